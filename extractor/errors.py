@@ -1,0 +1,51 @@
+"""One family of errors. Each says what is wrong, what to do next, and which exit code the command ends with."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line."""
+
+    DONE = 0
+    ERROR = 1
+    USAGE = 2
+    MISSING_PART = 3
+    SOME_FAILED = 4
+    AUDIT_FAILED = 5
+    INTERRUPTED = 130
+
+
+class TrichlucError(Exception):
+    """Something that the user can act on. ``next_step`` is a sentence that says how."""
+
+    exit_code = ExitCode.ERROR
+
+    def __init__(self, message: str, next_step: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
+
+    def __reduce__(self) -> tuple[type[TrichlucError], tuple[str, str]]:
+        return type(self), (self.message, self.next_step)
+
+
+class UsageError(TrichlucError):
+    """The call does not make sense: a path that is not there, a folder without PDFs, an unknown option value."""
+
+    exit_code = ExitCode.USAGE
+
+
+class MissingPartError(TrichlucError):
+    """An external part is needed and is not installed."""
+
+    exit_code = ExitCode.MISSING_PART
+
+
+class DatabaseError(TrichlucError):
+    """The database is not ours, is newer than this program, or cannot be opened."""
+
+
+class UnreadableFileError(TrichlucError):
+    """A file that cannot be read as PDF; becomes a row of ``failures``."""

@@ -1,0 +1,38 @@
+"""All options of a run in one place; flags, environment, settings files and help texts are made from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def _option(default: Any, help_text: str, *, changes_result: bool = False, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"help": help_text, "result": changes_result, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How ``extract`` and ``ingest`` work. Only fields marked ``result`` are part of a document's key."""
+
+    backend: str = _option(
+        "pdfplumber", "Which library reads the PDFs.", changes_result=True, choices=("pdfium", "pdfplumber")
+    )
+    ocr: str = _option(
+        "auto",
+        "OCR of pages without usable text (auto), of no page, or of every page.",
+        changes_result=True,
+        choices=("auto", "never", "force"),
+    )
+    jobs: int = _option(0, "Worker processes; 0 means one a core.")
+    timeout: float = _option(300.0, "Seconds a document may take before it is given up.")
+    memory_mb: int = _option(2048, "Address space a worker may use, in MiB.")
+    retry_failed: bool = _option(False, "Try files again that failed before.")
+    force: bool = _option(False, "Read files again that are in the database.")
+    dry_run: bool = _option(False, "Only list what would be read.")
+
+    def result_key(self) -> str:
+        """A short digest of the options that change what is extracted."""
+        chosen = {option.name: getattr(self, option.name) for option in fields(self) if option.metadata["result"]}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:12]

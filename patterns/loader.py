@@ -1,0 +1,78 @@
+"""Reads the registries: one TOML file a subject, one ``[[entry]]`` a fact, each with examples both ways.
+
+An entry has an ``id``, the fields of its subject, ``match`` (strings in which it must be read, each a string
+or a table with ``text`` and expected fields) and ``reject`` (strings in which it must not). The tests run all
+examples of all files through the reader that the file's subject belongs to.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A string in which an entry must be read, and fields that must come out of it."""
+
+    text: str
+    expect: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact of a registry. ``fields`` holds all its keys but ``id``, ``match`` and ``reject``."""
+
+    id: str
+    fields: Mapping[str, Any]
+    match: tuple[Example, ...]
+    reject: tuple[str, ...]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.fields[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The field of this name, or ``default``."""
+        return self.fields.get(name, default)
+
+
+@cache
+def load(name: str) -> tuple[Entry, ...]:
+    """All entries of ``patterns/<name>.toml`` in the order of the file.
+
+    Raises ``FileNotFoundError`` for an unknown registry and ``ValueError`` for an entry without id, or two of one.
+    """
+    text = files("patterns").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    entries = tuple(_entry(raw, name) for raw in tomllib.loads(text).get("entry", []))
+    ids = [entry.id for entry in entries]
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"patterns/{name}.toml: an id stands twice: {sorted({i for i in ids if ids.count(i) > 1})}")
+    return entries
+
+
+def names() -> tuple[str, ...]:
+    """The names of all registries, sorted."""
+    return tuple(sorted(path.name.removesuffix(".toml") for path in files("patterns").iterdir() if path.name.endswith(".toml")))
+
+
+def _entry(raw: dict[str, Any], name: str) -> Entry:
+    if not raw.get("id"):
+        raise ValueError(f"patterns/{name}.toml: an entry has no id: {raw}")
+    kept = {key: value for key, value in raw.items() if key not in ("id", "match", "reject")}
+    return Entry(
+        raw["id"],
+        MappingProxyType(kept),
+        tuple(_example(example) for example in raw.get("match", [])),
+        tuple(raw.get("reject", [])),
+    )
+
+
+def _example(raw: str | dict[str, Any]) -> Example:
+    if isinstance(raw, str):
+        return Example(raw, MappingProxyType({}))
+    return Example(raw["text"], MappingProxyType({key: value for key, value in raw.items() if key != "text"}))
