@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # numpy is slow to import, and finding citations in a string needs none of it
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats: TypeAlias = NDArray[np.float64]
+    Integers: TypeAlias = NDArray[np.int32]
 
 Box = tuple[int, float, float, float, float]
 """``(page, x0, top, x1, bottom)``."""
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int32]
 
 T = TypeVar("T")
 

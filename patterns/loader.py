@@ -57,7 +57,9 @@ def load(name: str) -> tuple[Entry, ...]:
 
 def names() -> tuple[str, ...]:
     """The names of all registries, sorted."""
-    return tuple(sorted(path.name.removesuffix(".toml") for path in files("patterns").iterdir() if path.name.endswith(".toml")))
+    return tuple(
+        sorted(path.name.removesuffix(".toml") for path in files("patterns").iterdir() if path.name.endswith(".toml"))
+    )
 
 
 def _entry(raw: dict[str, Any], name: str) -> Entry:
