@@ -495,9 +495,9 @@ class Context:
     @classmethod
     def of(cls, given: Mapping[str, Any] | Context | None) -> Context:
         """A context from the mapping that the public functions take; unknown names are refused."""
-        if given is None:
-            return cls()
-        return given if isinstance(given, cls) else cls(**given)
+        if isinstance(given, Context):
+            return given
+        return cls(**(given or {}))
 
 
 @dataclass(frozen=True, slots=True)
