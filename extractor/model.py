@@ -15,8 +15,8 @@ if TYPE_CHECKING:  # numpy is slow to import, and finding citations in a string 
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats: TypeAlias = NDArray[np.float64]
-    Integers: TypeAlias = NDArray[np.int32]
+Floats: TypeAlias = "NDArray[np.float64]"
+Integers: TypeAlias = "NDArray[np.int32]"
 
 Box = tuple[int, float, float, float, float]
 """``(page, x0, top, x1, bottom)``."""

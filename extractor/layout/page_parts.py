@@ -1,0 +1,99 @@
+"""One page taken apart: head, body lines, tables, signature block, note block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.layout.grids import Grid, find_grids
+from extractor.layout.lines import Line, lines_of
+from extractor.layout.notes import block_start
+from extractor.layout.page_tables import TableDraft, caption, table_draft
+from extractor.layout.zones import Margins, TwoColumns, find_head, find_signature, margins
+from extractor.model import FLAG_HIDDEN, Failure, Floats, Page
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawPage:
+    """A page's lines outside tables, its tables, and its edges outside tables."""
+
+    page: Page
+    lines: list[Line]
+    tables: tuple[TableDraft, ...]
+    rules: Floats
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageParts:
+    """A page in reading order. ``body`` holds lines and tables; ``follows`` says that a table is its first element."""
+
+    page: Page
+    margins: Margins
+    head: TwoColumns | None
+    signature: TwoColumns | None
+    body: tuple[Line | TableDraft, ...]
+    notes: tuple[Line, ...]
+
+
+def raw_page(page: Page) -> RawPage:
+    """Tables found by their rules, and the lines outside them."""
+    characters = page.characters
+    characters = characters.take(characters.upright & (characters.flags & FLAG_HIDDEN == 0))
+    failure = None
+    try:
+        grids = find_grids(page.edges)
+    except ValueError as error:
+        grids = []
+        failure = Failure("layout", page.number, str(error), "look at the page; its tables are not in the database")
+    drafts = [draft for grid in grids if (draft := table_draft(page.number, grid, characters))]
+    outside = _outside(
+        characters.x0, characters.x1, characters.top, characters.bottom, [draft.grid for draft in drafts]
+    )
+    edges = page.edges
+    free = _outside(edges[:, 0], edges[:, 2], edges[:, 1], edges[:, 3], grids)
+    return RawPage(page, lines_of(characters.take(outside)), tuple(drafts), edges[free], failure)
+
+
+def _outside(x0: Floats, x1: Floats, top: Floats, bottom: Floats, grids: Sequence[Grid]) -> NDArray[np.bool_]:
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    outside = np.ones(len(x), dtype=bool)
+    for grid in grids:
+        outside &= ~((x >= grid.x0 - 1) & (x <= grid.x1 + 1) & (y >= grid.top - 1) & (y <= grid.bottom + 1))
+    return outside
+
+
+def body_size(pages: Sequence[RawPage]) -> float:
+    """The type size of most text outside tables."""
+    counted: dict[float, int] = {}
+    for raw in pages:
+        for line in raw.lines:
+            counted[line.size] = counted.get(line.size, 0) + len(line.text)
+    return max(counted, key=lambda size: (counted[size], size), default=0.0)
+
+
+def page_parts(raw: RawPage, lines: list[Line], size: float, expected: int, *, first: bool) -> PageParts:
+    """The page taken apart; ``lines`` are those without furniture, ``expected`` is the next footnote's number."""
+    notes_at = block_start(raw.page, lines, size, expected, raw.rules)
+    upper, notes = lines[:notes_at], lines[notes_at:]
+    head = find_head(raw.page, upper) if first else None
+    signature = find_signature(raw.page, upper)
+    measure = margins(raw.page, upper)
+    taken = {at for zone in (head, signature) if zone for at in range(zone.first, zone.last)}
+    free = [line for at, line in enumerate(upper) if at not in taken]
+    tables = [_captioned(table, free, raw.page) for table in raw.tables]
+    body = sorted([*free, *tables], key=_top)
+    return PageParts(raw.page, measure, head, signature, tuple(body), tuple(notes))
+
+
+def _top(element: Line | TableDraft) -> float:
+    return element.grid.top if isinstance(element, TableDraft) else element.bottom_of_type
+
+
+def _captioned(table: TableDraft, lines: list[Line], page: Page) -> TableDraft:
+    above = [line for line in lines if line.bottom_of_type <= table.grid.top + 2]
+    label, title = caption(above, (table.grid.x0 + table.grid.x1) / 2, page.width)
+    return replace(table, label=label, title=title)

@@ -1,0 +1,126 @@
+"""Pages read from their picture by Tesseract, into the same columns as any other page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+
+from extractor.errors import MissingPartError
+from extractor.model import FLAG_OCR, Characters, Page
+
+RESOLUTION = 200
+"""Dots per inch; between 150 and 300 the error rate hardly changes."""
+
+MAX_PIXELS = 40_000_000
+"""A page is rendered smaller rather than with more pixels: a hostile page size must not cost the machine."""
+
+SETTINGS = ("-l", "vie", "--oem", "1", "--psm", "3", "tsv")
+INSTALL_HINT = "install Tesseract and its Vietnamese data (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
+
+
+def find_tesseract() -> str:
+    """The path of the program. Raises ``MissingPartError`` where it is not installed."""
+    program = shutil.which("tesseract")
+    if program is None:
+        raise MissingPartError("Tesseract is not installed, and the page has no usable text", INSTALL_HINT)
+    return program
+
+
+def recognise(path: Path, page: Page, timeout: float) -> Page:
+    """The page with the words that Tesseract reads in its picture in place of its text.
+
+    Rules, pictures and links stay. ``ocr_confidence`` is the mean over words, 0 to 1. Raises
+    ``MissingPartError`` without Tesseract or its Vietnamese data, ``subprocess.TimeoutExpired`` after
+    ``timeout`` seconds, ``RuntimeError`` where Tesseract fails.
+    """
+    program = find_tesseract()
+    picture, scale = _render(path, page.number)
+    done = subprocess.run(
+        [program, "stdin", "stdout", "--dpi", str(round(72 * scale)), *SETTINGS],
+        input=picture,
+        capture_output=True,
+        timeout=timeout,
+        env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+        check=False,
+    )
+    if done.returncode:
+        message = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
+        if "vie" in message[0]:
+            raise MissingPartError("Tesseract has no Vietnamese data", INSTALL_HINT)
+        raise RuntimeError(f"Tesseract ended with code {done.returncode}: {message[0]}")
+    return _with_words(page, done.stdout.decode("utf-8"), scale)
+
+
+def _render(path: Path, number: int) -> tuple[bytes, float]:
+    """The page as a grey PGM picture, and its pixels per point."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = min(RESOLUTION / 72, (MAX_PIXELS / (width * height)) ** 0.5)
+        pixels = page.render(scale=scale, grayscale=True).to_numpy()
+    finally:
+        document.close()
+    pixels = pixels.reshape(pixels.shape[0], pixels.shape[1])
+    return f"P5 {pixels.shape[1]} {pixels.shape[0]} 255\n".encode() + pixels.tobytes(), scale
+
+
+def _with_words(page: Page, table: str, scale: float) -> Page:
+    words = [
+        row
+        for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+        if row["level"] == "5" and row["text"].strip()
+    ]
+    lines = _line_boxes(words)
+    texts: list[str] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for word in words:
+        left, width = int(word["left"]), int(word["width"])
+        top, bottom = lines[_line_of(word)]
+        step = width / len(word["text"])
+        for position, letter in enumerate(word["text"]):
+            texts.append(letter)
+            boxes.append((left + position * step, top, left + (position + 1) * step, bottom))
+    placed = np.array(boxes, dtype=float).reshape(-1, 4) / scale
+    count = len(texts)
+    confidence = [float(word["conf"]) for word in words]
+    return replace(
+        page,
+        characters=Characters(
+            text=np.array(texts, dtype=np.str_),
+            x0=placed[:, 0],
+            top=placed[:, 1],
+            x1=placed[:, 2],
+            bottom=placed[:, 3],
+            size=np.round(placed[:, 3] - placed[:, 1], 1),
+            upright=np.ones(count, dtype=bool),
+            font=np.zeros(count, dtype=np.int32),
+            flags=np.full(count, FLAG_OCR, dtype=np.uint8),
+        ),
+        fonts=("ocr",),
+        text_layer="ocr",
+        ocr_confidence=round(sum(confidence) / len(confidence) / 100, 3) if confidence else 0.0,
+    )
+
+
+def _line_of(word: dict[str, str]) -> tuple[str, str, str]:
+    return word["block_num"], word["par_num"], word["line_num"]
+
+
+def _line_boxes(words: list[dict[str, str]]) -> dict[tuple[str, str, str], tuple[int, int]]:
+    """Top and bottom of each recognised line: a word without ascenders must not look like small type."""
+    extent: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for word in words:
+        top = int(word["top"])
+        bottom = top + int(word["height"])
+        known = extent.get(_line_of(word), (top, bottom))
+        extent[_line_of(word)] = min(known[0], top), max(known[1], bottom)
+    return extent
