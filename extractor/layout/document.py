@@ -13,7 +13,7 @@ from extractor.layout.note_links import NoteMark, footnote, note_region
 from extractor.layout.notes import Marker, NoteDraft, accept_markers, note_drafts, note_number, raised
 from extractor.layout.page_parts import PageParts, RawPage, body_size, page_parts, raw_page
 from extractor.layout.page_tables import RowDraft, TableDraft
-from extractor.layout.tables import WholeTable, joined, rows_of, table_of
+from extractor.layout.tables import columns_of, joined, rows_of, table_of
 from extractor.layout.writers import PageWriter, PlacedLine, RegionWriter
 from extractor.layout.zones import TwoColumns, is_centred
 from extractor.model import Layout, Pages, PageText, Region, Row, Table
@@ -167,28 +167,32 @@ def _tables(
     for index, whole in enumerate(joined(drafts, follows)):
         table = table_of(whole)
         tables.append(table)
-        rows += rows_of(whole, table, index, len(rows))
-        for region, of_row in _row_regions(whole, placed, skips, len(regions)):
+        value = columns_of(table).get("value")
+        for row in rows_of(whole, table, index, len(rows)):
+            region, of_row, cells = _row_region(whole.rows[row.position - 1], placed, skips, len(rows))
+            rows.append(replace(row, value_at=cells.get(value) if value is not None else None))
             regions.append(region)
             marks |= {key: NoteMark(region, at) for key, at in of_row.items()}
     return tuple(tables), tuple(rows), tuple(regions), marks
 
 
-def _row_regions(whole: WholeTable, placed: Placed, skips: Skips, first: int) -> list[tuple[Region, Marks]]:
-    """A region for each row: its cells as paragraphs, those of a row over two pages column by column."""
-    found = []
-    for position, row_parts in enumerate(whole.rows):
-        writer = RegionWriter("table")
-        marks: Marks = {}
-        cells = sorted((cell.column, at, cell) for at, part in enumerate(row_parts) for cell in part.cells)
-        column = None
-        for at_column, _, cell in cells:
-            if column is not None and at_column != column:
-                writer.end_paragraph()
-            column = at_column
-            for line in cell.lines:
-                writer.join(placed[id(line)])
-                marks |= marks_of(line, skips.get(id(line), ()), writer.length)
-                writer.add(placed[id(line)], skips.get(id(line), ()))
-        found.append((writer.finish(row=first + position), marks))
-    return found
+def _row_region(
+    row_parts: tuple[RowDraft, ...], placed: Placed, skips: Skips, index: int
+) -> tuple[Region, Marks, dict[int, tuple[int, int]]]:
+    """A row's cells as paragraphs, those of a row over two pages column by column; its marks; the span of each cell."""
+    writer = RegionWriter("table")
+    marks: Marks = {}
+    spans: dict[int, tuple[int, int]] = {}
+    cells = sorted(
+        ((cell.column, at, cell) for at, part in enumerate(row_parts) for cell in part.cells), key=lambda each: each[:2]
+    )
+    for column, _, cell in cells:
+        if cell.lines and column not in spans:
+            writer.end_paragraph()
+        start = spans.get(column, (writer.length, 0))[0]
+        for line in cell.lines:
+            writer.join(placed[id(line)])
+            marks |= marks_of(line, skips.get(id(line), ()), writer.length)
+            writer.add(placed[id(line)], skips.get(id(line), ()))
+            spans[column] = (start, writer.length)
+    return writer.finish(row=index), marks, spans

@@ -59,7 +59,9 @@ class Grid:
 def find_grids(edges: Floats) -> list[Grid]:
     """The ruled tables among the edges (n, 4: x0, top, x1, bottom), from top to bottom.
 
-    A frame of a single cell is no table. Raises ``ValueError`` for more than ``MAX_EDGES`` edges.
+    A frame around text, with one row or one column, is no table.
+
+    Raises ``ValueError`` for more than ``MAX_EDGES`` edges.
     """
     if len(edges) > MAX_EDGES:
         raise ValueError(f"{len(edges)} ruling lines on a page: too many to be tables")
@@ -68,7 +70,8 @@ def find_grids(edges: Floats) -> list[Grid]:
     )
     crossings = plumber_table.edges_to_intersections(_rounded(merged), TOLERANCE, TOLERANCE)
     cells = plumber_table.intersections_to_cells(crossings)
-    grids = [_grid(group) for group in plumber_table.cells_to_tables(cells) if len(group) > 1]
+    grids = [_grid(group) for group in plumber_table.cells_to_tables(cells) if len(group) > 2]
+    grids = [grid for grid in grids if len(grid.xs) > 2 and len(grid.ys) > 2]
     return sorted(grids, key=lambda grid: (grid.top, grid.x0))
 
 

@@ -25,6 +25,9 @@ SMALL = 0.8
 DOUBLE_STRIKE = 1.0
 """The same glyph again within so many points is fake bold, not a doubled letter."""
 
+UNDER = 0.05
+"""A blank lies under a glyph that reaches past its middle by this share of the size."""
+
 _BROKEN_SYMBOL = regex.compile(r"\p{Lu}-$")
 _CLUSTER = regex.compile(r"\P{M}\p{M}*|\p{M}+")
 
@@ -133,6 +136,7 @@ def _touches(characters: Characters, small: Integers, large: Integers, size: flo
 def _line(characters: Characters, group: Integers) -> Line:
     glyphs = characters.take(group[np.lexsort((group, characters.x0[group]))])
     glyphs = glyphs.take(_struck_once(glyphs))
+    glyphs = glyphs.take(_not_under_others(glyphs))
     printed = np.char.strip(glyphs.text) != ""
     values, counts = np.unique(np.round(glyphs.size[printed], 1), return_counts=True)
     size = float(values[counts.argmax()])
@@ -163,6 +167,19 @@ def _struck_once(glyphs: Characters) -> NDArray[np.bool_]:
         & (glyphs.x1[1:] - glyphs.x0[1:] > DOUBLE_STRIKE)
     )
     return keep
+
+
+def _not_under_others(glyphs: Characters) -> NDArray[np.bool_]:
+    """All but the blanks that lie under a printed glyph: a number filled in over the blanks left for it."""
+    printed = np.char.strip(glyphs.text) != ""
+    if printed.all() or not printed.any():
+        return np.ones(len(glyphs), dtype=bool)
+    reach = np.maximum.accumulate(np.where(printed, glyphs.x1, -np.inf))
+    middle = (glyphs.x0 + glyphs.x1) / 2
+    after = np.searchsorted(glyphs.x0[printed], middle)
+    printed_before = np.flatnonzero(printed)[np.maximum(after - 1, 0)]
+    covered = (after > 0) & (reach[printed_before] > middle + UNDER * glyphs.size)
+    return printed | ~covered
 
 
 def _spread(values: Floats, at: Integers) -> Floats:

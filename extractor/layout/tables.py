@@ -114,7 +114,7 @@ def _cells(parts: tuple[RowDraft, ...], n_cols: int) -> list[str]:
 
 def _merged_notes(whole: WholeTable, table: Table) -> dict[int, str]:
     """The text of a note cell for each further row that it spans, by the row's position."""
-    note = _columns(table).get("note")
+    note = columns_of(table).get("note")
     merged: dict[int, str] = {}
     left, text, page = 0, "", 0
     for position, parts in enumerate(whole.rows):
@@ -131,7 +131,7 @@ def _cell_at(row: RowDraft, column: int) -> CellDraft | None:
     return next((cell for cell in row.cells if cell.column <= column < cell.column_end), None)
 
 
-def _columns(table: Table) -> dict[str, int]:
+def columns_of(table: Table) -> dict[str, int]:
     """The first column of each role."""
     found: dict[str, int] = {}
     for column, head in enumerate(table.header):
@@ -142,7 +142,7 @@ def _columns(table: Table) -> dict[str, int]:
 
 
 def _form_row(row: Row, table: Table, merged_note: str | None) -> Row:
-    columns = _columns(table)
+    columns = columns_of(table)
 
     def cell(role: str) -> str:
         return row.cells[columns[role]] if role in columns else ""

@@ -20,6 +20,7 @@ from extractor.model import Failure, Page, Pages
 from extractor.options import Options
 from extractor.read import ocr, plumber
 from extractor.read.quality import unusable
+from extractor.read.widgets import with_widgets_drawn
 
 SNIFFED = 1024
 SIGNATURES = (
@@ -90,9 +91,9 @@ def _opened(path: Path) -> Iterator[_Source]:
     """The file, or where it is damaged a repaired copy of it."""
     with tempfile.TemporaryDirectory(prefix="trichluc-") as folder:
         try:
-            opened = plumber.open_file(path)
+            source = with_widgets_drawn(path, Path(folder) / "drawn.pdf")
+            opened = plumber.open_file(source)
             pdf = opened.__enter__()
-            source = path
             if not pdf.pages:
                 raise ValueError("no pages")
         except (*PAGE_ERRORS, RecursionError) as error:

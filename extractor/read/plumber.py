@@ -10,10 +10,13 @@ from typing import Any
 import numpy as np
 import pdfplumber
 from pdfplumber.utils.exceptions import MalformedPDFException
+from pdfplumber.utils.geometry import obj_to_edges
 
 from extractor.model import FLAG_BOLD, FLAG_ITALIC, Characters, Link, Page
 
 BOX = ("x0", "top", "x1", "bottom")
+THIN = 3.0
+"""A filled box thinner than so many points is a drawn line."""
 
 
 @contextmanager
@@ -38,7 +41,7 @@ def read_page(pdf: pdfplumber.PDF, number: int) -> Page:
             rotation=int(page.rotation or 0),
             characters=_characters(page, fonts),
             fonts=tuple(fonts),
-            edges=_boxes([edge for edge in page.edges if edge.get("orientation")], page),
+            edges=_boxes(_visible_edges(page), page),
             images=_boxes(page.images, page),
             links=_links(page, number),
         )
@@ -51,6 +54,27 @@ def _boxes(objects: list[dict[str, Any]], page: Any) -> Any:
     corner = (page.bbox[0], page.bbox[1], page.bbox[0], page.bbox[1])
     rows = np.array([[item[name] for name in BOX] for item in objects], dtype=float).reshape(-1, 4)
     return np.round(rows - corner, 3)
+
+
+def _visible_edges(page: Any) -> list[dict[str, Any]]:
+    """Edges of what is drawn. Shading behind a paragraph is a filled box without outline, and white is not seen."""
+    drawn = [shape for shape in (*page.lines, *page.rects, *page.curves) if _is_visible(shape)]
+    return [edge for shape in drawn for edge in obj_to_edges(shape) if edge.get("orientation")]
+
+
+def _is_visible(shape: dict[str, Any]) -> bool:
+    if shape.get("stroke") and shape.get("linewidth") != 0 and not _is_white(shape.get("stroking_color")):
+        return True
+    thin = min(shape["width"], shape["height"]) < THIN
+    return bool(shape.get("fill")) and thin and not _is_white(shape.get("non_stroking_color"))
+
+
+def _is_white(colour: Any) -> bool:
+    """White in grey, RGB or CMYK; a colour that is not given is black."""
+    values = colour if isinstance(colour, tuple | list) else (colour,)
+    if not values or not all(isinstance(value, int | float) for value in values):
+        return False
+    return all(value == 0 for value in values) if len(values) == 4 else all(value >= 1 for value in values)
 
 
 def _characters(page: Any, fonts: list[str]) -> Characters:
