@@ -1,0 +1,33 @@
+"""trichluc: certified extracts of Vietnamese government reports.
+
+>>> import extractor
+>>> [citation.identifier for citation in extractor.find_citations("theo Nghị định số 30/2020/NĐ-CP")]
+['30/2020/NĐ-CP']
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.finders import find_citations, find_dates, find_figures
+    from extractor.ingest_run import ingest
+    from extractor.options import Options
+    from extractor.pipeline import extract
+
+_PLACES = {
+    "Options": "extractor.options",
+    "extract": "extractor.pipeline",
+    "find_citations": "extractor.finders",
+    "find_dates": "extractor.finders",
+    "find_figures": "extractor.finders",
+    "ingest": "extractor.ingest_run",
+}
+
+__all__ = ["Options", "extract", "find_citations", "find_dates", "find_figures", "ingest"]
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public name when it is first used: finding citations must not cost the import of a PDF library."""
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
+    raise AttributeError(f"module 'extractor' has no attribute {name!r}")

@@ -179,7 +179,8 @@ def _not_under_others(glyphs: Characters) -> NDArray[np.bool_]:
     after = np.searchsorted(glyphs.x0[printed], middle)
     printed_before = np.flatnonzero(printed)[np.maximum(after - 1, 0)]
     covered = (after > 0) & (reach[printed_before] > middle + UNDER * glyphs.size)
-    return printed | ~covered
+    kept: NDArray[np.bool_] = printed | ~covered
+    return kept
 
 
 def _spread(values: Floats, at: Integers) -> Floats:

@@ -16,6 +16,10 @@ from extractor.layout.zones import Margins, TwoColumns, find_head, find_signatur
 from extractor.model import FLAG_HIDDEN, Failure, Floats, Page
 
 
+COMMON = 0.25
+"""A type size is common from this share of the commonest."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RawPage:
     """A page's lines outside tables, its tables, and its edges outside tables."""
@@ -43,7 +47,7 @@ def raw_page(page: Page) -> RawPage:
     """Tables found by their rules, and the lines outside them."""
     characters = page.characters
     characters = characters.take(characters.upright & (characters.flags & FLAG_HIDDEN == 0))
-    failure = None
+    failure = _sideways(page)
     try:
         grids = find_grids(page.edges)
     except ValueError as error:
@@ -58,6 +62,15 @@ def raw_page(page: Page) -> RawPage:
     return RawPage(page, lines_of(characters.take(outside)), tuple(drafts), edges[free], failure)
 
 
+def _sideways(page: Page) -> Failure | None:
+    """Sideways text is left out; where it is most of a page, that is said."""
+    upright = page.characters.upright
+    if len(upright) == 0 or upright.mean() > 0.5:
+        return None
+    hint = "turn the page (for example `qpdf --rotate=+90:PAGE in.pdf out.pdf`) and read it again"
+    return Failure("layout", page.number, "most of the page's text stands sideways and was left out", hint)
+
+
 def _outside(x0: Floats, x1: Floats, top: Floats, bottom: Floats, grids: Sequence[Grid]) -> NDArray[np.bool_]:
     x, y = (x0 + x1) / 2, (top + bottom) / 2
     outside = np.ones(len(x), dtype=bool)
@@ -67,12 +80,13 @@ def _outside(x0: Floats, x1: Floats, top: Floats, bottom: Floats, grids: Sequenc
 
 
 def body_size(pages: Sequence[RawPage]) -> float:
-    """The type size of most text outside tables."""
+    """The type size of the text outside tables: the largest that is common, as notes can be longer than the text."""
     counted: dict[float, int] = {}
     for raw in pages:
         for line in raw.lines:
             counted[line.size] = counted.get(line.size, 0) + len(line.text)
-    return max(counted, key=lambda size: (counted[size], size), default=0.0)
+    most = max(counted.values(), default=0)
+    return max((size for size, count in counted.items() if count >= COMMON * most), default=0.0)
 
 
 def page_parts(raw: RawPage, lines: list[Line], size: float, expected: int, *, first: bool) -> PageParts:
@@ -85,7 +99,8 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, expected: int, *, f
     taken = {at for zone in (head, signature) if zone for at in range(zone.first, zone.last)}
     free = [line for at, line in enumerate(upper) if at not in taken]
     tables = [_captioned(table, free, raw.page) for table in raw.tables]
-    body = sorted([*free, *tables], key=_top)
+    body: list[Line | TableDraft] = [*free, *tables]
+    body.sort(key=_top)
     return PageParts(raw.page, measure, head, signature, tuple(body), tuple(notes))
 
 

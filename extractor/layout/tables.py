@@ -61,8 +61,15 @@ def _rows(parts: list[TableDraft]) -> tuple[tuple[RowDraft, ...], ...]:
 
 
 def _is_numbered(parts: list[TableDraft]) -> bool:
-    """Whether nearly every row has a text in the first column, so that a row without one is the rest of another."""
-    first = [bool(row.texts(len(part.grid.xs) - 1)[0]) for part in parts for row in part.rows[part.n_head :]]
+    """Whether nearly every row has a text in the first column, so that a row without one is the rest of another.
+
+    The first row of a further part is the one in question and has no say.
+    """
+    first = [
+        bool(row.texts(len(part.grid.xs) - 1)[0])
+        for position, part in enumerate(parts)
+        for row in part.rows[part.n_head + (position > 0) :]
+    ]
     return sum(first) >= 0.8 * len(first)
 
 

@@ -79,16 +79,7 @@ def _with_words(page: Page, table: str, scale: float) -> Page:
         for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
         if row["level"] == "5" and row["text"].strip()
     ]
-    lines = _line_boxes(words)
-    texts: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    for word in words:
-        left, width = int(word["left"]), int(word["width"])
-        top, bottom = lines[_line_of(word)]
-        step = width / len(word["text"])
-        for position, letter in enumerate(word["text"]):
-            texts.append(letter)
-            boxes.append((left + position * step, top, left + (position + 1) * step, bottom))
+    texts, boxes = _glyphs(words)
     placed = np.array(boxes, dtype=float).reshape(-1, 4) / scale
     count = len(texts)
     confidence = [float(word["conf"]) for word in words]
@@ -109,6 +100,24 @@ def _with_words(page: Page, table: str, scale: float) -> Page:
         text_layer="ocr",
         ocr_confidence=round(sum(confidence) / len(confidence) / 100, 3) if confidence else 0.0,
     )
+
+
+def _glyphs(words: list[dict[str, str]]) -> tuple[list[str], list[tuple[float, float, float, float]]]:
+    """A glyph for each letter, in equal parts of its word's box, and one for the blank between two words of a line."""
+    lines = _line_boxes(words)
+    texts: list[str] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for word, after in zip(words, [*words[1:], None], strict=True):
+        left, width = int(word["left"]), int(word["width"])
+        top, bottom = lines[_line_of(word)]
+        step = width / len(word["text"])
+        for position, letter in enumerate(word["text"]):
+            texts.append(letter)
+            boxes.append((left + position * step, top, left + (position + 1) * step, bottom))
+        if after is not None and _line_of(after) == _line_of(word) and int(after["left"]) > left + width:
+            texts.append(" ")
+            boxes.append((left + width, top, int(after["left"]), bottom))
+    return texts, boxes
 
 
 def _line_of(word: dict[str, str]) -> tuple[str, str, str]:

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pdfplumber
 import pikepdf
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractor.errors import TrichlucError, UnreadableFileError
@@ -36,7 +36,7 @@ PAGE_ERRORS = (PDFException, PdfminerException, ValueError, TypeError, KeyError,
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    pdf: pdfplumber.PDF
+    pdf: PDF
     path: Path
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException
 from pdfplumber.utils.geometry import obj_to_edges
 
@@ -20,7 +21,7 @@ THIN = 3.0
 
 
 @contextmanager
-def open_file(path: Path) -> Iterator[pdfplumber.PDF]:
+def open_file(path: Path) -> Iterator[PDF]:
     """The file opened by pdfplumber; closed at the end. Raises what pdfplumber and pdfminer raise."""
     pdf = pdfplumber.open(path)
     try:
@@ -29,7 +30,7 @@ def open_file(path: Path) -> Iterator[pdfplumber.PDF]:
         pdf.close()
 
 
-def read_page(pdf: pdfplumber.PDF, number: int) -> Page:
+def read_page(pdf: PDF, number: int) -> Page:
     """Page ``number`` (from 1) in columns; its objects are released, so that memory stays flat over a long file."""
     page = pdf.pages[number - 1]
     try:
@@ -63,7 +64,7 @@ def _visible_edges(page: Any) -> list[dict[str, Any]]:
 
 
 def _is_visible(shape: dict[str, Any]) -> bool:
-    if shape.get("stroke") and shape.get("linewidth") != 0 and not _is_white(shape.get("stroking_color")):
+    if shape.get("stroke") and not _is_white(shape.get("stroking_color")):
         return True
     thin = min(shape["width"], shape["height"]) < THIN
     return bool(shape.get("fill")) and thin and not _is_white(shape.get("non_stroking_color"))

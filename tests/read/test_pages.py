@@ -1,0 +1,176 @@
+"""Reading real PDFs made here with reportlab and pikepdf."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor.errors import UnreadableFileError
+from extractor.model import Pages
+from extractor.options import Options
+from extractor.read import ocr
+from extractor.read.pages import read_pages
+
+TEXT = "Report of the province on administrative reform, first half of the year"
+
+
+def drawn(path: Path, draw=lambda canvas: None, pages: int = 1) -> Path:
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    for _ in range(pages):
+        canvas.drawString(80, 700, TEXT)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def read(path: Path, **options) -> Pages:
+    return read_pages(path, Options(**options))
+
+
+def edges_of(path: Path) -> int:
+    return len(read(path).pages[0].edges)
+
+
+def text_of(path: Path) -> str:
+    return "".join(read(path).pages[0].characters.text.tolist())
+
+
+def test_characters_stand_where_they_were_drawn(tmp_path):
+    page = read(drawn(tmp_path / "a.pdf")).pages[0]
+    assert "".join(page.characters.text.tolist()) == TEXT
+    assert page.characters.x0[0] == pytest.approx(80, abs=0.5)
+    assert 842 - 715 < page.characters.top[0] < page.characters.bottom[0] < 842 - 695
+    assert (page.width, page.height, page.number) == (595, 842, 1)
+
+
+def test_a_shifted_page_box_does_not_shift_the_text(tmp_path):
+    source = drawn(tmp_path / "a.pdf")
+    with pikepdf.open(source) as pdf:
+        pdf.pages[0].mediabox = [40, 100, 595, 842]
+        pdf.save(tmp_path / "b.pdf")
+    assert read(tmp_path / "b.pdf").pages[0].characters.x0[0] == pytest.approx(40, abs=0.5)
+
+
+def test_a_turned_page_is_read_as_it_is_displayed(tmp_path):
+    source = drawn(tmp_path / "a.pdf", lambda canvas: None)
+    with pikepdf.open(source) as pdf:
+        pdf.pages[0].rotate(90, relative=True)
+        pdf.save(tmp_path / "b.pdf")
+    page = read(tmp_path / "b.pdf").pages[0]
+    assert (page.width, page.height, page.rotation) == (842, 595, 90)
+
+
+def test_lines_and_outlined_boxes_are_edges(tmp_path):
+    assert edges_of(drawn(tmp_path / "a.pdf", lambda canvas: canvas.line(80, 500, 300, 500))) == 1
+    assert edges_of(drawn(tmp_path / "b.pdf", lambda canvas: canvas.rect(80, 500, 100, 50))) == 4
+
+
+def test_shading_and_white_lines_are_not_seen(tmp_path):
+    def shade(canvas):
+        canvas.setFillGray(0.9)
+        canvas.rect(80, 500, 100, 50, stroke=0, fill=1)
+        canvas.setStrokeGray(1)
+        canvas.line(80, 400, 300, 400)
+
+    assert edges_of(drawn(tmp_path / "a.pdf", shade)) == 0
+
+
+def test_a_thin_filled_box_is_a_line(tmp_path):
+    assert edges_of(drawn(tmp_path / "a.pdf", lambda canvas: canvas.rect(80, 500, 200, 0.5, stroke=0, fill=1))) > 0
+
+
+def test_a_number_in_a_signature_widget_comes_into_the_text(tmp_path):
+    source = drawn(tmp_path / "a.pdf")
+    with pikepdf.open(source) as pdf:
+        font = pdf.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        )
+        look = pikepdf.Stream(pdf, b"BT /F1 12 Tf 1 2 Td (181) Tj ET")
+        look["/Type"], look["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+        look["/BBox"] = pikepdf.Array([0, 0, 60, 20])
+        look["/Resources"] = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        widget = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Sig,
+            T=pikepdf.String("so"),
+            Rect=pikepdf.Array([110, 735, 170, 755]),
+            F=4,
+            AP=pikepdf.Dictionary(N=look),
+        )
+        placed = pdf.make_indirect(widget)
+        pdf.pages[0]["/Annots"] = pikepdf.Array([placed])
+        pdf.Root["/AcroForm"] = pikepdf.Dictionary(Fields=pikepdf.Array([placed]))
+        pdf.save(tmp_path / "b.pdf")
+    before = (tmp_path / "b.pdf").read_bytes()
+    characters = read(tmp_path / "b.pdf").pages[0].characters
+    at = "".join(characters.text.tolist()).index("181")
+    assert characters.x0[at] == pytest.approx(111, abs=1)
+    assert (tmp_path / "b.pdf").read_bytes() == before
+
+
+def test_a_file_cut_off_at_the_end_is_repaired(tmp_path):
+    source = drawn(tmp_path / "a.pdf", pages=3)
+    whole = source.read_bytes()
+    (tmp_path / "b.pdf").write_bytes(whole[: whole.rindex(b"trailer")])
+    assert len(read(tmp_path / "b.pdf").pages) == 3
+
+
+def test_an_owner_password_alone_does_not_lock_a_file(tmp_path):
+    source = drawn(tmp_path / "a.pdf")
+    with pikepdf.open(source) as pdf:
+        pdf.save(tmp_path / "b.pdf", encryption=pikepdf.Encryption(owner="owner", user=""))
+    assert text_of(tmp_path / "b.pdf") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "0 bytes"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n", "git-lfs"),
+        (b"<!DOCTYPE html><html></html>", "web page"),
+        (b"PK\x03\x04rest", "zip"),
+        (b"\x00\x01\x02 nothing", "%PDF-"),
+        (b"%PDF-1.4\nnothing more", "damaged"),
+    ],
+)
+def test_what_is_no_pdf_is_named_with_a_next_step(tmp_path, content, said):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFileError) as caught:
+        read(path)
+    assert said in caught.value.message
+    assert caught.value.next_step
+
+
+def test_a_password_is_asked_for_in_words(tmp_path):
+    source = drawn(tmp_path / "a.pdf")
+    with pikepdf.open(source) as pdf:
+        pdf.save(tmp_path / "b.pdf", encryption=pikepdf.Encryption(owner="owner", user="user"))
+    with pytest.raises(UnreadableFileError, match="encrypted"):
+        read(tmp_path / "b.pdf")
+
+
+def picture(path: Path) -> Path:
+    """A page that is nothing but a picture."""
+    from PIL import Image
+
+    Image.new("L", (600, 850), 255).save(path.with_suffix(".png"))
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.drawImage(str(path.with_suffix(".png")), 0, 0, 595, 842)
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_a_scan_that_is_not_recognised_is_a_failure_of_its_page(tmp_path, monkeypatch):
+    path = picture(tmp_path / "a.pdf")
+    (never,) = read(path, ocr="never").failures
+    assert (never.stage, never.page) == ("ocr", 1)
+    assert "--ocr never" in never.hint
+    monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
+    (missing,) = read(path).failures
+    assert "Tesseract is not installed" in missing.error
+    assert "tesseract-ocr-vie" in missing.hint

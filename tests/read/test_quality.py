@@ -1,0 +1,42 @@
+from dataclasses import replace
+
+import numpy as np
+
+from extractor.read.quality import picture_share, unusable
+from tests.layout.printed import A4, Print, page
+
+VIETNAMESE = "Ủy ban nhân dân tỉnh báo cáo kết quả thực hiện công tác cải cách hành chính năm 2024"
+TCVN3 = "UBND tØnh b¸o c¸o kÕt qu¶ thùc hiÖn c«ng t¸c c¶i c¸ch hµnh chÝnh n¨m 2004"
+WITHOUT_MARKS = "UY BAN NHAN DAN TINH BAO CAO KET QUA THUC HIEN CONG TAC CAI CACH HANH CHINH"
+
+
+def scanned(text: str):
+    return replace(page(1, Print(text, 20, 100, 10)), images=np.array([[0.0, 0.0, *A4]]))
+
+
+def test_vietnamese_text_is_usable_with_or_without_a_picture_behind():
+    assert unusable(page(1, Print(VIETNAMESE, 20, 100, 10))) is None
+    assert unusable(scanned(VIETNAMESE)) is None
+
+
+def test_an_empty_page_is_usable_and_a_picture_alone_is_not():
+    assert unusable(page(1)) is None
+    assert "picture" in unusable(scanned(""))
+    assert "picture" in unusable(scanned("Ký bởi: Văn phòng"))
+
+
+def test_a_layer_made_without_vietnamese_is_worse_than_none():
+    assert "without Vietnamese letters" in unusable(scanned(WITHOUT_MARKS))
+    assert unusable(page(1, Print(WITHOUT_MARKS, 20, 100, 10))) is None
+
+
+def test_legacy_encodings_are_not_taken_for_text():
+    assert "legacy encoding" in unusable(page(1, Print(TCVN3, 20, 100, 10)))
+
+
+def test_glyphs_without_a_meaning_are_no_text():
+    assert "without a meaning" in unusable(page(1, Print(VIETNAMESE + "\ue001" * 12, 20, 100, 10)))
+
+
+def test_a_logo_is_no_scan():
+    assert picture_share(replace(page(1), images=np.array([[10.0, 10.0, 60.0, 60.0]]))) < 0.01
