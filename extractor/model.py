@@ -226,6 +226,7 @@ class Row:
     parent: int | None = None
     value: float | None = None
     value_kind: str | None = None
+    value_at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +361,23 @@ class Organisation:
     name: str
     method: str = ""
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFindings:
+    """What was found in one region; offsets index its text."""
+
+    citations: tuple[Citation, ...] = ()
+    dates: tuple[Date, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in a document: one element a region of ``Layout.regions``, and the rows with their values."""
+
+    regions: tuple[RegionFindings, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,4 +50,4 @@ def line_boxes(page: PageText, start: int, end: int) -> list[Box]:
         np.maximum.reduceat(bottom, starts).tolist(),
         strict=True,
     )
-    return [(page.number, *(round(value, 2) for value in row)) for row in rows]  # type: ignore[misc]
+    return [(page.number, *(round(value, 2) for value in row)) for row in rows]

@@ -75,12 +75,12 @@ def _sniff(path: Path) -> None:
         start = file.read(SNIFFED)
     if not start:
         raise UnreadableFileError("the file is empty (0 bytes)", "copy or download it again")
-    if b"%PDF-" in start:
-        return
     lowered = start.lstrip().lower()
-    for signature, what, next_step in SIGNATURES:
+    for signature, what, next_step in SIGNATURES:  # first of all: an archive may hold a PDF as it is
         if lowered.startswith(signature.lower()):
             raise UnreadableFileError(f"not a PDF but {what}", next_step)
+    if b"%PDF-" in start:
+        return
     raise UnreadableFileError(
         "not a PDF: no %PDF- in its first 1,024 bytes", "check what the file is, and export it as PDF"
     )

@@ -98,7 +98,7 @@ def _citations(
         related = relate(region.text, cited, context=context, inherited=_inherited(layout, region))
         for citation in related:
             located = _located(texts, region, citation)
-            yield _own(located) if _is_own(citation, region, identity) else located
+            yield _own(located, identity) if _is_own(citation, region, identity) else located
 
 
 def _inherited(layout: Layout, region: Region) -> str | None:
@@ -114,15 +114,18 @@ def _inherited(layout: Layout, region: Region) -> str | None:
 
 
 def _is_own(citation: Citation, region: Region, identity: Identity) -> bool:
+    """The number in the head, and the same instrument wherever else it stands ("Kèm theo Báo cáo số …")."""
     if region.kind == "header":
         return True
-    return (
-        identity.identifier is not None and citation.identifier == identity.identifier and citation.key == identity.key
-    )
+    same = citation.identifier is not None and citation.identifier == identity.identifier
+    return same and citation.doc_type == identity.doc_type and citation.issued_on in (None, identity.issued_on)
 
 
-def _own(located: Located[Citation]) -> Located[Citation]:
-    return replace(located, fact=replace(located.fact, relation=OWN), location="header")
+def _own(located: Located[Citation], identity: Identity) -> Located[Citation]:
+    citation = replace(located.fact, relation=OWN)
+    if citation.identifier == identity.identifier and identity.key:
+        citation = replace(citation, key=identity.key, status="resolved")
+    return replace(located, fact=citation, location="header")
 
 
 def _located(texts: Texts, region: Region, fact: Fact) -> Located[Fact]:

@@ -1,0 +1,50 @@
+# The commands of this project; `make help` lists them. All of them make and use .venv in this folder.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test serve bench evaluate picture pins clean
+
+DB ?= output/reports.db
+BIN := .venv/bin
+
+help:  ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/installed-base  ## install what is needed and read corpus/reports into output/reports.db
+	@install/system.sh tesseract-ocr tesseract-ocr-vie || echo "Going on without it: scanned pages will be listed as failures."
+	@$(BIN)/trichluc ingest corpus/reports --db $(DB) || [ $$? -eq 4 ]
+	@install/next-steps.sh $(DB)
+
+test: .venv/installed-dev  ## lint, types and all tests
+	@install/system.sh tesseract-ocr tesseract-ocr-vie chromium || echo "Going on without it: tests that need it are skipped by name."
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+serve: .venv/installed-base  ## open the reading room (Datasette) on the database
+	@$(BIN)/trichluc serve --db $(DB)
+
+bench: .venv/installed-dev  ## compare the reading of PDFs with plain pdfplumber, both in this run
+	@$(BIN)/python tests/benchmarks/reading.py corpus/reports
+
+evaluate: .venv/installed-base  ## score the database against gold files: make evaluate GOLD=folder
+	@test -n "$(GOLD)" || { echo "Name the folder with the gold files: make evaluate GOLD=folder" >&2; exit 2; }
+	@$(BIN)/trichluc evaluate $(GOLD) --db $(DB)
+
+picture: .venv/installed-base  ## draw docs/reading-room.png from the database, with headless Chromium
+	@install/system.sh chromium
+	@install/picture.sh $(DB) docs/reading-room.png
+
+pins: .venv/installed-dev  ## write the versions that are installed now to constraints.txt
+	@$(BIN)/python -m pip freeze --all --exclude-editable --exclude pip | LC_ALL=C sort -f > constraints.txt
+
+clean:  ## remove .venv, caches and the databases in output/
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find output -mindepth 1 ! -name README.md -delete
+
+.venv/installed-base: constraints.txt pyproject.toml
+	@install/environment.sh base
+
+.venv/installed-dev: constraints.txt pyproject.toml
+	@install/environment.sh dev

@@ -1,0 +1,90 @@
+"""``trichluc evaluate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.output import note, write_json, write_line, write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extractor.evaluate.evaluation import Evaluation
+    from extractor.evaluate.score import Score
+
+COLUMNS = ("metric", "gold", "hit", "missed", "extra", "precision", "recall", "F1")
+
+
+@click.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@database_flag
+@json_flag
+@click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N", help="Show N examples a metric.")
+@click.option(
+    "--layer",
+    "layers",
+    multiple=True,
+    metavar="NAME",
+    help="Only reports whose gold has this text layer (digital, legacy, none …); may be repeated.",
+)
+@click.option("--per-document", is_flag=True, help="A line a document and metric too.")
+def evaluate(
+    gold: tuple[Path, ...], db: Path, as_json: bool, misses: int, layers: tuple[str, ...], per_document: bool
+) -> None:
+    """Precision, recall and F1 against GOLD files.
+
+    GOLD are files or folders of them. A gold file says in JSON what a careful reader sees in one report.
+    Citations, footnotes, figures and faults are matched first; the metrics below them (citations.key,
+    footnotes.text …) ask fields of what was matched.
+
+    \b
+    Example:
+      trichluc evaluate corpus/gold
+      trichluc evaluate corpus/gold --layer legacy --misses 5
+    """
+    from extractor.evaluate.evaluation import evaluate as compare
+    from extractor.evaluate.gold import load_gold
+    from extractor.store.database import open_read_only
+
+    golds = load_gold(gold, layers)
+    with open_read_only(db) as connection:
+        result = compare(connection, golds)
+    if as_json:
+        write_json(_as_json(result))
+        return
+    write_table(COLUMNS, (_cells(metric, score) for metric, score in result.scores.items()))
+    if per_document:
+        by_file = ((file, metric, score) for file, scores in result.files.items() for metric, score in scores.items())
+        write_table(("file", *COLUMNS), ((file, *_cells(metric, score)) for file, metric, score in by_file))
+    for metric, score in result.scores.items():
+        for example in score.examples[:misses]:
+            write_line(f"{metric}: {example}")
+    note(f"{len(golds)} gold files" + (f", not in the database: {', '.join(result.absent)}" if result.absent else ""))
+
+
+def _cells(metric: str, score: Score) -> tuple[object, ...]:
+    ratios = (f"{ratio:.3f}" if ratio is not None else "-" for ratio in (score.precision, score.recall, score.f1))
+    return (metric, score.hit + score.missed, score.hit, score.missed, score.extra, *ratios)
+
+
+def _as_json(result: Evaluation) -> dict[str, Any]:
+    def figures(scores: Mapping[str, Score]) -> dict[str, Any]:
+        return {
+            metric: {
+                "gold": score.hit + score.missed,
+                "hit": score.hit,
+                "missed": score.missed,
+                "extra": score.extra,
+                "precision": score.precision,
+                "recall": score.recall,
+                "f1": score.f1,
+            }
+            for metric, score in scores.items()
+        }
+
+    files = {file: figures(scores) for file, scores in result.files.items()}
+    return {"metrics": figures(result.scores), "files": files, "absent": result.absent}

@@ -1,0 +1,108 @@
+"""``trichluc ingest``: PDFs into the database."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from extractor.cli.flags import DEFAULT_DATABASE, database_flag, json_flag
+from extractor.cli.output import note, write_json, write_line, write_table
+from extractor.errors import ExitCode
+from extractor.model import RunSummary
+from extractor.options import Options
+
+SHOWN_FAILURES = 20
+
+
+def option_flags(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds a flag for each field of ``Options``, with its help, choices and default."""
+    for option in reversed(fields(Options)):
+        choices = option.metadata["choices"]
+        command = click.option(
+            "--" + option.name.replace("_", "-"),
+            option.name,
+            is_flag=isinstance(option.default, bool),
+            type=click.Choice(choices) if choices else type(option.default),
+            default=option.default,
+            show_default=not isinstance(option.default, bool),
+            help=option.metadata["help"],
+        )(command)
+    return command
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@database_flag
+@option_flags
+@json_flag
+@click.pass_context
+def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: bool, **chosen: Any) -> None:
+    """Read PDFs (files, folders with all below them, globs) into the database.
+
+    A file that is in the database already is not read again; the same command goes on where it was
+    interrupted. What cannot be read is listed with its reason, and costs no other file.
+
+    \b
+    Example:
+      trichluc ingest reports/
+      trichluc ingest reports/2024 "more/**/*.pdf" --jobs 4
+      trichluc ingest reports/ --retry-failed --timeout 900
+    """
+    from extractor.cli.progress import shown_progress
+    from extractor.ingest_run import Event, ingest
+
+    events: list[Event] = []
+    if chosen["dry_run"]:
+        summary = ingest(paths, db, progress=events.append, **chosen)
+    else:
+        with shown_progress(silent=as_json) as progress:
+            summary = ingest(paths, db, progress=progress, **chosen)
+    if as_json:
+        planned = [{"path": event.path, "outcome": event.outcome, "reason": event.reason} for event in events]
+        write_json(asdict(summary) | ({"plan": planned} if events else {}))
+    elif events:
+        write_table(("outcome", "reason", "path"), [(event.outcome, event.reason, event.path) for event in events])
+    else:
+        _show(summary)
+    ctx.exit(_exit_code(summary))
+
+
+def _exit_code(summary: RunSummary) -> ExitCode:
+    if summary.interrupted:
+        return ExitCode.INTERRUPTED
+    return ExitCode.SOME_FAILED if summary.failed else ExitCode.DONE
+
+
+def _show(summary: RunSummary) -> None:
+    database = "" if summary.database == DEFAULT_DATABASE else f" --db {shlex.quote(summary.database)}"
+    rows = [(name.replace("_", " "), count) for name, count in summary.counts.items()]
+    write_table(("in the database", "count"), [*rows, ("seconds", summary.seconds)])
+    write_line(
+        f"{summary.files} files: {summary.ingested} ingested, {summary.unchanged} unchanged, {summary.failed} failed"
+    )
+    _show_failures(summary, database)
+    if summary.interrupted:
+        note("Interrupted. The same command goes on from here.")
+        return
+    note("Next:")
+    note(f"  trichluc {'failures' if summary.failed else 'status'}{database}")
+    note(f'  trichluc cite "qd 4951 ubnd 2023"{database}')
+    note(f"  trichluc serve{database}")
+
+
+def _show_failures(summary: RunSummary, database: str) -> None:
+    if summary.failures:
+        shown = summary.failures[:SHOWN_FAILURES]
+        write_table(
+            ("failed file", "why", "what to do"), [(path, failure.error, failure.hint) for path, failure in shown]
+        )
+    if len(summary.failures) > SHOWN_FAILURES:
+        note(f"… and {len(summary.failures) - SHOWN_FAILURES} more: trichluc failures{database}")
+    earlier = summary.failed - len(summary.failures)
+    if earlier:
+        note(f"{earlier} files failed in an earlier run and were not tried again: add --retry-failed.")

@@ -1,0 +1,149 @@
+"""The command ``trichluc``: loads the named command, turns errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from extractor.cli.settings import default_map, load_settings, option_name, options_of
+from extractor.errors import ExitCode, TrichlucError
+from extractor.version import VERSION
+
+COMMANDS = {
+    "ingest": "extractor.cli.ingest:ingest",
+    "status": "extractor.cli.status:status",
+    "failures": "extractor.cli.failures:failures",
+    "doctor": "extractor.cli.doctor:doctor",
+    "search": "extractor.cli.search:search",
+    "cite": "extractor.cli.cite:cite",
+    "compare": "extractor.cli.compare:compare",
+    "audit": "extractor.cli.audit:audit",
+    "export": "extractor.cli.export:export",
+    "serve": "extractor.cli.serve:serve",
+    "rules": "extractor.cli.rules:rules",
+    "evaluate": "extractor.cli.evaluate:evaluate",
+}
+"""Where each command lives. Their modules import what is slow (pandas, rich, datasette …) only when they run."""
+
+ENVIRONMENT_PREFIX = "TRICHLUC"
+
+
+class CommandTable(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name with its environment variables, None where there is none."""
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a suggestion for a name that is not there."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+            advice = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(COMMANDS)}."
+            raise click.UsageError(f"No such command: {name}. {advice}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; every error leaves as a message with its exit code."""
+        try:
+            return super().invoke(ctx)
+        except TrichlucError as error:
+            _complain(error.message, error.next_step)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            ctx.exit(ExitCode.INTERRUPTED)
+        except BrokenPipeError:
+            _forget_stdout()
+            ctx.exit(ExitCode.DONE)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            advice = "this is a fault of the program; run again as `trichluc --debug …` and report the traceback."
+            _complain(f"{type(error).__name__}: {error}", advice)
+            ctx.exit(ExitCode.ERROR)
+
+
+def load_command(name: str) -> click.Command:
+    """The command of the table, each of its options also settable as ``TRICHLUC_[COMMAND_]OPTION``."""
+    module, attribute = COMMANDS[name].split(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    _allow_environment(command, [name])
+    return command
+
+
+def _allow_environment(command: click.Command, path: list[str]) -> None:
+    for option in options_of(command):
+        name = option_name(option)
+        written = "_".join([ENVIRONMENT_PREFIX, *path, name]).replace("-", "_").upper()
+        option.envvar = [written, f"{ENVIRONMENT_PREFIX}_{name.upper()}"]
+    if isinstance(command, click.Group):
+        for child_name, child in command.commands.items():
+            _allow_environment(child, [*path, child_name])
+
+
+@click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="trichluc")
+@click.option("--debug", is_flag=True, envvar="TRICHLUC_DEBUG", help="Show the full traceback of an unexpected error.")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
+    """Certified extracts (trích lục) of Vietnamese government reports.
+
+    Reads folders of PDFs into one SQLite database in which every citation, date, footnote, figure and table
+    row can be searched, compared over periods and traced to its place on the page.
+
+    \b
+    Example:
+      trichluc ingest reports/
+      trichluc search "chuyển đổi số"
+      trichluc cite "qd 4951 ubnd 2023"
+    """
+    settings = load_settings(Path.cwd())
+    if settings:
+        ctx.default_map = default_map(settings, {name: load_command(name) for name in COMMANDS})
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line and ends the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        cli.main(args=arguments, prog_name="trichluc")
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
+    sys.exit(ExitCode.DONE)
+
+
+def _complain(message: str, next_step: str) -> None:
+    click.echo(f"Error: {message}", err=True)
+    if next_step:
+        click.echo(f"Next: {next_step}", err=True)
+
+
+def _forget_stdout() -> None:
+    """Nobody reads any more: what is still buffered goes nowhere, so that the interpreter's last flush is silent."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = io.StringIO()
+
+
+if __name__ == "__main__":
+    main()

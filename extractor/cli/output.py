@@ -1,0 +1,72 @@
+"""What commands print: tables and JSON to standard output, notes to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def write_json(value: Any) -> None:
+    """One JSON value on standard output; dataclasses become objects, letters stay as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    """A table: drawn where a person reads it, else one tab-separated line a row under a line of names.
+
+    A table with a title follows another one: there is an empty line and the title before it.
+    """
+    if sys.stdout.isatty():
+        _draw(columns, rows, title)
+        return
+    if title:
+        click.echo(f"\n{title}")
+    click.echo("\t".join(columns))
+    for row in rows:
+        click.echo("\t".join(" ".join(_shown(cell).split()) for cell in row))
+
+
+def write_line(text: str) -> None:
+    """A line of the result."""
+    click.echo(text)
+
+
+def note(text: str) -> None:
+    """A line for the person at the terminal, not part of the result."""
+    click.echo(text, err=True)
+
+
+def _draw(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    Console().print(table)
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Path):
+        return value.as_posix()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

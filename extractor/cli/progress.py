@@ -1,0 +1,98 @@
+"""How a person at a terminal, or a log, follows an ingest. Everything goes to standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from extractor.ingest_plan import FAILED
+from extractor.ingest_run import FINISHING, STOPPING, Event, Progress
+
+QUIET_SECONDS = 5.0
+"""In a long run without a terminal, so much time passes between two lines about files that went well."""
+
+SHORT_RUN = 100
+"""Up to so many files each has its line."""
+
+PHASES = {
+    STOPPING: "Interrupted: what is finished is kept. Ctrl-C again stops at once.",
+    FINISHING: "Finishing the database: who cites whom, series over periods, search index.",
+}
+
+
+@contextmanager
+def shown_progress(*, silent: bool) -> Iterator[Progress]:
+    """Takes the events of a run and shows them: a bar on a terminal, lines elsewhere, nothing if ``silent``."""
+    if silent:
+        yield lambda event: None
+    elif sys.stderr.isatty():
+        with _bar() as progress:
+            yield progress
+    else:
+        yield Lines()
+
+
+class Lines:
+    """One line a file in a short run; in a long one every few seconds, and for each file that failed."""
+
+    def __init__(self) -> None:
+        self._began = self._last = time.monotonic()
+
+    def __call__(self, event: Event) -> None:
+        """Writes the line of an event, where it has one."""
+        if event.outcome in PHASES:
+            click.echo(PHASES[event.outcome], err=True)
+            return
+        now = time.monotonic()
+        is_last = event.position == event.total
+        if event.total > SHORT_RUN and not event.failure and not is_last and now - self._last < QUIET_SECONDS:
+            return
+        self._last = now
+        rate = event.position / max(now - self._began, 0.001)
+        speed = f" ({rate:.1f} files/s)" if event.total > SHORT_RUN else ""
+        click.echo(f"[{event.position}/{event.total}]{speed} {_line(event)}", err=True)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich import progress as rich_progress
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.text import Text
+
+    class Rate(rich_progress.ProgressColumn):
+        """Files a second, lately."""
+
+        def render(self, task: rich_progress.Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(f"{speed:.1f} files/s" if speed else "")
+
+    console = Console(stderr=True)
+    columns = (
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+        Rate(),
+        rich_progress.TimeRemainingColumn(),
+        rich_progress.TextColumn("{task.description}"),
+    )
+    with rich_progress.Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def progress(event: Event) -> None:
+            if event.outcome in PHASES:
+                console.print(PHASES[event.outcome])
+                return
+            bar.update(task, completed=event.position, total=event.total, description=escape(event.path))
+            if event.outcome == FAILED:
+                console.print(escape(_line(event)))
+
+        yield progress
+
+
+def _line(event: Event) -> str:
+    reason = event.failure.error if event.failure else event.reason
+    return f"{event.outcome}: {event.path}" + (f" ({reason})" if reason else "")

@@ -1,0 +1,147 @@
+"""``trichluc rules``: the pattern registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli.flags import json_flag
+from extractor.cli.output import write_json, write_line, write_table
+from extractor.errors import UsageError
+
+if TYPE_CHECKING:
+    from patterns.loader import Entry
+
+SHOWN_FIELDS = ("name", "name_vi", "code", "label", "unit")
+
+
+@click.group()
+def rules() -> None:
+    """The rules: list them, explain one, try a string.
+
+    What the program knows of types, organs, places, relations, units and forms is data with examples.
+
+    \b
+    Example:
+      trichluc rules list
+      trichluc rules try "Quyết định số 4951/QĐ-UBND ngày 25/12/2023"
+    """
+
+
+@rules.command("list")
+@click.argument("registry", required=False)
+@json_flag
+def list_rules(registry: str | None, as_json: bool) -> None:
+    """All registries with their number of entries, or the entries of one REGISTRY.
+
+    \b
+    Example:
+      trichluc rules list
+      trichluc rules list doc_types
+    """
+    from patterns.loader import load, names
+
+    if registry is None:
+        counts = [{"registry": name, "entries": len(load(name))} for name in names()]
+        if as_json:
+            write_json(counts)
+        else:
+            write_table(("registry", "entries"), (tuple(count.values()) for count in counts))
+        return
+    if registry not in names():
+        raise UsageError(f"There is no registry {registry!r}", f"There are: {', '.join(names())}.")
+    entries = load(registry)
+    if as_json:
+        write_json([_as_json(registry, entry) for entry in entries])
+    else:
+        write_table(("id", "says"), ((entry.id, _summary(entry)) for entry in entries))
+
+
+@rules.command("explain")
+@click.argument("rule_id", metavar="ID")
+@json_flag
+def explain(rule_id: str, as_json: bool) -> None:
+    """One rule: its fields, strings that it must read and strings that it must not.
+
+    \b
+    Example:
+      trichluc rules explain qd
+      trichluc rules explain doc_types/qd
+    """
+    found = _find(rule_id)
+    if as_json:
+        write_json([_as_json(registry, entry) for registry, entry in found])
+        return
+    for registry, entry in found:
+        write_line(f"{registry}/{entry.id}")
+        for name, value in entry.fields.items():
+            write_line(f"  {name}: {value}")
+        for example in entry.match:
+            expected = ", ".join(f"{name} = {value}" for name, value in example.expect.items())
+            write_line(f"  reads: {example.text}" + (f"  → {expected}" if expected else ""))
+        for text in entry.reject:
+            write_line(f"  leaves: {text}")
+
+
+@rules.command("try")
+@click.argument("text")
+@json_flag
+def try_text(text: str, as_json: bool) -> None:
+    """What is read in TEXT, and by which rule.
+
+    \b
+    Example:
+      trichluc rules try "Quyết định số 4951/QĐ-UBND ngày 25/12/2023"
+    """
+    from extractor import finders
+
+    citations = finders.find_citations(text)
+    dates = finders.find_dates(text)
+    figures = finders.find_figures(text)
+    if as_json:
+        write_json({"citations": citations, "dates": dates, "figures": figures})
+        return
+    rows = [
+        ("citation", fact.method, fact.raw, f"{fact.identifier or fact.title or ''} {fact.key or ''}".strip())
+        for fact in citations
+    ]
+    rows += [("date", fact.method, fact.raw, _span(fact.first, fact.last)) for fact in dates]
+    rows += [("figure", fact.method, fact.raw, f"{fact.value} {fact.unit or ''}".strip()) for fact in figures]
+    write_table(("kind", "rule", "printed", "read as"), rows)
+
+
+def _find(rule_id: str) -> list[tuple[str, Entry]]:
+    from patterns.loader import load, names
+
+    registry, _, name = rule_id.rpartition("/")
+    everything = [(file, entry) for file in names() if registry in ("", file) for entry in load(file)]
+    found = [(file, entry) for file, entry in everything if entry.id == name]
+    if not found:
+        import difflib
+
+        near = difflib.get_close_matches(name, [entry.id for _, entry in everything], n=3)
+        advice = f"Did you mean {', '.join(near)}?" if near else "`trichluc rules list REGISTRY` shows the ids."
+        raise UsageError(f"There is no rule {rule_id!r}", advice)
+    return found
+
+
+def _summary(entry: Entry) -> str:
+    shown = [str(entry[name]) for name in SHOWN_FIELDS if entry.get(name)]
+    return " · ".join(shown) or next((example.text for example in entry.match), "")
+
+
+def _span(first: str | None, last: str | None) -> str:
+    if first == last:
+        return first or "impossible date"
+    return f"{first} – {last}"
+
+
+def _as_json(registry: str, entry: Entry) -> dict[str, Any]:
+    return {
+        "registry": registry,
+        "id": entry.id,
+        "fields": dict(entry.fields),
+        "match": [{"text": example.text, **example.expect} for example in entry.match],
+        "reject": list(entry.reject),
+    }

@@ -1,0 +1,31 @@
+"""``trichluc serve``: the reading room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from extractor.cli.flags import database_flag
+from extractor.cli.output import note
+
+
+@click.command()
+@database_flag
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 opens it to the whole network.")
+@click.option("--open", "browse", is_flag=True, help="Open the browser on it.")
+def serve(db: Path, port: int, host: str, browse: bool) -> None:
+    """Open the reading room: Datasette on the database, read only.
+
+    Pages in Vietnamese and English with named queries, full text search without accents, facets, and a map
+    of each page that marks a fact at its place. Nothing is loaded from other hosts.
+
+    \b
+    Example:
+      trichluc serve --open
+      trichluc serve --db output/reports.db --port 8002
+    """
+    from extractor.web import room
+
+    room.serve(db, host, port, browse=browse, announce=note)

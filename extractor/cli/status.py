@@ -1,0 +1,57 @@
+"""``trichluc status``."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.output import note, write_json, write_table
+
+
+@click.command()
+@database_flag
+@json_flag
+def status(db: Path, as_json: bool) -> None:
+    """What is in the database, by issuer and period.
+
+    Symbols that were read with little confidence are listed: candidates for the registry of organs.
+
+    \b
+    Example:
+      trichluc status
+      trichluc status --json
+    """
+    from extractor.query.periods import period_name
+    from extractor.query.status import read_status
+    from extractor.store.database import open_read_only
+
+    with closing(open_read_only(db)) as connection:
+        found = read_status(connection)
+    if as_json:
+        write_json(found)
+        return
+    counts = {"documents": found.documents, "of these partial": found.partial, "pages": found.pages}
+    counts |= {"instruments": found.instruments, **found.facts, "failures": found.failures}
+    counts |= {"files that failed": found.failed_files, "size in KiB": found.size_bytes // 1024}
+    counts |= {f"text layer {layer}": number for layer, number in found.text_layers.items()}
+    counts |= {f"read by version {version}": number for version, number in found.versions.items()}
+    write_table(("what", "count"), counts.items())
+    write_table(
+        ("issuer", "period", "documents"),
+        (
+            (batch.issuer or "unknown", period_name(batch.period_kind, batch.period_start, None), batch.documents)
+            for batch in found.batches
+        ),
+        title="By issuer and period",
+    )
+    if found.unknown_symbols:
+        write_table(
+            ("symbol", "times", "for example"),
+            ((unknown.symbol, unknown.times, unknown.example) for unknown in found.unknown_symbols),
+            title="Symbols that the registry may lack",
+        )
+    if found.failures:
+        note("`trichluc failures` says what could not be read and what to do.")

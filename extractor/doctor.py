@@ -1,0 +1,190 @@
+"""Which parts outside the Python package are there. Probes only look; none of them uses a part for its work."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.version import VERSION
+
+Runner = Callable[[list[str]], str | None]
+"""Runs a program and gives its output, None where it cannot be run or fails."""
+
+PROBE_SECONDS = 20
+TESSERACT_INSTALL = (
+    "Debian, Ubuntu: apt-get install tesseract-ocr tesseract-ocr-vie · macOS: brew install tesseract tesseract-lang · "
+    "Windows: the installer of UB Mannheim, with Vietnamese ticked"
+)
+FONT_INSTALL = "Debian, Ubuntu: apt-get install fonts-dejavu fonts-liberation · other systems: any font with Vietnamese"
+LIBRARIES = (
+    "pypdfium2",
+    "pdfplumber",
+    "pikepdf",
+    "sqlite-utils",
+    "datasette",
+    "spacy",
+    "underthesea",
+    "pandas",
+    "pebble",
+)
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+VIETNAMESE_FONTS = ("dejavu", "liberation", "notosans", "notoserif", "times", "arial", "tahoma", "carlito", "tinos")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part and its state.
+
+    ``needed`` parts end ``doctor`` with exit code 3 when they are missing; ``without`` says what still works
+    without it, ``install`` how to get it.
+    """
+
+    name: str
+    found: bool
+    detail: str
+    needed: bool
+    without: str = ""
+    install: str = ""
+
+
+def probe_all(database: Path) -> tuple[Part, ...]:
+    """All parts: Python, SQLite, Tesseract and its data, fonts, libraries, and whether ``database`` can be written."""
+    return (
+        probe_python(),
+        probe_sqlite(),
+        *probe_tesseract(),
+        probe_fonts(),
+        *map(probe_library, LIBRARIES),
+        probe_writable(database),
+    )
+
+
+def probe_python() -> Part:
+    """The interpreter and this program's version."""
+    return Part("Python", True, f"{platform.python_version()}, trichluc {VERSION}, {platform.system()}", needed=True)
+
+
+def probe_sqlite() -> Part:
+    """SQLite with its full-text search FTS5."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text, tokenize='unicode61 remove_diacritics 2')")
+        found = True
+    except sqlite3.OperationalError:
+        found = False
+    finally:
+        connection.close()
+    return Part(
+        "SQLite with FTS5",
+        found,
+        sqlite3.sqlite_version + ("" if found else ", without FTS5"),
+        needed=True,
+        without="export and evaluate; every other command needs it",
+        install="a Python whose SQLite is built with FTS5 (those of python.org and of Debian are)",
+    )
+
+
+def probe_tesseract(run: Runner | None = None) -> tuple[Part, Part]:
+    """Tesseract, and its Vietnamese data."""
+    run = run or _output
+    version = run(["tesseract", "--version"])
+    listed = run(["tesseract", "--list-langs"]) if version is not None else None
+    languages = (listed or "").split("\n")[1:]
+    without = "everything but OCR: `ingest` reads PDFs that have text, and lists scanned pages in `failures`"
+    return (
+        Part(
+            "Tesseract",
+            version is not None,
+            version.splitlines()[0] if version else "not found",
+            needed=True,
+            without=without,
+            install=TESSERACT_INSTALL,
+        ),
+        Part(
+            "Tesseract data for Vietnamese",
+            "vie" in (language.strip() for language in languages),
+            f"languages: {', '.join(filter(None, map(str.strip, languages))) or 'none'}",
+            needed=True,
+            without=without,
+            install=TESSERACT_INSTALL,
+        ),
+    )
+
+
+def probe_fonts(run: Runner | None = None) -> Part:
+    """A font with Vietnamese letters: pages whose fonts are not embedded are drawn with it."""
+    listed = (run or _output)(["fc-list", ":lang=vi", "family"])
+    if listed is not None:
+        families = sorted({line.split(",")[0].strip() for line in listed.splitlines() if line.strip()})
+    else:
+        families = sorted({font.stem for folder in FONT_FOLDERS for font in _vietnamese_fonts(Path(folder))})
+    detail = f"{len(families)} families, such as {', '.join(families[:3])}" if families else "none found"
+    return Part(
+        "Fonts with Vietnamese",
+        bool(families),
+        detail,
+        needed=False,
+        without="everything; page images and OCR of PDFs that do not embed their fonts suffer",
+        install=FONT_INSTALL,
+    )
+
+
+def probe_library(name: str) -> Part:
+    """An installed Python distribution; it is not imported."""
+    try:
+        version = importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        version = ""
+    install = f"{Path(sys.executable).name} -m pip install --upgrade trichluc"
+    return Part(name, bool(version), version or "not installed", needed=True, install=install)
+
+
+def probe_writable(database: Path) -> Part:
+    """Whether the database, or the nearest folder above it that exists, can be written."""
+    target = database.absolute()
+    while not target.exists() and target != target.parent:
+        target = target.parent
+    found = os.access(target, os.W_OK)
+    return Part(
+        f"Write access for {database}",
+        found,
+        "yes" if found else f"{target.name or target} is read-only",
+        needed=True,
+        without="all commands but ingest, as long as the database is there",
+        install="give another place with --db FILE",
+    )
+
+
+def _vietnamese_fonts(folder: Path) -> list[Path]:
+    """Fonts of families that are known to hold Vietnamese letters."""
+    found = folder.expanduser().rglob("*.[to]t[fc]")
+    return [font for font in found if font.stem.casefold().replace(" ", "").startswith(VIETNAMESE_FONTS)]
+
+
+def _output(command: list[str]) -> str | None:
+    program = shutil.which(command[0])
+    if program is None:
+        return None
+    try:
+        done = subprocess.run(
+            [program, *command[1:]], capture_output=True, text=True, timeout=PROBE_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return (done.stdout or done.stderr) if done.returncode == 0 else None

@@ -1,0 +1,60 @@
+"""Precision, recall and F1 of a database against gold files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.evaluate.audit import compare_audit
+from extractor.evaluate.citations import compare_citations
+from extractor.evaluate.figures import compare_figures
+from extractor.evaluate.footnotes import compare_footnotes
+from extractor.evaluate.found import Found, find_document
+from extractor.evaluate.gold import Gold
+from extractor.evaluate.head import compare_head
+from extractor.evaluate.score import Outcome, Score, sum_up, total
+from extractor.evaluate.tables import compare_rows, compare_tables
+from extractor.evaluate.words import compare_words
+
+Metric = Callable[[Gold, Found], Iterator[Outcome]]
+
+METRICS: tuple[Metric, ...] = (
+    compare_head,
+    compare_citations,
+    compare_footnotes,
+    compare_rows,
+    compare_tables,
+    compare_figures,
+    compare_audit,
+    compare_words,
+)
+"""All comparisons: from what the gold and the database say of one document to outcomes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Scores by metric, in all and of each file; ``absent`` are files of the gold that are not in the database."""
+
+    scores: Mapping[str, Score]
+    files: Mapping[str, Mapping[str, Score]]
+    absent: tuple[str, ...]
+
+
+def evaluate(connection: sqlite3.Connection, golds: Sequence[Gold]) -> Evaluation:
+    """Compares each gold document with the row of ``documents`` that has its file name.
+
+    A document that is not in the database counts as all missed.
+    """
+    files, absent = {}, []
+    for gold in golds:
+        found = find_document(connection, gold.file)
+        if found.document is None:
+            absent.append(gold.file)
+        files[gold.file] = score_document(gold, found)
+    return Evaluation(total(files), files, tuple(absent))
+
+
+def score_document(gold: Gold, found: Found) -> dict[str, Score]:
+    """The scores of one document by metric."""
+    return sum_up(outcome for metric in METRICS for outcome in metric(gold, found))

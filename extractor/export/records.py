@@ -1,0 +1,81 @@
+"""Every table and view of a database as CSV or JSON Lines, one file each."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from extractor.errors import UsageError
+
+JSON_COLUMNS = frozenset(("boxes", "cells", "header", "figure_ids", "organs", "marker_box", "counts"))
+"""Columns that hold JSON text; in JSON Lines they are values, not text within text."""
+
+Writer = Callable[[TextIO, Sequence[str], Iterable[Sequence[Any]]], None]
+
+
+def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A line of names, then the rows; NULL and empty text are both empty."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def write_jsonl(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """One JSON object a line; NULL is null, lists are lists."""
+    for row in rows:
+        record = {
+            name: json.loads(cell) if name in JSON_COLUMNS and isinstance(cell, str) else cell
+            for name, cell in zip(columns, row, strict=True)
+        }
+        file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+FORMATS: dict[str, Writer] = {"csv": write_csv, "jsonl": write_jsonl}
+
+
+def export_folder(connection: sqlite3.Connection, folder: Path, form: str, *, force: bool = False) -> tuple[Path, ...]:
+    """Writes all tables and views into ``folder``; gives the files.
+
+    The same database gives the same bytes. Raises ``UsageError`` where the folder holds anything that an export
+    would not write, unless ``force``; files of other names are never touched.
+    """
+    names = list_relations(connection)
+    _claim(folder, {f"{name}.{known}" for name in names for known in FORMATS}, force)
+    written = []
+    for name in names:
+        path = folder / f"{name}.{form}"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            columns, rows = read_relation(connection, name)
+            FORMATS[form](file, columns, rows)
+        written.append(path)
+    return tuple(written)
+
+
+def list_relations(connection: sqlite3.Connection) -> list[str]:
+    """The names of all tables and views but those of SQLite and of the search index, sorted."""
+    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name")
+    known = [(row[0], row[1] or "") for row in found]
+    indexes = tuple(name for name, sql in known if sql.upper().startswith("CREATE VIRTUAL TABLE"))
+    return [name for name, _ in known if not name.startswith(("sqlite_", *indexes))]
+
+
+def read_relation(connection: sqlite3.Connection, name: str) -> tuple[list[str], Iterator[Sequence[Any]]]:
+    """The columns of a table or view, and its rows ordered by all columns from the left."""
+    columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
+    order = ", ".join(str(position + 1) for position in range(len(columns)))
+    rows = connection.execute(f'SELECT * FROM "{name}" ORDER BY {order}')
+    return columns, (tuple(row) for row in rows)
+
+
+def _claim(folder: Path, ours: set[str], force: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file", "Give a folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    foreign = sorted(path.name for path in folder.iterdir() if path.name not in ours)
+    if foreign and not force:
+        named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
+        raise UsageError(f"{folder} holds other files: {named}", "Give an empty folder; --force writes beside them.")

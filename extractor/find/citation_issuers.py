@@ -1,0 +1,97 @@
+"""Reads issuer phrases beside a number: ``của Chủ tịch UBND tỉnh Bắc Ninh``, ``Bộ trưởng Bộ Quốc phòng ra …``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from patterns.loader import load
+from patterns.organs import organ_names
+from patterns.spelling import name_pattern
+
+_LEVEL = r"(?:tỉnh|thành phố|Tp\.?|TP\.?|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu)"
+_NOT_A_NAME = r"(?!(?:Về|V/v|Kế|Quyết|Công|Thông|Nghị|Chỉ|Báo|Ban|Tờ|Đề|Luật|Và|Tại|Theo|Trong|Ngày)\b)"
+_NAME = rf"{_NOT_A_NAME}\p{{Lu}}\p{{L}}*(?:(?: |-| - ){_NOT_A_NAME}\p{{Lu}}\p{{L}}*){{0,4}}"
+_HEADS = (
+    "Tổng công ty|Tổng cục|Chi cục|Cục|Sở|Bộ|Ban|Phòng|Trung tâm|Văn phòng|Đảng ủy|Đảng uỷ|Công ty|Tập đoàn|Viện|"
+    "Trường|Hội đồng|Hội|Liên đoàn|Học viện|Tòa án|Công an|Thanh tra|Ủy ban|Uỷ ban|Kho bạc|Ngân hàng"
+)
+_ENDS = (
+    "về|ngày|phê|ban hành|quy định|sửa|hướng dẫn|thực hiện|triển khai|đã|tại|gửi|thì|để|trong|theo|số|công nhận|V/v|"
+    "việc|được|có|ký|là|giao|trình|năm|từ|đến|cho|của|do|bổ sung|thay thế|bãi bỏ|hoặc|ra|cấp"
+)
+_VERB_LEFT = regex.compile(
+    r"(?r)(?:(?:đã |vừa )?(?P<verb>ký ban hành|ban hành|ra|ký)|(?P<weak>(?:đã )?có|tại|trình|gửi)) (?:các |những |kèm theo )?"
+)
+_REACH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """An issuer phrase as printed and its span; ``verb`` where a verb follows it (``cấp``, ``ban hành``)."""
+
+    raw: str
+    start: int
+    end: int
+    verb: bool = False
+
+
+@cache
+def _phrase() -> str:
+    offices = sorted({word for entry in load("offices") for word in entry["words"]}, key=len, reverse=True)
+    office = rf"(?i:(?:{'|'.join(map(name_pattern, offices))}) )"
+    names = organ_names().pattern
+    session = r"(?:Hội nghị(?: lần thứ)? [\p{L}\d]+(?: \p{L}+)? )"
+    place = rf"(?: ?TP\.? ?HCM| (?i:{_LEVEL})(?: (?:{_NAME}|\d{{1,2}}(?![\d/.-])))?(?:,? (?:thuộc )?{_LEVEL} {_NAME}){{0,2}}| {_NAME})"
+    unknown = rf"(?:{_HEADS}) (?:(?!(?:{_ENDS})\b)[\p{{L}}&-]+,? ){{0,7}}(?!(?:{_ENDS})\b)[\p{{L}}&-]+"
+    return rf"(?:{session}?{office}{{0,2}}{names}(?:{place})?(?: (?:khóa|khoá) [XVI]+)?|{office}?{unknown})"
+
+
+@cache
+def _after() -> regex.Pattern[str]:
+    return regex.compile(rf",? ?\(?(?:của|do) (?P<issuer>{_phrase()})(?P<verb> (?:cấp|ban hành|ký))?")
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:của|do) (?P<issuer>{_phrase()})(?: (?:ban hành|tại))?[,:]? ?")
+
+
+@cache
+def _anywhere() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{_phrase()})")
+
+
+def issuer_after(text: str, at: int) -> Issuer | None:
+    """The phrase ``của …`` or ``do …`` that begins at an offset."""
+    if text[at : at + 6].lstrip(" ,(")[:2] not in ("củ", "do"):
+        return None
+    found = _after().match(text, at, at + _REACH)
+    if not found:
+        return None
+    return Issuer(found["issuer"], found.start("issuer"), found.end("issuer"), bool(found["verb"]))
+
+
+def issuer_between(text: str, at: int) -> Issuer | None:
+    """The phrase between a type word and the number or its ``số`` at an offset: ``Quyết định của Ban Bí thư số``."""
+    begins = max(text.rfind("của ", max(0, at - _REACH), at), text.rfind(" do ", max(0, at - _REACH), at) + 1)
+    if begins <= 0:
+        return None
+    found = _between().fullmatch(text, begins, at)
+    return Issuer(found["issuer"], begins, at) if found else None
+
+
+def issuer_before(text: str, at: int) -> tuple[Issuer, str] | None:
+    """The organ that acts before a citation at an offset, and its verb: ``Chính phủ ban hành``, ``Sở … có``."""
+    verb = _VERB_LEFT.match(text, max(0, at - 40), at)
+    if not verb:
+        return None
+    to = verb.start()
+    while to and text[to - 1] in " ,":
+        to -= 1
+    for found in _anywhere().finditer(text, max(0, to - _REACH), to):
+        if found.end() == to:
+            return Issuer(found.group(), found.start(), to), verb["verb"] or verb["weak"]
+    return None

@@ -1,0 +1,105 @@
+"""Reads laws by their titles: before a number (``Luật Doanh nghiệp số 59/2020/QH14``), or with a year or date alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.find.citation_dates import date_after
+from extractor.find.citation_drafts import Draft
+from extractor.find.citation_words import Lead, pinpoint_before
+from patterns.doc_types import doc_types
+
+_LAW = r"(?<!\p{L})(?P<law>(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP))(?!\p{L})"
+_LAW_WORD = regex.compile(_LAW)
+_LOWER_LAW = regex.compile(r"(?<!\p{L}|[pP]háp )(?P<law>bộ luật|luật)(?= \p{Lu})")
+_OUTER = regex.compile(r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}(?i:của) (?:(?i:các) )?")
+_OWN_TITLE = regex.compile(r"(?r)(?:^|ban hành |BAN HÀNH |thông qua )")
+_NOT_IN_TITLE = regex.compile(
+    r"(?<!\p{L})(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Hiến pháp|Luật|Bộ luật|Pháp lệnh"
+    r"|đã|được|trong|theo|do|khi|nếu|từ|đến|tại kỳ họp|thông qua|có hiệu lực|trên địa bàn|thực hiện|tổ chức|ban hành"
+    r"|số|giai đoạn|và các|kể từ|trước|sau|này|triển khai|tập huấn|tuyên truyền)(?!\p{L})"
+)
+_AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")
+_TITLED = regex.compile(
+    rf"{_LAW}(?P<title>(?: (?:\d{{1,2}} )?[^\s.;:()\d]+){{0,26}}?)(?=(?: năm)? (?:19|20)\d\d(?![\d/.])|,? ngày \d| \d{{1,2}}/\d)"
+)
+_YEAR = regex.compile(r"(?: năm)? (?P<year>(?:19|20)\d\d)(?![\d/.])")
+_REACH = 260
+_LONGEST_UNDATED = 14
+
+
+def title_before(text: str, lead: Lead, at: int, number_end: int) -> tuple[Lead, str | None]:
+    """The law whose title ends at ``at``, as a lead that begins at its word, and the title; else the given lead.
+
+    In ``Luật sửa đổi … của Luật X số N`` the number is the amending law's and the inner name no citation, unless the
+    text is that law's own title or enacts it, or every inner law has its number.
+    """
+    begins = max(0, at - _REACH)
+    inner = None
+    for pattern in (_LAW_WORD, _LOWER_LAW):
+        for found in pattern.finditer(text, begins, at):
+            if _is_title(text[found.end() : at]) and (inner is None or found.start() > inner.start()):
+                inner = found
+    if inner is None:
+        return lead, None
+    outer = _OUTER.match(text, begins, inner.start())
+    law = outer if outer and not _is_own_title(text, outer.start(), number_end) else inner
+    kind = doc_types()["pl" if law["law"].casefold() == "pháp lệnh" else "luat"]
+    title = text[law.end("law") : at].strip()
+    return Lead(law.start(), kind, so=True, confidence=lead.confidence), title or None
+
+
+def _is_title(gap: str) -> bool:
+    return not regex.search(r"[.;:()]|\d{3}|\d/", gap)
+
+
+def _is_own_title(text: str, at: int, number_end: int) -> bool:
+    listed = regex.compile(rf"(?:,| và|;) {_LAW} [^.;:()\d]{{2,160}} (?i:số) ?\d").match(text, number_end)
+    acting = _OWN_TITLE.match(text, max(0, at - 12), at)
+    return bool(listed and "ăn cứ" not in text[max(0, at - 10) : at]) or bool(acting)
+
+
+def titled(text: str) -> Iterator[Draft]:
+    """Laws, codes, ordinances and constitutions that are cited by title with a year or a day."""
+    at = 0
+    while found := _TITLED.search(text, at):
+        at = found.start() + 1
+        draft = _titled(text, found)
+        if draft:
+            at = draft.end
+            yield draft
+
+
+def _titled(text: str, found: regex.Match[str]) -> Draft | None:
+    title = found["title"].strip(" ,")
+    constitution = found["law"].casefold() == "hiến pháp"
+    if not constitution and not (title and (title[0].isupper() or _AMENDING.match(title))):
+        return None
+    if _NOT_IN_TITLE.search(title) and not _AMENDING.match(title):
+        return None
+    year = _YEAR.match(text, found.end())
+    date = None if year else date_after(text, found.end())
+    if year and (title.count(" ") >= _LONGEST_UNDATED or "," in title and not _AMENDING.match(title)):
+        return None
+    if not year and (date is None or date.outside or not (date.iso or date.error)):
+        return None
+    word = "hp" if constitution else "pl" if found["law"].casefold() == "pháp lệnh" else "luat"
+    end = year.end() if year else date.end if date else found.end()
+    return Draft(
+        start=found.start(),
+        end=end,
+        tail=end,
+        method="title",
+        word=doc_types()[word],
+        kind=doc_types()[word],
+        title=title or None,
+        year=int(year["year"]) if year else date.year if date else None,
+        year_source="symbol" if year else "date",
+        issued_on=date.iso if date else None,
+        date_error=date.error if date else None,
+        dated=date is not None,
+        pinpoint=pinpoint_before(text, found.start()),
+        confidence=0.9,
+    )

@@ -1,0 +1,111 @@
+"""The normal form of a text, and the way back: the only place that normalises.
+
+Normal form: NFC with marks in canonical places, Latin letters for their Cyrillic and Greek look-alikes, ``-`` for
+every dash, one blank for any run of blanks and line breaks, no soft hyphens and zero-width characters. Text in a
+legacy encoding must be decoded before: in TCVN3 the soft hyphen is a letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+_LOOKALIKES = str.maketrans(
+    "АВСЕНКМОРТХасеорхуΑΒΕΗΙΚΜΝΟΡΤΥΧοЅІЈѕіј",
+    "ABCEHKMOPTXaceopxyABEHIKMNOPTYXoSIJsij",
+)
+_LOOKALIKE = "".join(map(chr, _LOOKALIKES))
+_COMMON = tuple((old, " ") for old in "\n\r\t\u00a0") + tuple((old, "-") for old in "\u2013\u2014\u2010\u2011")
+_RARE = {
+    **dict.fromkeys("\v\f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+    **dict.fromkeys("\u2028\u2029\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\u2012\u2015\u2212\uff0d\ufe63", "-"),
+    "\u00d0": "Đ",
+    "\u0189": "Đ",
+    "\u00f0": "đ",
+}
+_IS_RARE = re.compile(f"[{''.join(_RARE)}]")
+_OTHER_SCRIPT = re.compile("[\u0370-\u04ff]")
+_LOOKALIKE_RUN = regex.compile(rf"(?<![\p{{Cyrillic}}\p{{Greek}}])[{_LOOKALIKE}]+(?![\p{{Cyrillic}}\p{{Greek}}])")
+_CHANGES = re.compile("  +|[\u0300-\u036f]+|[\ufffe\x02] *|[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_NEEDS_CHANGE = re.compile("[\u0300-\u036f\ufffe\x02\u00ad\u200b-\u200f\u2060\ufeff]")
+_MARKS_OF_SHAPE = "\u0302\u0306\u031b"
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A normal form and its map to the text it was made of.
+
+    ``text`` is the normal form. The edits are sorted: from ``_at[i]`` to ``_to[i]`` of the normal form stands what
+    ``_source_at[i]`` to ``_source_to[i]`` of the given text was; between edits both run in step.
+    """
+
+    text: str
+    _at: tuple[int, ...] = ()
+    _to: tuple[int, ...] = ()
+    _source_at: tuple[int, ...] = ()
+    _source_to: tuple[int, ...] = ()
+
+    def start(self, offset: int) -> int:
+        """Where the character at ``offset`` of the normal form begins in the given text."""
+        edit = bisect_right(self._at, offset) - 1
+        if edit < 0:
+            return offset
+        if self._at[edit] == offset < self._to[edit]:
+            return self._source_at[edit]
+        return self._source_to[edit] + max(offset - self._to[edit], 0)
+
+    def end(self, offset: int) -> int:
+        """Where the stretch of the normal form that ends before ``offset`` ends in the given text."""
+        edit = bisect_left(self._at, offset) - 1
+        if edit < 0:
+            return offset
+        return self._source_to[edit] + max(offset - self._to[edit], 0)
+
+
+def normalise(text: str) -> Normal:
+    """The normal form of a text with its map; text that needs no change costs two scans and no map."""
+    for old, new in _COMMON:
+        text = text.replace(old, new)
+    if not text.isascii():
+        text = _IS_RARE.sub(lambda found: _RARE[found.group()], text)
+        if _OTHER_SCRIPT.search(text):
+            text = _LOOKALIKE_RUN.sub(lambda found: found.group().translate(_LOOKALIKES), text)
+    return _edited(text) if "  " in text or _NEEDS_CHANGE.search(text) else Normal(text)
+
+
+def _edited(text: str) -> Normal:
+    pieces: list[str] = []
+    edits: list[tuple[int, int, int, int]] = []
+    last = length = 0
+    for found in _CHANGES.finditer(text):
+        at, to = found.span()
+        if "\u0300" <= text[at] <= "\u036f" and at > last:
+            at -= 1
+        new = _replacement(text[at:to])
+        pieces += (text[last:at], new)
+        length += at - last
+        edits.append((length, length + len(new), at, to))
+        length += len(new)
+        last = to
+    pieces.append(text[last:])
+    columns = tuple(zip(*edits, strict=True)) or ((), (), (), ())
+    return Normal("".join(pieces), *columns)
+
+
+@lru_cache(maxsize=4096)
+def _replacement(old: str) -> str:
+    if old[0] == " ":
+        return " "
+    if old[0] in "\ufffe\x02":
+        return "-"
+    if old[0] in "\u00ad\ufeff\u2060" or "\u200b" <= old[0] <= "\u200f":
+        return ""
+    letter, *marks = unicodedata.normalize("NFD", old)
+    marks.sort(key=lambda mark: mark not in _MARKS_OF_SHAPE)
+    return unicodedata.normalize("NFC", letter + "".join(marks))

@@ -1,0 +1,110 @@
+"""Reads printed numbers: dot for thousands, comma for decimals, and the mixed habits that occur.
+
+The rules are those of Vietnamese administrative print: groups have three digits, a zero before an integer is
+padding, three digits after a single sign are thousands unless the unit is ``%`` or the document uses that sign
+for decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+PRINTED = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,]\d+)?"
+"""A number as it stands in running text; a source for patterns of other modules."""
+
+_INTEGER = re.compile(r"\d+")
+_DECIMAL = re.compile(r"(\d+)[.,]\d+")
+_GROUPED = re.compile(r"(\d{1,3})([.,])\d{3}(?:\2\d{3})*(?:(?!\2)[.,]\d+)?")
+_SINGLE_GROUP = re.compile(r"\d{1,3}[.,]\d{3}")
+_BLANK_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?")
+_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]")
+_DASH = re.compile(r"[-\u2010-\u2015\u2212_.…/\s]+")
+_VOTING = re.compile(rf"(?<![\d.,/-])(?P<number>{PRINTED})(?P<percent>\s?[%‰])?(?![\d/]|[.,]\d)")
+_CODES = re.compile(r"(?P<word>[^=;,\d][^=;,\n]*?|\d+\s[^=;,\d][^=;,\n]*?)\s*=\s*(?P<code>\d+)")
+_TAIL = re.compile(r"(?P<number>[\d.,]+)\s+(?P<noun>[^\W\d].*)", re.DOTALL)
+
+
+def read_number(raw: str, *, decimal: str | None = None) -> float | None:
+    """The value of one printed number (a ``%`` sign may follow), or None where the print is no number.
+
+    ``decimal`` is the document's sign for decimals (see `decimal_habit`); it decides prints such as ``1,274``
+    that have one sign with three digits behind it. Row numbers (``1.5.2``) and broken groups give None.
+    """
+    printed = raw.strip()
+    percent = printed.endswith(("%", "‰"))
+    printed = printed.rstrip("%‰").strip()
+    negative = printed[:1] in ("-", "\u2212") and printed[1:2].isdigit()
+    printed = printed[1:] if negative else printed
+    if _BLANK_GROUPED.fullmatch(printed):
+        printed = _BLANKS.sub("", printed)
+    value = _value(printed, percent, decimal)
+    return -value if negative and value else value
+
+
+def _value(printed: str, percent: bool, decimal: str | None) -> float | None:
+    if _INTEGER.fullmatch(printed):
+        return float(printed)
+    grouped = _GROUPED.fullmatch(printed)
+    if grouped and not (_SINGLE_GROUP.fullmatch(printed) and (percent or grouped[1] == "0" or grouped[2] == decimal)):
+        return float(printed.replace(grouped[2], "").replace(",", "."))
+    if _DECIMAL.fullmatch(printed):
+        return float(printed.replace(",", "."))
+    return None
+
+
+def decimal_habit(texts: Iterable[str]) -> str:
+    """The sign that a document uses for decimals, by majority of its unambiguous numbers; a comma in doubt.
+
+    Dotted decimals count only with a ``%`` behind, because ``2.1`` is mostly the number of a section.
+    """
+    votes: Counter[str] = Counter()
+    for text in texts:
+        for found in _VOTING.finditer(text):
+            number = found["number"]
+            grouped = _GROUPED.fullmatch(number)
+            if grouped and grouped[1] != "0" and not found["percent"]:
+                votes["," if grouped[2] == "." else "."] += 1
+            elif "," in number:
+                votes[","] += 1
+            elif "." in number and found["percent"]:
+                votes["."] += 1
+    return "." if votes["."] > votes[","] else ","
+
+
+def read_value(
+    value_raw: str, unit: str, label: str, *, decimal: str, is_heading: bool = False
+) -> tuple[float | None, str]:
+    """Value and ``value_kind`` of the value cell of a statistical form.
+
+    ``unit`` and ``label`` are the row's other cells: a unit such as ``Có = 1; Không = 0`` makes the value a
+    ``code``, a rate reads three digits behind one sign as decimals. ``is_heading`` marks rows that only name a
+    section; without a value they are ``none`` where a blank cell of other rows is ``blank``.
+    """
+    printed = " ".join(value_raw.split())
+    if not printed:
+        return None, "none" if is_heading and not unit.strip() else "blank"
+    if _DASH.fullmatch(printed):
+        return None, "dash"
+    codes = {_word(found["word"]): float(found["code"]) for found in _CODES.finditer(unit)}
+    if codes:
+        code = codes.get(_word(printed), read_number(printed))
+        return (code, "code") if code is not None else (None, "text")
+    is_rate = unit.strip() in ("%", "‰") and not label.lstrip().lower().startswith(("số ", "tổng số"))
+    value = read_number(printed + "%" if is_rate else printed, decimal=decimal)
+    if value is None:
+        value = _with_noun(printed, unit, decimal)
+    return (value, "number") if value is not None else (None, "text")
+
+
+def _with_noun(printed: str, unit: str, decimal: str) -> float | None:
+    """``45 người`` in a row whose unit is ``Người``: the number; with any other noun the cell is a text."""
+    tail = _TAIL.fullmatch(printed)
+    if tail and _word(tail["noun"]) == _word(unit):
+        return read_number(tail["number"], decimal=decimal)
+    return None
+
+
+def _word(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,44 @@
+"""Hits of the full-text search, with the note or the form that they stand in."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from extractor.query.rows import fetch_one
+from extractor.store.search import Hit, search
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit and its place: ``where`` is ``page``, ``footnote 3`` or the form and row of a table."""
+
+    kind: str
+    id: int
+    document_id: int
+    file_name: str
+    page: int
+    where: str
+    snippet: str
+    rank: float
+
+
+def find_hits(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Found, ...]:
+    """The best hits over pages, footnotes and table rows; found words stand in ``[ ]`` in the snippet."""
+    return tuple(_found(connection, hit) for hit in search(connection, text, limit))
+
+
+def _found(connection: sqlite3.Connection, hit: Hit) -> Found:
+    where = fetch_one(connection, _WHERE[hit.kind], (hit.id,)) if hit.kind in _WHERE else None
+    place = (hit.kind, hit.id, hit.document_id, hit.file_name, hit.page)
+    return Found(*place, where=where or hit.kind, snippet=" ".join(hit.snippet.split()), rank=hit.rank)
+
+
+_WHERE = {
+    "footnote": "SELECT 'footnote ' || number FROM footnotes WHERE id = ?",
+    "table": """
+        SELECT coalesce(tables.label, 'table') || ' row ' || coalesce(nullif(stt, ''), position)
+        FROM table_rows JOIN tables ON tables.id = table_rows.table_id
+        WHERE table_rows.id = ?
+    """,
+}

@@ -1,0 +1,128 @@
+"""What is in a database, and what could not be read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractor.query.rows import fetch, fetch_one
+
+FACT_TABLES = (
+    "citations", "dates", "figures", "footnotes", "tables", "table_rows", "sections", "mentions", "checks",
+)  # fmt: skip
+UNSURE = 0.75
+"""A symbol whose organ the registry does not know costs a citation a quarter of its confidence; nothing else does."""
+
+MAX_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The documents of one issuer and period."""
+
+    issuer: str | None
+    period_kind: str | None
+    period_start: str | None
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSymbol:
+    """A symbol that was read with little confidence: a candidate for the registry."""
+
+    symbol: str
+    times: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts of what is in a database. ``versions`` maps an extractor's version to its documents."""
+
+    documents: int
+    partial: int
+    pages: int
+    instruments: int
+    facts: Mapping[str, int]
+    text_layers: Mapping[str, int]
+    versions: Mapping[str, int]
+    batches: tuple[Batch, ...]
+    failed_files: int
+    failures: int
+    unknown_symbols: tuple[UnknownSymbol, ...]
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """A file, page or stage that could not be read. ``page`` None: the whole file."""
+
+    path: str
+    page: int | None
+    stage: str
+    error: str
+    hint: str
+    attempts: int
+    stored: bool
+
+
+def read_status(connection: sqlite3.Connection) -> Status:
+    """All counts of one database."""
+    failures = list_failures(connection)
+    return Status(
+        documents=fetch_one(connection, "SELECT count(*) FROM documents"),
+        partial=fetch_one(connection, "SELECT count(*) FROM documents WHERE status = 'partial'"),
+        pages=fetch_one(connection, "SELECT count(*) FROM pages"),
+        instruments=fetch_one(connection, "SELECT count(*) FROM instruments"),
+        facts={table: fetch_one(connection, f"SELECT count(*) FROM {table}") for table in FACT_TABLES},
+        text_layers=_counts(connection, "text_layer"),
+        versions=_counts(connection, "extractor_version"),
+        batches=tuple(Batch(**row) for row in fetch(connection, _BATCHES)),
+        failed_files=len({failure.path for failure in failures if not failure.stored}),
+        failures=len(failures),
+        unknown_symbols=tuple(UnknownSymbol(**row) for row in fetch(connection, _UNKNOWN, (UNSURE, MAX_CANDIDATES))),
+        size_bytes=_size(connection),
+    )
+
+
+def list_failures(connection: sqlite3.Connection) -> tuple[FailureRow, ...]:
+    """All failures by path and page; ``stored`` where the rest of the file is in the database."""
+    return tuple(FailureRow(**{**row, "stored": bool(row["stored"])}) for row in fetch(connection, _FAILURES))
+
+
+def _counts(connection: sqlite3.Connection, column: str) -> dict[str, int]:
+    rows = fetch(
+        connection, f"SELECT {column} AS name, count(*) AS documents FROM documents GROUP BY {column} ORDER BY {column}"
+    )
+    return {row["name"]: row["documents"] for row in rows}
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    pages: int = fetch_one(connection, "PRAGMA page_count")
+    page_bytes: int = fetch_one(connection, "PRAGMA page_size")
+    return pages * page_bytes
+
+
+_BATCHES = """
+SELECT issuer, period_kind, period_start, count(*) AS documents
+FROM documents
+GROUP BY issuer, period_kind, period_start
+ORDER BY issuer IS NULL, issuer, period_start, period_kind
+"""
+
+_UNKNOWN = """
+SELECT symbol, count(*) AS times, min(raw) AS example
+FROM citations
+WHERE symbol IS NOT NULL AND confidence < ?
+GROUP BY symbol
+ORDER BY times DESC, symbol
+LIMIT ?
+"""
+
+_FAILURES = """
+SELECT failures.path, failures.page, failures.stage, failures.error, failures.hint, failures.attempts,
+       documents.id IS NOT NULL AS stored
+FROM failures LEFT JOIN documents ON documents.sha256 = failures.sha256
+ORDER BY failures.path, failures.page IS NOT NULL, failures.page, failures.stage, failures.id
+"""

@@ -1,0 +1,26 @@
+"""Words of a query or a label, accents and case aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BARRED = str.maketrans("đĐðÐ", "dDdD")
+_WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[a-z]+\d*|\d+")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """Lower case without tone and vowel marks, đ as d, white space single."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return " ".join(bare.translate(_BARRED).casefold().split())
+
+
+@lru_cache(maxsize=1 << 16)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words: runs of letters with a number behind (``qh15``), numbers with a suffix (``30c``, ``66.13``).
+
+    Leading zeros are left out, every other sign parts words: ``04951/QĐ-UBND`` is ``4951``, ``qd``, ``ubnd``.
+    """
+    return tuple(word.lstrip("0") or "0" for word in _WORD.findall(fold(text)))

@@ -1,0 +1,156 @@
+"""What a key leaves open, and which keys of the corpus close it.
+
+A key is ``vn:organ[@place]:series:year:number``. Its place may be open (``?``, ``a|b``), its organ unknown
+(``?``), its year not printed (``x``); a year from a date is ``d2023``, one that is part of the symbol ``2023``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+UNKNOWN, NO_YEAR = "?", "x"
+
+
+@lru_cache(maxsize=1 << 16)
+def key_id(key: str) -> int:
+    """The id of the row that a key names: below 2**53, so that it survives JSON numbers."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") >> 11
+
+
+class KeyParts(NamedTuple):
+    """The parts of a key; ``place`` is None for organs that need none."""
+
+    organ: str
+    place: str | None
+    series: str
+    year: str
+    number: str
+
+    @property
+    def open_place(self) -> bool:
+        """Whether organ or place may be one of several."""
+        return self.organ == UNKNOWN or self.place == UNKNOWN or "|" in (self.place or "")
+
+    @property
+    def open_year(self) -> bool:
+        """Whether the year is not known."""
+        return self.year == NO_YEAR
+
+    @property
+    def known(self) -> bool:
+        """Whether the key names one instrument."""
+        return not self.open_place and not self.open_year
+
+    @property
+    def calendar_year(self) -> int | None:
+        """The year as a number."""
+        digits = self.year.removeprefix("d")
+        return int(digits) if digits.isdigit() else None
+
+
+def key_parts(key: str) -> KeyParts | None:
+    """The parts of a key, None for one of another form."""
+    parts = key.split(":", 4)
+    if len(parts) != 5 or parts[0] != "vn":
+        return None
+    organ, _, place = parts[1].partition("@")
+    return KeyParts(organ, place or None, *parts[2:])
+
+
+class YearIndex:
+    """Which dated keys exist for an organ, place, series and number: in each document and in all of them."""
+
+    def __init__(self, keys: Iterable[tuple[int, str]]) -> None:
+        self._in_document: dict[tuple[int, str], set[str]] = defaultdict(set)
+        self._anywhere: dict[str, set[str]] = defaultdict(set)
+        for document_id, key in keys:
+            parts = key_parts(key)
+            if parts and parts.known and parts.year.startswith("d"):
+                bare = _without_year(parts)
+                self._in_document[document_id, bare].add(key)
+                self._anywhere[bare].add(key)
+
+    def dated(self, document_id: int, key: str, until: int | None) -> list[str]:
+        """The dated keys that a key without year may stand for: those of its document, else those of all.
+
+        Only an act without year in its symbol is cited without one, so keys with the year in the symbol don't fit;
+        nor do those after ``until``, the year of the citing document.
+        """
+        parts = key_parts(key)
+        if parts is None or not parts.open_year or parts.open_place:
+            return []
+        bare = _without_year(parts)
+        found = self._in_document.get((document_id, bare)) or self._anywhere.get(bare) or set()
+        return sorted(dated for dated in found if not is_later(dated, until))
+
+
+class CandidateIndex:
+    """Which known keys an open key may stand for."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._known: dict[tuple[str, str], list[tuple[KeyParts, str]]] = defaultdict(list)
+        self._found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for key in sorted(set(keys)):
+            parts = key_parts(key)
+            if parts and parts.known:
+                self._known[parts.series, parts.number].append((parts, key))
+
+    def of(self, key: str) -> tuple[tuple[str, str], ...]:
+        """``(known key, reason)`` for each; nothing where both place and year are open, as that says nothing."""
+        if key not in self._found:
+            self._found[key] = tuple(self._search(key))
+        return self._found[key]
+
+    def _search(self, key: str) -> Iterator[tuple[str, str]]:
+        wanted = key_parts(key)
+        if wanted is None or wanted.known or (wanted.open_place and wanted.open_year):
+            return
+        reason = _reason(wanted)
+        for parts, known in self._known.get((wanted.series, wanted.number), ()):
+            if _place_fits(wanted, parts) and _year_fits(wanted, parts):
+                yield known, reason
+
+
+def is_later(key: str, until: int | None) -> bool:
+    """Whether the key's instrument is of a year after this one; False where either year is not known."""
+    parts = key_parts(key)
+    year = parts.calendar_year if parts else None
+    return year is not None and until is not None and year > until
+
+
+def organ_key(key: str) -> str | None:
+    """The key of the organ that issued an instrument, ``ubnd@thanh-hoa``; None where it is open or a title's."""
+    parts = key_parts(key)
+    if parts is None or parts.open_place or parts.organ == "title":
+        return None
+    return f"{parts.organ}@{parts.place}" if parts.place else parts.organ
+
+
+def _without_year(parts: KeyParts) -> str:
+    return f"{parts.organ}@{parts.place}:{parts.series}:{parts.number}"
+
+
+def _reason(wanted: KeyParts) -> str:
+    if wanted.open_year:
+        return "the year is not printed"
+    if wanted.organ == UNKNOWN:
+        return "the organ is not printed"
+    if wanted.place == UNKNOWN:
+        return "the place is not printed"
+    return f"the place may be {' or '.join((wanted.place or '').split('|'))}"
+
+
+def _place_fits(wanted: KeyParts, parts: KeyParts) -> bool:
+    if wanted.organ == UNKNOWN:
+        return True
+    if wanted.organ != parts.organ:
+        return False
+    return wanted.place == UNKNOWN or parts.place in (wanted.place or "").split("|") or parts.place == wanted.place
+
+
+def _year_fits(wanted: KeyParts, parts: KeyParts) -> bool:
+    return parts.year.startswith("d") if wanted.open_year else wanted.year == parts.year

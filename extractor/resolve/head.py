@@ -1,0 +1,131 @@
+"""What a document says of itself: type, number, issuer, date, subject, period, signer, from its printed head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractor.model import Context, Date, Head, Identity
+from extractor.resolve.head_issuer import Issuer, read_issuer
+from extractor.resolve.head_number import HeadNumber, read_head_number
+from extractor.resolve.head_title import read_title
+from extractor.resolve.identity import instrument_key
+from extractor.resolve.periods import read_period
+from extractor.resolve.places import place_slug
+from patterns.doc_types import type_of_symbol
+from patterns.loader import load
+
+_DAY_OF_ISSUE = regex.compile(
+    r"ngày(?<day>\d{1,2})?[._…]*tháng(?<month>\d{1,2})?[._…]*năm(?<year>\d{4})|ngày(?<day>\d{1,2})/(?<month>\d{1,2})/(?<year>\d{4})",
+    regex.IGNORECASE,
+)
+_PLACE_OF_ISSUE = regex.compile(r"^\s*(?<place>\p{Lu}[\p{L}\s.-]{1,40}?)\s*,\s*ngày", regex.IGNORECASE)
+_AS_OF = regex.compile(
+    r"(?i:tính đến|số liệu đến|tính tới)\s{1,3}(?:hết\s{1,3})?(?:ngày\s{1,3})?"
+    r"(?<day>\d{1,2})\s?(?:[/.-]|tháng)\s?(?<month>\d{1,2})\s?(?:[/.-]|năm)\s?(?<year>(?:19|20)\d\d)"
+)
+_SIGNER = regex.compile(r"(?:\p{Lu}[\p{Ll}']*[\s.]{0,2}){2,6}")
+_WITH_PERIOD = ("Báo cáo", "Kế hoạch", "Chương trình", None)
+
+
+def read_head(head: Head, body_start: str, dates: Sequence[Date] = ()) -> Identity:
+    """The identity of a document from its head, its title, its signature and the first lines of its body.
+
+    ``dates`` are those found in the head; a date counts only where its day is printed. What is left blank or
+    missing is None. The key is given only for a number that is printed.
+    """
+    title = read_title(head)
+    number = read_head_number(head.left)
+    kind = type_of_symbol(number.symbol.split("-")[0].split("/")[0]) if number.symbol else None
+    doc_type = title.doc_type or (kind[0].name if kind else "Công văn" if number.symbol else None)
+    issued_on, year = _day_of_issue(head, dates)
+    issuer = read_issuer(head, body_start)
+    place = issuer.place or (None if issuer.is_central else _place_of_issue(head))
+    period = read_period(title.subject or "", issued_on, year or number.year) if doc_type in _WITH_PERIOD else None
+    return Identity(
+        doc_type=doc_type,
+        number=number.number,
+        symbol=number.symbol,
+        identifier=number.identifier,
+        key=_key(doc_type, number, issuer, place, issued_on, year),
+        issuer=issuer.name,
+        issuer_id=issuer.organ,
+        place=place,
+        issued_on=issued_on,
+        title=title.subject,
+        period=period,
+        as_of=_as_of(title.subject, body_start),
+        signer=_signer(head.signature),
+        family=_family(title.subject),
+    )
+
+
+def _day_of_issue(head: Head, dates: Sequence[Date]) -> tuple[str | None, int | None]:
+    """Day (ISO) and year of issue; the day None where day or month is left blank. Letters may stand apart."""
+    found = _DAY_OF_ISSUE.search("".join("".join(head.right).split()))
+    if found:
+        year = int(found["year"])
+        if not (found["day"] and found["month"]):
+            return None, year
+        return _iso(year, int(found["month"]), int(found["day"])), year
+    printed = " ".join(head.right)
+    day = next((date.first for date in dates if date.precision == "day" and date.raw in printed), None)
+    return day, int(day[:4]) if day else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _place_of_issue(head: Head) -> str | None:
+    for line in head.right:
+        found = _PLACE_OF_ISSUE.match(line)
+        if found:
+            return place_slug(found["place"])
+    return None
+
+
+def _as_of(subject: str | None, body_start: str) -> str | None:
+    """The day at which the data were closed: ``tính đến ngày …`` in the title or near the beginning."""
+    for text in (subject or "", body_start):
+        found = _AS_OF.search(text)
+        if found:
+            return _iso(int(found["year"]), int(found["month"]), int(found["day"]))
+    return None
+
+
+def _signer(signature: Sequence[str]) -> str | None:
+    """The name under the signature: the last line that is a name and not in capitals."""
+    names = (line.strip() for line in reversed(signature))
+    return next((name for name in names if not name.isupper() and _SIGNER.fullmatch(name)), None)
+
+
+def _family(subject: str | None) -> str | None:
+    return next((name for name, words in _families() if subject and words.search(subject)), None)
+
+
+@cache
+def _families() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple(
+        (entry["name"], regex.compile(rf"(?<!\w)(?i:{'|'.join(map(regex.escape, entry['words']))})(?!\w)"))
+        for entry in load("families")
+    )
+
+
+def _key(
+    doc_type: str | None, number: HeadNumber, issuer: Issuer, place: str | None, issued_on: str | None, year: int | None
+) -> str | None:
+    """The document's own key; of a date that is blank but for its year the year counts."""
+    if number.number is None:
+        return None
+    return instrument_key(
+        doc_type,
+        number.number,
+        number.symbol,
+        year=number.year,
+        issued_on=issued_on or (str(year) if year else None),
+        issuer=issuer.name,
+        context=Context(place=place, issued_on=issued_on),
+    )

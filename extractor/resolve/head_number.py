@@ -1,0 +1,51 @@
+"""The number of a document from the lines of its head: ``Số: 109/BC-UBND``, ``Số 02-HD/TU``, ``Luật số: 43/2024/QH15``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.resolve.head_spelling import respaced
+from patterns.symbols import read_symbol
+
+_NUMBER_LINE = regex.compile(
+    r"^\s*(?:(?:luật|pháp lệnh|nghị quyết|quyết định|chỉ thị|kế hoạch|thông tư)\s+)?(?:s[ốôòổồo]|no)\s*[.:]?\s*(?<rest>.*)$",
+    regex.IGNORECASE,
+)
+_IDENTIFIER = regex.compile(
+    r"(?<number>\d+[a-zđ]?(?:\.\d+)?)?[.…_]*(?:[/-](?<year>(?:19|20)\d\d))?(?<separator>[/-])(?<symbol>\p{L}[\p{L}\d&.,]*(?:[-/][\p{L}\d&.,]+)*)"
+)
+_LONE_NUMBER = regex.compile(r"\s*(\d[\d ]{0,6})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNumber:
+    """Number, year in the number, symbol and both as one string; None where left blank or not printed."""
+
+    number: str | None = None
+    year: int | None = None
+    symbol: str | None = None
+    identifier: str | None = None
+
+
+def read_head_number(lines: Sequence[str]) -> HeadNumber:
+    """The number from the left column's lines. Digits and symbol may be set apart; a number may stand alone above."""
+    for line in lines:
+        named = _NUMBER_LINE.match(line)
+        found = _IDENTIFIER.match(respaced(named["rest"])) if named else None
+        if found:
+            return _head_number(found, lines)
+    return HeadNumber()
+
+
+def _head_number(found: regex.Match[str], lines: Sequence[str]) -> HeadNumber:
+    symbol = read_symbol(found["symbol"].rstrip(".,")).text
+    year = int(found["year"]) if found["year"] else None
+    alone = next((match[1] for line in lines if (match := _LONE_NUMBER.fullmatch(line))), None)
+    number = found["number"] or ("".join(alone.split()) if alone else None)
+    if number is None:
+        return HeadNumber(None, year, symbol)
+    middle = f"{found['separator']}{year}" if year else ""
+    return HeadNumber(number, year, symbol, f"{number}{middle}{found['separator']}{symbol}")

@@ -1,0 +1,261 @@
+"""From what is printed to which instrument is meant: keys ``vn:{organ}[@{place}]:{series}:{year}:{number}``.
+
+A number is unique only within its organ, place, series and year (Nghị định 30/2020/NĐ-CP, article 15, restarts
+numbers every year; the Party's restart every term), so a citation without one of them is not resolved.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from extractor.model import Citation, Context
+from extractor.resolve.places import generation, place_slug, says_province, unit_slug
+from patterns.doc_types import DocType, doc_types, type_of_name
+from patterns.loader import Entry, load
+from patterns.organs import Organ, organ_named, organs
+from patterns.spelling import fold, slug
+from patterns.symbols import Symbol, read_symbol
+
+_UNKNOWN = "?"
+_NO_YEAR = "x"
+_TITLE_WORDS = ("bo-luat-", "luat-", "phap-lenh-")
+
+
+def identify(citations: Sequence[Citation], context: Context) -> tuple[Citation, ...]:
+    """The citations of one document with ``key``, ``status`` and ``issuer_conflict``.
+
+    ``citations`` are those of all its regions in reading order; a citation without a year takes the key of the one
+    instrument of the document that fits, and is ``ambiguous`` where several fit.
+    """
+    keyed = [
+        replace(citation, key=_key(_with_own_day(citation, context), context), issuer_conflict=_conflict(citation))
+        for citation in citations
+    ]
+    keyed = [_as_target(citation, keyed) if citation.year_source == "alias" else citation for citation in keyed]
+    dated = _dated_keys(citation.key for citation in keyed)
+    return tuple(_settled(citation, dated) for citation in keyed)
+
+
+def instrument_key(
+    doc_type: str | None,
+    number: str,
+    symbol: str | None,
+    *,
+    year: int | None = None,
+    issued_on: str | None = None,
+    issuer: str | None = None,
+    context: Context = Context(),
+) -> str:
+    """The key of an instrument, for the head of a document that names itself.
+
+    ``year`` is the year in the symbol (``30/2020/NĐ-CP``), None where it has none; ``issued_on`` an ISO day;
+    ``context`` gives the place where the issuer names none.
+    """
+    source = "symbol" if year else "date" if issued_on else None
+    found = Citation(
+        raw="", start=0, end=0, doc_type=doc_type, number=number, symbol=symbol, issued_on=issued_on, issuer=issuer,
+        year=year or (int(issued_on[:4]) if issued_on else None), year_source=source,
+    )  # fmt: skip
+    return _key(found, context)
+
+
+def _key(citation: Citation, context: Context) -> str:
+    if citation.via == "global_alias" and (entry := _alias(citation)):
+        return _alias_key(entry)
+    kind = type_of_name(citation.doc_type)
+    if kind and kind.title and not citation.number:
+        return f"vn:title:{kind.code}:{citation.year or _NO_YEAR}:{_title_number(citation, kind)}"
+    symbol = read_symbol(citation.symbol, kind.id if kind else None) if citation.symbol else None
+    name, organ = _organ(citation, symbol, kind, context)
+    place = _place(citation, organ, context)
+    owner = f"{name}@{place}" if place else name
+    return f"vn:{owner}:{_series(symbol, kind)}:{_year(citation)}:{plain_number(citation.number or '')}"
+
+
+def _with_own_day(citation: Citation, context: Context) -> Citation:
+    """A document that prints its own number without a date means its own date of issue."""
+    own = citation.identifier is not None and citation.identifier == context.identifier
+    if not own or citation.year or not context.issued_on:
+        return citation
+    return replace(citation, year=int(context.issued_on[:4]), year_source="date", issued_on=context.issued_on)
+
+
+def plain_number(number: str) -> str:
+    """A number as it stands in keys: without leading zeros, suffix kept (``01733`` → ``1733``, ``30c``)."""
+    return number.casefold().lstrip("0") or "0"
+
+
+def _title_number(citation: Citation, kind: DocType) -> str:
+    if kind.id == "hp":
+        return slug(kind.name)
+    name = slug(citation.title or citation.raw)
+    for word in _TITLE_WORDS:
+        name = name.removeprefix(word)
+    return name
+
+
+def _year(citation: Citation) -> str:
+    if citation.year is None:
+        return _NO_YEAR
+    return str(citation.year) if citation.year_source == "symbol" else f"d{citation.year}"
+
+
+def _series(symbol: Symbol | None, kind: DocType | None) -> str:
+    """Type code of the symbol; ``cv`` for letters; ``so`` for symbols without a type; else the code of the word."""
+    if symbol is None:
+        return kind.code if kind else "so"
+    if symbol.type:
+        joint = symbol.holders and symbol.holders[0].id == "lien-bo" and symbol.type.code == "tt"
+        meant = kind if kind and kind.id == "sl" else symbol.type
+        return "ttlt" if joint else meant.code
+    if kind and (kind.code in ("cv", "ttlt") or kind.standard or kind.bare):
+        return kind.code
+    standing = symbol.holders and symbol.holders[0].id == "ubtvqh"
+    return kind.code if standing and kind and kind.code in ("nq", "pl") else "so"
+
+
+def _organ(
+    citation: Citation, symbol: Symbol | None, kind: DocType | None, context: Context
+) -> tuple[str, Organ | None]:
+    """The organ part of the key and the registry's organ: from the symbol, else from the printed issuer."""
+    if symbol and symbol.organs:
+        printed = symbol.organs[0]
+        organ = _holder(symbol, citation, context)
+        if organ is None:
+            return _folded(printed), None
+        digits = printed[len(printed.rstrip("0123456789")) :]
+        if organ.id == "bql":
+            return _folded(printed), organ
+        return organ.id + digits, organ
+    if kind and kind.organ:
+        return kind.organ, organs()[kind.organ]
+    if citation.issuer:
+        organ = organ_named(citation.issuer)
+        return (organ.of or organ.id, organ) if organ else (slug(citation.issuer), None)
+    return _UNKNOWN, None
+
+
+def _holder(symbol: Symbol, citation: Citation, context: Context) -> Organ | None:
+    """Which of the organs with this symbol is meant: by issuer, then by date, then by the level of the document."""
+    holders = list(symbol.holders)
+    if len(holders) < 2:
+        return holders[0] if holders else None
+    named = organ_named(citation.issuer) if citation.issuer else None
+    if fold(symbol.organs[0]) == "ct":
+        return _holder_of_ct(symbol, citation, named, context)
+    if named in holders:
+        return named
+    day = citation.issued_on or (str(citation.year) if citation.year else None)
+    alive = [organ for organ in holders if day is None or organ.existed(day)] or holders
+    level = [organ for organ in alive if (organ.level == "unit") == bool(context.unit)]
+    return (level or alive)[0]
+
+
+def _holder_of_ct(symbol: Symbol, citation: Citation, named: Organ | None, context: Context) -> Organ:
+    """CT is the Chairman of the Council of Ministers until 1992, then a tax office, since March 2025 the national one."""
+    known = organs()
+    if named and named.id in ("ubnd", "ctubnd"):
+        return known["ctubnd"]
+    year = citation.year
+    if (named and named.id in ("cthdbt", "hdbt")) or (year and year <= 1992) or (symbol.type is None and not symbol.unit):
+        return known["cthdbt"]
+    local = bool(citation.issuer and place_slug(citation.issuer))
+    day = citation.issued_on or (str(year) if year else None)
+    former = day is not None and not known["ct_thue"].existed(day)
+    return known["cuc-thue" if local or former else "ct_thue"]
+
+
+def _place(citation: Citation, organ: Organ | None, context: Context) -> str | None:
+    """The place part of the key; None for organs that exist once."""
+    if organ is None or not (organ.place or organ.place_when_local):
+        return None
+    issuer = citation.issuer or ""
+    named, unit = place_slug(issuer), unit_slug(issuer)
+    if organ.place_when_local and not (named or unit or context.place):
+        return None
+    province = named or context.place or _UNKNOWN
+    if province != _UNKNOWN:
+        year = citation.year
+        province = generation(province, citation.issued_on, year, context.issued_on)
+    if organ.level not in ("unit", "any"):
+        unit = None
+    elif unit is None and context.unit and not says_province(issuer):
+        unit = context.unit
+    return f"{province}/{unit}" if unit else province
+
+
+def _folded(printed: str) -> str:
+    return "".join(char for char in fold(printed) if char.isascii() and (char.isalnum() or char == "."))
+
+
+@cache
+def _aliases() -> dict[str, Entry]:
+    return {entry.id: entry for entry in load("aliases")}
+
+
+def _alias(citation: Citation) -> Entry | None:
+    return _aliases().get(citation.method)
+
+
+def _alias_key(entry: Entry) -> str:
+    target = entry["target"]
+    return instrument_key(
+        doc_types()[target["type"]].name, target["number"], target["symbol"],
+        year=target.get("year"), issued_on=target["issued_on"], issuer=target["issuer"],
+    )  # fmt: skip
+
+
+def _as_target(citation: Citation, others: Iterable[Citation]) -> Citation:
+    """An alias has the key of the instrument it was defined for."""
+    for other in others:
+        same_title = citation.title == other.title and citation.symbol == other.symbol
+        same_number = plain_number(citation.number or "") == plain_number(other.number or "")
+        same_day = citation.year == other.year and citation.issued_on == other.issued_on
+        if other.year_source != "alias" and other.via != "global_alias" and same_title and same_day and same_number:
+            return replace(citation, key=other.key)
+    return citation
+
+
+def _split(key: str) -> tuple[str, tuple[str, ...], str, str, str]:
+    """Organ, places, series, year and number of a key."""
+    _, owner, series, year, number = key.split(":", 4)
+    organ, _, place = owner.partition("@")
+    return organ, tuple(place.split("|")), series, year, number
+
+
+def _dated_keys(keys: Iterable[str | None]) -> dict[tuple[str, str, str], dict[str, None]]:
+    dated: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    for key in filter(None, keys):
+        organ, _, series, year, number = _split(key)
+        if year.startswith("d"):
+            dated[organ, series, number][key] = None
+    return dated
+
+
+def _settled(citation: Citation, dated: dict[tuple[str, str, str], dict[str, None]]) -> Citation:
+    """A citation with its final key and status."""
+    key = citation.key or ""
+    organ, places, series, year, number = _split(key)
+    if year == _NO_YEAR:
+        fitting = [other for other in dated.get((organ, series, number), ()) if set(_split(other)[1]) <= set(places)]
+        if len(fitting) > 1:
+            return replace(citation, status="ambiguous")
+        key = fitting[0] if fitting else key
+    if "?" in key or _split(key)[3] == _NO_YEAR:
+        return replace(citation, key=key, status="unresolved")
+    return replace(citation, key=key, status="ambiguous" if "|" in key else "resolved")
+
+
+def _conflict(citation: Citation) -> str | None:
+    """The organ that the printed issuer names, where the symbol names another."""
+    if not citation.issuer or not citation.symbol:
+        return None
+    kind = type_of_name(citation.doc_type)
+    symbol = read_symbol(citation.symbol, kind.id if kind else None)
+    named = organ_named(citation.issuer)
+    if named is None or not symbol.known or len(symbol.organs) > 1 or symbol.holders[0].id == "lien-bo":
+        return None
+    return None if any(named.fits(holder) for holder in symbol.holders) else named.id

@@ -1,0 +1,83 @@
+"""The period a report speaks of, from its title: the first one named, with a year from wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractor.model import Period
+from patterns.loader import load
+from patterns.periods import Phrase, find_phrases
+
+
+def read_period(title: str, issued_on: str | None, year_hint: int | None = None) -> Period | None:
+    """The period of a report with this subject line, or None where the title names none.
+
+    The period before the words of the outlook (``nhiệm vụ trọng tâm`` …) is meant. Its year may stand only in the
+    outlook, or nowhere: then the day of issue (ISO) decides, or ``year_hint``, a year printed elsewhere in the head.
+    """
+    phrases = [phrase for phrase in find_phrases(title) if phrase.kind != "day"]
+    outlook = _outlook_at(title, phrases)
+    own = [phrase for phrase in phrases if phrase.start < outlook]
+    if not own:
+        return None
+    chosen = _finest(title, own)
+    year = chosen.year or _borrowed(chosen, phrases, outlook) or _of_issue(chosen, issued_on) or year_hint
+    if year is None:
+        return None
+    start, end = chosen.days(year)
+    label = " ".join(title[chosen.start : chosen.end].split())
+    return Period(chosen.kind, start, end, label if str(year) in label else f"{label} {_with_year(label, year)}")
+
+
+def _with_year(label: str, year: int) -> str:
+    return str(year) if label.endswith("năm") else f"năm {year}"
+
+
+def _outlook_at(title: str, phrases: Sequence[Phrase]) -> int:
+    """Where the outlook begins: at the first of its words behind a period (``Kế hoạch năm 2024`` is a name)."""
+    if not phrases:
+        return len(title)
+    found = _outlook().search(title, phrases[0].end)
+    return found.start() if found else len(title)
+
+
+@cache
+def _outlook() -> regex.Pattern[str]:
+    words = sorted((word for entry in load("outlook") for word in entry["words"]), key=len, reverse=True)
+    return regex.compile(
+        rf"(?<!\w)(?:{'|'.join(word.replace(' ', chr(92) + 's+') for word in words)})(?!\w)", regex.IGNORECASE
+    )
+
+
+def _finest(title: str, own: Sequence[Phrase]) -> Phrase:
+    """The first period; but of ``Kế hoạch CCHC năm 2024 quý I`` the quarter, when the year only names the plan."""
+    first = own[0]
+    if first.kind in ("Y", "multi") and len(own) > 1:
+        between = title[first.end : own[1].start]
+        if own[1].kind not in ("Y", "multi") and not regex.search(r"(?<!\w)và(?!\w)", between):
+            second = own[1]
+            year = second.year or (first.year if first.kind == "Y" else None)
+            return Phrase(second.start, second.end, second.kind, second.first_month, second.last_month, year)
+    return first
+
+
+def _borrowed(chosen: Phrase, phrases: Sequence[Phrase], outlook: int) -> int | None:
+    """The year of another phrase; of the outlook's year the one before, when the outlook's months come earlier."""
+    for phrase in phrases:
+        if phrase.year is not None:
+            turns = phrase.start >= outlook and phrase.first_month < chosen.first_month
+            return phrase.year - turns
+    return None
+
+
+def _of_issue(chosen: Phrase, issued_on: str | None) -> int | None:
+    """The year of issue, or the one before where the period would begin after that day."""
+    if issued_on is None:
+        return None
+    year = int(issued_on[:4])
+    begins_late = chosen.days(year)[0] > issued_on
+    whole_year_early = chosen.first_month == 1 and chosen.last_month == 12 and issued_on[5:7] <= "03"
+    return year - 1 if begins_late or whole_year_early else year

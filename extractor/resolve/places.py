@@ -1,0 +1,131 @@
+"""Places and organs in issuer phrases: slugs of provinces and of units below them, and full names of organs."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import regex
+
+from patterns.loader import Entry, load
+from patterns.organs import organ_names, organ_named
+from patterns.spelling import fold, name_pattern, slug
+
+MERGER = "2025-07-01"
+"""The day on which 63 provinces became 34 (Nghị quyết 202/2025/QH15)."""
+
+_UNIT_LEVEL = r"(?i:huyện|thị xã|thị trấn|quận|xã|phường|đặc khu)"
+_CITY_LEVEL = r"(?i:thành phố|tp\.?)"
+_NAME = r"(?:\p{Lu}\p{L}*(?:(?: |-)\p{Lu}\p{L}*){0,4}|\d{1,2}(?!\d))"
+_UNIT = regex.compile(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
+_LEVEL_WORDS = frozenset("tỉnh thành phố thị xã huyện quận xã phường đặc khu trấn".split())
+_SHORT_FORMS = (
+    (r"\bUBND\b", "Ủy ban nhân dân"),
+    (r"\bHĐND\b", "Hội đồng nhân dân"),
+    (r"\bTP\.? ?HCM\b", "thành phố Hồ Chí Minh"),
+    (r"\b(?:TP|Tp)\.? ?(?=\p{Lu})", "thành phố "),
+    (r"\bĐBQH\b", "đại biểu Quốc hội"),
+    (r"\bMTTQ\b", "Mặt trận Tổ quốc"),
+    (r"\b(?:UBMTTQ)\b", "Ủy ban Mặt trận Tổ quốc"),
+)
+
+
+@cache
+def provinces() -> dict[str, Entry]:
+    """The registry of provinces by slug."""
+    return {entry.id: entry for entry in load("provinces")}
+
+
+@cache
+def _province_names() -> tuple[regex.Pattern[str], dict[str, str]]:
+    slugs: dict[str, str] = {}
+    for entry in provinces().values():
+        for name in (entry["name"], *entry.get("spellings", ())):
+            slugs.setdefault(slug(name), entry.id)
+    names = sorted(slugs, key=lambda name: (-len(name), name))
+    joined = "|".join(name.replace("-", "[ .-]+") for name in names)
+    below = "huyen|thi xa|thi tran|quan|xa|phuong|dac khu"
+    return regex.compile(rf"(?<![a-z0-9])(?P<below>(?:{below}) )?(?P<name>{joined})(?![a-z0-9])"), slugs
+
+
+@lru_cache(maxsize=4096)
+def place_slug(text: str) -> str | None:
+    """The slug of the province that a phrase names: ``UBND tỉnh Bắc Giang`` → ``bac-giang``; None where it names none.
+
+    A province's name after ``huyện``, ``xã`` and the like is the name of that unit, not of the province.
+    """
+    pattern, slugs = _province_names()
+    last = None
+    for found in pattern.finditer(fold(text)):
+        if not found["below"]:
+            last = slugs[slug(found["name"])]
+    return last
+
+
+@lru_cache(maxsize=4096)
+def unit_slug(text: str) -> str | None:
+    """The slug of the district or commune that a phrase names first: ``UBND huyện Nga Sơn`` → ``nga-son``."""
+    for found in _UNIT.finditer(text):
+        name = slug(found["name"])
+        province = provinces().get(name)
+        if found["city"] and (name == "hcm" or (province and province.get("city"))):
+            continue
+        return f"{slug(found['unit'] or 'thanh-pho')}-{name}" if name.isdigit() else name
+    return None
+
+
+def says_province(text: str) -> bool:
+    """Whether a phrase puts its organ at the level of the province: it names one, or says ``tỉnh`` without a name."""
+    words = fold(text).split()
+    return "tinh" in words or (unit_slug(text) is None and place_slug(text) is not None)
+
+
+def generation(slug_: str, day: str | None, year: int | None, citing_day: str | None) -> str:
+    """The slug of the province as it was when an act was issued.
+
+    A province that was merged on 1 July 2025 under its own name has a second generation, ``slug_2``. Where neither
+    the act's day nor its year decides, and the citing document is not older, both stand: ``a|a_2``.
+    """
+    first = slug_.removesuffix("_2")
+    entry = provinces().get(first)
+    if entry is None or not entry.get("second"):
+        return first
+    if day:
+        return first if day < MERGER else f"{first}_2"
+    if year and year != int(MERGER[:4]):
+        return first if year < int(MERGER[:4]) else f"{first}_2"
+    return first if citing_day and citing_day < MERGER else f"{first}|{first}_2"
+
+
+def full_issuer(printed: str) -> str:
+    """The full name of an organ as printed in a head or a phrase.
+
+    ``UBND tỉnh Bắc Giang`` → ``Ủy ban nhân dân tỉnh Bắc Giang``; capitals of a head get the usual case.
+    """
+    text = " ".join(printed.split())
+    for pattern, long in _SHORT_FORMS:
+        text = regex.sub(pattern, long, text)
+    if printed.isupper() or text.isupper():
+        text = _usual_case(text)
+    text = regex.sub(r"\bUỷ\b", "Ủy", text)
+    return text[:1].upper() + text[1:]
+
+
+def _usual_case(text: str) -> str:
+    found = organ_names().search(text)
+    organ = organ_named(text) if found else None
+    if not found or not organ:
+        return " ".join(_word(word) for word in _levelled(text))
+    names = (organ.name, *organ.names)
+    known = next((name for name in names if regex.fullmatch(f"(?i:{name_pattern(name)})", found.group())), organ.name)
+    before, after = text[: found.start()], text[found.end() :]
+    parts = (before.strip().capitalize(), known, " ".join(_word(word) for word in _levelled(after)))
+    return " ".join(filter(None, parts))
+
+
+def _levelled(text: str) -> list[str]:
+    return text.split()
+
+
+def _word(word: str) -> str:
+    lower = word.lower()
+    return lower if lower in _LEVEL_WORDS or lower == "và" else word.capitalize()

@@ -1,0 +1,163 @@
+"""Opening a database: ours or not, new enough or not, and never touching a file that is not ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from extractor.errors import DatabaseError
+
+APPLICATION_ID = int.from_bytes(b"trlc", "big")
+"""Stands in the header of the file, and tells our databases from others."""
+
+MIGRATIONS: tuple[str, ...] = ()
+"""Scripts in order: the first brings a database of version 1 to version 2."""
+
+SCHEMA_VERSION = 1 + len(MIGRATIONS)
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+_BUSY_SECONDS = 60.0
+
+
+def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection that may write, in autocommit mode, with foreign keys enforced and rows by name.
+
+    With ``create`` a missing or empty file becomes a new database. An older schema is brought up to date.
+    Raises ``DatabaseError`` for a file that is missing, not ours, or of a newer version; such a file stays as it is.
+    """
+    if _is_new(path):
+        if not create:
+            raise _missing(path)
+        _make_folder(path)
+    connection = _connect(path, "rwc" if create else "rw")
+    try:
+        _prepare(connection)
+    except sqlite3.Error as error:
+        connection.close()
+        raise _broken(path, error) from error
+    return connection
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that only reads, rows by name. Raises ``DatabaseError`` like ``open_database``."""
+    if _is_new(path):
+        raise _missing(path)
+    connection = _connect(path, "ro")
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        connection.close()
+        raise _broken(path, error) from error
+    if version < SCHEMA_VERSION:
+        connection.close()
+        raise DatabaseError(
+            f"{path} was made by an older version of trichluc (schema {version}, now {SCHEMA_VERSION})",
+            f"bring it up to date with: trichluc ingest <the folder of the reports> --db {path}",
+        )
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All or nothing: committed at the end, rolled back on any exception."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Apply the scripts that a database has not had yet, each with its version number in one transaction."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    for number, script in enumerate(migrations[version - 1 :], version + 1):
+        _run_script(connection, f"{script};\nPRAGMA user_version = {number};")
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        schema = files("extractor.store").joinpath("schema.sql").read_text(encoding="utf-8")
+        marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};"
+        _run_script(connection, f"{schema}\n{marks}")
+    migrate(connection)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _run_script(connection: sqlite3.Connection, script: str) -> None:
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nCOMMIT;")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
+        )
+    except sqlite3.Error as error:
+        raise _broken(path, error) from error
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _is_new(path: Path) -> bool:
+    """Whether there is no file or an empty one; raises for a file that is not ours.
+
+    Reads the header as bytes: opening a foreign database with SQLite could already change it.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise DatabaseError(f"{path} cannot be opened: {error.strerror}", "give another file with --db") from error
+    if not header:
+        return True
+    if not header.startswith(_MAGIC):
+        raise DatabaseError(f"{path} is not a SQLite database; it is left as it is", "give another file with --db")
+    version, application = int.from_bytes(header[60:64], "big"), int.from_bytes(header[68:72], "big")
+    if application != APPLICATION_ID:
+        raise DatabaseError(
+            f"{path} is a SQLite database, but not one of trichluc; it is left as it is", "give another file with --db"
+        )
+    if version > SCHEMA_VERSION:
+        raise DatabaseError(
+            f"{path} was made by a newer version of trichluc (schema {version}, this one knows {SCHEMA_VERSION})",
+            "upgrade with: pip install --upgrade trichluc",
+        )
+    return False
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(
+            f"the folder {path.parent} cannot be made: {error.strerror}", "give another file with --db"
+        ) from error
+
+
+def _missing(path: Path) -> DatabaseError:
+    return DatabaseError(
+        f"there is no database at {path}", f"make one with: trichluc ingest <folder of PDFs> --db {path}"
+    )
+
+
+def _broken(path: Path, error: sqlite3.Error) -> DatabaseError:
+    return DatabaseError(
+        f"{path} cannot be used: {error}",
+        "see that no other program holds it and that its folder is writable; "
+        "if it is damaged, move it away and ingest the reports again",
+    )

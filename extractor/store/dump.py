@@ -1,0 +1,35 @@
+"""The canonical dump: two databases of the same input are equal if their dumps are."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+TIME_OF_RUN = {"failures": {"attempts"}, "documents": {"extracted_at"}}
+"""Columns that say when and how often, not what."""
+
+
+def dump(connection: sqlite3.Connection) -> Iterator[str]:
+    """All rows of all tables in the order of their rowids, one JSON array a line, after a line for each table.
+
+    Left out are ``runs``, the columns that depend on the time of the run, and the search index.
+    """
+    for table in stored_tables(connection):
+        if table == "runs":
+            continue
+        columns = [
+            name
+            for _, name, *_ in connection.execute(f'PRAGMA table_info("{table}")')
+            if name not in TIME_OF_RUN.get(table, ())
+        ]
+        yield json.dumps([table, *columns], ensure_ascii=False)
+        chosen = ", ".join(f'"{column}"' for column in columns)
+        for row in connection.execute(f'SELECT {chosen} FROM "{table}" ORDER BY rowid'):
+            yield json.dumps(list(row), ensure_ascii=False)
+
+
+def stored_tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables that hold rows of ours, by name: no views, no search index, none of SQLite's own."""
+    query = "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%'"
+    return sorted(name for (name,) in connection.execute(query))

@@ -1,0 +1,283 @@
+"""A document as rows of the tables. Ids are made from the SHA-256 and running numbers, so rows sort the same always."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+from unicodedata import normalize
+
+from extractor.errors import DatabaseError
+from extractor.model import Box, Document, Footnote, Located, PageText, Row, Section, Table
+from extractor.resolve.corpus_keys import key_id
+from extractor.store.folding import folded_words
+
+Values = dict[str, Any]
+"""One row: column to value."""
+
+CHILDREN = 1_000_000
+"""Ids that each document has for its rows in each table."""
+CORPUS_CHILDREN = CHILDREN // 2
+"""From here on the ids of a document's rows belong to the second pass."""
+LAYOUT = "layout"
+"""The method of facts that were read from the look of the page and not from words."""
+
+
+def document_id(sha256: str) -> int:
+    """The id of the document with this digest; leaves room for a million rows a document below 2**63."""
+    return int(sha256[:16], 16) % 9_000_000_000_000 + 1
+
+
+def child_id(document: int, number: int) -> int:
+    """The id of row ``number`` (from 1) of a document in one table."""
+    if number >= CHILDREN:
+        raise DatabaseError(
+            f"document {document} has more than {CHILDREN - 1} rows in one table",
+            "split the PDF into smaller files and ingest these",
+        )
+    return document * CHILDREN + number
+
+
+def to_rows(document: Document) -> dict[str, list[Values]]:
+    """The rows of a document, by table, parents before children.
+
+    What only the writer knows (time, options, run) is not in them. All text is NFC.
+    """
+    ident = document_id(document.sha256)
+    rows = {
+        "documents": [_document(document, ident)],
+        "pages": [_page(page, ident) for page in document.pages],
+        "sections": [_section(section, ident) for section in document.sections],
+        "footnotes": [_footnote(note, ident) for note in document.footnotes],
+        "tables": [_table(table, ident) for table in document.tables],
+        "table_rows": [_table_row(row, ident) for row in document.rows],
+        "citations": [_citation(located, ident) for located in document.citations],
+        "dates": [_date(located, ident) for located in document.dates],
+        "figures": [_figure(located, ident) for located in document.figures],
+        "mentions": [_mention(located, ident) for located in document.mentions],
+        "checks": [_check(check, ident) for check in document.checks],
+    }
+    for table in list(rows)[2:]:
+        rows[table] = [{"id": child_id(ident, number), **row} for number, row in enumerate(rows[table], 1)]
+    return {table: [_stored(row) for row in chosen] for table, chosen in rows.items()}
+
+
+def failure_id(file: str, stage: str, page: int | None, number: int) -> int:
+    """The id of a failure. ``file`` is the SHA-256, or the path where the bytes could not be read."""
+    return key_id(f"failure|{file}|{stage}|{page}|{number}")
+
+
+def clean_text(text: str) -> str:
+    """NFC, and a replacement character for what UTF-8 cannot hold (half characters of broken file names)."""
+    return normalize("NFC", text.encode("utf-8", "replace").decode() if _HALF.search(text) else text)
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _stored(row: Values) -> Values:
+    return {column: clean_text(value) if isinstance(value, str) else value for column, value in row.items()}
+
+
+def _document(document: Document, ident: int) -> Values:
+    told = asdict(document.identity)
+    period = told.pop("period") or {}
+    return {
+        "id": ident,
+        "sha256": document.sha256,
+        "file_name": document.file_name,
+        "path": document.path,
+        "page_count": document.page_count,
+        "instrument_key": told.pop("key"),
+        "issuer_key": told.pop("issuer_id"),
+        **told,
+        **{f"period_{name}": period.get(name) for name in ("kind", "start", "end", "label")},
+        "text_layer": document.text_layer,
+        "status": document.status,
+        "extractor_version": document.extractor_version,
+    }
+
+
+def _page(page: PageText, ident: int) -> Values:
+    return {
+        "id": child_id(ident, page.number),
+        "document_id": ident,
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "rotation": page.rotation,
+        "text": page.text,
+        "folded": folded_words(page.text),
+        "text_layer": page.text_layer,
+        "encoding": page.encoding,
+        "ocr_confidence": page.ocr_confidence,
+    }
+
+
+def _section(section: Section, ident: int) -> Values:
+    return {
+        "document_id": ident,
+        "parent_id": _child(ident, section.parent),
+        "level": section.level,
+        "label": section.label,
+        "title": section.title,
+        "page": section.page,
+        "raw": section.raw,
+        **_seen(section.boxes),
+    }
+
+
+def _footnote(note: Footnote, ident: int) -> Values:
+    return {
+        "document_id": ident,
+        "number": note.number,
+        "text": note.text,
+        "folded": folded_words(note.text),
+        "page": note.page,
+        "page_end": note.page_end,
+        "marker_page": note.marker_page,
+        "marker_region": note.marker_region,
+        "marker_before": note.marker_before,
+        "marker_box": None if note.marker_box is None else _json(_rounded(note.marker_box)),
+        "sentence": note.sentence,
+        "section_id": _child(ident, note.section),
+        "raw": " ".join(note.text.split()),
+        **_seen(note.boxes, confidence=note.confidence),
+    }
+
+
+def _table(table: Table, ident: int) -> Values:
+    return {
+        "document_id": ident,
+        "label": table.label,
+        "title": table.title,
+        "page": table.page,
+        "page_end": table.page_end,
+        "n_rows": table.n_rows,
+        "n_cols": table.n_cols,
+        "header": _json(table.header),
+        "is_form": int(table.is_form),
+        **_seen(table.boxes),
+    }
+
+
+def _table_row(row: Row, ident: int) -> Values:
+    text = " | ".join(" ".join(cell.split()) for cell in row.cells)
+    return {
+        "table_id": _child(ident, row.table),
+        "document_id": ident,
+        "position": row.position,
+        "stt": row.stt,
+        "label": row.label,
+        "unit": row.unit,
+        "value_raw": row.value_raw,
+        "value": row.value,
+        "value_kind": row.value_kind,
+        "note": row.note,
+        "note_is_merged": int(row.note_is_merged),
+        "level": row.level,
+        "parent_id": _child(ident, row.parent),
+        "is_heading": int(row.is_heading),
+        "page": row.page,
+        "page_end": row.page_end,
+        "cells": _json(row.cells),
+        "text": text,
+        "folded": folded_words(text),
+        **_seen(row.boxes),
+    }
+
+
+def _citation(located: Located[Any], ident: int) -> Values:
+    told = asdict(located.fact)
+    for column in ("raw", "start", "end"):
+        del told[column]
+    organs = told.pop("organs")
+    return {
+        **_place(located, ident),
+        **told,
+        "organs": None if organs is None else _json(organs),
+        "sentence": located.sentence,
+    }
+
+
+def _date(located: Located[Any], ident: int) -> Values:
+    date = located.fact
+    return {
+        **_place(located, ident),
+        "start": date.first,
+        "end": date.last,
+        "precision": date.precision,
+        "role": date.role,
+        "method": date.method,
+        "confidence": date.confidence,
+    }
+
+
+def _figure(located: Located[Any], ident: int) -> Values:
+    told = asdict(located.fact)
+    for column in ("raw", "start", "end"):
+        del told[column]
+    return {**_place(located, ident), **told, "sentence": located.sentence}
+
+
+def _mention(located: Located[Any], ident: int) -> Values:
+    organ = located.fact
+    return {
+        **_place(located, ident),
+        "organisation_key": organ.key,
+        "name": organ.name,
+        "method": organ.method,
+        "confidence": organ.confidence,
+    }
+
+
+def _check(check: Any, ident: int) -> Values:
+    told = asdict(check)
+    figures = told.pop("figures")
+    return {
+        "document_id": ident,
+        "origin": "document",
+        **told,
+        "holds": int(check.holds),
+        "figure_ids": _json([_child(ident, index) for index in figures]),
+    }
+
+
+def _place(located: Located[Any], ident: int) -> Values:
+    place = located.place
+    return {
+        "document_id": ident,
+        "page": place.page,
+        "page_end": place.page_end,
+        "location": located.location,
+        "footnote_id": _child(ident, located.footnote),
+        "table_row_id": _child(ident, located.row),
+        "raw": place.raw,
+        "char_start": place.char_start,
+        "char_end": place.char_end,
+        "boxes": _boxes(place.boxes),
+    }
+
+
+def _seen(boxes: Iterable[Box], confidence: float = 1.0) -> Values:
+    return {"boxes": _boxes(boxes), "method": LAYOUT, "confidence": confidence}
+
+
+def _child(ident: int, index: int | None) -> int | None:
+    return None if index is None else child_id(ident, index + 1)
+
+
+def _boxes(boxes: Iterable[Box]) -> str:
+    return _json([_rounded(box) for box in boxes])
+
+
+def _rounded(box: Box) -> list[float | None]:
+    """Hundredths of a point are finer than any print; a coordinate that no glyph stands for is null."""
+    return [box[0], *(round(float(side), 2) if math.isfinite(side) else None for side in box[1:])]
+
+
+def _json(values: Sequence[Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,237 @@
+"""The only writer: one transaction a document, so that a run may be killed at any moment and taken up again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from extractor.errors import DatabaseError
+from extractor.model import Document, Failure
+from extractor.store.database import open_database, transaction
+from extractor.store.paths import settle_paths
+from extractor.store.rows import Values, clean_text, document_id, failure_id, to_rows
+from extractor.store.search import rebuild_index
+from extractor.store.second_pass import insert, run_second_pass
+
+COUNTED = ("documents", "pages", "citations", "instruments", "footnotes", "figures", "tables")
+
+
+class Writer:
+    """Writes one run into a database, which is made if it is not there.
+
+    While a run is open the database is in WAL mode and can be read; what depends on the whole corpus and the search
+    index are those of the last finished run until ``finish_run``.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = open_database(path, create=True)
+        self._run: tuple[int, str] | None = None
+        self._index_is_old = False
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database, as one plain file if nobody else reads it. A run that is not finished stays open."""
+        _leave_wal(self._connection)
+        self._connection.close()
+
+    def begin_run(self, options_key: str, version: str) -> int:
+        """The id of the run: that of the last one if it was not finished and had the same options and version."""
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        with transaction(self._connection) as connection:
+            last = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+            self._index_is_old = last is not None and last["finished_at"] is None
+            if self._index_is_old and (last["options_key"], last["extractor_version"]) == (options_key, version):
+                self._run = (last["id"], version)
+            else:
+                self._run = (last["id"] + 1 if last else 1, version)
+                run = {"id": self._run[0], "options_key": options_key, "extractor_version": version}
+                insert(connection, "runs", [{**run, "started_at": _now()}])
+        return self._run[0]
+
+    def done(self) -> dict[str, tuple[str, str]]:
+        """SHA-256 of each stored document → the extractor's version and the options that it was read with."""
+        query = "SELECT sha256, extractor_version, options_key FROM documents"
+        return {sha256: (version, options) for sha256, version, options in self._connection.execute(query)}
+
+    def failed(self) -> dict[str, tuple[str, str]]:
+        """The same for files that gave no document; a file that could not be read at all stands under its path."""
+        query = """
+            SELECT COALESCE(sha256, path), extractor_version, options_key FROM failures
+            WHERE page IS NULL AND (sha256 IS NULL OR sha256 NOT IN (SELECT sha256 FROM documents))
+        """
+        return {file: (version, options) for file, version, options in self._connection.execute(query)}
+
+    def partial(self) -> frozenset[str]:
+        """SHA-256 of the stored documents of which a page or a stage failed."""
+        query = "SELECT sha256 FROM documents WHERE status = 'partial'"
+        return frozenset(sha256 for (sha256,) in self._connection.execute(query))
+
+    def write(self, document: Document, options_key: str) -> None:
+        """Store a document and its failures in place of what was known of the same bytes.
+
+        Raises ``DatabaseError`` where a document of other bytes has the same id.
+        """
+        rows = to_rows(document)
+        with transaction(self._connection) as connection:
+            self._check_collision(document)
+            paths = self._delete_document(document.sha256)
+            rows["documents"][0].update(options_key=options_key, extracted_at=_now())
+            for table, values in rows.items():
+                insert(connection, table, values)
+            file = document.sha256
+            failures = [
+                {"id": failure_id(file, failure.stage, failure.page, number), **_failure_values(failure)}
+                for number, failure in enumerate(document.failures)
+            ]
+            self._replace_failures(document.path, file, failures, options_key)
+            settle_paths(connection, file, [*paths, document.path])
+        self._index_is_old = True
+
+    def write_failure(self, path: str, sha256: str | None, failure: Failure, options_key: str) -> None:
+        """Store that a file gave no document. ``sha256`` is None where its bytes could not be read.
+
+        A document of these bytes that was read with the same version and options is kept, an older one is deleted.
+        """
+        _, version = self._current_run()
+        with transaction(self._connection) as connection:
+            stored = self._read_with(sha256)
+            paths = [path]
+            if sha256 and stored and stored != (version, options_key):
+                paths += self._delete_document(sha256)
+                self._index_is_old = True
+                stored = None
+            ident = failure_id(sha256 or clean_text(path), "", None, 0)
+            self._replace_failures(
+                path, sha256, [{"id": ident, **_failure_values(failure)}], options_key, beside=stored is not None
+            )
+            if sha256:
+                settle_paths(connection, sha256, paths)
+
+    def write_sources(self, paths: Mapping[str, Sequence[str]]) -> None:
+        """SHA-256 → all paths at which these bytes were seen now, before or after the document is written.
+
+        The smallest path ever seen names the document, the others are rows of ``sources``.
+        """
+        with transaction(self._connection) as connection:
+            for sha256, seen in paths.items():
+                settle_paths(connection, sha256, seen)
+                connection.executemany(
+                    "DELETE FROM failures WHERE sha256 IS NULL AND path = ?", [(clean_text(path),) for path in seen]
+                )
+
+    def finish_run(self, counts: Mapping[str, int] | None = None, *, complete: bool = True) -> dict[str, int]:
+        """Second pass, search index and statistics; then the run is marked finished with these counts.
+
+        Without ``complete`` (an interrupted run) all is done but the mark, and the next run with the same options
+        takes this one up. Returns how many documents, pages, citations, instruments, footnotes, figures, tables
+        and failed files the database holds.
+        """
+        run, _ = self._current_run()
+        run_second_pass(self._connection)
+        with transaction(self._connection) as connection:
+            _sort_sources(connection)
+            if self._index_is_old:
+                rebuild_index(connection)
+        self._connection.execute("ANALYZE")
+        if complete:
+            finished = (_now(), json.dumps(dict(counts or {}), sort_keys=True), run)
+            self._connection.execute("UPDATE runs SET finished_at = ?, counts = ? WHERE id = ?", finished)
+        self._index_is_old = False
+        _leave_wal(self._connection)
+        return self._count()
+
+    def _current_run(self) -> tuple[int, str]:
+        if self._run is None:
+            raise DatabaseError("nothing can be written before begin_run", "call begin_run first")
+        return self._run
+
+    def _count(self) -> dict[str, int]:
+        counted = {
+            table: int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in COUNTED
+        }
+        return {**counted, "failed_files": len(self.failed())}
+
+    def _check_collision(self, document: Document) -> None:
+        ident = document_id(document.sha256)
+        found = self._connection.execute("SELECT sha256, path FROM documents WHERE id = ?", (ident,)).fetchone()
+        if found and found["sha256"] != document.sha256:
+            raise DatabaseError(
+                f"{document.path} and {found['path']} have different bytes but the same document id {ident}",
+                "keep one of them in a database of its own with --db",
+            )
+
+    def _read_with(self, sha256: str | None) -> tuple[str, str] | None:
+        """Version and options of the stored document of these bytes."""
+        query = "SELECT extractor_version, options_key FROM documents WHERE sha256 = ?"
+        found = self._connection.execute(query, (sha256,)).fetchone()
+        return (found[0], found[1]) if found else None
+
+    def _delete_document(self, sha256: str) -> list[str]:
+        """Delete a document with all its rows, and return the path that it had."""
+        found = self._connection.execute("DELETE FROM documents WHERE sha256 = ? RETURNING path", (sha256,)).fetchall()
+        return [path for (path,) in found]
+
+    def _replace_failures(
+        self, path: str, sha256: str | None, failures: Iterable[Values], options_key: str, *, beside: bool = False
+    ) -> None:
+        """Write the failures of a file in place of its older ones, or beside those of its stored document.
+
+        A failure that comes again keeps the run in which it was first seen, and counts its attempts.
+        """
+        run, version = self._current_run()
+        path = clean_text(path)
+        where = "(sha256 IS NULL AND path = :path) OR sha256 = :sha256"
+        known = self._connection.execute(
+            f"SELECT id, run_id, attempts FROM failures WHERE {where}", {"path": path, "sha256": sha256}
+        ).fetchall()
+        before = {ident: (first, attempts) for ident, first, attempts in known}
+        rows = []
+        for failure in failures:
+            first, attempts = before.get(failure["id"], (run, 0))
+            seen = {"run_id": first, "attempts": attempts + 1, "path": path, "sha256": sha256}
+            rows.append({**failure, **seen, "extractor_version": version, "options_key": options_key})
+        gone = [row["id"] for row in rows] if beside else list(before)
+        self._connection.executemany("DELETE FROM failures WHERE id = ?", [(ident,) for ident in gone])
+        insert(self._connection, "failures", rows)
+
+
+def _failure_values(failure: Failure) -> Values:
+    return {
+        "stage": failure.stage,
+        "page": failure.page,
+        "error": clean_text(failure.error),
+        "hint": clean_text(failure.hint),
+    }
+
+
+def _sort_sources(connection: sqlite3.Connection) -> None:
+    """Bring the rows into an order that does not depend on when each path was seen."""
+    rows = connection.execute("SELECT sha256, path FROM sources ORDER BY sha256, path").fetchall()
+    connection.execute("DELETE FROM sources")
+    connection.executemany("INSERT INTO sources (sha256, path) VALUES (?, ?)", [tuple(row) for row in rows])
+
+
+def _leave_wal(connection: sqlite3.Connection) -> None:
+    """Leave one plain file. A reader that holds the database prevents that; then the next run does it."""
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA busy_timeout = 1000")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

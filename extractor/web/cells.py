@@ -1,0 +1,137 @@
+"""How a cell of a table or a query result is shown: links to the page, readable lists, grouped digits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
+
+FACTS = ("citations", "dates", "figures", "footnotes", "table_rows", "tables", "sections", "mentions")
+"""Tables whose rows have a place on a page; only these can be marked there."""
+
+_FACT_OF_VIEW = {"citation_contexts": ("citations", "citation_id"), "figures_by_period": ("figures", "figure_id")}
+_TABLE_OF_COLUMN = {
+    "instrument_id": "instruments",
+    "footnote_id": "footnotes",
+    "table_row_id": "table_rows",
+    "table_id": "tables",
+    "indicator_id": "indicators",
+    "section_id": "sections",
+    "issuer_id": "organisations",
+    "organisation_id": "organisations",
+}
+_LIST_COLUMNS = ("cells", "header")
+_GROUPED_COLUMNS = ("value", "expected", "actual", "difference")
+_NARROW_BLANK = "\u202f"
+
+
+def show(row: Mapping[str, Any], column: str, value: Any, table: str | None, base: str) -> Markup | str | None:
+    """What stands in the cell instead of the bare value, None to leave it to Datasette.
+
+    ``table`` is None for the result of a query, ``base`` the address of the database (``/reports``).
+    """
+    if value is None or value == "" or isinstance(value, Mapping | bytes):
+        return None
+    if column.endswith("boxes"):
+        return _boxes(row, value, table, base)
+    if column in ("page", "marker_page"):
+        return _page(row, value, table, base)
+    if column in _LIST_COLUMNS:
+        return _list(value)
+    if column in _GROUPED_COLUMNS and isinstance(value, int | float):
+        return grouped(value)
+    if column == "key" and table in (None, "instruments", "citation_index", "citation_contexts"):
+        return Markup('<a href="{}/instrument?{}">{}</a>').format(base, urlencode({"q": value}), value)
+    if column == "excerpt":
+        return Markup(str(escape(value)).replace("‹", "<mark>").replace("›", "</mark>"))
+    if column in ("file_name", "cited_in") and table is None and "document_id" in row.keys():  # noqa: SIM118
+        return Markup('<a href="{}/documents/{}">{}</a>').format(base, row["document_id"], value)
+    if column == "document_id":
+        return _row_link(base, "documents", value)
+    if column in _TABLE_OF_COLUMN:
+        return _row_link(base, _TABLE_OF_COLUMN[column], value)
+    return None
+
+
+def grouped(value: float) -> str:
+    """A number of five digits or more in groups of three by narrow blanks, which neither language reads as decimals.
+
+    Shorter ones stay whole: most of them are years.
+    """
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+    return text.replace(",", _NARROW_BLANK if abs(value) >= 10_000 else "")
+
+
+def page_address(base: str, document: object, page: object, table: str | None = None, fact: object = None) -> str:
+    """The address of the map of a page, with one fact marked on it where table and id are given."""
+    mark = f"?mark={table}:{fact}" if table in FACTS and fact is not None else ""
+    return f"{base}/-/page/{document}/{page}{mark}"
+
+
+def _row_link(base: str, table: str, value: object) -> Markup:
+    """A link to a row that Datasette has not labelled: it does so on the pages of tables only."""
+    return Markup('<a href="{}/{}/{}">{}</a>').format(base, table, value, value)
+
+
+def _page(row: Mapping[str, Any], value: Any, table: str | None, base: str) -> Markup | None:
+    document = _value(row, "document_id")
+    if document is None:
+        return None
+    return Markup('<a class="place" href="{}">tr.&nbsp;{}</a>').format(
+        page_address(base, document, value, *_fact(row, table)), value
+    )
+
+
+def _boxes(row: Mapping[str, Any], value: Any, table: str | None, base: str) -> Markup | None:
+    boxes = parsed_boxes(value)
+    document = _value(row, "document_id")
+    if not boxes or document is None:
+        return None
+    pages = sorted({int(box[0]) for box in boxes})
+    return Markup(" ").join(
+        Markup('<a class="place" title="{}" href="{}">tr.&nbsp;{}</a>').format(
+            value, page_address(base, document, page, *_fact(row, table)), page
+        )
+        for page in pages
+    )
+
+
+def _fact(row: Mapping[str, Any], table: str | None) -> tuple[str | None, object]:
+    """The table and id of the fact of a row; a query names them by columns called ``fact`` and ``fact_id``."""
+    if table is None:
+        return _value(row, "fact"), _value(row, "fact_id")
+    kind, column = _FACT_OF_VIEW.get(table, (table, "id"))
+    return kind, _value(row, column)
+
+
+def parsed_boxes(value: object) -> list[list[float]]:
+    """The boxes of a JSON cell, or none where it holds something else."""
+    try:
+        boxes = json.loads(str(value))
+    except ValueError:
+        return []
+    if not isinstance(boxes, list):
+        return []
+    if len(boxes) == 5 and all(isinstance(side, int | float) for side in boxes):
+        return [boxes]
+    return [box for box in boxes if isinstance(box, list) and len(box) == 5]
+
+
+def _list(value: Any) -> Markup | None:
+    try:
+        cells = json.loads(str(value))
+    except ValueError:
+        return None
+    if not isinstance(cells, list):
+        return None
+    shown = (Markup('<span class="cell">{}</span>').format(cell or "\u00a0") for cell in cells)
+    return Markup('<span class="cells">{}</span>').format(Markup("").join(shown))
+
+
+def _value(row: Mapping[str, Any], name: str) -> Any:
+    """The cell of this name; Datasette gives a foreign key as a mapping of value and label."""
+    value = row[name] if name in row.keys() else None  # noqa: SIM118 - a sqlite3.Row iterates over values
+    return value["value"] if isinstance(value, Mapping) else value

@@ -1,0 +1,93 @@
+"""Opens the reading room: a Datasette on one database, with the project's plugin, texts and pages."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import webbrowser
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from extractor.errors import TrichlucError, UsageError
+from extractor.store.database import open_read_only
+from extractor.web import plugin
+from extractor.web.metadata import metadata
+
+SETTINGS = {
+    "default_page_size": 50,
+    "max_returned_rows": 2000,
+    "sql_time_limit_ms": 5000,
+    "facet_time_limit_ms": 1000,
+    "default_facet_size": 12,
+    "suggest_facets": False,
+    "truncate_cells_html": 400,
+}
+
+
+def reading_room(database: Path) -> Any:
+    """A Datasette on this file, opened for reading only, ready for ``.client`` or ``.app()``.
+
+    The file is not declared immutable: an ``ingest`` may write to it while it is read.
+    Raises ``DatabaseError`` for a file that is missing or not ours.
+    """
+    open_read_only(database).close()
+    # With rich installed Datasette prints a trace with all local values for each wrong address.
+    pm.get_plugin("datasette.handle_exception").rich = None
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="trichluc")
+    package = files("extractor.web")
+    return Datasette(
+        files=[str(database)],
+        metadata=metadata(database.stem),
+        settings=SETTINGS,
+        template_dir=str(package / "templates"),
+        static_mounts=[("reading-room", str(package / "static"))],
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises ``UsageError`` for a taken port or an address of another machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise UsageError(
+                f"Port {port} is in use, perhaps by a reading room that is open already.",
+                f"Look at http://{host}:{port}/ or choose another: --port {port + 1}.",
+            ) from error
+        if error.errno == errno.EACCES:
+            raise UsageError(
+                f"Port {port} may not be used by this user.", "Choose one above 1023: --port 8001."
+            ) from error
+        raise UsageError(f"Cannot listen on {host}: {error}.", "Use --host 127.0.0.1.") from error
+    return listener
+
+
+def serve(database: Path, host: str, port: int, *, browse: bool, announce: Callable[[str], None]) -> None:
+    """Serves the reading room until it is interrupted; ``announce`` gets the lines for the user.
+
+    The socket listens before the browser is sent there, so that it can't come too early.
+    """
+    room = reading_room(database)
+    listener = listen(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listener.getsockname()[1]}/"
+    announce(f"The reading room of {database} is open at {address} (Ctrl+C closes it)")
+    if browse and not webbrowser.open(address):
+        announce("No browser could be opened; open the address above yourself.")
+    server = uvicorn.Server(uvicorn.Config(room.app(), log_level="warning", lifespan="on"))
+    with listener:
+        server.run(sockets=[listener])
+    if not server.started:
+        raise TrichlucError("The reading room could not be opened.", "Look at the messages above.")

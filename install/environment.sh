@@ -1,0 +1,35 @@
+#!/bin/sh
+# Makes .venv and installs the project with the exact versions of constraints.txt.
+# Usage: install/environment.sh base|dev      "dev" adds what lint, types and tests need.
+set -eu
+cd "$(dirname "$0")/.."
+kind=${1:?base or dev}
+
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    python=$(install/python.sh)
+    echo "Making .venv with $("$python" --version) ($python)"
+    rm -rf .venv
+    if ! "$python" -m venv .venv >/dev/null 2>&1; then
+        # Debian keeps ensurepip in a package of its own.
+        version=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+        install/system.sh "$version" || true
+        rm -rf .venv
+        "$python" -m venv .venv || {
+            echo "Could not make .venv. Next step: install $version (or python3-venv) and type the command again." >&2
+            exit 3
+        }
+    fi
+fi
+
+case $kind in
+    base) wanted=. ;;
+    dev) wanted='.[dev]' ;;
+    *) echo "unknown kind of environment: $kind" >&2; exit 2 ;;
+esac
+echo "Installing the $kind packages (a few minutes the first time)"
+.venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$wanted" || {
+    echo "The packages could not be installed. Next step: read the message above (often the network), type the command again." >&2
+    exit 3
+}
+touch .venv/installed-base
+[ "$kind" = base ] || touch .venv/installed-dev

@@ -1,0 +1,106 @@
+"""The registry of organs as values: names, symbols, whether their keys need a place, and when they existed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from patterns.loader import Entry, load
+from patterns.spelling import fold, name_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """An organ that issues instruments; ``id`` is its part of a key. Dates are ISO days, months or years."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    symbols: tuple[str, ...]
+    kind: str
+    place: bool = False
+    place_when_local: bool = False
+    level: str | None = None
+    term: bool = False
+    party: bool = False
+    valid_from: str | None = None
+    valid_to: str | None = None
+    successor: str | None = None
+    of: str | None = None
+
+    def fits(self, other: Organ) -> bool:
+        """Whether both are one organ, or one is the other's head or standing part."""
+        return self is other or self.of == other.id or other.of == self.id
+
+    def existed(self, day: str) -> bool:
+        """Whether the organ existed on an ISO day, month or year (compared as far as both are known)."""
+        starts, ends = self.valid_from or "", self.valid_to or ""
+        return day[: len(starts)] >= starts[: len(day)] and (not ends or day[: len(ends)] <= ends[: len(day)])
+
+
+@cache
+def organs() -> dict[str, Organ]:
+    """All organs by id."""
+    return {entry.id: _organ(entry) for entry in load("organs")}
+
+
+@cache
+def _by_symbol() -> tuple[dict[str, list[tuple[Organ, str]]], dict[str, list[tuple[Organ, str]]]]:
+    exact: dict[str, list[tuple[Organ, str]]] = {}
+    folded: dict[str, list[tuple[Organ, str]]] = {}
+    for organ in organs().values():
+        for symbol in organ.symbols:
+            for index, key in ((exact, symbol.casefold()), (folded, fold(symbol))):
+                held = index.setdefault(key, [])
+                if all(organ is not known for known, _ in held):
+                    held.append((organ, symbol))
+    return exact, folded
+
+
+@lru_cache(maxsize=4096)
+def organs_of_symbol(part: str) -> tuple[tuple[Organ, str], ...]:
+    """The organs that a part of a symbol may stand for, each with the part rightly spelled (``HDND`` → ``HĐND``)."""
+    exact, folded = _by_symbol()
+    return tuple(exact.get(part.casefold()) or folded.get(fold(part)) or ())
+
+
+@cache
+def organ_names() -> regex.Pattern[str]:
+    """A pattern that finds the name of any organ, the longest first, with or without capitals."""
+    names = {name for organ in organs().values() for name in (organ.name, *organ.names)}
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return regex.compile(rf"(?<!\w)(?i:{'|'.join(map(name_pattern, ordered))})(?!\w)")
+
+
+@cache
+def _by_name() -> dict[str, Organ]:
+    found: dict[str, Organ] = {}
+    for organ in organs().values():
+        for name in (organ.name, *organ.names):
+            found.setdefault(_name_key(name), organ)
+    return found
+
+
+def _name_key(name: str) -> str:
+    return regex.sub(r"[^a-z0-9&]+", " ", fold(name)).strip()
+
+
+@lru_cache(maxsize=4096)
+def organ_named(phrase: str) -> Organ | None:
+    """The organ that an issuer phrase names: ``Chủ tịch UBND tỉnh Bắc Ninh`` → the People's Committee."""
+    found = organ_names().search(phrase)
+    return _by_name().get(_name_key(found.group())) if found else None
+
+
+def _organ(entry: Entry) -> Organ:
+    return Organ(
+        id=entry.id,
+        name=entry["name"],
+        names=tuple(entry.get("names", ())),
+        symbols=tuple(entry.get("symbols", ())),
+        kind=entry["kind"],
+        **{flag: entry.get(flag, False) for flag in ("place", "place_when_local", "term", "party")},
+        **{field: entry.get(field) for field in ("of", "level", "valid_from", "valid_to", "successor")},
+    )

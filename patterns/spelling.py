@@ -1,0 +1,35 @@
+"""Spelling of Vietnamese names: folding to plain letters, and patterns that accept both places of a tone mark."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+_TONE_PLACES = (
+    ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
+    ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"),
+    ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Lower case without marks, đ as d, blanks single: ``Ủy ban`` → ``uy ban``."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(char for char in bare if not unicodedata.combining(char)).split())
+
+
+def slug(text: str) -> str:
+    """Folded words joined by hyphens: ``Bà Rịa - Vũng Tàu`` → ``ba-ria-vung-tau``."""
+    return "-".join(regex.findall(r"[a-z0-9]+", fold(text)))
+
+
+def name_pattern(name: str) -> str:
+    """A pattern for a printed name: any run of blanks, a dash with or without them, either place of a tone mark."""
+    words = (r"\s+".join(map(regex.escape, part.split())) for part in name.split(" - "))
+    pattern = r"\s?[-–]\s?".join(words)
+    for old, new in _TONE_PLACES:
+        pattern = pattern.replace(old, f"(?:{old}|{new})")
+    return pattern

@@ -1,0 +1,173 @@
+"""Takes the symbol of an instrument (ký hiệu) apart: ``QĐ-UBND`` is type and organ, ``SNV-CCHC`` organ and unit.
+
+The rules are those of the form decrees (Nghị định 30/2020/NĐ-CP, annex III, before it Thông tư 01/2011/TT-BNV) and
+of the Party's Hướng dẫn 36-HD/VPTW. Repairs are typing noise only: lost marks and a lost hyphen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from patterns.doc_types import DocType, doc_types, type_of_symbol
+from patterns.organs import Organ, organs_of_symbol
+
+_TRAILING_DIGITS = regex.compile(r"(.*\p{L})(\d+)")
+_NUMBERED_BOARD = regex.compile(r"BCĐ.*")
+_NUMBERED_UNITS = ("VP",)
+_LAST_TERM = 20
+_LONGEST_ORGAN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol and its parts. ``text`` is repaired; ``organs`` are the organ parts as they stand in it.
+
+    ``holders`` are the registry's organs that the first organ part may stand for, ``unit`` is what follows the
+    organ (the unit that drafted), ``glued`` counts digits at the end that belong to a footnote marker.
+    """
+
+    text: str
+    type: DocType | None
+    organs: tuple[str, ...]
+    holders: tuple[Organ, ...]
+    unit: str | None
+    glued: int
+
+    @property
+    def known(self) -> bool:
+        """Whether the registry knows the issuing organ."""
+        return bool(self.holders)
+
+
+@lru_cache(maxsize=16384)
+def read_symbol(printed: str, word: str | None = None) -> Symbol:
+    """The parts of a symbol printed without blanks; ``word`` is the id of the type that its word names, if any."""
+    pieces = regex.split(r"([-/])", printed)
+    parts, separators = pieces[::2], pieces[1::2]
+    parts[-1], glued = _without_marker(parts[-1])
+    if printed.islower():
+        parts = [part.upper() for part in parts]
+    parts, separators = _with_lost_hyphen(parts, separators)
+    kind, begins = _type_part(parts, doc_types().get(word or ""))
+    if kind:
+        parts[0] = _spelled_type(parts[0])
+    if kind and kind.subject:
+        return Symbol(_joined(parts, separators), kind, tuple(parts[1:2]), (), "-".join(parts[2:]) or None, glued)
+    rest = parts[begins:] if begins >= 0 else [parts[0]]
+    if kind is None and word and len(rest) == 1 and (fused := _fused_unit(rest[0])):
+        return Symbol(printed, None, fused[:1], tuple(o for o, _ in organs_of_symbol(fused[0])), fused[1], glued)
+    names, holders, unit = _organ_parts(rest, joint=bool(kind and kind.joint))
+    if begins >= 0 and not (unit and "." in rest[0]):
+        parts[begins:] = [piece for name in names for piece in name.split("-")] + parts[begins + _width(names) :]
+    return Symbol(_joined(parts, separators), kind, names, holders, unit, glued)
+
+
+def _without_marker(part: str) -> tuple[str, int]:
+    """A trailing number belongs to the organ only where the organ is numbered; else it is a footnote marker."""
+    found = _TRAILING_DIGITS.fullmatch(part)
+    if not found:
+        return part, 0
+    base, digits = found.groups()
+    held = [organ for organ, _ in organs_of_symbol(base)]
+    if any(organ.term for organ in held):
+        width = 2 if int(digits[:2]) <= _LAST_TERM else 1
+        return base + digits[:width], len(digits) - len(digits[:width])
+    numbered_unit = (len(base) == 1 or base in _NUMBERED_UNITS) and len(digits) < 3
+    if numbered_unit or _NUMBERED_BOARD.fullmatch(base):
+        return part, 0
+    return base, len(digits)
+
+
+def _base(part: str) -> str:
+    """An organ part without its term number."""
+    return part.rstrip("0123456789")
+
+
+def _known(part: str) -> tuple[tuple[Organ, str], ...]:
+    return organs_of_symbol(part) or tuple(
+        (organ, name + part[len(_base(part)) :])
+        for organ, name in organs_of_symbol(_base(part))
+        if organ.term or _NUMBERED_BOARD.fullmatch(name)
+    )
+
+
+def _with_lost_hyphen(parts: list[str], separators: list[str]) -> tuple[list[str], list[str]]:
+    """``NĐCP`` → ``NĐ``, ``CP``: type and organ written together, where the whole is neither."""
+    first = parts[0]
+    if type_of_symbol(first) or _known(first):
+        return parts, separators
+    for cut in range(4, 1, -1):
+        if len(first) > cut + 1 and type_of_symbol(first[:cut]) and organs_of_symbol(first[cut:]):
+            return [first[:cut], first[cut:], *parts[1:]], ["-", *separators]
+    return parts, separators
+
+
+def _type_part(parts: list[str], word: DocType | None) -> tuple[DocType | None, int]:
+    """The type of the symbol and the index of its first organ part (-1: the part before the type)."""
+    if len(parts) > 1 and (pair := type_of_symbol("-".join(parts[:2]))):
+        return pair[0], -1 if _known(parts[0]) and not _known(parts[1]) else 1
+    found = type_of_symbol(parts[0])
+    if not found or (_is_organ_here(parts, found[0], word)):
+        return None, 0
+    return found[0], 1
+
+
+def _is_organ_here(parts: list[str], kind: DocType, word: DocType | None) -> bool:
+    """Whether a part that can be type and organ (CT, TC, TTr) is the organ: decided by the printed word, then place."""
+    if not organs_of_symbol(parts[0]):
+        return False
+    followed = len(parts) > 1 and bool(_known(parts[1]))
+    if word is None or word.generic:
+        return len(parts) > 1 and not followed
+    if word.code == kind.code or kind.code in (word.organ, "saclenh"):
+        return False
+    return word.code == "cv" or not followed or parts[0] == "TC"
+
+
+def _fused_unit(part: str) -> tuple[str, str] | None:
+    """``TCĐT`` of the years before 1997: Bộ Tài chính and a unit without a separator."""
+    if part.startswith("TC") and len(part) > 2 and not _known(part):
+        return "TC", part[2:]
+    return None
+
+
+def _organ_parts(rest: list[str], *, joint: bool) -> tuple[tuple[str, ...], tuple[Organ, ...], str | None]:
+    """Organ names at the front of the parts, what the first may be, and the unit behind."""
+    names: list[str] = []
+    holders: tuple[Organ, ...] = ()
+    at = 0
+    while at < len(rest) and (joint or not names):
+        width, name, held = _longest_organ(rest[at:])
+        if not names:
+            holders = held
+        names.append(name)
+        at += width
+    unit = "-".join(rest[at:])
+    if len(names) == 1 and not holders and "." in names[0]:
+        head, _, tail = names[0].partition(".")
+        if held := _known(head):
+            return (held[0][1],), tuple(organ for organ, _ in held), "-".join(filter(None, (tail, unit)))
+    return tuple(names), holders, unit or None
+
+
+def _longest_organ(rest: list[str]) -> tuple[int, str, tuple[Organ, ...]]:
+    for width in range(min(_LONGEST_ORGAN, len(rest)), 0, -1):
+        if held := _known("-".join(rest[:width])):
+            return width, held[0][1], tuple(organ for organ, _ in held)
+    return 1, rest[0], ()
+
+
+def _width(names: tuple[str, ...]) -> int:
+    return sum(name.count("-") + 1 for name in names)
+
+
+def _spelled_type(part: str) -> str:
+    found = type_of_symbol(part)
+    return found[1] if found else part
+
+
+def _joined(parts: list[str], separators: list[str]) -> str:
+    return "".join(part + separator for part, separator in zip(parts, [*separators, ""], strict=False))

@@ -1,0 +1,79 @@
+"""The registry of units as patterns: the nouns that are printed after numbers, and which of them may be added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from patterns.loader import load
+
+COUNTED_FAMILIES = frozenset(
+    "persons posts organs enterprises documents procedures services dossiers petitions tasks events media records works".split()
+)
+"""Families whose figures are whole numbers."""
+
+MIXED_FAMILIES = frozenset({"organs", "documents"})
+"""Families whose kinds make one sum: ``13 đơn vị: 6 sở, 7 huyện``."""
+
+
+@cache
+def printed_units() -> regex.Pattern[str]:
+    """A pattern for a unit right behind a number: the longest scale and noun of the registry, as group ``unit``."""
+    scale = rf"(?<scale>{either(_forms({'scale'}))})(?!\w|\s+lệ)"
+    noun = rf"(?<noun>{either(_forms(_families() - {'scale', 'none'}))})(?!\w)"
+    glued = rf"(?<noun>{either(form for entry in load('units') for form in entry.get('attached', ()))})(?!\w)"
+    return regex.compile(
+        rf"\s{{0,3}}(?<unit>{scale}\s{{1,3}}{noun}|{scale}|{noun})|(?<unit>{glued})", regex.IGNORECASE
+    )
+
+
+@cache
+def no_units() -> regex.Pattern[str]:
+    """A pattern for the words behind a number that are no noun."""
+    return regex.compile(rf"\s{{0,3}}(?:{either(_forms({'none'}))})(?!\w)", regex.IGNORECASE)
+
+
+@cache
+def counted_nouns(general: frozenset[str]) -> regex.Pattern[str]:
+    """A pattern for what a label counts (``Số văn bản gửi``), passing over the counters in ``general``."""
+    nouns = set(_forms(_families() - {"scale", "none", "rate"})) - general
+    return regex.compile(
+        rf"(?<!\w)(?:tổng\s+số|số\s+lượng|số)\s+(?:(?:{either(general)})\s+(?:[\p{{L}},]+\s+){{1,4}}?)?(?<unit>{either(nouns)})(?!\w)",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def family(unit: str | None) -> str | None:
+    """The family of a printed unit; figures of one family may be parts of one whole. None for an unknown unit.
+
+    Case is ignored, a scale in front too: ``triệu đồng`` and ``Triệu đồng`` are ``money``.
+    """
+    known = printed_units().fullmatch(unit or "")
+    if not known:
+        return None
+    noun = " ".join((known["noun"] or known["scale"]).split()).casefold()
+    return _family_of_form().get(noun)
+
+
+def either(forms: Iterable[str]) -> str:
+    """Alternatives for printed forms, the longest first, a blank standing for up to three."""
+    longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
+    escaped = (regex.escape(form, special_only=True, literal_spaces=True) for form in longest_first)
+    return "|".join(form.replace(" ", r"\s{1,3}") for form in escaped)
+
+
+@cache
+def _family_of_form() -> dict[str, str]:
+    return {form.casefold(): entry["family"] for entry in reversed(load("units")) for form in entry["forms"]}
+
+
+def _families() -> set[str]:
+    return {entry["family"] for entry in load("units")}
+
+
+def _forms(families: Iterable[str]) -> list[str]:
+    chosen = set(families)
+    return [form for entry in load("units") if entry["family"] in chosen for form in entry["forms"]]

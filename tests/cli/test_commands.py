@@ -1,0 +1,268 @@
+"""The commands on the sample database: what they print where, and their exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from extractor.cli.main import cli
+from extractor.errors import ExitCode
+from extractor.store.database import APPLICATION_ID
+
+DECISION = "vn:ubnd@thanh-hoa:qd:d2023:4951"
+
+
+@pytest.fixture
+def run(sample_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs a command in an empty folder on the sample database."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TRICHLUC_DB", str(sample_db))
+    return lambda *arguments: CliRunner().invoke(cli, arguments)
+
+
+def table(result: Result) -> list[dict[str, str]]:
+    """The printed table as rows."""
+    return list(csv.DictReader(io.StringIO(result.stdout), delimiter="\t"))
+
+
+JSON_COMMANDS = [
+    ["status"],
+    ["failures"],
+    ["doctor"],
+    ["audit"],
+    ["search", "quyet dinh"],
+    ["cite", DECISION],
+    ["compare", "số kế hoạch đã ban hành"],
+    ["rules", "list"],
+    ["rules", "list", "doc_types"],
+    ["rules", "explain", "doc_types/qd"],
+]
+
+
+@pytest.mark.parametrize("command", JSON_COMMANDS, ids=lambda command: " ".join(command[:2]))
+def test_json_is_one_value_and_alone_on_stdout(run: Any, command: list[str]) -> None:
+    result = run(*command, "--json")
+    assert result.exit_code in (ExitCode.DONE, ExitCode.MISSING_PART)
+    assert json.loads(result.stdout)
+
+
+READERS = [["status"], ["failures"], ["audit"], ["search", "x"], ["cite", "1"], ["compare", "x"]]
+
+
+@pytest.mark.parametrize("command", READERS, ids=lambda command: command[0])
+def test_a_missing_database_says_how_to_make_one(run: Any, command: list[str]) -> None:
+    result = run(*command, "--db", "none.db")
+    assert result.exit_code == ExitCode.ERROR
+    assert result.stdout == ""
+    assert "no database at none.db" in result.stderr
+    assert "Next: " in result.stderr
+    assert "trichluc ingest" in result.stderr
+
+
+def test_a_database_that_is_not_ours_is_refused_and_left_alone(run: Any, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    with sqlite3.connect(foreign) as connection:
+        connection.execute("CREATE TABLE documents (id)")
+    before = foreign.read_bytes()
+    result = run("status", "--db", str(foreign))
+    assert result.exit_code == ExitCode.ERROR
+    assert "not one of trichluc" in result.stderr
+    assert foreign.read_bytes() == before
+    assert APPLICATION_ID.to_bytes(4, "big") not in before
+
+
+def test_search_says_file_page_and_print(run: Any) -> None:
+    (hit,) = table(run("search", "nghi dinh 30/2020/NĐ-CP clerical")) or [None]
+    assert hit is None
+    hits = table(run("search", '"ngay 05/3/2020 của Chính phủ"'))
+    assert {(hit["file"], hit["page"], hit["where"]) for hit in hits} == {
+        ("thanh-hoa-2024-q1.pdf", "1", "page"),
+        ("thanh-hoa-2024-q1.pdf", "1", "footnote 1"),
+        ("lam-dong-2024-q1.pdf", "1", "page"),
+    }
+
+
+def test_search_finds_rows_of_forms(run: Any) -> None:
+    hits = json.loads(run("search", "kế hoạch đã hoàn thành", "--json").stdout)
+    assert "Biểu mẫu 1 row 1.1." in {hit["where"] for hit in hits}
+
+
+def test_search_limit_and_nothing_found(run: Any) -> None:
+    assert len(table(run("search", "nghi dinh", "--limit", "1"))) == 1
+    nothing = run("search", "zzz")
+    assert nothing.exit_code == ExitCode.ERROR
+    assert "zzz" in nothing.stderr
+
+
+QUERIES = [DECISION, DECISION.upper(), "4951/qđ-ubnd", "qd 4951 ubnd 2023", "2023 thanh hoa 4951", "số 4951 25/12/2023"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_cite_finds_the_decision_however_it_is_asked(run: Any, query: str) -> None:
+    answer = json.loads(run("cite", query, "--json").stdout)
+    (instrument,) = answer["instruments"]
+    assert (instrument["key"], instrument["times_cited"], instrument["cited_in"]) == (DECISION, 3, 2)
+    assert [(place["file_name"], place["page"], place["relation"]) for place in answer["citations"]] == [
+        ("thanh-hoa-2024-q1.pdf", 1, "thực hiện"),
+        ("thanh-hoa-2024-h1.pdf", 1, "thực hiện"),
+        ("thanh-hoa-2024-h1.pdf", 1, "dẫn chiếu"),
+    ]
+
+
+def test_cite_shows_the_note_and_the_sentence_of_its_marker(run: Any) -> None:
+    shown = run("cite", "30/2020/nd-cp").stdout
+    assert "footnote 1\tdẫn chiếu\tNghị định số 30/2020/NĐ-CP ngày 05/3/2020\tSở Nội vụ đã tiếp nhận" in shown
+
+
+def test_cite_lists_what_fits_equally_well_and_says_how_to_choose(run: Any) -> None:
+    result = run("cite", "12/2025/QĐ-UBND")
+    assert result.exit_code == ExitCode.DONE
+    assert {row["key"] for row in table(result)} == {
+        "vn:ubnd@lam-dong_2:qd:2025:12",
+        "vn:ubnd@lam-dong|lam-dong_2:qd:2025:12",
+    }
+    assert "2 fit equally well" in result.stderr
+
+
+@pytest.mark.parametrize("query", ["qd 4915 ubnd 2023", "qd 4951 ubnd 2019", "qd ubnd thanh hoa 2019"])
+def test_cite_suggests_what_is_near(run: Any, query: str) -> None:
+    result = run("cite", query)
+    assert result.exit_code == ExitCode.ERROR
+    assert result.stdout == ""
+    assert DECISION in result.stderr
+
+
+def test_compare_gives_a_line_a_period(run: Any) -> None:
+    rows = table(run("compare", "so ke hoach da ban hanh"))
+    assert [(row["place"], row["period"], row["value"], row["unit"], row["file"], row["page"]) for row in rows] == [
+        ("thanh-hoa", "2024-Q1", "12", "Kế hoạch", "thanh-hoa-2024-q1.pdf", "2"),
+        ("thanh-hoa", "2024-H1", "20", "Kế hoạch", "thanh-hoa-2024-h1.pdf", "2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "periods"),
+    [
+        (["--from", "2024-Q1", "--to", "2024-Q1"], ["2024-Q1"]),
+        (["--to", "2024-06-30"], ["2024-Q1", "2024-H1"]),
+        (["--province", "Thanh Hóa"], ["2024-Q1", "2024-H1"]),
+        (["--province", "thanh-hoa"], ["2024-Q1", "2024-H1"]),
+        (["--from", "2025"], []),
+        (["--province", "Lâm Đồng"], []),
+    ],
+)
+def test_compare_by_province_and_period(run: Any, options: list[str], periods: list[str]) -> None:
+    result = run("compare", "Số kế hoạch đã ban hành", "--csv", *options)
+    assert [row["period"] for row in csv.DictReader(io.StringIO(result.stdout))] == periods
+    assert result.exit_code == (ExitCode.DONE if periods else ExitCode.ERROR)
+
+
+def test_compare_shows_a_dash_as_printed_and_without_value(run: Any) -> None:
+    (row,) = table(run("compare", "số kế hoạch đã hoàn thành"))
+    assert (row["value"], row["printed"]) == ("", "-")
+    assert row["label"] == "Số kế hoạch đã ban hành › Số kế hoạch đã hoàn thành"
+
+
+def test_compare_lists_labels_where_several_fit(run: Any) -> None:
+    result = run("compare", "kế hoạch")
+    assert (result.exit_code, result.stdout) == (ExitCode.ERROR, "")
+    assert "2 labels fit" in result.stderr
+    assert "Số kế hoạch đã ban hành (2 values in 2 reports)" in result.stderr
+
+
+def test_compare_offers_a_misspelled_label_first(run: Any) -> None:
+    result = run("compare", "số kế hoạch đã ban hanhh")
+    assert result.stderr.splitlines()[1].strip().startswith("Số kế hoạch đã ban hành")
+
+
+def test_compare_refuses_what_is_no_period(run: Any) -> None:
+    result = run("compare", "x", "--from", "first half")
+    assert result.exit_code == ExitCode.USAGE
+    assert "2023-H1" in result.stderr
+
+
+def test_compare_draws(run: Any, tmp_path: Path) -> None:
+    result = run("compare", "số kế hoạch đã ban hành", "--plot", "plans.svg")
+    assert result.exit_code == ExitCode.DONE
+    svg = (tmp_path / "plans.svg").read_text(encoding="utf-8")
+    assert "2024-H1: 20" in svg
+    assert "Số kế hoạch đã ban hành (Kế hoạch)" in svg
+
+
+def test_audit_shows_evidence_and_only_what_does_not_hold(run: Any) -> None:
+    rows = table(run("audit", "--kind", "rate"))
+    assert [(row["severity"], row["expected"], row["printed"], row["file"], row["page"]) for row in rows] == [
+        ("error", "99.69", "99.65", "thanh-hoa-2024-q1.pdf", "1")
+    ]
+    assert "1.274 hồ sơ (p. 1)" in rows[0]["evidence"]
+
+
+def test_audit_strict_fails_on_errors_only(run: Any) -> None:
+    assert run("audit").exit_code == ExitCode.DONE
+    assert run("audit", "--strict").exit_code == ExitCode.AUDIT_FAILED
+    assert run("audit", "--strict", "--severity", "suspicion").exit_code == ExitCode.DONE
+
+
+def test_status_counts_and_names_what_is_unknown(run: Any) -> None:
+    answer = json.loads(run("status", "--json").stdout)
+    assert (answer["documents"], answer["partial"], answer["pages"], answer["failed_files"]) == (3, 1, 5, 0)
+    assert answer["text_layers"] == {"digital": 2, "ocr": 1}
+    assert [(batch["issuer"], batch["period_kind"]) for batch in answer["batches"]] == [
+        ("Ủy ban nhân dân tỉnh Lâm Đồng", "Q1"),
+        ("Ủy ban nhân dân tỉnh Thanh Hóa", "H1"),
+        ("Ủy ban nhân dân tỉnh Thanh Hóa", "Q1"),
+    ]
+
+
+def test_failures_say_what_to_do_and_how_to_try_again(run: Any, sample_db: Path) -> None:
+    result = run("failures")
+    (row,) = table(result)
+    assert (row["file"], row["page"], row["error"]) == ("lam-dong-2024-q1.pdf", "2", "the page has no content stream")
+    assert row["what to do"] == "open the file in a viewer and save it again"
+    assert f"--retry-failed --db {sample_db}" in result.stderr
+
+
+def test_export_needs_one_folder(run: Any) -> None:
+    assert run("export", "csv").exit_code == ExitCode.USAGE
+    assert run("export", "csv", "a", "--out", "b").exit_code == ExitCode.USAGE
+    assert run("export", "xls", "a").exit_code == ExitCode.USAGE
+
+
+def test_rules_refuse_unknown_names_with_a_suggestion(run: Any) -> None:
+    result = run("rules", "explain", "doc_types/qdd")
+    assert result.exit_code == ExitCode.USAGE
+    assert "Did you mean" in result.stderr
+    assert "There are: " in run("rules", "list", "nothing").stderr
+
+
+def test_rules_try_names_the_rule(run: Any) -> None:
+    rows = table(run("rules", "try", "Quyết định số 4951/QĐ-UBND ngày 25/12/2023"))
+    kinds = {row["kind"]: row for row in rows}
+    assert kinds["citation"]["read as"].startswith("4951/QĐ-UBND")
+    assert kinds["citation"]["rule"]
+
+
+def test_evaluate_prints_ratios_and_misses(run: Any, tmp_path: Path) -> None:
+    gold = {
+        "file": "thanh-hoa-2024-q1.pdf",
+        "document": {"doc_type": "Báo cáo"},
+        "citations": [
+            {"raw": "Quyết định số 4951/QĐ-UBND", "page": 1, "identifier": "4951/QĐ-UBND", "key": DECISION},
+            {"raw": "Quyết định số 7/QĐ-UBND", "page": 1, "identifier": "7/QĐ-UBND"},
+        ],
+        "footnotes": [],
+    }
+    (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    result = run("evaluate", "gold.json", "--misses", "3")
+    assert "citations\t2\t1\t1\t1\t0.500\t0.500\t0.500" in result.stdout
+    assert "citations.key\t1\t1\t0\t0\t1.000\t1.000\t1.000" in result.stdout
+    assert "citations: thanh-hoa-2024-q1.pdf: missed p1 'Quyết định số 7/QĐ-UBND'" in result.stdout
+    answer = json.loads(run("evaluate", "gold.json", "--json").stdout)
+    assert answer["files"]["thanh-hoa-2024-q1.pdf"]["citations"]["recall"] == 0.5

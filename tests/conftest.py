@@ -1,0 +1,35 @@
+"""Fixtures that several rooms use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from documents import sample_documents
+
+from extractor.store.writer import Writer
+
+
+@pytest.fixture(scope="session")
+def sample_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished database of the sample documents; read it, never write to it."""
+    path = tmp_path_factory.mktemp("sample") / "reports.db"
+    with Writer(path) as writer:
+        writer.begin_run("options", "0.1.0")
+        for document in sample_documents():
+            writer.write(document, "options")
+        writer.finish_run({"ingested": 3})
+    return path
+
+
+@pytest.fixture(scope="session")
+def gold_folder() -> Path:
+    """The folder of the reference reports with their gold files, named by TRICHLUC_GOLD."""
+    named = os.environ.get("TRICHLUC_GOLD")
+    if not named:
+        pytest.skip("TRICHLUC_GOLD does not name the folder of the reference reports")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.skip(f"TRICHLUC_GOLD names {folder}, which is no folder")
+    return folder

@@ -1,0 +1,87 @@
+"""What a worker may be asked to do in these tests: functions of one argument, found by name in a child process."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from extractor.errors import UnreadableFileError
+
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
+
+
+def obey(order: str) -> str:
+    """Does what the order says, mostly something terrible; gives the order back where it survives."""
+    match order.split(":"):
+        case ["exit", code]:
+            os._exit(int(code))
+        case ["leave"]:
+            sys.exit(3)
+        case ["segfault"]:
+            ctypes.string_at(0)
+        case ["abort"]:
+            os.abort()
+        case ["killed"]:
+            os.kill(os.getpid(), 9)
+        case ["hang"]:
+            time.sleep(600)
+        case ["spin"]:
+            while True:
+                pass
+        case ["eat"]:
+            return "x" * 10**12
+        case ["unreadable"]:
+            raise UnreadableFileError("no PDF at all", "look for the right one")
+        case ["raise", message]:
+            raise ValueError(message)
+        case ["unpicklable"]:
+            return (part for part in order)  # type: ignore[return-value]
+        case ["large", size]:
+            return "x" * int(size)
+    return order
+
+
+def process_id(_: object) -> int:
+    """The worker's process."""
+    return os.getpid()
+
+
+def environment(name: str) -> str | None:
+    """A variable as the worker sees it."""
+    return os.environ.get(name)
+
+
+def shout(text: str) -> str:
+    """Writes to both streams, as libraries do."""
+    for stream in (1, 2):
+        os.write(stream, text.encode())
+    return text
+
+
+def start_child_and_hang(note: Path) -> None:
+    """Starts a program as OCR does, writes both process ids to the file, and never comes back."""
+    child = subprocess.Popen(SLEEPER)
+    note.write_text(f"{os.getpid()} {child.pid}", encoding="ascii")
+    child.wait()
+
+
+def leave_temporary_file_and_crash(note: Path) -> None:
+    """Dies with a temporary file open, and says where it is."""
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        note.write_text(file.name, encoding="utf-8")
+        os.abort()
+
+
+class Poison:
+    """A function that cannot be loaded in the child."""
+
+    def __call__(self, argument: object) -> object:
+        return argument
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (7,)

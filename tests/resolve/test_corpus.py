@@ -1,0 +1,334 @@
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from extractor.resolve.corpus import settle
+from extractor.resolve.corpus_indicators import Indicators, indicator_key
+from extractor.resolve.corpus_keys import CandidateIndex, key_id, key_parts, organ_key
+from extractor.resolve.corpus_rows import (
+    CandidateRow,
+    CheckRow,
+    CitationRow,
+    Corpus,
+    DocumentRow,
+    EdgeRow,
+    FigureRow,
+    IndicatorRow,
+    InstrumentRow,
+    MentionRow,
+    OrganisationRow,
+    Settled,
+    TableRow,
+)
+
+DECISION = "vn:ubnd@thanh-hoa:qd:d2023:4951"
+UNDATED = "vn:ubnd@thanh-hoa:qd:x:4951"
+
+
+def document(ident: int, **fields: Any) -> DocumentRow:
+    standard = dict.fromkeys(DocumentRow._fields)
+    named = {"id": ident, "file_name": f"report-{ident}.pdf", "text_layer": "digital"}
+    return DocumentRow(**{**standard, **named, **fields})
+
+
+def citation(ident: int, document_id: int, key: str | None = DECISION, **fields: Any) -> CitationRow:
+    standard = dict.fromkeys(CitationRow._fields)
+    parts = key_parts(key) if key else None
+    status = "resolved" if parts and parts.known else "unresolved"
+    named = {"id": ident, "document_id": document_id, "key": key, "status": status, "location": "body", "page": 1}
+    return CitationRow(**{**standard, **named, **fields})
+
+
+def settled(documents: list[DocumentRow], citations: list[CitationRow], mentions: Sequence[MentionRow] = ()) -> Settled:
+    return settle(Corpus(documents, citations, mentions))
+
+
+def test_an_instrument_is_merged_from_all_its_citations() -> None:
+    printed = {"number": "4951", "symbol": "QĐ-UBND", "identifier": "4951/QĐ-UBND"}
+    result = settled(
+        [
+            document(1, period_start="2024-01-01", period_end="2024-03-31"),
+            document(2, period_start="2023-01-01", period_end="2023-12-31"),
+        ],
+        [
+            citation(11, 1, doc_type="Quyết định", issued_on="2023-12-25", title="ban hành Kế hoạch", **printed),
+            citation(12, 1, doc_type="Quyết định", location="footnote", **printed),
+            citation(21, 2, doc_type="Kế hoạch", issuer="Chủ tịch Ủy ban nhân dân tỉnh", year=2023, **printed),
+        ],
+    )
+    assert result.instruments == [
+        InstrumentRow(
+            id=key_id(DECISION),
+            key=DECISION,
+            doc_type="Quyết định",
+            number="4951",
+            symbol="QĐ-UBND",
+            year=2023,
+            identifier="4951/QĐ-UBND",
+            issuer="Chủ tịch Ủy ban nhân dân tỉnh",
+            issuer_id=key_id("ubnd@thanh-hoa"),
+            issued_on="2023-12-25",
+            title="ban hành Kế hoạch",
+            times_cited=3,
+            cited_in=2,
+            first_citing_period="2023-01-01/2023-12-31",
+            last_citing_period="2024-01-01/2024-03-31",
+            anomalies=0,
+            document_id=None,
+        )
+    ]
+
+
+def test_own_numbers_in_heads_count_neither_as_citations_nor_as_edges() -> None:
+    report = "vn:ubnd@thanh-hoa:bc:d2024:45"
+    result = settled(
+        [document(1, instrument_key=report, identifier="45/BC-UBND", title="Công tác"), document(2)],
+        [
+            citation(11, 1, report, location="header", relation="tự thân", identifier="45/BC-UBNĐ"),
+            citation(21, 2, report, relation="thực hiện", identifier="45/BC-UBND"),
+            citation(22, 2, report, relation="thực hiện", identifier="45/BC-UBND"),
+            citation(23, 2, report, identifier="45/BC-UBND"),
+        ],
+    )
+    (instrument,) = result.instruments
+    assert (instrument.times_cited, instrument.cited_in, instrument.document_id) == (3, 1, 1)
+    assert (instrument.identifier, instrument.title) == ("45/BC-UBND", "Công tác")
+    assert result.edges == [
+        EdgeRow(2, key_id(report), "dẫn chiếu", 1),
+        EdgeRow(2, key_id(report), "thực hiện", 2),
+    ]
+    assert result.citation_instrument == dict.fromkeys((11, 21, 22, 23), key_id(report))
+    assert result.document_instrument == {1: key_id(report), 2: None}
+
+
+def test_of_two_prints_of_one_document_the_better_read_one_stands_for_it() -> None:
+    result = settled([document(1, instrument_key=DECISION, text_layer="ocr"), document(2, instrument_key=DECISION)], [])
+    assert result.instruments[0].document_id == 2
+
+
+def test_a_citation_without_key_has_no_instrument() -> None:
+    result = settled([document(1)], [citation(11, 1, None)])
+    assert (result.instruments, result.edges, result.citation_instrument) == ([], [], {11: None})
+
+
+def test_two_dates_of_one_number_are_a_suspicion_where_the_rarer_stands() -> None:
+    result = settled(
+        [document(1), document(2), document(3)],
+        [
+            citation(11, 1, issued_on="2023-12-25", identifier="4951/QĐ-UBND"),
+            citation(21, 2, issued_on="2023-12-26", identifier="4951/QĐ-UBND", page=4),
+            citation(22, 2, issued_on="2023-12-26", identifier="4951/QĐ-UBND", page=2),
+            citation(31, 3, issued_on="2023-12-25", identifier="4951/QĐ-UBND", page=7),
+            citation(32, 3, issued_on="2023-12-25", identifier="4951/QĐ-UBND", page=8),
+        ],
+    )
+    assert result.instruments[0].issued_on == "2023-12-25"
+    assert result.instruments[0].anomalies == 1
+    assert result.checks == [
+        CheckRow(
+            document_id=2,
+            instrument_id=key_id(DECISION),
+            kind="identity",
+            statement="4951/QĐ-UBND is dated 2023-12-26 here and 2023-12-25 in 3 of 5 places",
+            severity="suspicion",
+            page=2,
+            explanation="2023-12-25: report-1.pdf page 1, report-3.pdf page 7, report-3.pdf page 8; "
+            "2023-12-26: report-2.pdf page 2, report-2.pdf page 4",
+        )
+    ]
+
+
+def test_where_two_dates_are_printed_equally_often_the_own_one_stands() -> None:
+    own = document(1, instrument_key=DECISION, issued_on="2023-12-27", identifier="4951/QĐ-UBND")
+    result = settled([own, document(2)], [citation(21, 2, issued_on="2023-12-25")])
+    assert result.instruments[0].issued_on == "2023-12-27"
+    assert [check.document_id for check in result.checks] == [2]
+
+
+@pytest.mark.parametrize("key", ["vn:ubnd@?:qd:d2023:12", "vn:ubnd@da-nang|da-nang_2:qd:2025:12", UNDATED])
+def test_an_open_key_may_be_several_instruments_and_its_dates_contradict_nothing(key: str) -> None:
+    dated = [citation(11, 1, key, issued_on="2023-01-05"), citation(12, 1, key, issued_on="2023-11-20")]
+    assert settled([document(1)], dated).checks == []
+
+
+def test_a_missing_year_is_taken_from_the_same_document_first() -> None:
+    result = settled(
+        [document(1), document(2)],
+        [
+            citation(11, 1, "vn:ubnd@thanh-hoa:qd:d2022:4951"),
+            citation(12, 1, UNDATED),
+            citation(21, 2, DECISION),
+        ],
+    )
+    assert result.citation_instrument[12] == key_id("vn:ubnd@thanh-hoa:qd:d2022:4951")
+    assert result.citation_status[12] == "resolved"
+    assert {row.key: row.times_cited for row in result.instruments} == {
+        "vn:ubnd@thanh-hoa:qd:d2022:4951": 2,
+        DECISION: 1,
+    }
+
+
+def test_a_missing_year_is_taken_from_the_corpus_where_only_one_fits() -> None:
+    others = [
+        "vn:ubnd@lam-dong:qd:d2022:4951",
+        "vn:ubnd@thanh-hoa:kh:d2022:4951",
+        "vn:ubnd@thanh-hoa:qd:d2022:495",
+        "vn:ubnd@thanh-hoa:qd:2022:4951",
+    ]
+    rows = [citation(10 + number, 2, key) for number, key in enumerate(others)]
+    known = document(3, instrument_key=DECISION)
+    result = settled([document(1), document(2), known], [citation(5, 1, UNDATED), *rows])
+    assert result.citation_instrument[5] == key_id(DECISION)
+
+
+def test_nothing_is_cited_before_its_year() -> None:
+    result = settled(
+        [document(1, issued_on="2022-06-14"), document(2), document(3, period_end="2022-06-30")],
+        [citation(11, 1, UNDATED), citation(21, 2, DECISION), citation(31, 3, UNDATED)],
+    )
+    assert result.citation_status == {11: "unresolved", 31: "unresolved"}
+    assert result.candidates == []
+
+
+def test_a_missing_year_with_several_that_fit_is_ambiguous_with_its_candidates() -> None:
+    other = "vn:ubnd@thanh-hoa:qd:d2022:4951"
+    result = settled(
+        [document(1), document(2)], [citation(11, 1, UNDATED), citation(21, 2, DECISION), citation(22, 2, other)]
+    )
+    assert result.citation_status[11] == "ambiguous"
+    assert result.citation_instrument[11] == key_id(UNDATED)
+    assert result.candidates == [
+        CandidateRow(11, key_id(other), "the year is not printed"),
+        CandidateRow(11, key_id(DECISION), "the year is not printed"),
+    ]
+
+
+def test_a_missing_year_without_any_that_fits_stays_unresolved() -> None:
+    result = settled([document(1)], [citation(11, 1, UNDATED, status="resolved")])
+    assert result.citation_status == {11: "unresolved"}
+    assert result.candidates == []
+
+
+@pytest.mark.parametrize(
+    ("open_key", "candidates"),
+    [
+        ("vn:ubnd@da-nang|da-nang_2:qd:2025:12", ["vn:ubnd@da-nang:qd:2025:12", "vn:ubnd@da-nang_2:qd:2025:12"]),
+        (
+            "vn:ubnd@?:qd:2025:12",
+            ["vn:ubnd@da-nang:qd:2025:12", "vn:ubnd@da-nang_2:qd:2025:12", "vn:ubnd@hue:qd:2025:12"],
+        ),
+        ("vn:?:tt:2021:40", ["vn:btc:tt:2021:40"]),
+        ("vn:ubnd@hue:qd:2025:12", []),
+        ("vn:ubnd@?:qd:x:12", []),
+        ("vn:ubnd@?:qd:d2025:12", []),
+        ("something else", []),
+    ],
+)
+def test_candidates_of_an_open_key(open_key: str, candidates: list[str]) -> None:
+    known = [
+        "vn:ubnd@hue:qd:2025:12",
+        "vn:ubnd@da-nang_2:qd:2025:12",
+        "vn:ubnd@da-nang:qd:2025:12",
+        "vn:hdnd@da-nang:qd:2025:12",
+        "vn:btc:tt:2021:40",
+        "vn:ubnd@?:qd:2025:12",
+    ]
+    assert [key for key, _ in CandidateIndex(known).of(open_key)] == candidates
+
+
+@pytest.mark.parametrize(
+    ("key", "organ"),
+    [
+        (DECISION, "ubnd@thanh-hoa"),
+        ("vn:cp:nd:2020:30", "cp"),
+        ("vn:ubnd@?:qd:2025:12", None),
+        ("vn:title:luat:2024:dat-dai", None),
+        ("vn:?:tt:2021:40", None),
+    ],
+)
+def test_organ_of_a_key(key: str, organ: str | None) -> None:
+    assert organ_key(key) == organ
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "key"),
+    [
+        ("Số kế hoạch đã ban hành", "Kế hoạch", "số kế hoạch đã ban hành|kế hoạch"),
+        ("1.1. Số  kế hoạch\nđã ban hành:", "KẾ HOẠCH", "số kế hoạch đã ban hành|kế hoạch"),
+        ("a) Trực tuyến", None, "trực tuyến|"),
+        ("II. Cải cách thể chế", "", "cải cách thể chế|"),
+        ("- Qua bưu chính", "Hồ sơ", "qua bưu chính|hồ sơ"),
+        ("06 tháng đầu năm", "%", "06 tháng đầu năm|%"),
+        ("30/2020/NĐ-CP", None, "30/2020/nđ-cp|"),
+        ("1.000 hồ sơ trở lên", None, "1.000 hồ sơ trở lên|"),
+        ("Tỷ lệ", "%", "tỷ lệ|%"),
+    ],
+)
+def test_an_indicator_is_its_label_and_unit_without_numbering(label: str, unit: str | None, key: str) -> None:
+    assert indicator_key(label, unit) == key
+
+
+def test_one_indicator_for_rows_and_figures_of_all_documents() -> None:
+    indicators = Indicators()
+    first = indicators.add(
+        "cchc",
+        [
+            TableRow(101, "I. Chỉ đạo", None, None, 1),
+            TableRow(102, "1. Số kế hoạch", "Kế hoạch", 101, 0),
+            TableRow(103, "1.1. Đã hoàn thành", "Kế hoạch", 102, 0),
+        ],
+        [FigureRow(11, 102, "1. Số kế hoạch", "Kế hoạch"), FigureRow(12, 101, None, None)],
+    )
+    second = indicators.add(
+        "cchc",
+        [TableRow(201, "Số kế hoạch", "kế hoạch", None, 0), TableRow(202, "Đã hoàn thành", "Kế hoạch", 201, 0)],
+        [FigureRow(21, 201, "Số kế hoạch › năm 2023", "Kế hoạch"), FigureRow(22, 202, None, None)],
+    )
+    plans, finished = key_id("số kế hoạch|kế hoạch"), key_id("đã hoàn thành|kế hoạch")
+    earlier = key_id("số kế hoạch › năm 2023|kế hoạch")
+    assert first == ({101: None, 102: plans, 103: finished}, {11: plans, 12: None})
+    assert second == ({201: plans, 202: finished}, {21: earlier, 22: finished})
+    assert indicators.rows() == sorted(
+        [
+            IndicatorRow(plans, "số kế hoạch|kế hoạch", "Số kế hoạch", "Kế hoạch", "cchc", None),
+            IndicatorRow(finished, "đã hoàn thành|kế hoạch", "Đã hoàn thành", "Kế hoạch", "cchc", plans),
+            IndicatorRow(
+                earlier, "số kế hoạch › năm 2023|kế hoạch", "Số kế hoạch › năm 2023", "Kế hoạch", "cchc", None
+            ),
+        ]
+    )
+
+
+def test_family_and_parent_of_an_indicator_only_where_all_agree() -> None:
+    indicators = Indicators()
+    indicators.add("cchc", [TableRow(1, "Hồ sơ", "Hồ sơ", None, 0), TableRow(2, "Trực tuyến", "Hồ sơ", 1, 0)], [])
+    indicators.add("ktxh", [TableRow(3, "Trực tuyến", "Hồ sơ", None, 0), TableRow(4, "Trực tuyến", "Hồ sơ", 3, 0)], [])
+    found = {row.name: (row.family, row.parent_id) for row in indicators.rows()}
+    assert found == {"Hồ sơ": ("cchc", None), "Trực tuyến": (None, None)}
+
+
+def test_organisations_come_from_issuers_mentions_and_cited_instruments() -> None:
+    result = settled(
+        [
+            document(1, issuer="Ủy ban nhân dân tỉnh Thanh Hóa", issuer_key="ubnd", place="thanh-hoa"),
+            document(2, issuer="Bộ Nội vụ", issuer_key="bnv"),
+        ],
+        [
+            citation(11, 1, "vn:cp:nd:2020:30", issuer="Chính phủ"),
+            citation(12, 1, "vn:cp:nd:2021:61"),
+            citation(13, 1, "vn:snv@thanh-hoa:kh:d2023:1075"),
+            citation(14, 1, DECISION, issuer="Chủ tịch UBND tỉnh"),
+        ],
+        mentions=[MentionRow(1, "stc@thanh-hoa", "Sở Tài chính")],
+    )
+    named = {
+        "bnv": ("Bộ Nội vụ", "bnv", None),
+        "cp": ("Chính phủ", "cp", None),
+        "snv@thanh-hoa": ("snv@thanh-hoa", "snv", "thanh-hoa"),
+        "stc@thanh-hoa": ("Sở Tài chính", "stc", "thanh-hoa"),
+        "ubnd@thanh-hoa": ("Ủy ban nhân dân tỉnh Thanh Hóa", "ubnd", "thanh-hoa"),
+    }
+    assert result.organisations == sorted(OrganisationRow(key_id(key), key, *rest) for key, rest in named.items())
+    assert result.document_issuer == {1: key_id("ubnd@thanh-hoa"), 2: key_id("bnv")}
+    assert result.mention_organisation == {1: key_id("stc@thanh-hoa")}
