@@ -28,5 +28,6 @@ def find_dates(text: str) -> list[Date]:
 
 def find_figures(text: str) -> list[Figure]:
     """The figures in a text in order; numbers within citations and dates are none."""
-    found = (*citations.find_citations(text), *dates.find_dates(text))
-    return list(figures.find_figures(text, sorted((each.start, each.end) for each in found)))
+    spans = [(each.start, each.end) for each in citations.find_citations(text)]
+    spans += [(each.start, each.end) for each in dates.find_dates(text)]
+    return list(figures.find_figures(text, sorted(spans)))

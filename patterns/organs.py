@@ -63,13 +63,19 @@ def _by_symbol() -> tuple[dict[str, list[tuple[Organ, str]]], dict[str, list[tup
 def organs_of_symbol(part: str) -> tuple[tuple[Organ, str], ...]:
     """The organs that a part of a symbol may stand for, each with the part rightly spelled (``HDND`` → ``HĐND``)."""
     exact, folded = _by_symbol()
-    return tuple(exact.get(part.casefold()) or folded.get(fold(part)) or ())
+    found = exact.get(part.casefold()) or folded.get(fold(part)) or ()
+    board = organs().get("bql") if not found and part.startswith("BQL") else None
+    return ((board, part),) if board else tuple(found)
 
 
 @cache
-def organ_names() -> regex.Pattern[str]:
-    """A pattern that finds the name of any organ, the longest first, with or without capitals."""
-    names = {name for organ in organs().values() for name in (organ.name, *organ.names)}
+def organ_names(*, placed: bool | None = None) -> regex.Pattern[str]:
+    """A pattern that finds the name of any organ, the longest first, with or without capitals.
+
+    ``placed`` narrows it to organs that exist in many places (True) or once (False).
+    """
+    chosen = (o for o in organs().values() if placed is None or placed == (o.place or o.place_when_local))
+    names = {name for organ in chosen for name in (organ.name, *organ.names)}
     ordered = sorted(names, key=lambda name: (-len(name), name))
     return regex.compile(rf"(?<!\w)(?i:{'|'.join(map(name_pattern, ordered))})(?!\w)")
 

@@ -39,11 +39,7 @@ class Phrase:
 def find_phrases(text: str) -> tuple[Phrase, ...]:
     """The phrases of a text, leftmost and then longest first, without overlaps; ``kind`` ``day`` is a plain date."""
     found = sorted(
-        (
-            _phrase(kind, months, match)
-            for kind, months, pattern in _patterns()
-            for match in pattern.finditer(text)
-        ),
+        (_phrase(kind, months, match) for kind, months, pattern in _patterns() for match in pattern.finditer(text)),
         key=lambda phrase: (phrase.start, -phrase.end),
     )
     kept: list[Phrase] = []
@@ -59,8 +55,10 @@ def _patterns() -> tuple[tuple[str, tuple[int, int], regex.Pattern[str]], ...]:
         (
             entry["kind"],
             tuple(entry.get("months", (1, 12))),
-            regex.compile(r"(?<!\w)(?:" + re.sub(" ", r"\\s{1,4}", entry["pattern"].replace(" ?", r"\s{0,4}")) + ")",
-                          regex.IGNORECASE),
+            regex.compile(
+                r"(?<!\w)(?:" + re.sub(" ", r"\\s{1,4}", entry["pattern"].replace(" ?", r"\s{0,4}")) + ")",
+                regex.IGNORECASE,
+            ),
         )
         for entry in load("periods")
     )

@@ -51,7 +51,8 @@ def read_symbol(printed: str, word: str | None = None) -> Symbol:
     if printed.islower():
         parts = [part.upper() for part in parts]
     parts, separators = _with_lost_hyphen(parts, separators)
-    kind, begins = _type_part(parts, doc_types().get(word or ""))
+    word_kind = doc_types().get(word or "")
+    kind, begins = _type_part(parts, word_kind) if not (word_kind and word_kind.standard) else (None, 0)
     if kind:
         parts[0] = _spelled_type(parts[0])
     if kind and kind.subject:

@@ -9,10 +9,8 @@ import regex
 
 from patterns.loader import load
 
-COUNTED_FAMILIES = frozenset(
-    "persons posts organs enterprises documents procedures services dossiers petitions tasks events media records works".split()
-)
-"""Families whose figures are whole numbers."""
+NOT_COUNTED = frozenset({"rate", "scale", "money", "measure", "time"})
+"""Families whose figures need not be whole numbers."""
 
 MIXED_FAMILIES = frozenset({"organs", "documents"})
 """Families whose kinds make one sum: ``13 đơn vị: 6 sở, 7 huyện``."""
@@ -24,9 +22,7 @@ def printed_units() -> regex.Pattern[str]:
     scale = rf"(?<scale>{either(_forms({'scale'}))})(?!\w|\s+lệ)"
     noun = rf"(?<noun>{either(_forms(_families() - {'scale', 'none'}))})(?!\w)"
     glued = rf"(?<noun>{either(form for entry in load('units') for form in entry.get('attached', ()))})(?!\w)"
-    return regex.compile(
-        rf"\s{{0,3}}(?<unit>{scale}\s{{1,3}}{noun}|{scale}|{noun})|(?<unit>{glued})", regex.IGNORECASE
-    )
+    return regex.compile(rf"\s{{0,3}}(?<unit>{scale}\s{{1,3}}{noun}|{scale}|{noun})|(?<unit>{glued})", regex.IGNORECASE)
 
 
 @cache

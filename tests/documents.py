@@ -1,7 +1,6 @@
 """Small complete documents made by code: two provinces, two periods, every kind of fact, one failed page.
 
-Between them they hold what the second pass needs: one number printed with two dates, a report that cites
-another report of the set, a key with an open place, a citation without key, one indicator in two periods.
+Between them: one number with two dates, a report that cites another, an open place, one indicator twice.
 """
 
 from __future__ import annotations
@@ -148,16 +147,7 @@ def first_quarter() -> Document:
         ),
         pages=printed.pages,
         sections=(
-            Section(
-                parent=None,
-                level=1,
-                label="I",
-                title="CHỈ ĐẠO, ĐIỀU HÀNH",
-                page=1,
-                start=0,
-                raw="I. CHỈ ĐẠO, ĐIỀU HÀNH",
-                boxes=printed.boxes("I. CHỈ ĐẠO, ĐIỀU HÀNH"),
-            ),
+            Section(None, 1, "I", "CHỈ ĐẠO, ĐIỀU HÀNH", 1, 0, "I. CHỈ ĐẠO, ĐIỀU HÀNH", printed.boxes("I. CHỈ ĐẠO")),
         ),
         footnotes=(note,),
         tables=(form(printed, n_rows=3),),

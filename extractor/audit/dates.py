@@ -76,7 +76,9 @@ def _impossible(document: Document) -> Iterator[Check]:
     for located in document.dates:
         if located.fact.first or located.fact.confidence > _IMPOSSIBLE:
             continue
-        cited = next((each for each in document.citations if _holds(each, located.place.page, located.place.char_start)), None)
+        cited = next(
+            (each for each in document.citations if _holds(each, located.place.page, located.place.char_start)), None
+        )
         name = (cited.fact.identifier or cited.fact.raw) if cited else located.place.raw
         yield Check(
             "date", f"the date of {name} exists" if cited else f"the date {name} exists", None, None, None, False,
@@ -86,7 +88,9 @@ def _impossible(document: Document) -> Iterator[Check]:
 
 def _holds(citation: Located[Citation], page: int, offset: int) -> bool:
     place = citation.place
-    return place.page == page and place.char_start <= offset < (place.char_end if place.page_end == page else offset + 1)
+    return place.page == page and place.char_start <= offset < (
+        place.char_end if place.page_end == page else offset + 1
+    )
 
 
 def _two_dates(document: Document) -> Iterator[Check]:

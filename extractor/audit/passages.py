@@ -13,7 +13,7 @@ from extractor.model import Document, Figure, Located
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The operands of a sentence, a note or a note cell; ``gaps[i]`` stands before ``operands[i]``, the last behind all.
+    """The operands of a sentence, a note or a note cell; ``gaps[i]`` stands before ``operands[i]``, the last at the end.
 
     ``plain[i]`` says that the figure is meant exactly: no ``hơn``, ``khoảng`` and no target. ``fractions`` holds
     positions of numerators whose denominator follows.
@@ -38,7 +38,9 @@ def passages(document: Document) -> tuple[Passage, ...]:
     ]
     return tuple(
         passage
-        for _, group in groupby(chosen, key=lambda each: (each[1].location, each[1].footnote, each[1].row, each[1].sentence))
+        for _, group in groupby(
+            chosen, key=lambda each: (each[1].location, each[1].footnote, each[1].row, each[1].sentence)
+        )
         for passage in _passages(document, list(group))
     )
 
@@ -55,7 +57,10 @@ def _passages(document: Document, group: Sequence[tuple[int, Located[Figure]]]) 
     if not kept:
         return
     ends = [start + len(fact.raw) for _, start, fact in kept]
-    gaps = [sentence[end:start] for end, start in zip([0, *ends], [*(start for _, start, _ in kept), len(sentence)], strict=True)]
+    gaps = [
+        sentence[end:start]
+        for end, start in zip([0, *ends], [*(start for _, start, _ in kept), len(sentence)], strict=True)
+    ]
     is_target = bool(target_words().search(sentence))
     yield Passage(
         sentence,
@@ -74,7 +79,9 @@ def _starts(sentence: str, figures: Sequence[Figure]) -> list[int]:
     distances = [figure.start - figures[0].start for figure in figures]
     at = sentence.find(figures[0].raw)
     while at >= 0:
-        if all(sentence.startswith(figure.raw[:1], at + gap) for figure, gap in zip(figures, distances, strict=True)) and all(
+        if all(
+            sentence.startswith(figure.raw[:1], at + gap) for figure, gap in zip(figures, distances, strict=True)
+        ) and all(
             sentence.startswith(figure.raw, at + gap) or " " in figure.raw
             for figure, gap in zip(figures, distances, strict=True)
         ):

@@ -10,7 +10,7 @@ from extractor.audit.row_sums import fraction
 from extractor.audit.verdicts import ERROR, SUSPICION, bound_check, rate_check
 from extractor.audit.words import sign
 from extractor.model import Check
-from patterns.units import COUNTED_FAMILIES
+from patterns.units import NOT_COUNTED
 
 _FAR = 20
 """A rate that misses by more points is suspicious rather than wrong: the rows may not belong together."""
@@ -66,7 +66,7 @@ def _range(row: FormRow) -> Iterator[Check]:
         yield _out_of_range(row, value, f"{row.label}: {value.raw} % is not more than 100 %", 100.0)
     elif value.value < 0 and not value.is_rate:
         yield _out_of_range(row, value, f"{row.label}: {value.raw} is not negative", 0.0)
-    elif value.family in COUNTED_FAMILIES and not value.is_whole_number:
+    elif value.family not in (None, *NOT_COUNTED) and not value.is_whole_number:
         yield _out_of_range(row, value, f"{row.label}: {value.raw} {value.unit} is a whole number", None)
 
 

@@ -41,7 +41,11 @@ def _over_children(row: FormRow, below: Sequence[FormRow]) -> Iterator[Check]:
     counted = [child for child in below if (child.row.unit or "").strip() != "%" and not child.row.is_heading]
     parts = [child.value for child in counted if child.value and child.value.family == row.value.family]
     are_parts = row.label.lower().startswith("tổng") or all(_narrows(child, row) for child in counted)
-    if not are_parts or len(parts) < 2 or len(parts) + sum(child.row.value_kind == "dash" for child in counted) < len(counted):
+    if (
+        not are_parts
+        or len(parts) < 2
+        or len(parts) + sum(child.row.value_kind == "dash" for child in counted) < len(counted)
+    ):
         return
     yield sum_check(row.value, parts)
 

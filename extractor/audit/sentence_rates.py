@@ -58,7 +58,10 @@ def _pairs(passage: Passage, position: int) -> list[tuple[Operand, Operand]]:
         for at in range(last - 1, -1, -1)
         if passage.operands[at].unit == part.unit and passage.plain[at]
     ]
-    return [(min(part, other, key=lambda each: each.value), max(part, other, key=lambda each: each.value)) for other in earlier]
+    return [
+        (min(part, other, key=lambda each: each.value), max(part, other, key=lambda each: each.value))
+        for other in earlier
+    ]
 
 
 def _is_complement(rate: Operand, part: Operand, whole: Operand) -> bool:

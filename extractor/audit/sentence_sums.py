@@ -50,7 +50,9 @@ def _enumerated(passage: Passage, whole: Operand, plain: bool, first: int) -> It
     if not parts:
         return
     some = bool(sign("some").search(gap)) or bool(_ELLIPSIS.search(passage.gaps[parts[-1] + 1][:40]))
-    yield from _judged(whole, [passage.operands[part] for part in parts], some, ":" in gap and not sign("opener").search(gap))
+    yield from _judged(
+        whole, [passage.operands[part] for part in parts], some, ":" in gap and not sign("opener").search(gap)
+    )
 
 
 def _opens(gap: str) -> bool:
@@ -119,7 +121,11 @@ def _opened_by_sentence(document: Document, passages: Sequence[Passage], at: int
 def _sentence_of_note(document: Document, passages: Sequence[Passage], passage: Passage) -> list[Passage]:
     note = document.footnotes[passage.footnote or 0]
     wanted = " ".join((note.sentence or "").split())
-    return [other for other in passages if other.location == "body" and wanted and " ".join(other.sentence.split()) == wanted]
+    return [
+        other
+        for other in passages
+        if other.location == "body" and wanted and " ".join(other.sentence.split()) == wanted
+    ]
 
 
 def _called_all(passage: Passage) -> Iterator[Check]:
@@ -176,6 +182,8 @@ def _named_parts(relation: Relation, counts: Sequence[Operand]) -> Iterator[Chec
         if not (relation.whole and relation.whole.search(whole.label)):
             continue
         named = [[part for part in same[:position] if pattern.search(part.label)] for pattern in relation.parts]
-        if all(len(found) == 1 for found in named) and not any(relation.whole.search(found[0].label) for found in named):
+        if all(len(found) == 1 for found in named) and not any(
+            relation.whole.search(found[0].label) for found in named
+        ):
             yield sum_check(whole, [found[0] for found in named])
             return

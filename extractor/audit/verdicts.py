@@ -20,7 +20,9 @@ def sum_check(whole: Operand, parts: Sequence[Operand], *, kind: str = "sum", gr
     total = sum((part.value for part in parts), Decimal(0))
     missed = whole.value - total
     finest = max(operand.decimals for operand in (whole, *parts))
-    slack = Decimal(len(parts) + 1) * Decimal("0.5").scaleb(-finest) if finest or _is_rounded_amount(whole) else Decimal(0)
+    slack = (
+        Decimal(len(parts) + 1) * Decimal("0.5").scaleb(-finest) if finest or _is_rounded_amount(whole) else Decimal(0)
+    )
     severity = gravest if abs(missed) > slack else ROUNDING
     if severity == ERROR and abs(missed) * 2 > abs(whole.value) and not _is_mistyped(whole, total):
         severity = SUSPICION
@@ -74,7 +76,9 @@ def rate_check(rate: Operand, part: Operand, whole: Operand, *, gravest: str = E
         ROUNDING if is_cut and not holds else gravest,
         rate.page,
         (rate.index, part.index, whole.index),
-        "" if holds else f"{part.raw}/{whole.raw} is {exact:.4f} %" + (", cut off instead of rounded" if is_cut else ""),
+        ""
+        if holds
+        else f"{part.raw}/{whole.raw} is {exact:.4f} %" + (", cut off instead of rounded" if is_cut else ""),
     )
 
 

@@ -40,7 +40,10 @@ def with_aliases(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             _define(text, found, drafts, added, names)
     for name in names.values():
         added += _uses(text, name, drafts + added)
-    added += [draft for draft in _known(text) if not _overlaps(draft, drafts + added)]
+    for known in _known(text):
+        drafts = [draft for draft in drafts if not known.start <= draft.start < draft.end <= known.end]
+        if not _overlaps(known, drafts + added):
+            added.append(known)
     return sorted([*drafts, *added], key=lambda draft: draft.start) if added else drafts
 
 
@@ -112,7 +115,7 @@ def _overlaps(draft: Draft, others: Sequence[Draft]) -> bool:
 def _known_names() -> tuple[tuple[re.Pattern[str], tuple[str, ...], Entry], ...]:
     """For each known alias its number as a pattern, the words before it in lower case, and its entry."""
     return tuple(
-        (re.compile(rf" {entry['number']}(?![\w])(?:{entry.get('tail', '')})(?!\w|[/.-][0-9])"), tuple(entry["before"]), entry)
+        (re.compile(rf" {entry['number']}(?![\w])(?:{entry.get('tail', '')})(?!\w|[/-]\w|\.[0-9])"), tuple(entry["before"]), entry)
         for entry in load("aliases")
     )
 

@@ -12,7 +12,8 @@ _DAY = (
     r"|(?P<d>\d{1,2})(?: ?tháng ?| ?/ ?)(?P<m>\d{1,2}),? ?(?:năm|/|-)? ?(?P<y>\d{4,5})(?!\d))"
 )
 _MONTHS = {month.casefold(): number for number, month in enumerate(calendar.month_name) if month}
-_ENGLISH = rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})(?!\d))"
+_MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
+_ENGLISH = rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d>\d{{1,2}}) {_MONTH},? (?P<y>\d{{4}}))(?!\d)"
 _YEAR = r"(?:19|20)\d\d"
 _BLANKS = r"[ .…_/]*"
 _FORMS_AFTER = (

@@ -12,7 +12,8 @@ class Draft(NamedTuple):
     """A citation in the normal form (a named tuple: thousands are made and changed in a long text).
 
     ``start``/``end`` are its span, ``tail`` is where the phrase with its issuer ends. ``word`` is the type of the
-    word printed for this item, ``kind`` the type it has; ``elided`` says that the item leans on the one before.
+    word printed for this item, ``kind`` the type it has; ``elided`` says that the item leans on the one before,
+    ``heads`` that its issuer stands between type word and number and holds for the list.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Draft(NamedTuple):
     dated: bool = False
     same_day: bool = False
     issuer: str | None = None
+    heads: bool = False
     pinpoint: str | None = None
     title: str | None = None
     via: str | None = None

@@ -42,11 +42,12 @@ class Issuer:
 def _phrase() -> str:
     offices = sorted({word for entry in load("offices") for word in entry["words"]}, key=len, reverse=True)
     office = rf"(?i:(?:{'|'.join(map(name_pattern, offices))}) )"
-    names = organ_names().pattern
+    placed, single = organ_names(placed=True).pattern, organ_names(placed=False).pattern
     session = r"(?:Hội nghị(?: lần thứ)? [\p{L}\d]+(?: \p{L}+)? )"
     place = rf"(?: ?TP\.? ?HCM| (?i:{_LEVEL})(?: (?:{_NAME}|\d{{1,2}}(?![\d/.-])))?(?:,? (?:thuộc )?{_LEVEL} {_NAME}){{0,2}}| {_NAME})"
     unknown = rf"(?:{_HEADS}) (?:(?!(?:{_ENDS})\b)[\p{{L}}&-]+,? ){{0,7}}(?!(?:{_ENDS})\b)[\p{{L}}&-]+"
-    return rf"(?:{session}?{office}{{0,2}}{names}(?:{place})?(?: (?:khóa|khoá) [XVI]+)?|{office}?{unknown})"
+    known = rf"(?:{placed}(?:{place})?|{single}(?: ?{_LEVEL} {_NAME})?)"
+    return rf"(?:{session}?{office}{{0,2}}{known}(?: (?:khóa|khoá) [XVI]+)?|{office}?{unknown})"
 
 
 @cache

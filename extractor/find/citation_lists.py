@@ -15,6 +15,7 @@ from patterns.symbols import read_symbol
 _JOINER = regex.compile(r" ?(?:\([^()]{0,40}\))?(?:,|;|\.\.\.|…)* ?(?:và|hoặc|cùng|&)? ?(?:các )?")
 _WITH_TITLE = regex.compile(r"[^.]{0,220}(?:[,;]|(?:,|;)? và) ?(?:các )?")
 _RANGE = regex.compile(r" đến (?:hết )?(?:số )?")
+_RANGE_BEFORE = regex.compile(r"(?r)từ (?P<first>(?:số )?(?P<number>\d{1,5}\p{Ll}?)) đến (?:hết )?")
 _FROM = regex.compile(r"(?r)từ (?:số )?")
 _BARE_BEFORE = regex.compile(r"(?r)(?<![\d./-])(?P<number>\d{1,5}\p{Ll}?)(?:, ?|; ?| và | hoặc |,? - ?)(?:số )?")
 _MOST_BARE = 20
@@ -29,7 +30,8 @@ def inherit(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _with_bare_numbers(text: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """``số 31, 32/KH-UBND``: numbers before a complete symbol are items of their own with its symbol."""
-    for draft in drafts:
+    for complete in drafts:
+        draft = _with_first_of_range(text, complete)
         if draft.method != "symbol" or draft.word is not None or draft.number is None:
             yield draft
             continue
@@ -43,6 +45,19 @@ def _with_bare_numbers(text: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
             ))  # fmt: skip
         yield from _headed(text, before[::-1])
         yield draft
+
+
+def _with_first_of_range(text: str, draft: Draft) -> Draft:
+    """``từ số 496 đến số 521/QĐ-TTg``: the symbol stands at the last number only."""
+    if draft.word is not None or draft.number is None or draft.identifier is None:
+        return draft
+    found = _RANGE_BEFORE.match(text, max(0, draft.start - 30), draft.start)
+    if not found:
+        return draft
+    identifier = found["number"] + draft.identifier.removeprefix(draft.number)
+    return draft._replace(
+        start=found.start("first"), number=found["number"], range_end=draft.number, identifier=identifier
+    )
 
 
 def _headed(text: str, items: list[Draft]) -> list[Draft]:
@@ -91,6 +106,8 @@ def _types(text: str, items: list[Draft]) -> list[Draft]:
             joined = _JOINER.fullmatch(gap)
             if joined or _WITH_TITLE.fullmatch(gap):
                 item = _taking_type(item, last, elided=bool(joined))
+                if last.heads and item.issuer is None:
+                    item = item._replace(issuer=last.issuer, heads=True)
         done.append(item)
     return done
 

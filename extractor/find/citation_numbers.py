@@ -30,6 +30,7 @@ _BARE = re.compile(
     r"[0-9](?<![\w.,/-].)(?P<rest>[0-9]{0,4}[^\W\d_]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?"
     r"(?=,? (?:của|ngày)| (?:năm [0-9]{4} của|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}))"
 )
+_OLD_DECREE = re.compile(r"(?<=ắc )l(?:ệnh|uật) (?:số )?(?P<number>[0-9]{1,4})(?![\w/-])")
 _NO_BARE = ("năm ", "tháng ", "ngày ", "từ ", "đến ", "có ", "Điều ", "khoản ")
 _GLUED = regex.compile(r"(?<![\p{L}\d])(?P<word>TTLT|TT|NĐ|QĐ|NQ|CT)(?P<number>\d{1,4})/(?P<year>(?:19|20)\d\d)(?![\p{L}\d/-])")
 _STANDARD = regex.compile(
@@ -58,7 +59,12 @@ def numbered(text: str) -> Iterator[Draft]:
             draft = _with_symbol(text, found, None)
             if draft:
                 yield draft
-    yield from filter(None, (_bare(text, found) for found in _BARE.finditer(text)))
+    for bare in _BARE.finditer(text):
+        if draft := _bare(text, bare.start(), bare.end("rest"), bare["year"]):
+            yield draft
+    for bare in _OLD_DECREE.finditer(text):
+        if draft := _bare(text, *bare.span("number"), None):
+            yield draft
     yield from map(_glued, _GLUED.finditer(text))
     yield from (_standard(text, found) for found in _STANDARD.finditer(text))
 
@@ -111,13 +117,14 @@ def _with_symbol(text: str, found: regex.Match[str], year: str | None) -> Draft 
         year=int(year) if year else None,
         year_source="symbol" if year else None,
         issuer=issuer,
+        heads=issuer is not None,
         title=title,
         lang="en" if lead.english else None,
         confidence=_confidence(lead, symbol),
     )
     draft = with_surroundings(text, draft)
-    bare_symbol = symbol.type and not symbol.organs and not symbol.type.bare and not symbol.type.standard
-    return None if bare_symbol and not draft.issuer else draft
+    needs_issuer = symbol.type and not symbol.organs and not (symbol.type.bare or symbol.type.subject)
+    return None if needs_issuer and not draft.issuer else draft
 
 
 def _with_issuer_between(text: str, lead: Lead, symbol: Symbol) -> tuple[Lead, str | None]:
@@ -177,9 +184,11 @@ def _confidence(lead: Lead, symbol: Symbol) -> float:
     confidence = 0.99 * lead.confidence
     if lead.word is None:
         confidence -= 0.04
-    if not symbol.known and not (symbol.type and symbol.type.subject):
+    if not symbol.known and not (symbol.type and (symbol.type.subject or symbol.type.bare)):
         confidence -= 0.25
-    if lead.word and symbol.type and not lead.word.generic and lead.word.code != symbol.type.code:
+    if lead.word and symbol.type and not lead.word.generic and lead.word.name != symbol.type.name and (
+        lead.word.code != symbol.type.code
+    ):
         confidence -= 0.2
     return round(confidence, 2)
 
@@ -239,33 +248,32 @@ def _dated(
     return draft._replace(**changes)  # type: ignore[arg-type]
 
 
-def _bare(text: str, found: re.Match[str]) -> Draft | None:
+def _bare(text: str, start: int, number_end: int, year: str | None) -> Draft | None:
     """A number without a symbol: only with a type word, and an issuer or a day of issue behind it."""
-    if text.endswith(_NO_BARE, 0, found.start()):
+    if text.endswith(_NO_BARE, 0, start):
         return None
-    lead = lead_before(text, found.start())
+    lead = lead_before(text, start)
     if lead is None or lead.word is None or lead.word.id not in _BARE_TYPES or lead.english:
         return None
-    year = int(found["year"]) if found["year"] else None
+    end = number_end + (len(year) + 1 if year else 0)
     draft = Draft(
         start=lead.start,
-        end=found.end(),
-        tail=found.end(),
+        end=end,
+        tail=end,
         method="bare-number",
-        number=text[found.start() : found.end("rest")],
+        number=text[start:number_end],
         word=lead.word,
         kind=lead.word,
-        symbol_year=year,
-        year=year,
+        symbol_year=int(year) if year else None,
+        year=int(year) if year else None,
         year_source="symbol" if year else None,
         confidence=0.8,
     )
     draft = with_surroundings(text, draft)
     named = organ_named(draft.issuer) if draft.issuer else None
-    so = "ố" in text[lead.start : found.start()][-4:]
-    if named or (draft.issued_on or draft.date_error) and (so or year or lead.word.bare):
-        return draft
-    return None
+    so = so_before(text, start) < start
+    dated = bool(draft.issued_on or draft.date_error) and (so or year is not None)
+    return draft if named or dated or lead.word.bare else None
 
 
 def _glued(found: regex.Match[str]) -> Draft:
@@ -283,7 +291,7 @@ def _standard(text: str, found: regex.Match[str]) -> Draft:
     kind = next(kind for kind in doc_types().values() if found["word"] in kind.short)
     lead = word_before(text, found.start() - 1) if found.start() else None
     start = lead.start if lead and lead.word is kind else found.start()
-    symbol = read_symbol(found["symbol"]) if found["symbol"] else None
+    symbol = read_symbol(found["symbol"], kind.id) if found["symbol"] else None
     tail = f"/{symbol.text}" if symbol else ""
     year = int(found["year"])
     return Draft(

@@ -13,8 +13,8 @@ from patterns.doc_types import doc_types
 
 _LAW = r"(?<!\p{L})(?P<law>(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP))(?!\p{L})"
 _LAW_WORD = regex.compile(_LAW)
-_LOWER_LAW = regex.compile(r"(?<!\p{L}|[pP]háp )(?P<law>bộ luật|luật)(?= \p{Lu})")
-_OUTER = regex.compile(r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}(?i:của) (?:(?i:các) )?")
+_LOWER_LAW = regex.compile(r"(?<!\p{L}|[pP]háp |[Bb]ộ )(?P<law>bộ luật|luật)(?= \p{Lu})")
+_OUTER = regex.compile(r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}?(?i:của) [^.;:()\d]{0,160}")
 _OWN_TITLE = regex.compile(r"(?r)(?:^|ban hành |BAN HÀNH |thông qua )")
 _NOT_IN_TITLE = regex.compile(
     r"(?<!\p{L})(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Hiến pháp|Luật|Bộ luật|Pháp lệnh"

@@ -46,10 +46,11 @@ _BLANK_NUMERIC = regex.compile(
     regex.IGNORECASE,
 )
 _ISO = regex.compile(r"(?<![\d/.,-])(?<year>(?:19|20)\d\d)-(?<month>0\d|1[0-2])-(?<day>[0-3]\d)(?![\d-])")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = tuple(calendar.month_name[1:])
 _NAMES = "|".join(_MONTHS)
+_TH = "(?:st|nd|rd|th)?"
 _ENGLISH = regex.compile(
-    rf"\b(?:(?<name>{_NAMES})\s(?<day>\d{{1,2}})(?:st|nd|rd|th)?|(?<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?<name>{_NAMES})),?\s(?<year>\d{{4}})\b"
+    rf"\b(?:(?<name>{_NAMES})\s(?<day>\d{{1,2}}){_TH}|(?<day>\d{{1,2}}){_TH}\s(?<name>{_NAMES})),?\s(?<year>\d{{4}})\b"
 )
 _JOIN = regex.compile(rf"{_B}(?:(?<word>đến(?:\s(?:hết|cuối))?)|[{_DASH}]){_B}", regex.IGNORECASE)
 _FROM = regex.compile(r"(?<!\w)từ\s{0,4}$", regex.IGNORECASE)
@@ -80,9 +81,7 @@ def _candidates(text: str) -> Iterator[Date]:
         for match in pattern.finditer(text):
             first, last, precision = read(match)
             confidence = 1.0 if first else 0.5 if method == "date.no-year" else 0.2
-            yield Date(
-                _raw(text, *match.span()), *match.span(), first, last, precision, None, method, confidence
-            )
+            yield Date(_raw(text, *match.span()), *match.span(), first, last, precision, None, method, confidence)
     for phrase in find_phrases(text):
         if phrase.kind != "day":
             yield _named_period(text, phrase)
@@ -126,9 +125,7 @@ def _partly_blank(match: regex.Match[str]) -> tuple[str | None, str | None, str]
     return f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]:02}", "month"
 
 
-_RULES: tuple[
-    tuple[str, regex.Pattern[str], Callable[[regex.Match[str]], tuple[str | None, str | None, str]]], ...
-] = (
+_RULES: tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str]], tuple[str | None, str | None, str]]], ...] = (
     ("date.long", _LONG, _day),
     ("date.numeric", _NUMERIC, _day),
     ("date.short-year", _SHORT_YEAR, _day),
@@ -156,7 +153,9 @@ def _joined(text: str, left: Date, right: Date) -> Date | None:
     if not first or not right.last or first > right.last:
         return None
     begin = start.start() if start else left.start
-    return Date(_raw(text, begin, right.end), begin, right.end, first, right.last, "range", "period", "date.joined", 0.9)
+    return Date(
+        _raw(text, begin, right.end), begin, right.end, first, right.last, "range", "period", "date.joined", 0.9
+    )
 
 
 def _with_year_of(left: Date, right: Date) -> str | None:
@@ -179,7 +178,10 @@ def _role_patterns() -> tuple[tuple[str, tuple[str, ...], regex.Pattern[str]], .
         (
             entry["role"],
             tuple(entry.get("precision", ())),
-            regex.compile(rf"(?<!\w)(?:{entry['before'].replace(' ', chr(92) + 's{1,4}')})$".replace(r"\s{1,4})$", r"\s{0,4})$"), _flags(entry["role"])),
+            regex.compile(
+                rf"(?<!\w)(?:{entry['before'].replace(' ', chr(92) + 's{1,4}')})$".replace(r"\s{1,4})$", r"\s{0,4})$"),
+                _flags(entry["role"]),
+            ),
         )
         for entry in load("date_roles")
     )

@@ -10,6 +10,7 @@ import regex
 
 from extractor.model import Date
 from patterns.loader import load
+from patterns.units import either
 
 _SENTENCE_END = regex.compile(r"(?:[.!?…]|\./\.)(?=\s+[\p{Lu}\d“\"(-])|\n")
 _PARENTHESIS = regex.compile(r"\([^()\n]{0,120}\)")
@@ -17,9 +18,12 @@ _EDGE = r"[;()\n.!?…•]|:(?=\s*\S)|(?<!\w)(?:trong đó|bao gồm|gồm|cụ 
 _LEFT_EDGE = regex.compile(_EDGE, regex.IGNORECASE)
 _EDGE_AFTER_FIGURE = regex.compile(rf"{_EDGE}|,|(?<!\w)(?:và|(?<!đối )với)(?!\w)", regex.IGNORECASE)
 _RIGHT_EDGE = regex.compile(r"[;()\n:…•]|\.(?!\d)|,(?!\d)(?!\s(?:bổ sung|kiến nghị)\b)|(?<!\w)(?:và|trong đó)(?!\w)")
-_TRIM_LEFT = regex.compile(r"^(?:[\s,;:.…+•*“”\"-]|(?:và|hoặc|với|có(?! mặt)|là|theo đó|trong đó)(?!\w))+", regex.IGNORECASE)
+_TRIM_LEFT = regex.compile(
+    r"^(?:[\s,;:.…+•*“”\"-]|(?:và|hoặc|với|có(?! mặt)|là|theo đó|trong đó)(?!\w))+", regex.IGNORECASE
+)
 _TRIM_RIGHT = regex.compile(
-    r"(?:[\s,;:.…“\"]|(?<!\w)(?:và|hoặc|đối với|với|là|(?<!thực )(?<!hiện )có|gồm|trong đó|đạt|chiếm|tỷ lệ|tỉ lệ|từ|hơn|trên|gần|khoảng))+$",
+    r"(?:[\s,;:.…“\"]|(?<!\w)(?:và|hoặc|đối với|với|là|(?<!thực )(?<!hiện )có|gồm|trong đó|đạt|chiếm|tỷ lệ|tỉ lệ|từ"
+    r"|(?<!thấp )(?<!cao )(?<!ít )(?<!nhiều )hơn|trên|gần|khoảng))+$",
     regex.IGNORECASE,
 )
 _BEHIND_UNIT = regex.compile(r"^\s*(?:trở lên|trở xuống)", regex.IGNORECASE)
@@ -40,13 +44,13 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def qualifier(text: str, sentence_start: int, start: int, unit_end: int) -> str | None:
     """The word that says how the number at ``start`` is meant, as printed in lower case; None where none does."""
-    before = _words("before", r"(?<!\w)(?<word>{})\s{{1,3}}$").search(text, max(sentence_start, start - 24), start)
+    before = _words("before", r"(?<!\w)(?<!(?:{behind})\s)(?<word>{words})\s{{1,3}}$").search(text, max(sentence_start, start - 24), start)
     if before:
         return " ".join(before["word"].split()).lower()
-    behind = _words("after", r"\s{{0,3}}(?<word>{})(?!\w)").match(text, unit_end)
+    behind = _words("after", r"\s{{0,3}}(?<word>{words})(?!\w)").match(text, unit_end)
     if behind:
         return " ".join(behind["word"].split()).lower()
-    target = _words("clause", r"(?<!\w)(?<word>{})(?!\w)").search(text, max(sentence_start, start - 240), start)
+    target = _words("clause", r"(?<!\w)(?<word>{words})(?!\w)").search(text, max(sentence_start, start - 240), start)
     return " ".join(target["word"].split()).lower() if target else None
 
 
@@ -77,8 +81,9 @@ def label(text: str, around: Surroundings) -> str | None:
     right = _BEHIND_UNIT.sub("", text[start : min(end, start + _LONGEST)])
     edge = _RIGHT_EDGE.search(right)
     right = right[: edge.start()] if edge else "" if around.is_followed else right
-    phrase = " ".join(f"{left} {text[slice(*around.noun)]} {_TRIM_RIGHT.sub('', right)}".split())
-    return phrase or None
+    noun = text[slice(*around.noun)].strip()
+    said = noun if noun.casefold() not in left.casefold() else ""
+    return " ".join(f"{left} {said} {_TRIM_RIGHT.sub('', right)}".split()) or None
 
 
 def _without_parentheses(text: str) -> str:
@@ -94,7 +99,9 @@ def rate_label(phrase: str | None, measured: str | None) -> str | None:
 
 def beginning(text: str, dates: Sequence[Date], sentence_start: int, start: int) -> int:
     """Where the clause of a sentence's first figure begins: behind a date with comma (``Tính đến …, toàn tỉnh có``)."""
-    opening = [date.end + 1 for date in dates if sentence_start <= date.start and date.end < start and text[date.end] == ","]
+    opening = [
+        date.end + 1 for date in dates if sentence_start <= date.start and date.end < start and text[date.end] == ","
+    ]
     return max([sentence_start, *opening])
 
 
@@ -119,6 +126,6 @@ def time_of(
 
 @cache
 def _words(field: str, pattern: str) -> regex.Pattern[str]:
-    words = sorted((word for entry in load("qualifiers") for word in entry.get(field, ())), key=len, reverse=True)
-    either = "|".join(word.replace(" ", r"\s{1,3}") for word in words)
-    return regex.compile(pattern.format(either), regex.IGNORECASE)
+    words = [word for entry in load("qualifiers") for word in entry.get(field, ())]
+    behind = [word for entry in load("qualifiers") for word in entry.get("behind", ())]
+    return regex.compile(pattern.format(words=either(words), behind=either(behind)), regex.IGNORECASE)

@@ -47,9 +47,7 @@ class _Mention:
         return self.readings[0][0]
 
 
-def find_figures(
-    text: str, taken: Sequence[tuple[int, int]] = (), *, decimal: str | None = None
-) -> tuple[Figure, ...]:
+def find_figures(text: str, taken: Sequence[tuple[int, int]] = (), *, decimal: str | None = None) -> tuple[Figure, ...]:
     """The figures of a running text, in order; offsets index the given text.
 
     ``taken`` are spans (citations, dates) whose digits are no figures; ``decimal`` is the document's sign for
@@ -62,7 +60,9 @@ def find_figures(
         end = start + len(paragraph)
         if any(character.isdigit() for character in paragraph) or _zero_words().search(paragraph):
             inside = [(first - start, last - start) for first, last in taken if first < end and last > start]
-            figures.extend(_in_source(text, start, normal, figure) for normal, figure in _read(paragraph, inside, habit))
+            figures.extend(
+                _in_source(text, start, normal, figure) for normal, figure in _read(paragraph, inside, habit)
+            )
         start = end
     return tuple(figures)
 
@@ -112,7 +112,9 @@ def _numbers(text: str, masked: str, decimal: str) -> Iterator[_Mention]:
             confidence = _KNOWN
         else:
             printed = unit_after(text, match.end())
-            if is_refused(text, match.start(), match.end()) or _is_glued(text, match.end(), printed is not None and printed.known):
+            if is_refused(text, match.start(), match.end()) or _is_glued(
+                text, match.end(), printed is not None and printed.known
+            ):
                 continue
             if match["second"] and printed is None and _is_day(text, match):
                 continue

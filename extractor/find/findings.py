@@ -50,8 +50,8 @@ def _in_region(region: Region, start: int | None, decimal: str) -> RegionFinding
     dates = find_dates(region.text)
     if start is None:
         return RegionFindings(citations, dates)
-    taken = sorted([(0, start), *((found.start, found.end) for found in (*citations, *dates))])
-    return RegionFindings(citations, dates, find_figures(region.text, taken, decimal=decimal))
+    spans = [(0, start), *((each.start, each.end) for each in citations), *((each.start, each.end) for each in dates)]
+    return RegionFindings(citations, dates, find_figures(region.text, sorted(spans), decimal=decimal))
 
 
 def _with_value(row: Row, decimal: str) -> Row:

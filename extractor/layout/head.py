@@ -51,14 +51,20 @@ def _title(part: PageParts) -> list[Line]:
             break
         if element.bottom <= under:
             continue
-        if not is_title_line(element, part) or landmark(element.text) == "address":
+        if not is_title_line(element, part) or landmark(element.text) in ("address", "part"):
             break
         title.append(element)
     return title
 
 
 def is_title_line(line: Line, part: PageParts) -> bool:
-    """A line of a title: centred, or as wide as the text, and set off by bold type or capitals."""
+    """A line of a title: centred, or as wide as the text, and set off by bold type or capitals.
+
+    Recognised pages have no type, so there being centred is enough.
+    """
+    centred = is_centred(line, part.page, part.margins)
+    if part.page.text_layer == "ocr" and centred:
+        return True
     middle = (line.x0 + line.x1) / 2
     fills = abs(middle - part.margins.middle) < 6
-    return (is_centred(line, part.page, part.margins) or fills) and (line.bold or line.text.isupper())
+    return (centred or fills) and (line.bold or line.text.isupper())

@@ -38,7 +38,7 @@ def _bare(head: str) -> str:
 
 @cache
 def _landmarks() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    tails = {"whole": r"\W*", "start": r"\b.*", "numbered": _NUMBER}
+    tails = {"whole": r"\W*", "start": r".*", "numbered": _NUMBER}
     return tuple(
         (
             entry.id,

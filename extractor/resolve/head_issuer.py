@@ -13,7 +13,10 @@ from extractor.resolve.head_spelling import begins_organ, usual_case
 from extractor.resolve.places import full_issuer, place_slug
 from patterns.organs import organ_named
 
-_END_OF_NAME = regex.compile(r"^\s*(?:(?:luật|pháp lệnh|nghị quyết|quyết định)\s+)?(?:s[ốôổồo]|no)\b\s*[.:]?|^\s*V/v|^\s*[\d\s]+$", regex.IGNORECASE)
+_END_OF_NAME = regex.compile(
+    r"^\s*(?:(?:luật|pháp lệnh|nghị quyết|quyết định)\s+)?(?:s[ốôổồo]|no)\b\s*[.:]?|^\s*V/v|^\s*[\d\s]+$",
+    regex.IGNORECASE,
+)
 _DECORATION = regex.compile(r"[\s*_.()—–=-]+")
 _COLLECTIVE = regex.compile(r"^\s*T(?:\.\s?M|/M|M)\.?\s*(?<organ>\p{Lu}.*)$")
 _PROVINCE = regex.compile(r"(?:tỉnh|thành phố)\s+(?<name>\p{Lu}\p{L}*(?:\s(?:-\s)?\p{Lu}\p{L}*){0,3})")

@@ -1,4 +1,4 @@
-"""The number of a document from the lines of its head: ``Số: 109/BC-UBND``, ``Số 02-HD/TU``, ``Luật số: 43/2024/QH15``."""
+"""The number of a document from its head: ``Số: 109/BC-UBND``, ``Số 02-HD/TU``, ``Luật số: 43/2024/QH15``."""
 
 from __future__ import annotations
 

@@ -11,7 +11,9 @@ from patterns.organs import organ_names, organ_named
 from patterns.spelling import name_pattern
 
 _DASHES = regex.compile(r"[\u2010-\u2015\u2212]")
-_OF_PLACE = regex.compile(r"(?i:(?<=^|\s)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))\s+(?<name>\S.*)$")
+_OF_PLACE = regex.compile(
+    r"(?i:(?<=^|\s)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))\s+(?<name>\S.*)$"
+)
 _UNIT_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 
 
@@ -55,7 +57,9 @@ def _organ_in_usual_case(name: str) -> str:
     known = organ_names().fullmatch(name)
     organ = organ_named(name) if known else None
     if organ:
-        return next((spelling for spelling in (organ.name, *organ.names) if spelling.casefold() == name.casefold()), organ.name)
+        return next(
+            (spelling for spelling in (organ.name, *organ.names) if spelling.casefold() == name.casefold()), organ.name
+        )
     for pattern, capital in head_words():
         head = pattern.match(name)
         if head:

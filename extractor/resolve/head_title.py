@@ -16,7 +16,9 @@ _ABOUT = regex.compile(r"^\s*V\s?/\s?v\s*[.:]?\s*(?:việc\s+)?(?=\S)", regex.IG
 _END = regex.compile(
     r"^\s*(?:Căn cứ|Kính gửi|Xét|Theo đề nghị|Phần (?:thứ|I\b|A\b|1)|PHẦN|Chương|CHƯƠNG|[IVX]{1,4}\s*[.)]|[A-H]\.\s|Điều\s\d|\(Kèm theo|Địa điểm|Thời gian)",
 )
-_AUTHORITY = regex.compile(r"^\s*(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|CHÁNH|VIỆN TRƯỞNG|THỐNG ĐỐC|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG BAN)\b")
+_AUTHORITY = regex.compile(
+    r"^\s*(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|CHÁNH|VIỆN TRƯỞNG|THỐNG ĐỐC|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG BAN)\b"
+)
 _DECORATION = regex.compile(r"[\s*_.()—–=-]+")
 _LONGEST_TYPE = 4
 

@@ -42,7 +42,7 @@ _BLOCKED = regex.compile(
 )
 _PASSIVE_ISSUE = regex.compile(r"(?ri)(?:đã |mới )?được ")
 _PURPOSE = regex.compile(r"(?i)(?<!\p{L})(?:để|nhằm)(?!\p{L})")
-_NEW_AGENT = regex.compile(r"(?i)(?<!\p{L})(?:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})")
+_NEW_AGENT = regex.compile(r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“+•-]|\d+[.)])")
 _SAME_LIST = regex.compile(r"(?: của [^;,.]{1,60})?(?:,| và| hoặc|, và) (?:các )?")
 _SEGMENT = regex.compile(r"[;:]")
 _REACH = 1500
@@ -114,7 +114,7 @@ def _relation(
     between = text[actor.end : near.start]
     passive = near.entry.get("passive") or _carried_out(text, actor.end, near)
     if passive and ";" not in between and not between.rstrip().endswith((",", " và")):
-        if not _NEW_AGENT.search(between):
+        if not _NEW_AGENT.search(text, actor.end, near.end):
             return active[last], f"{passive} {_name(actor)}"
     return _relation_of(_leading(text, cut, citation.start)), None
 

@@ -15,6 +15,7 @@ import pytest
 
 from extractor.store.dump import dump
 from tests.guard.processes import descendants, is_running, until
+from tests.hostile.files import report
 from tests.ingest.stand_in import write_report
 
 ROOT = Path(__file__).parents[2]
@@ -22,9 +23,9 @@ ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts processes in /proc")
 
 
-def start(reports: Path, db: Path, jobs: int = 2) -> subprocess.Popen[str]:
+def start(reports: Path, db: Path, jobs: int = 2, *reader: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.ingest.run_stand_in", str(reports), str(db), str(jobs)],
+        [sys.executable, "-m", "tests.ingest.run_to_be_killed", str(reports), str(db), str(jobs), *reader],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -34,8 +35,8 @@ def start(reports: Path, db: Path, jobs: int = 2) -> subprocess.Popen[str]:
     )
 
 
-def finish(reports: Path, db: Path, jobs: int = 2) -> str:
-    process = start(reports, db, jobs)
+def finish(reports: Path, db: Path, jobs: int = 2, *reader: str) -> str:
+    process = start(reports, db, jobs, *reader)
     said, complaints = process.communicate(timeout=60)
     assert process.returncode == 0, complaints
     return said
@@ -131,3 +132,20 @@ def test_a_second_interruption_stops_at_once(reports: Path, undisturbed: list[st
     assert until(lambda: not any(map(is_running, below)), 5.0)
     finish(reports, tmp_path / "r.db")
     assert dumped(tmp_path / "r.db") == undisturbed
+
+
+def test_the_pipeline_gives_the_same_after_kills_and_with_other_jobs(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for number in range(8):
+        (reports / f"{number}.pdf").write_bytes(report(1 + number))
+    (reports / "cut.pdf").write_bytes(report(9)[:800])
+    finish(reports, tmp_path / "one.db", 1, "pipeline")
+    for files in (2, 3):
+        process = start(reports, tmp_path / "two.db", 2, "pipeline")
+        wait_for_files(process, files)
+        process.kill()
+        process.wait(10)
+    assert finish(reports, tmp_path / "two.db", 2, "pipeline").count("unchanged: ") >= 2
+    assert dumped(tmp_path / "one.db") == dumped(tmp_path / "two.db")
+    assert any("Bao cao trang 8" in row for row in dumped(tmp_path / "one.db"))
