@@ -90,7 +90,7 @@ def _by_name() -> dict[str, Organ]:
 
 
 def _name_key(name: str) -> str:
-    return regex.sub(r"[^a-z0-9&]+", " ", fold(name)).strip()
+    return " ".join(regex.findall(r"[a-z0-9&]+", fold(name)))
 
 
 @lru_cache(maxsize=4096)

@@ -149,8 +149,8 @@ def _organ_parts(rest: list[str], *, joint: bool) -> tuple[tuple[str, ...], tupl
     unit = "-".join(rest[at:])
     if len(names) == 1 and not holders and "." in names[0]:
         head, _, tail = names[0].partition(".")
-        if held := _known(head):
-            return (held[0][1],), tuple(organ for organ, _ in held), "-".join(filter(None, (tail, unit)))
+        if known := _known(head):
+            return (known[0][1],), tuple(organ for organ, _ in known), "-".join(filter(None, (tail, unit)))
     return tuple(names), holders, unit or None
 
 

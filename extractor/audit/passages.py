@@ -13,7 +13,7 @@ from extractor.model import Document, Figure, Located
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The operands of a sentence, a note or a note cell; ``gaps[i]`` stands before ``operands[i]``, the last at the end.
+    """The operands of a sentence, a note or a note cell; ``gaps[i]`` stands before ``operands[i]``, one more behind.
 
     ``plain[i]`` says that the figure is meant exactly: no ``hơn``, ``khoảng`` and no target. ``fractions`` holds
     positions of numerators whose denominator follows.

@@ -114,10 +114,11 @@ def _overlaps(draft: Draft, others: Sequence[Draft]) -> bool:
 @cache
 def _known_names() -> tuple[tuple[re.Pattern[str], tuple[str, ...], Entry], ...]:
     """For each known alias its number as a pattern, the words before it in lower case, and its entry."""
-    return tuple(
-        (re.compile(rf" {entry['number']}(?![\w])(?:{entry.get('tail', '')})(?!\w|[/-]\w|\.[0-9])"), tuple(entry["before"]), entry)
-        for entry in load("aliases")
-    )
+    return tuple((_number_pattern(entry), tuple(entry["before"]), entry) for entry in load("aliases"))
+
+
+def _number_pattern(entry: Entry) -> re.Pattern[str]:
+    return re.compile(rf" {entry['number']}(?!\w)(?:{entry.get('tail', '')})(?!\w|[/-]\w|\.[0-9])")
 
 
 def _known(text: str) -> Iterator[Draft]:

@@ -57,16 +57,12 @@ def date_after(text: str, at: int) -> PrintedDate | None:
         return PrintedDate(found.end(), None, int(found["open"]))
     month = str(_MONTHS[found["month"].casefold()]) if found["month"] else found["m"]
     iso, year, error = check_day(found["d"], month, found["y"])
-    return PrintedDate(
-        found.end(), iso, year, error=error, outside=bool(found["verb"]), english=bool(found["month"])
-    )
+    return PrintedDate(found.end(), iso, year, error=error, outside=bool(found["verb"]), english=bool(found["month"]))
 
 
 def date_before(text: str, start: int, end: int) -> PrintedDate | None:
     """The last date of a stretch that leads to a citation: ``Ngày 05/11/2025, Sở Nội vụ ban hành``."""
-    last = None
-    for last in _BEFORE.finditer(text, start, end):
-        pass
+    last = max(_BEFORE.finditer(text, start, end), key=lambda found: found.start(), default=None)
     if last is None or regex.search(r"[.;] ", text[last.end() : end]):
         return None
     iso, year, error = check_day(last["d"], last["m"], last["y"])
@@ -74,7 +70,7 @@ def date_before(text: str, start: int, end: int) -> PrintedDate | None:
 
 
 def _days_of(month: int, year: int) -> int:
-    return calendar.mdays[month] + (month == 2 and calendar.isleap(year))
+    return 28 + calendar.isleap(year) if month == 2 else 30 if month in (4, 6, 9, 11) else 31
 
 
 def check_day(day: str, month: str, year: str) -> tuple[str | None, int | None, str | None]:

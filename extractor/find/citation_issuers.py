@@ -23,7 +23,8 @@ _ENDS = (
     "việc|được|có|ký|là|giao|trình|năm|từ|đến|cho|của|do|bổ sung|thay thế|bãi bỏ|hoặc|ra|cấp"
 )
 _VERB_LEFT = regex.compile(
-    r"(?r)(?:(?:đã |vừa )?(?P<verb>ký ban hành|ban hành|ra|ký)|(?P<weak>(?:đã )?có|tại|trình|gửi)) (?:các |những |kèm theo )?"
+    r"(?r)(?:(?:đã |vừa )?(?P<verb>ký ban hành|ban hành|ra|ký)|(?P<weak>(?:đã )?có|tại|trình|gửi)) "
+    r"(?:các |những |kèm theo )?"
 )
 _REACH = 120
 
@@ -44,7 +45,8 @@ def _phrase() -> str:
     office = rf"(?i:(?:{'|'.join(map(name_pattern, offices))}) )"
     placed, single = organ_names(placed=True).pattern, organ_names(placed=False).pattern
     session = r"(?:Hội nghị(?: lần thứ)? [\p{L}\d]+(?: \p{L}+)? )"
-    place = rf"(?: ?TP\.? ?HCM| (?i:{_LEVEL})(?: (?:{_NAME}|\d{{1,2}}(?![\d/.-])))?(?:,? (?:thuộc )?{_LEVEL} {_NAME}){{0,2}}| {_NAME})"
+    above = rf"(?:,? (?:thuộc )?{_LEVEL} {_NAME}){{0,2}}"
+    place = rf"(?: ?TP\.? ?HCM| (?i:{_LEVEL})(?: (?:{_NAME}|\d{{1,2}}(?![\d/.-])))?{above}| {_NAME})"
     unknown = rf"(?:{_HEADS}) (?:(?!(?:{_ENDS})\b)[\p{{L}}&-]+,? ){{0,7}}(?!(?:{_ENDS})\b)[\p{{L}}&-]+"
     known = rf"(?:{placed}(?:{place})?|{single}(?: ?{_LEVEL} {_NAME})?)"
     return rf"(?:{session}?{office}{{0,2}}{known}(?: (?:khóa|khoá) [XVI]+)?|{office}?{unknown})"

@@ -39,12 +39,26 @@ def _with_bare_numbers(text: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
         at = draft.start
         while len(before) < _MOST_BARE and (found := _BARE_BEFORE.match(text, max(0, at - 16), at)):
             at = found.start()
-            before.append(draft._replace(start=at, end=found.end("number"), tail=found.end("number"), number=found["number"],
-                identifier=None, method="inherited-symbol", confidence=0.8, dated=False, issued_on=None,
-                year=draft.symbol_year, issuer=None,
-            ))  # fmt: skip
+            before.append(_bare_item(draft, at, found.end("number"), found["number"]))
         yield from _headed(text, before[::-1])
         yield draft
+
+
+def _bare_item(complete: Draft, start: int, end: int, number: str) -> Draft:
+    """A number that has its symbol from the complete item on its right, and nothing else yet."""
+    return complete._replace(
+        start=start,
+        end=end,
+        tail=end,
+        number=number,
+        identifier=None,
+        method="inherited-symbol",
+        confidence=0.8,
+        dated=False,
+        issued_on=None,
+        year=complete.symbol_year,
+        issuer=None,
+    )
 
 
 def _with_first_of_range(text: str, draft: Draft) -> Draft:
@@ -144,7 +158,8 @@ def _taking_date(item: Draft, right: Draft) -> Draft:
     day_year = int(right.issued_on[:4])
     if item.symbol_year is not None and item.symbol_year != day_year:
         return item
-    return item._replace(issued_on=right.issued_on,
+    return item._replace(
+        issued_on=right.issued_on,
         dated=True,
         year=item.year or day_year,
         year_source=item.year_source or "date",
@@ -163,5 +178,6 @@ def _same_day(item: Draft, last: Draft | None) -> Draft:
     if not item.same_day or last is None or last.issued_on is None:
         return item
     year = int(last.issued_on[:4])
-    return item._replace(issued_on=last.issued_on, dated=True, year=item.year or year, year_source=item.year_source or "date"
+    return item._replace(
+        issued_on=last.issued_on, dated=True, year=item.year or year, year_source=item.year_source or "date"
     )

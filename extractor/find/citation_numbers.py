@@ -32,12 +32,16 @@ _BARE = re.compile(
 )
 _OLD_DECREE = re.compile(r"(?<=ắc )l(?:ệnh|uật) (?:số )?(?P<number>[0-9]{1,4})(?![\w/-])")
 _NO_BARE = ("năm ", "tháng ", "ngày ", "từ ", "đến ", "có ", "Điều ", "khoản ")
-_GLUED = regex.compile(r"(?<![\p{L}\d])(?P<word>TTLT|TT|NĐ|QĐ|NQ|CT)(?P<number>\d{1,4})/(?P<year>(?:19|20)\d\d)(?![\p{L}\d/-])")
+_GLUED = regex.compile(
+    r"(?<![\p{L}\d])(?P<word>TTLT|TT|NĐ|QĐ|NQ|CT)(?P<number>\d{1,4})/(?P<year>(?:19|20)\d\d)(?![\p{L}\d/-])"
+)
 _STANDARD = regex.compile(
     r"(?<!\p{L})(?P<word>QCVN|TCVN|QCĐP|TCCS)(?: số)?:? ?(?P<number>\d{1,5}(?:-\d{1,3})?) ?: ?(?P<year>(?:19|20)\d\d)"
     r"(?:/(?P<symbol>\p{Lu}{2,10}))?(?!\p{L})"
 )
-_BARE_TYPES = frozenset("nq qd ct kl tt ttlt nd tb kh cv hd quy-dinh pl saclenh sacluat hdong".split())
+_BARE_TYPES = frozenset(
+    ("nq", "qd", "ct", "kl", "tt", "ttlt", "nd", "tb", "kh", "cv", "hd", "quy-dinh", "pl", "saclenh", "sacluat")
+)
 
 
 def numbered(text: str) -> Iterator[Draft]:
@@ -159,7 +163,7 @@ def _accepted(text: str, found: regex.Match[str], lead: Lead, symbol: Symbol) ->
     raw = found["symbol"]
     if lead.word:
         if not symbol.type and not symbol.known:
-            return raw.isupper() or raw.replace("&", "").isupper() or symbol.unit is not None and raw[0].isupper()
+            return raw.isupper() or (symbol.unit is not None and raw[0].isupper())
         return bool(symbol.known or symbol.organs or symbol.type)
     if raw.islower():
         return False
@@ -167,10 +171,8 @@ def _accepted(text: str, found: regex.Match[str], lead: Lead, symbol: Symbol) ->
         if not symbol.organs:
             return False
         settled = bool(symbol.type.english or symbol.type.short)
-        return symbol.known or symbol.type.subject and lead.so or (settled and len(symbol.organs[0]) > 1 and lead.so)
-    if not symbol.known or found.groupdict().get("join") == "-":
-        return False
-    return True
+        return symbol.known or (lead.so and (symbol.type.subject or (settled and len(symbol.organs[0]) > 1)))
+    return symbol.known and found.groupdict().get("join") != "-"
 
 
 def _method(lead: Lead, symbol: Symbol) -> str:
@@ -186,10 +188,9 @@ def _confidence(lead: Lead, symbol: Symbol) -> float:
         confidence -= 0.04
     if not symbol.known and not (symbol.type and (symbol.type.subject or symbol.type.bare)):
         confidence -= 0.25
-    if lead.word and symbol.type and not lead.word.generic and lead.word.name != symbol.type.name and (
-        lead.word.code != symbol.type.code
-    ):
-        confidence -= 0.2
+    if lead.word and symbol.type and not lead.word.generic:
+        same = lead.word.name == symbol.type.name or lead.word.code == symbol.type.code
+        confidence -= 0 if same else 0.2
     return round(confidence, 2)
 
 

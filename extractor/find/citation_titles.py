@@ -14,8 +14,10 @@ from patterns.doc_types import doc_types
 _LAW = r"(?<!\p{L})(?P<law>(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP))(?!\p{L})"
 _LAW_WORD = regex.compile(_LAW)
 _LOWER_LAW = regex.compile(r"(?<!\p{L}|[pP]háp |[Bb]ộ )(?P<law>bộ luật|luật)(?= \p{Lu})")
-_OUTER = regex.compile(r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}?(?i:của) [^.;:()\d]{0,160}")
-_OWN_TITLE = regex.compile(r"(?r)(?:^|ban hành |BAN HÀNH |thông qua )")
+_OUTER = regex.compile(
+    r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}?(?i:của) [^.;:()\d]{0,160}"
+)
+_OWN_TITLE = regex.compile(r"(?r)(?:ban hành |BAN HÀNH |thông qua )")
 _NOT_IN_TITLE = regex.compile(
     r"(?<!\p{L})(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Hiến pháp|Luật|Bộ luật|Pháp lệnh"
     r"|đã|được|trong|theo|do|khi|nếu|từ|đến|tại kỳ họp|thông qua|có hiệu lực|trên địa bàn|thực hiện|tổ chức|ban hành"
@@ -23,7 +25,8 @@ _NOT_IN_TITLE = regex.compile(
 )
 _AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")
 _TITLED = regex.compile(
-    rf"{_LAW}(?P<title>(?: (?:\d{{1,2}} )?[^\s.;:()\d]+){{0,26}}?)(?=(?: năm)? (?:19|20)\d\d(?![\d/.])|,? ngày \d| \d{{1,2}}/\d)"
+    rf"{_LAW}(?P<title>(?: (?:\d{{1,2}} )?[^\s.;:()\d]+){{0,26}}?)"
+    r"(?=(?: năm)? (?:19|20)\d\d(?![\d/.])|,? ngày \d| \d{1,2}/\d)"
 )
 _YEAR = regex.compile(r"(?: năm)? (?P<year>(?:19|20)\d\d)(?![\d/.])")
 _REACH = 260
@@ -58,7 +61,8 @@ def _is_title(gap: str) -> bool:
 def _is_own_title(text: str, at: int, number_end: int) -> bool:
     listed = regex.compile(rf"(?:,| và|;) {_LAW} [^.;:()\d]{{2,160}} (?i:số) ?\d").match(text, number_end)
     acting = _OWN_TITLE.match(text, max(0, at - 12), at)
-    return bool(listed and "ăn cứ" not in text[max(0, at - 10) : at]) or bool(acting)
+    heading = text.startswith("LUẬT", at)
+    return bool(listed and "ăn cứ" not in text[max(0, at - 10) : at]) or bool(acting) or heading
 
 
 def titled(text: str) -> Iterator[Draft]:
@@ -81,7 +85,7 @@ def _titled(text: str, found: regex.Match[str]) -> Draft | None:
         return None
     year = _YEAR.match(text, found.end())
     date = None if year else date_after(text, found.end())
-    if year and (title.count(" ") >= _LONGEST_UNDATED or "," in title and not _AMENDING.match(title)):
+    if year and (title.count(" ") >= _LONGEST_UNDATED or ("," in title and not _AMENDING.match(title))):
         return None
     if not year and (date is None or date.outside or not (date.iso or date.error)):
         return None

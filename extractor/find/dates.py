@@ -13,6 +13,7 @@ from functools import cache
 
 import regex
 
+from extractor.find.normal import Normal, normalise
 from extractor.model import Date
 from patterns.loader import load
 from patterns.periods import Phrase, find_phrases
@@ -55,7 +56,7 @@ _ENGLISH = regex.compile(
 _JOIN = regex.compile(rf"{_B}(?:(?<word>đến(?:\s(?:hết|cuối))?)|[{_DASH}]){_B}", regex.IGNORECASE)
 _FROM = regex.compile(r"(?<!\w)từ\s{0,4}$", regex.IGNORECASE)
 _LOOK_BACK = 60
-_PERIOD_CONFIDENCE = 0.95
+_CERTAIN, _PERIOD, _NO_YEAR_PRINTED, _IMPOSSIBLE = 1.0, 0.95, 0.5, 0.2
 
 
 def find_dates(text: str) -> tuple[Date, ...]:
@@ -63,6 +64,16 @@ def find_dates(text: str) -> tuple[Date, ...]:
 
     ``first``/``last`` are None where the date is impossible (confidence .2) or its year is not printed (.5).
     """
+    normal = normalise(text)
+    return tuple(_in_source(text, normal, date) for date in _in_normal(normal.text))
+
+
+def _in_source(text: str, normal: Normal, date: Date) -> Date:
+    start, end = normal.start(date.start), normal.end(date.end)
+    return replace(date, start=start, end=end, raw=" ".join(text[start:end].split()))
+
+
+def _in_normal(text: str) -> Iterator[Date]:
     found = sorted(_candidates(text), key=lambda date: (date.start, -date.end))
     kept: list[Date] = []
     for date in found:
@@ -73,29 +84,34 @@ def find_dates(text: str) -> tuple[Date, ...]:
             kept[-1] = joined
         else:
             kept.append(date)
-    return tuple(replace(date, role=_role(text, date) or date.role) for date in kept)
+    return (replace(date, role=_role(text, date) or date.role) for date in kept)
 
 
 def _candidates(text: str) -> Iterator[Date]:
     for method, pattern, read in _RULES:
         for match in pattern.finditer(text):
             first, last, precision = read(match)
-            confidence = 1.0 if first else 0.5 if method == "date.no-year" else 0.2
-            yield Date(_raw(text, *match.span()), *match.span(), first, last, precision, None, method, confidence)
+            confidence = _CERTAIN if first else _NO_YEAR_PRINTED if method == "date.no-year" else _IMPOSSIBLE
+            start, end = match.span()
+            yield Date(match.group(), start, end, first, last, precision, None, method, confidence)
     for phrase in find_phrases(text):
         if phrase.kind != "day":
             yield _named_period(text, phrase)
 
 
 def _named_period(text: str, phrase: Phrase) -> Date:
-    year = phrase.year
-    first, last = phrase.days(year) if year else (None, None)
-    precision = {"M": "month", "Q": "quarter", "Y": "year"}.get(phrase.kind[:1], "range")
-    role = None if phrase.kind in ("Y", "multi") else "period"
+    first, last = phrase.days(phrase.year) if phrase.year else (None, None)
     return Date(
-        _raw(text, phrase.start, phrase.end), phrase.start, phrase.end, first, last, precision, role,
-        "date.period", _PERIOD_CONFIDENCE if year else 0.5,
-    )  # fmt: skip
+        text[phrase.start : phrase.end],
+        phrase.start,
+        phrase.end,
+        first,
+        last,
+        {"M": "month", "Q": "quarter", "Y": "year"}.get(phrase.kind[:1], "range"),
+        None if phrase.kind in ("Y", "multi") else "period",
+        "date.period",
+        _PERIOD if phrase.year else _NO_YEAR_PRINTED,
+    )
 
 
 def _day(match: regex.Match[str]) -> tuple[str | None, str | None, str]:
@@ -153,9 +169,8 @@ def _joined(text: str, left: Date, right: Date) -> Date | None:
     if not first or not right.last or first > right.last:
         return None
     begin = start.start() if start else left.start
-    return Date(
-        _raw(text, begin, right.end), begin, right.end, first, right.last, "range", "period", "date.joined", 0.9
-    )
+    span = text[begin : right.end]
+    return Date(span, begin, right.end, first, right.last, "range", "period", "date.joined", _PERIOD)
 
 
 def _with_year_of(left: Date, right: Date) -> str | None:
@@ -175,21 +190,6 @@ def _role(text: str, date: Date) -> str | None:
 @cache
 def _role_patterns() -> tuple[tuple[str, tuple[str, ...], regex.Pattern[str]], ...]:
     return tuple(
-        (
-            entry["role"],
-            tuple(entry.get("precision", ())),
-            regex.compile(
-                rf"(?<!\w)(?:{entry['before'].replace(' ', chr(92) + 's{1,4}')})$".replace(r"\s{1,4})$", r"\s{0,4})$"),
-                _flags(entry["role"]),
-            ),
-        )
+        (entry["role"], tuple(entry.get("precision", ())), regex.compile(rf"(?<!\w)(?:{entry['before']})$"))
         for entry in load("date_roles")
     )
-
-
-def _flags(role: str) -> int:
-    return 0 if role == "issued" else int(regex.IGNORECASE)
-
-
-def _raw(text: str, start: int, end: int) -> str:
-    return " ".join(text[start:end].split())

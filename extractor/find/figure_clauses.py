@@ -29,6 +29,8 @@ _TRIM_RIGHT = regex.compile(
 _BEHIND_UNIT = regex.compile(r"^\s*(?:trở lên|trở xuống)", regex.IGNORECASE)
 _RATE_ONLY = regex.compile(r"(?:(?:đạt|chiếm|với|bằng|tương ứng|tỷ lệ|tỉ lệ|là|ước)\s*)*", regex.IGNORECASE)
 _IN_PERIOD = regex.compile(r"(?:^|(?<!\w)(?:trong|từ đầu|riêng))[\s,]*$", regex.IGNORECASE)
+_BEFORE = r"(?<!\w)(?<!(?:{behind})\s)(?<word>{words})\s{{1,3}}$"
+_QUALIFIER_REACH, _TARGET_REACH = 24, 240
 _LONGEST = 160
 
 
@@ -44,14 +46,14 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def qualifier(text: str, sentence_start: int, start: int, unit_end: int) -> str | None:
     """The word that says how the number at ``start`` is meant, as printed in lower case; None where none does."""
-    before = _words("before", r"(?<!\w)(?<!(?:{behind})\s)(?<word>{words})\s{{1,3}}$").search(text, max(sentence_start, start - 24), start)
-    if before:
-        return " ".join(before["word"].split()).lower()
-    behind = _words("after", r"\s{{0,3}}(?<word>{words})(?!\w)").match(text, unit_end)
-    if behind:
-        return " ".join(behind["word"].split()).lower()
-    target = _words("clause", r"(?<!\w)(?<word>{words})(?!\w)").search(text, max(sentence_start, start - 240), start)
-    return " ".join(target["word"].split()).lower() if target else None
+    found = (
+        _words("before", _BEFORE).search(text, max(sentence_start, start - _QUALIFIER_REACH), start)
+        or _words("after", r"\s{{0,3}}(?<word>{words})(?!\w)").match(text, unit_end)
+        or _words("clause", r"(?<!\w)(?<word>{words})(?!\w)").search(
+            text, max(sentence_start, start - _TARGET_REACH), start
+        )
+    )
+    return " ".join(found["word"].split()).lower() if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def label(text: str, around: Surroundings) -> str | None:
 
 
 def _without_parentheses(text: str) -> str:
-    return _PARENTHESIS.sub(" ", text)
+    return str(_PARENTHESIS.sub(" ", text))
 
 
 def rate_label(phrase: str | None, measured: str | None) -> str | None:

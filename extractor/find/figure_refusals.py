@@ -59,4 +59,4 @@ def _after() -> regex.Pattern[str]:
 def _word(word: str) -> str:
     """A word of the registry: as written, a small first letter also as capital."""
     head = f"[{word[0]}{word[0].upper()}]" if word[0].islower() else regex.escape(word[0])
-    return head + regex.escape(word[1:], special_only=True, literal_spaces=True).replace(" ", r"\s{1,3}")
+    return head + str(regex.escape(word[1:], special_only=True, literal_spaces=True)).replace(" ", r"\s{1,3}")

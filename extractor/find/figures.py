@@ -11,7 +11,7 @@ import regex
 from extractor.find import figure_clauses as clauses
 from extractor.find.dates import find_dates
 from extractor.find.figure_refusals import is_refused, refused_spans
-from extractor.find.figure_units import unit_after, unit_in
+from extractor.find.figure_units import Unit, unit_after, unit_in
 from extractor.find.normal import Normal, normalise
 from extractor.find.numbers import PRINTED, decimal_habit, read_number
 from extractor.model import Date, Figure
@@ -107,28 +107,25 @@ def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _numbers(text: str, masked: str, decimal: str) -> Iterator[_Mention]:
     for match in _NUMBER.finditer(masked):
-        if match["percent"]:
-            unit, span = "%", (match.end(), match.end())
-            confidence = _KNOWN
-        else:
-            printed = unit_after(text, match.end())
-            if is_refused(text, match.start(), match.end()) or _is_glued(
-                text, match.end(), printed is not None and printed.known
-            ):
-                continue
-            if match["second"] and printed is None and _is_day(text, match):
-                continue
-            unit = printed.text if printed else None
-            span = (match.end(), printed.end if printed else match.end())
-            confidence = _KNOWN if printed and printed.known else _GUESSED if printed else _BARE
-        method = "figure.fraction" if match["second"] else "figure.rate" if match["percent"] else "figure.count"
+        start, end = match.span()
         readings = tuple(_readings(match, decimal))
-        if readings:
-            yield _Mention(readings, unit, span, method, confidence)
+        if match["percent"]:
+            method = "figure.fraction" if match["second"] else "figure.rate"
+            yield _Mention(readings, "%", (end, end), method, _KNOWN)
+            continue
+        unit = unit_after(text, end)
+        if is_refused(text, start, end) or _names_something(text, match, unit):
+            continue
+        method = "figure.fraction" if match["second"] else "figure.count"
+        confidence = _KNOWN if unit and unit.known else _GUESSED if unit else _BARE
+        yield _Mention(readings, unit.text if unit else None, (end, unit.end if unit else end), method, confidence)
 
 
-def _is_glued(text: str, end: int, unit_is_known: bool) -> bool:
-    return text[end : end + 1].isalnum() and not unit_is_known
+def _names_something(text: str, match: regex.Match[str], unit: Unit | None) -> bool:
+    """Digits glued to letters that are no unit (``5G``), and days such as ``30/4``."""
+    if text[match.end() : match.end() + 1].isalnum() and not (unit and unit.known):
+        return True
+    return bool(match["second"]) and unit is None and _is_day(text, match)
 
 
 def _readings(match: regex.Match[str], decimal: str) -> Iterator[tuple[int, int, float]]:

@@ -106,6 +106,6 @@ def _replacement(old: str) -> str:
         return "-"
     if old[0] in "\u00ad\ufeff\u2060" or "\u200b" <= old[0] <= "\u200f":
         return ""
-    letter, *marks = unicodedata.normalize("NFD", old)
-    marks.sort(key=lambda mark: mark not in _MARKS_OF_SHAPE)
-    return unicodedata.normalize("NFC", letter + "".join(marks))
+    letters = unicodedata.normalize("NFD", old)
+    marks = sorted(letters[1:], key=lambda mark: mark not in _MARKS_OF_SHAPE)
+    return unicodedata.normalize("NFC", letters[0] + "".join(marks))

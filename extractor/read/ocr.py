@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -107,7 +108,7 @@ def _glyphs(words: list[dict[str, str]]) -> tuple[list[str], list[tuple[float, f
     lines = _line_boxes(words)
     texts: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
-    for word, after in zip(words, [*words[1:], None], strict=True):
+    for word, after in zip_longest(words, words[1:]):
         left, width = int(word["left"]), int(word["width"])
         top, bottom = lines[_line_of(word)]
         step = width / len(word["text"])

@@ -132,10 +132,15 @@ def _repaired(path: Path, target: Path, error: BaseException) -> Path:
             pdf.save(target)
     except pikepdf.PdfError as second:
         raise UnreadableFileError(
-            f"the file is damaged or cut off, and repairing it did not help ({str(second) or error})",
+            f"the file is damaged or cut off, and repairing it did not help ({_without_path(second, path) or error})",
             "download or copy it again; if a viewer still shows it, print it to a new PDF",
         ) from second
     return target
+
+
+def _without_path(error: Exception, path: Path) -> str:
+    """The message without the file's path, which says nothing new and would tie the database to one machine."""
+    return str(error).replace(f"{path}: ", "").replace(f" ({path})", "")
 
 
 def _with_usable_text(path: Path, page: Page, options: Options) -> tuple[Page, Failure | None]:

@@ -11,11 +11,13 @@ from extractor.resolve.head_spelling import respaced
 from patterns.symbols import read_symbol
 
 _NUMBER_LINE = regex.compile(
-    r"^\s*(?:(?:luật|pháp lệnh|nghị quyết|quyết định|chỉ thị|kế hoạch|thông tư)\s+)?(?:s[ốôòổồo]|no)\s*[.:]?\s*(?<rest>.*)$",
+    r"\s*(?:(?:luật|pháp lệnh|nghị quyết|quyết định|chỉ thị|kế hoạch|thông tư)\s+)?"
+    r"(?:s[ốôòổồo]|no)\s*[.:]?\s*(?<rest>.*)",
     regex.IGNORECASE,
 )
 _IDENTIFIER = regex.compile(
-    r"(?<number>\d+[a-zđ]?(?:\.\d+)?)?[.…_]*(?:[/-](?<year>(?:19|20)\d\d))?(?<separator>[/-])(?<symbol>\p{L}[\p{L}\d&.,]*(?:[-/][\p{L}\d&.,]+)*)"
+    r"(?<number>\d+[a-zđ]?(?:\.\d+)?)?[.…_]*(?:[/-](?<year>(?:19|20)\d\d))?"
+    r"(?<separator>[/-])(?<symbol>\p{L}[\p{L}\d&.,]*(?:[-/][\p{L}\d&.,]+)*)"
 )
 _LONE_NUMBER = regex.compile(r"\s*(\d[\d ]{0,6})\s*")
 

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from patterns.loader import load
-from patterns.organs import organ_names, organ_named
+from patterns.organs import organ_named, organ_names
 from patterns.spelling import name_pattern
 
 _DASHES = regex.compile(r"[\u2010-\u2015\u2212]")
@@ -19,7 +19,7 @@ _UNIT_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã"
 
 def respaced(number: str) -> str:
     """A printed number without blanks and with plain hyphens: ``1 8 1 /BC - SNV`` → ``181/BC-SNV``."""
-    return _DASHES.sub("-", "".join(number.split()))
+    return str(_DASHES.sub("-", "".join(number.split())))
 
 
 @cache

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from extractor.model import Head
 from extractor.resolve.head_spelling import begins_organ
 from patterns.doc_types import by_folded_word, by_word
+from patterns.loader import load
 from patterns.spelling import fold
 
 _ABOUT = regex.compile(r"^\s*V\s?/\s?v\s*[.:]?\s*(?:việc\s+)?(?=\S)", regex.IGNORECASE)
-_END = regex.compile(
-    r"^\s*(?:Căn cứ|Kính gửi|Xét|Theo đề nghị|Phần (?:thứ|I\b|A\b|1)|PHẦN|Chương|CHƯƠNG|[IVX]{1,4}\s*[.)]|[A-H]\.\s|Điều\s\d|\(Kèm theo|Địa điểm|Thời gian)",
-)
-_AUTHORITY = regex.compile(
-    r"^\s*(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|CHÁNH|VIỆN TRƯỞNG|THỐNG ĐỐC|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG BAN)\b"
-)
 _DECORATION = regex.compile(r"[\s*_.()—–=-]+")
 _LONGEST_TYPE = 4
 
@@ -59,10 +55,17 @@ def _subject(lines: Iterable[str]) -> str | None:
     """The subject line up to the authority, the preamble or the first heading, as one line."""
     kept: list[str] = []
     for line in lines:
-        if _END.match(line) or _AUTHORITY.match(line) or (kept and _is_issuing_organ(line, kept)):
+        if _end().match(line) or (kept and _is_issuing_organ(line, kept)):
             break
         kept.append(line)
     return " ".join(" ".join(kept).split()) or None
+
+
+@cache
+def _end() -> regex.Pattern[str]:
+    words = [regex.escape(word) for entry in load("title_ends") for word in entry.get("words", ())]
+    patterns = [entry["pattern"] for entry in load("title_ends") if entry.get("pattern")]
+    return regex.compile(rf"\s*(?:(?:{'|'.join(words)})(?!\w)|{'|'.join(patterns)})")
 
 
 def _is_issuing_organ(line: str, kept: Sequence[str]) -> bool:

@@ -21,6 +21,9 @@ from patterns.symbols import Symbol, read_symbol
 
 _UNKNOWN = "?"
 _NO_YEAR = "x"
+_OLD_SYMBOLS = ("TC", "QP", "YT", "XD", "GD", "NH", "LN")
+"""Symbols of ministries without their B, printed until about 1997; later they are units of other organs."""
+_LAST_OLD_YEAR = 1998
 _TITLE_WORDS = ("bo-luat-", "luat-", "phap-lenh-")
 
 
@@ -47,7 +50,7 @@ def instrument_key(
     year: int | None = None,
     issued_on: str | None = None,
     issuer: str | None = None,
-    context: Context = Context(),
+    context: Context | None = None,
 ) -> str:
     """The key of an instrument, for the head of a document that names itself.
 
@@ -59,7 +62,7 @@ def instrument_key(
         raw="", start=0, end=0, doc_type=doc_type, number=number, symbol=symbol, issued_on=issued_on, issuer=issuer,
         year=year or (int(issued_on[:4]) if issued_on else None), year_source=source,
     )  # fmt: skip
-    return _key(found, context)
+    return _key(found, context or Context())
 
 
 def _key(citation: Citation, context: Context) -> str:
@@ -141,11 +144,13 @@ def _organ(
 def _holder(symbol: Symbol, citation: Citation, context: Context) -> Organ | None:
     """Which of the organs with this symbol is meant: by issuer, then by date, then by the level of the document."""
     holders = list(symbol.holders)
+    named = organ_named(citation.issuer) if citation.issuer else None
+    if symbol.organs[0] in _OLD_SYMBOLS and (citation.year or 0) > _LAST_OLD_YEAR and named not in holders:
+        return None
     if len(holders) < 2:
         return holders[0] if holders else None
-    named = organ_named(citation.issuer) if citation.issuer else None
     if fold(symbol.organs[0]) == "ct":
-        return _holder_of_ct(symbol, citation, named, context)
+        return _holder_of_ct(symbol, citation, named)
     if named in holders:
         return named
     day = citation.issued_on or (str(citation.year) if citation.year else None)
@@ -154,13 +159,14 @@ def _holder(symbol: Symbol, citation: Citation, context: Context) -> Organ | Non
     return (level or alive)[0]
 
 
-def _holder_of_ct(symbol: Symbol, citation: Citation, named: Organ | None, context: Context) -> Organ:
-    """CT is the Chairman of the Council of Ministers until 1992, then a tax office, since March 2025 the national one."""
+def _holder_of_ct(symbol: Symbol, citation: Citation, named: Organ | None) -> Organ:
+    """CT is the Chairman of the Council of Ministers until 1992, then a tax office, the national one since March 2025."""
     known = organs()
     if named and named.id in ("ubnd", "ctubnd"):
         return known["ctubnd"]
     year = citation.year
-    if (named and named.id in ("cthdbt", "hdbt")) or (year and year <= 1992) or (symbol.type is None and not symbol.unit):
+    chairman = named is not None and named.id in ("cthdbt", "hdbt")
+    if chairman or (year and year <= 1992) or (symbol.type is None and not symbol.unit):
         return known["cthdbt"]
     local = bool(citation.issuer and place_slug(citation.issuer))
     day = citation.issued_on or (str(year) if year else None)

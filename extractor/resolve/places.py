@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import regex
 
 from patterns.loader import Entry, load
-from patterns.organs import organ_names, organ_named
+from patterns.organs import organ_named, organ_names
 from patterns.spelling import fold, name_pattern, slug
 
 MERGER = "2025-07-01"
@@ -17,7 +17,7 @@ _UNIT_LEVEL = r"(?i:huyện|thị xã|thị trấn|quận|xã|phường|đặc k
 _CITY_LEVEL = r"(?i:thành phố|tp\.?)"
 _NAME = r"(?:\p{Lu}\p{L}*(?:(?: |-)\p{Lu}\p{L}*){0,4}|\d{1,2}(?!\d))"
 _UNIT = regex.compile(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
-_LEVEL_WORDS = frozenset("tỉnh thành phố thị xã huyện quận xã phường đặc khu trấn".split())
+_LEVEL_WORDS = frozenset(("tỉnh", "thành", "phố", "thị", "xã", "huyện", "quận", "phường", "đặc", "khu", "trấn", "và"))
 _SHORT_FORMS = (
     (r"\bUBND\b", "Ủy ban nhân dân"),
     (r"\bHĐND\b", "Hội đồng nhân dân"),
@@ -101,31 +101,27 @@ def full_issuer(printed: str) -> str:
 
     ``UBND tỉnh Bắc Giang`` → ``Ủy ban nhân dân tỉnh Bắc Giang``; capitals of a head get the usual case.
     """
-    text = " ".join(printed.split())
+    text: str = " ".join(printed.split())
     for pattern, long in _SHORT_FORMS:
         text = regex.sub(pattern, long, text)
     if printed.isupper() or text.isupper():
         text = _usual_case(text)
     text = regex.sub(r"\bUỷ\b", "Ủy", text)
-    return text[:1].upper() + text[1:]
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _usual_case(text: str) -> str:
     found = organ_names().search(text)
     organ = organ_named(text) if found else None
     if not found or not organ:
-        return " ".join(_word(word) for word in _levelled(text))
+        return " ".join(map(_word, text.split()))
     names = (organ.name, *organ.names)
     known = next((name for name in names if regex.fullmatch(f"(?i:{name_pattern(name)})", found.group())), organ.name)
     before, after = text[: found.start()], text[found.end() :]
-    parts = (before.strip().capitalize(), known, " ".join(_word(word) for word in _levelled(after)))
+    parts = (before.strip().capitalize(), known, " ".join(map(_word, after.split())))
     return " ".join(filter(None, parts))
-
-
-def _levelled(text: str) -> list[str]:
-    return text.split()
 
 
 def _word(word: str) -> str:
     lower = word.lower()
-    return lower if lower in _LEVEL_WORDS or lower == "và" else word.capitalize()
+    return lower if lower in _LEVEL_WORDS else word.capitalize()

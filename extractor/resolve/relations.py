@@ -24,7 +24,9 @@ ISSUE = "ban hành"
 REPEAL = "bãi bỏ"
 
 _CLAUSE_END = regex.compile(r"[.!?](?=\s+[\p{Lu}\d“\"+•*-]|\s*$)|\n(?=\s*(?:[-+•*–\p{Lu}]|\d{1,2}[.)]|\p{Ll}\)))")
-_OPEN_LINE = regex.compile(r"(?r)[;:,]\s*|(?<=^|\n)(?!\s*(?:[IVX]+|\d+(?:\.\d+)*|\p{L})[.)])(?=[^\n]*\p{Ll})[^\n]{50,}[\p{L}\d]\s*")
+_OPEN_LINE = regex.compile(
+    r"(?r)[;:,]\s*|(?<=^|\n)(?!\s*(?:[IVX]+|\d+(?:\.\d+)*|\p{L})[.)])(?=[^\n]*\p{Ll})[^\n]{50,}[\p{L}\d]\s*"
+)
 _NOT_AN_END = regex.compile(r"(?r)(?:TP|Tp|ThS|TS|PGS|số|\d)\.?")
 _LIGHT = (
     r"(?:\s+(?:có hiệu quả|hiệu quả|tốt|nghiêm túc|nghiêm|đầy đủ|kịp thời|các|những|một số|nội dung|một số nội dung|"
@@ -32,7 +34,8 @@ _LIGHT = (
     r"Kế hoạch|Quy chế|Quy định|Chương trình|Đề án|Điều lệ|về))*[\s:\"“(]*"
 )
 _PASSIVE_LINK = regex.compile(
-    r"(?i)(?:\([^()]{0,60}\))?[^;.:]{0,160}?(?:đã )?(?:được|bị) (?P<verb>[^;.:,]{2,25}(?:, bổ sung)?[^;.:,]{0,30}) (?:bởi|tại|theo|bằng)[\s(]*(?:các )?(?:(?:khoản|điểm|Điều)[\p{L}\d ,]{1,40} )?"
+    r"(?i)(?:\([^()]{0,60}\))?[^;.:]{0,160}?(?:đã )?(?:được|bị) (?P<verb>[^;.:,]{2,25}(?:, bổ sung)?[^;.:,]{0,30}) "
+    r"(?:bởi|tại|theo|bằng)[\s(]*(?:các )?(?:(?:khoản|điểm|Điều)[\p{L}\d ,]{1,40} )?"
 )
 _AFTER_REPEAL = regex.compile(r"(?i)[^;.:]{0,60}?(?:hết hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|bị hủy bỏ)")
 _BLOCKED = regex.compile(
@@ -42,7 +45,9 @@ _BLOCKED = regex.compile(
 )
 _PASSIVE_ISSUE = regex.compile(r"(?ri)(?:đã |mới )?được ")
 _PURPOSE = regex.compile(r"(?i)(?<!\p{L})(?:để|nhằm)(?!\p{L})")
-_NEW_AGENT = regex.compile(r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“+•-]|\d+[.)])")
+_NEW_AGENT = regex.compile(
+    r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“+•-]|\d+[.)])"
+)
 _SAME_LIST = regex.compile(r"(?: của [^;,.]{1,60})?(?:,| và| hoặc|, và) (?:các )?")
 _SEGMENT = regex.compile(r"[;:]")
 _REACH = 1500
@@ -79,8 +84,8 @@ def relate(
             done[last] = replace(done[last], relation=f"{verb} {_name(citation)}")
         else:
             relation, passive = _relation(text, citation, begins, last, citations, active)
-        if last is not None and passive is None and not verb and _SAME_LIST.fullmatch(text, citations[last].end, citation.start):
-            passive = passives[last]
+            if passive is None and last is not None and _SAME_LIST.fullmatch(text, citations[last].end, citation.start):
+                passive = passives[last]
         active.append(relation)
         passives.append(passive)
         if passive is None:
@@ -100,7 +105,12 @@ def trigger_of(sentence: str, before: int | None = None) -> str | None:
 
 
 def _relation(
-    text: str, citation: Citation, begins: int, last: int | None, citations: Sequence[Citation], active: list[str | None]
+    text: str,
+    citation: Citation,
+    begins: int,
+    last: int | None,
+    citations: Sequence[Citation],
+    active: list[str | None],
 ) -> tuple[str | None, str | None]:
     """The active relation of a citation, None without a trigger, and its passive one where another acts on it."""
     if last is None:
@@ -113,9 +123,9 @@ def _relation(
         return _relation_of(_fresh(text, actor.end, citation.start)) or active[last], None
     between = text[actor.end : near.start]
     passive = near.entry.get("passive") or _carried_out(text, actor.end, near)
-    if passive and ";" not in between and not between.rstrip().endswith((",", " và")):
-        if not _NEW_AGENT.search(text, actor.end, near.end):
-            return active[last], f"{passive} {_name(actor)}"
+    new_clause = ";" in between or between.rstrip().endswith((",", " và"))
+    if passive and not new_clause and not _NEW_AGENT.search(text, actor.end, near.end):
+        return active[last], f"{passive} {_name(actor)}"
     return _relation_of(_leading(text, cut, citation.start)), None
 
 
@@ -202,7 +212,7 @@ def _governing(text: str, begins: int, ends: int) -> _Trigger | None:
         entry = entries[next(name for name in entries if found[name] is not None)]
         if entry.get("near") or any(start <= found.start() < end for start, end in masked):
             continue
-        if entry.get("first") and text[begins : found.start()].strip(" -+•*–\n\t(\"“1234567890.)"):
+        if entry.get("first") and text[begins : found.start()].strip(' -+•*–\n\t("“1234567890.)'):
             continue
         if _in_name(text, begins, found.start(), entry):
             continue
@@ -260,5 +270,5 @@ def _is_others(citation: Citation, own: str | None) -> bool:
     if own is None or not citation.symbol:
         return False
     symbol = read_symbol(citation.symbol)
-    central = symbol.holders and not symbol.holders[0].place and not organs()[own].kind == symbol.holders[0].kind
-    return bool(central) and symbol.holders[0].id != own
+    acting = symbol.holders[0] if symbol.holders else None
+    return acting is not None and not acting.place and acting.kind != organs()[own].kind

@@ -142,6 +142,7 @@ def test_what_is_no_pdf_is_named_with_a_next_step(tmp_path, content, said):
     with pytest.raises(UnreadableFileError) as caught:
         read(path)
     assert said in caught.value.message
+    assert str(tmp_path) not in caught.value.message
     assert caught.value.next_step
 
 

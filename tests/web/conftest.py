@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -22,19 +22,17 @@ def base(sample_db: Path) -> str:
     return f"/{sample_db.stem}"
 
 
-@pytest.fixture
-def get(sample_db: Path) -> Get:
+@pytest.fixture(scope="session")
+def get(sample_db: Path) -> Iterator[Get]:
     """A GET request to a Datasette that runs in this process."""
+    room = reading_room(sample_db)
+    with asyncio.Runner() as loop:
+        loop.run(room.invoke_startup())
 
-    def fetch(address: str, **arguments: str) -> Any:
-        async def ask() -> Any:
-            room = reading_room(sample_db)
-            await room.invoke_startup()
-            return await room.client.get(address, params=arguments or None, follow_redirects=True)
+        def fetch(address: str, **arguments: str) -> Any:
+            return loop.run(room.client.get(address, params=arguments or None, follow_redirects=True))
 
-        return asyncio.run(ask())
-
-    return fetch
+        yield fetch
 
 
 @pytest.fixture
