@@ -14,10 +14,13 @@ _TONE_PLACES = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
+_BARRED = str.maketrans("đð", "dd")
+
+
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    """Lower case without marks, đ as d, blanks single: ``Ủy ban`` → ``uy ban``."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    """Lower case without marks, đ (and its look-alike ð) as d, blanks single: ``Ủy ban`` → ``uy ban``."""
+    bare = unicodedata.normalize("NFD", text.casefold().translate(_BARRED))
     return " ".join("".join(char for char in bare if not unicodedata.combining(char)).split())
 
 

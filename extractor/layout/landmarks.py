@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
 import regex
 
 from patterns.loader import load
+from patterns.spelling import fold
 
 _NUMBER = r"(?:\s*(?:số|so)?\s*[:.]?\s*(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z])(?:[.-]\d{1,2})*)?\s*[:.]?"
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, đ as d, white space single."""
-    spread = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(letter for letter in spread if not unicodedata.combining(letter)).split())
 
 
 def landmark(text: str) -> str | None:

@@ -15,7 +15,6 @@ from extractor.layout.page_tables import TableDraft, caption, table_draft
 from extractor.layout.zones import Margins, TwoColumns, find_head, find_signature, margins
 from extractor.model import FLAG_HIDDEN, Failure, Floats, Page
 
-
 COMMON = 0.25
 """A type size is common from this share of the commonest."""
 

@@ -12,8 +12,9 @@ from rapidfuzz import fuzz
 
 from extractor.query.periods import Span, parse_span, period_name
 from extractor.query.rows import fetch
-from extractor.query.words import fold, words
+from extractor.query.words import words
 from extractor.resolve.corpus_indicators import indicator_key
+from patterns.spelling import fold
 
 if TYPE_CHECKING:
     import pandas

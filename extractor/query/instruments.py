@@ -19,7 +19,7 @@ from extractor.query.loose import (
     read_query,
 )
 from extractor.query.rows import fetch
-from extractor.query.words import fold
+from patterns.spelling import fold
 
 SUGGESTIONS = 5
 MAX_OTHERS = 20

@@ -11,7 +11,8 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from extractor.query.words import fold, words
+from extractor.query.words import words
+from patterns.spelling import fold
 
 _DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 _NOISE = frozenset(("so", "ngay", "cua", "van", "ban"))

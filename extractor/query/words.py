@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-_BARRED = str.maketrans("đĐðÐ", "dDdD")
+from patterns.spelling import fold
+
 _WORD = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[a-z]+\d*|\d+")
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(text: str) -> str:
-    """Lower case without tone and vowel marks, đ as d, white space single."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return " ".join(bare.translate(_BARRED).casefold().split())
 
 
 @lru_cache(maxsize=1 << 16)

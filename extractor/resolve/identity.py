@@ -54,10 +54,11 @@ def instrument_key(
 ) -> str:
     """The key of an instrument, for the head of a document that names itself.
 
-    ``year`` is the year in the symbol (``30/2020/NĐ-CP``), None where it has none; ``issued_on`` an ISO day;
-    ``context`` gives the place where the issuer names none.
+    ``year`` is the year in the symbol (``30/2020/NĐ-CP``), None where it has none; ``issued_on`` an ISO day, or
+    the year alone; ``context`` gives the place where the issuer names none.
     """
     source = "symbol" if year else "date" if issued_on else None
+    issued_on if issued_on and len(issued_on) == len("2020-01-01") else None
     found = Citation(
         raw="", start=0, end=0, doc_type=doc_type, number=number, symbol=symbol, issued_on=issued_on, issuer=issuer,
         year=year or (int(issued_on[:4]) if issued_on else None), year_source=source,

@@ -31,7 +31,15 @@ def width(text: str, size: float = 14.0) -> float:
 def characters(*prints: Print) -> Characters:
     """The glyphs of the runs in drawing order."""
     glyphs = [
-        (letter, run.x + at * run.size / 2, run.foot - run.size, run.x + (at + 1) * run.size / 2, run.foot, run.size, run.bold)
+        (
+            letter,
+            run.x + at * run.size / 2,
+            run.foot - run.size,
+            run.x + (at + 1) * run.size / 2,
+            run.foot,
+            run.size,
+            run.bold,
+        )
         for run in prints
         for at, letter in enumerate(run.text)
     ]

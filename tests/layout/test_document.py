@@ -88,7 +88,9 @@ def test_notes_without_a_rule_are_known_by_their_type():
 
 
 def test_a_note_runs_on_to_the_next_page():
-    first = page(1, *marked(FULL, "1", "", 200), *note("1", "Công văn số 5/UBND-TH ngày", 740), edges=[(80, 720, 220, 720)])
+    first = page(
+        1, *marked(FULL, "1", "", 200), *note("1", "Công văn số 5/UBND-TH ngày", 740), edges=[(80, 720, 220, 720)]
+    )
     second = page(2, Print(FULL, MARGIN, 200), Print("07/02/2024.", MARGIN, 715, 10), edges=[NOTE_RULE])
     (only,) = laid_out(first, second).footnotes
     assert only.text == "Công văn số 5/UBND-TH ngày 07/02/2024."

@@ -23,7 +23,7 @@ def test_a_merged_cell_spans_rows_and_columns():
 
 
 def test_edges_that_differ_by_a_hair_are_one():
-    lines = ruled([80, 200, 300], [100, 120, 140]) + [(80.4, 120.7, 300.2, 120.7)]
+    lines = [*ruled([80, 200, 300], [100, 120, 140]), (80.4, 120.7, 300.2, 120.7)]
     assert len(find_grids(edges(lines))[0].cells) == 4
 
 

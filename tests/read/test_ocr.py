@@ -34,7 +34,12 @@ def test_words_of_two_lines_have_no_blank_between():
 
 
 def test_quotes_in_a_word_do_not_swallow_the_next_rows():
-    assert recognised(row(1, 0, 0, 9, 9, 1, '"a'), row(2, 20, 0, 9, 9, 1, "b")).characters.text.tolist() == ['"', "a", " ", "b"]
+    assert recognised(row(1, 0, 0, 9, 9, 1, '"a'), row(2, 20, 0, 9, 9, 1, "b")).characters.text.tolist() == [
+        '"',
+        "a",
+        " ",
+        "b",
+    ]
 
 
 def test_a_page_without_words_is_a_page_without_glyphs():
@@ -43,7 +48,9 @@ def test_a_page_without_words_is_a_page_without_glyphs():
 
 def has_vietnamese() -> bool:
     program = shutil.which("tesseract")
-    return program is not None and b"vie" in subprocess.run([program, "--list-langs"], capture_output=True).stdout.split()
+    return (
+        program is not None and b"vie" in subprocess.run([program, "--list-langs"], capture_output=True).stdout.split()
+    )
 
 
 @pytest.mark.skipif(not has_vietnamese(), reason="Tesseract with Vietnamese data is not installed")
