@@ -12,7 +12,6 @@ help:  ## list these commands
 run: .venv/installed-base  ## install what is needed and read corpus/reports into output/reports.db
 	@install/system.sh tesseract-ocr tesseract-ocr-vie || echo "Going on without it: scanned pages will be listed as failures."
 	@$(BIN)/trichluc ingest corpus/reports --db $(DB) || [ $$? -eq 4 ]
-	@install/next-steps.sh $(DB)
 
 test: .venv/installed-dev  ## lint, types and all tests
 	@install/system.sh tesseract-ocr tesseract-ocr-vie chromium || echo "Going on without it: tests that need it are skipped by name."

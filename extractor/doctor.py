@@ -33,7 +33,6 @@ LIBRARIES = (
     "spacy",
     "underthesea",
     "pandas",
-    "pebble",
 )
 FONT_FOLDERS = (
     "/usr/share/fonts",

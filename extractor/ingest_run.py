@@ -6,18 +6,20 @@ the same call made again goes on where the last one ended.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from pkgutil import resolve_name
 from typing import Any
 
+from extractor.errors import DatabaseError
 from extractor.guard import guarded
-from extractor.guard_limits import Limits
+from extractor.guard_limits import FAULT, Limits
 from extractor.ingest_files import Found, find_files
 from extractor.ingest_interrupt import Interrupts
 from extractor.ingest_plan import FAILED, FAILED_BEFORE, TO_READ, UNCHANGED, Ledger, Planned, plan
@@ -87,9 +89,22 @@ def ingest(
     if chosen.dry_run:
         run.rehearse(_ledger_of(database))
     else:
-        with Writer(database) as writer, Interrupts() as interrupts:
+        with _told_of(database), Writer(database) as writer, Interrupts() as interrupts:
             run.perform(writer, interrupts, partial(_read, options=chosen, extract=extract), limits)
     return run.summary(database, time.monotonic() - began)
+
+
+@contextmanager
+def _told_of(database: Path) -> Iterator[None]:
+    """A full disk or a database that another program holds ends the run in words."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise DatabaseError(
+            f"{database} cannot be written: {error}",
+            "See that there is room on the disk and that no other program writes to it. "
+            "What is finished is kept; the same command goes on from there.",
+        ) from error
 
 
 def _ledger_of(database: Path) -> Ledger:
@@ -107,6 +122,17 @@ def _read(planned: Planned, options: Options, extract: Extract) -> Document:
     """The document of a file, under the name that the file was found by."""
     path = planned.found.path
     return replace(extract(planned.found.file, options), path=path, file_name=PurePosixPath(path).name)
+
+
+def _store(writer: Writer, document: Document, options_key: str) -> Failure | None:
+    """Writes a document; gives a failure where its rows do not fit, so that it costs no other file."""
+    try:
+        writer.write(document, options_key)
+    except DatabaseError as error:
+        return Failure("store", None, error.message, error.next_step)
+    except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError) as error:
+        return Failure("store", None, f"{type(error).__name__}: {error}", FAULT)
+    return None
 
 
 class _Run:
@@ -174,12 +200,10 @@ class _Run:
 
     def _write(self, writer: Writer, planned: Planned, result: Document | Failure) -> None:
         key = self._options.result_key()
-        if isinstance(result, Failure):
-            writer.write_failure(planned.found.path, planned.sha256, result, key)
-            self._note(planned, FAILED, result)
-        else:
-            writer.write(result, key)
-            self._note(planned, INGESTED)
+        failure = result if isinstance(result, Failure) else _store(writer, result, key)
+        if failure:
+            writer.write_failure(planned.found.path, planned.sha256, failure, key)
+        self._note(planned, FAILED if failure else INGESTED, failure)
 
     def _note(self, planned: Planned, outcome: str, failure: Failure | None = None) -> None:
         self._outcomes[outcome] += 1

@@ -16,9 +16,7 @@ def _option(default: Any, help_text: str, *, changes_result: bool = False, choic
 class Options:
     """How ``extract`` and ``ingest`` work. Only fields marked ``result`` are part of a document's key."""
 
-    backend: str = _option(
-        "pdfplumber", "Which library reads the PDFs.", changes_result=True, choices=("pdfium", "pdfplumber")
-    )
+    backend: str = _option("pdfplumber", "Which library reads the PDFs.", changes_result=True, choices=("pdfplumber",))
     ocr: str = _option(
         "auto",
         "OCR of pages without usable text (auto), of no page, or of every page.",

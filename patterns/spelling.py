@@ -30,8 +30,8 @@ def slug(text: str) -> str:
 
 
 def name_pattern(name: str) -> str:
-    """A pattern for a printed name: any run of blanks, a dash with or without them, either place of a tone mark."""
-    words = (r"\s+".join(map(regex.escape, part.split())) for part in name.split(" - "))
+    """A pattern for a name, to be matched without case: any run of blanks, any dash, either place of a tone mark."""
+    words = (r"\s+".join(map(regex.escape, part.split())) for part in name.lower().split(" - "))
     pattern = r"\s?[-–]\s?".join(words)
     for old, new in _TONE_PLACES:
         pattern = pattern.replace(old, f"(?:{old}|{new})")

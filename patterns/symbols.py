@@ -98,7 +98,7 @@ def _known(part: str) -> tuple[tuple[Organ, str], ...]:
 def _with_lost_hyphen(parts: list[str], separators: list[str]) -> tuple[list[str], list[str]]:
     """``NĐCP`` → ``NĐ``, ``CP``: type and organ written together, where the whole is neither."""
     first = parts[0]
-    if type_of_symbol(first) or _known(first):
+    if not first.isupper() or type_of_symbol(first) or _known(first):
         return parts, separators
     for cut in range(4, 1, -1):
         if len(first) > cut + 1 and type_of_symbol(first[:cut]) and organs_of_symbol(first[cut:]):

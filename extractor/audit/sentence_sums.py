@@ -56,7 +56,7 @@ def _enumerated(passage: Passage, whole: Operand, plain: bool, first: int) -> It
 
 
 def _opens(gap: str) -> bool:
-    if ")" in gap.split("(")[0]:
+    if ")" in gap.split("(")[0] or sign("may-exceed").search(gap):
         return False
     return bool(sign("opener").search(gap) or _OPEN_PARENTHESIS.fullmatch(gap) or _COLON.fullmatch(gap))
 

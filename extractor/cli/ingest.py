@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from extractor.cli.output import note, write_json, write_line, write_table
 from extractor.errors import ExitCode
 from extractor.model import RunSummary
 from extractor.options import Options
+from extractor.store.database import open_read_only
 
 SHOWN_FAILURES = 20
 
@@ -89,10 +92,20 @@ def _show(summary: RunSummary) -> None:
     if summary.interrupted:
         note("Interrupted. The same command goes on from here.")
         return
+    _show_next(summary, database)
+
+
+def _show_next(summary: RunSummary, database: str) -> None:
+    """The next three commands, with the program as it was called and an instrument that is there."""
+    program = shlex.quote(sys.argv[0]) if sys.argv[0].startswith(".") else "trichluc"
+    with closing(open_read_only(Path(summary.database))) as connection:
+        found = connection.execute(
+            "SELECT identifier FROM instruments WHERE identifier IS NOT NULL ORDER BY times_cited DESC, id LIMIT 1"
+        ).fetchone()
     note("Next:")
-    note(f"  trichluc {'failures' if summary.failed else 'status'}{database}")
-    note(f'  trichluc cite "qd 4951 ubnd 2023"{database}')
-    note(f"  trichluc serve{database}")
+    note(f"  {program} {'failures' if summary.failed else 'status'}{database}")
+    note(f"  {program} cite {shlex.quote(found[0])}{database}" if found else f"  {program} audit{database}")
+    note(f"  {program} serve --open{database}")
 
 
 def _show_failures(summary: RunSummary, database: str) -> None:

@@ -18,7 +18,7 @@ from extractor.model import Date
 from patterns.loader import load
 from patterns.periods import Phrase, find_phrases
 
-_DASH = "-\u2010-\u2015\u2212"
+_DASH = r"\-"
 _B = r"\s{0,4}"
 _LONG = regex.compile(
     rf"(?:ngày\s{{0,4}})?(?<!\d)(?<day>\d{{1,2}}){_B}tháng{_B}(?<month>\d{{1,2}}){_B},?{_B}năm{_B}(?<year>\d{{4,5}})(?!\d)",

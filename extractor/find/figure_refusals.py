@@ -9,6 +9,7 @@ import regex
 
 from extractor.find.figure_units import unit_after
 from patterns.loader import load
+from patterns.units import either
 
 _LOOK_BACK = 30
 
@@ -57,6 +58,6 @@ def _after() -> regex.Pattern[str]:
 
 
 def _word(word: str) -> str:
-    """A word of the registry: as written, a small first letter also as capital."""
-    head = f"[{word[0]}{word[0].upper()}]" if word[0].islower() else regex.escape(word[0])
-    return head + str(regex.escape(word[1:], special_only=True, literal_spaces=True)).replace(" ", r"\s{1,3}")
+    """A word of the registry: as written or in capitals throughout, a small first letter also as capital."""
+    forms = {word, word.upper(), word[0].upper() + word[1:]}
+    return either(forms)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from patterns.units import counted_nouns, no_units, printed_units
+from patterns.units import counted_nouns, family, no_units, printed_units
 
 _WINDOW = 40
 _GENERAL = frozenset({"lượt", "trường hợp"})
@@ -33,11 +33,17 @@ def unit_after(text: str, position: int, *, guess: bool = True) -> Unit | None:
     parenthesis = _PARENTHESIS.match(text, position)
     for after in (position, parenthesis.end()) if parenthesis else (position,):
         known = printed_units().match(text, after)
-        if known:
+        if known and not _is_name(known):
             return Unit(" ".join(known["unit"].split()), known.end(), True)
     if not guess or no_units().match(text, position):
         return None
     return _guessed(text, position)
+
+
+def _is_name(known: regex.Match[str]) -> bool:
+    """Whether a capital makes a noun the beginning of a name: ``3530 Bộ Công an``, but ``18 UBND``, ``02 Chỉ thị``."""
+    noun = known["noun"] or ""
+    return noun[:1].isupper() and not noun.isupper() and family(noun) == "organs"
 
 
 def unit_in(label: str) -> str | None:

@@ -24,7 +24,8 @@ _NUMBER = regex.compile(
     rf"(?!\s?/\s?[\p{{Lu}}\d])"
 )
 _DAY_AND_MONTH = regex.compile(r"(?:0?\d|[12]\d|3[01])/(?:0?\d|1[0-2])")
-_STATES_RATIO = regex.compile(r"(?:[:(]|đạt|là|được|thực hiện|hoàn thành)\s{0,3}$", regex.IGNORECASE)
+_UNGROUPED = regex.compile(r"\d{4,}")
+_STATES_COUNT = regex.compile(r"(?:[:(]|đạt|là|được|thực hiện|hoàn thành)\s{0,3}$", regex.IGNORECASE)
 _LOOK_BACK = 24
 _KNOWN, _GUESSED, _BARE = 1.0, 0.8, 0.5
 
@@ -109,6 +110,8 @@ def _numbers(text: str, masked: str, decimal: str) -> Iterator[_Mention]:
     for match in _NUMBER.finditer(masked):
         start, end = match.span()
         readings = tuple(_readings(match, decimal))
+        if not readings:
+            continue
         if match["percent"]:
             method = "figure.fraction" if match["second"] else "figure.rate"
             yield _Mention(readings, "%", (end, end), method, _KNOWN)
@@ -122,10 +125,13 @@ def _numbers(text: str, masked: str, decimal: str) -> Iterator[_Mention]:
 
 
 def _names_something(text: str, match: regex.Match[str], unit: Unit | None) -> bool:
-    """Digits glued to letters that are no unit (``5G``), and days such as ``30/4``."""
+    """Digits glued to letters that are no unit (``5G``), days such as ``30/4``, long numbers without groups or unit."""
     if text[match.end() : match.end() + 1].isalnum() and not (unit and unit.known):
         return True
-    return bool(match["second"]) and unit is None and _is_day(text, match)
+    if unit is not None:
+        return False
+    is_name = bool(_UNGROUPED.fullmatch(match.group())) or bool(match["second"] and _DAY_AND_MONTH.fullmatch(match.group()))
+    return is_name and not _STATES_COUNT.search(text, max(0, match.start() - _LOOK_BACK), match.start())
 
 
 def _readings(match: regex.Match[str], decimal: str) -> Iterator[tuple[int, int, float]]:
@@ -139,13 +145,6 @@ def _readings(match: regex.Match[str], decimal: str) -> Iterator[tuple[int, int,
         value = read_number(match[group], decimal=decimal)
         if value is not None:
             yield *match.span(group), value
-
-
-def _is_day(text: str, match: regex.Match[str]) -> bool:
-    """``30/4``, ``2/9``: a holiday rather than a ratio, where neither a unit nor a word says ratio."""
-    return bool(_DAY_AND_MONTH.fullmatch(match.group())) and not _STATES_RATIO.search(
-        text, max(0, match.start() - _LOOK_BACK), match.start()
-    )
 
 
 def _zeros(text: str, masked: str) -> Iterator[_Mention]:

@@ -1,8 +1,9 @@
 """The normal form of a text, and the way back: the only place that normalises.
 
 Normal form: NFC with marks in canonical places, Latin letters for their Cyrillic and Greek look-alikes, ``-`` for
-every dash, one blank for any run of blanks and line breaks, no soft hyphens and zero-width characters. Text in a
-legacy encoding must be decoded before: in TCVN3 the soft hyphen is a letter.
+every dash, one blank for any run of blanks and line breaks, no soft hyphens and zero-width characters, words and
+numbers that are set letter by letter (``Q U Y Ế T``, ``6 1 / 2 0 1 8``) joined. Text in a legacy encoding must be
+decoded before: in TCVN3 the soft hyphen is a letter.
 """
 
 from __future__ import annotations
@@ -32,7 +33,11 @@ _RARE = {
 _IS_RARE = re.compile(f"[{''.join(_RARE)}]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u04ff]")
 _LOOKALIKE_RUN = regex.compile(rf"(?<![\p{{Cyrillic}}\p{{Greek}}])[{_LOOKALIKE}]+(?![\p{{Cyrillic}}\p{{Greek}}])")
-_CHANGES = re.compile("  +|[\u0300-\u036f]+|[\ufffe\x02] *|[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_DROPPED = "\u00ad\u200b-\u200f\u2060\ufeff"
+_CHANGES = re.compile(
+    rf"(?<!\S)(?:[^\W_]|[/-])(?: (?:[^\W_]|[/-])){{4,}}(?!\S)| [ {_DROPPED}]* |[\u0300-\u036f]+|[\ufffe\x02] *|[{_DROPPED}]+"
+)
+_SPACED_OUT = re.compile(r" \S \S \S \S ")
 _NEEDS_CHANGE = re.compile("[\u0300-\u036f\ufffe\x02\u00ad\u200b-\u200f\u2060\ufeff]")
 _MARKS_OF_SHAPE = "\u0302\u0306\u031b"
 
@@ -56,7 +61,7 @@ class Normal:
         edit = bisect_right(self._at, offset) - 1
         if edit < 0:
             return offset
-        if self._at[edit] == offset < self._to[edit]:
+        if offset < self._to[edit]:
             return self._source_at[edit]
         return self._source_to[edit] + max(offset - self._to[edit], 0)
 
@@ -76,7 +81,8 @@ def normalise(text: str) -> Normal:
         text = _IS_RARE.sub(lambda found: _RARE[found.group()], text)
         if _OTHER_SCRIPT.search(text):
             text = _LOOKALIKE_RUN.sub(lambda found: found.group().translate(_LOOKALIKES), text)
-    return _edited(text) if "  " in text or _NEEDS_CHANGE.search(text) else Normal(text)
+    changes = "  " in text or _NEEDS_CHANGE.search(text) or _SPACED_OUT.search(text)
+    return _edited(text) if changes else Normal(text)
 
 
 def _edited(text: str) -> Normal:
@@ -85,9 +91,11 @@ def _edited(text: str) -> Normal:
     last = length = 0
     for found in _CHANGES.finditer(text):
         at, to = found.span()
-        if "\u0300" <= text[at] <= "\u036f" and at > last:
+        if "\u0300" <= text[at] <= "\u036f" and at > last and text[at - 1].isalpha():
             at -= 1
         new = _replacement(text[at:to])
+        if new == text[at:to]:
+            continue
         pieces += (text[last:at], new)
         length += at - last
         edits.append((length, length + len(new), at, to))
@@ -104,6 +112,9 @@ def _replacement(old: str) -> str:
         return " "
     if old[0] in "\ufffe\x02":
         return "-"
+    if old[1:2] == " ":
+        letters = old.replace(" ", "")
+        return letters if letters.isalpha() or "/" in letters else old
     if old[0] in "\u00ad\ufeff\u2060" or "\u200b" <= old[0] <= "\u200f":
         return ""
     letters = unicodedata.normalize("NFD", old)

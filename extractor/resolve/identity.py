@@ -58,9 +58,9 @@ def instrument_key(
     the year alone; ``context`` gives the place where the issuer names none.
     """
     source = "symbol" if year else "date" if issued_on else None
-    issued_on if issued_on and len(issued_on) == len("2020-01-01") else None
+    day = issued_on if issued_on and len(issued_on) == len("2020-01-01") else None
     found = Citation(
-        raw="", start=0, end=0, doc_type=doc_type, number=number, symbol=symbol, issued_on=issued_on, issuer=issuer,
+        raw="", start=0, end=0, doc_type=doc_type, number=number, symbol=symbol, issued_on=day, issuer=issuer,
         year=year or (int(issued_on[:4]) if issued_on else None), year_source=source,
     )  # fmt: skip
     return _key(found, context or Context())
@@ -161,7 +161,7 @@ def _holder(symbol: Symbol, citation: Citation, context: Context) -> Organ | Non
 
 
 def _holder_of_ct(symbol: Symbol, citation: Citation, named: Organ | None) -> Organ:
-    """CT is the Chairman of the Council of Ministers until 1992, then a tax office, the national one since March 2025."""
+    """CT is the Chairman of the Council of Ministers until 1992, then a tax office, since March 2025 the central one."""
     known = organs()
     if named and named.id in ("ubnd", "ctubnd"):
         return known["ctubnd"]

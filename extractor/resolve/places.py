@@ -42,7 +42,7 @@ def _province_names() -> tuple[regex.Pattern[str], dict[str, str]]:
         for name in (entry["name"], *entry.get("spellings", ())):
             slugs.setdefault(slug(name), entry.id)
     names = sorted(slugs, key=lambda name: (-len(name), name))
-    joined = "|".join(name.replace("-", "[ .-]+") for name in names)
+    joined = "|".join(name.replace("-", "[ .–-]+") for name in names)
     below = "huyen|thi xa|thi tran|quan|xa|phuong|dac khu"
     return regex.compile(rf"(?<![a-z0-9])(?P<below>(?:{below}) )?(?P<name>{joined})(?![a-z0-9])"), slugs
 

@@ -30,7 +30,9 @@ def write_report(path: Path, number: int, *orders: str) -> Path:
 
 
 def read_report(path: Path, options: Options) -> Document:
-    """The document in such a file. ``wait:S`` takes S seconds, ``lose page`` fails on a page, see ``obey``."""
+    """The document in such a file. ``wait:S`` takes S seconds, ``lose page`` fails on a page, ``repeat page`` gives one
+    page twice, which no database takes; for other orders see ``obey``.
+    """
     content = path.read_bytes()
     text = content.decode("utf-8", "replace")
     if not text.startswith(MARK):
@@ -41,9 +43,9 @@ def read_report(path: Path, options: Options) -> Document:
             time.sleep(float(order[5:]))
         elif order == "lose page":
             failures.append(Failure("read", 2, "the page is gone", "look for it"))
-        else:
+        elif order != "repeat page":
             obey(order)
-    printed = Printed((page_text(1, text),))
+    printed = Printed((page_text(1, text),) * (2 if "repeat page" in text else 1))
     citations = [
         printed.located(numbered(line, f"vn:ubnd@thanh-hoa:qd:d2024:{number}", f"{number}/QĐ-UBND"))
         for line in dict.fromkeys(text.splitlines()[-3:-1])

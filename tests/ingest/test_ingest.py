@@ -13,6 +13,7 @@ from extractor.errors import DatabaseError, UsageError
 from extractor.ingest_run import Event, ingest
 from extractor.model import RunSummary
 from extractor.store.dump import dump
+from extractor.store.writer import Writer
 from tests.ingest.stand_in import read_report, write_report
 
 BAD = {
@@ -115,6 +116,27 @@ def test_failed_files_are_tried_again_when_asked(reports: Path, tmp_path: Path) 
     write_report(reports / "bad.pdf", 50)
     summary = run(reports, db)
     assert (summary.ingested, summary.unchanged, summary.failed) == (1, 6, 0)
+
+
+def test_a_document_that_no_database_takes_costs_itself_only(reports: Path, tmp_path: Path) -> None:
+    db = tmp_path / "r.db"
+    write_report(reports / "odd.pdf", 50, "repeat page")
+    summary = run(reports, db)
+    assert (summary.ingested, summary.failed) == (6, 1)
+    assert rows(db, "SELECT path, stage, page FROM failures") == [("odd.pdf", "store", None)]
+    assert rows(db, "SELECT count(*) FROM documents WHERE path = 'odd.pdf'") == [(0,)]
+
+
+def test_a_database_that_cannot_be_written_is_told_in_words(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Writer, "write", full)
+    with pytest.raises(DatabaseError, match="disk is full") as raised:
+        run(reports, tmp_path / "r.db")
+    assert "goes on" in raised.value.next_step
 
 
 def test_a_lost_page_is_a_failure_of_its_document_only(reports: Path, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Whole documents set by hand: what a reader sees is what comes out."""
 
+from dataclasses import replace
+
 from extractor.layout.document import lay_out
 from extractor.model import Layout, Pages
 from extractor.provenance import locate
@@ -225,8 +227,6 @@ def test_other_tables_keep_their_cells():
 
 
 def test_text_that_stands_sideways_is_said():
-    from dataclasses import replace
-
     upright = page(1, Print(FULL, MARGIN, 200))
     turned = replace(upright, characters=replace(upright.characters, upright=~upright.characters.upright))
     (failure,) = laid_out(turned).failures

@@ -1,0 +1,239 @@
+"""What is read of a citation, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.find.citations import find_citations
+from extractor.model import Citation
+
+
+def only(text: str) -> Citation:
+    found = find_citations(text)
+    assert len(found) == 1, [citation.raw for citation in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "doc_type", "identifier"),
+    [
+        ("Quyết định số 1218/QĐ-UBND", "Quyết định", "1218/QĐ-UBND"),
+        ("Nghị quyết số 66.7/2026/NQ-CP", "Nghị quyết", "66.7/2026/NQ-CP"),
+        ("Nghị quyết 30c/NQ-CP", "Nghị quyết", "30c/NQ-CP"),
+        ("Kế hoạch số 012/KH-UBND", "Kế hoạch", "012/KH-UBND"),
+        ("Nghị định số 30-2020/NĐ-CP", "Nghị định", "30-2020/NĐ-CP"),
+        ("Công văn số 2104/UBND-NC", "Công văn", "2104/UBND-NC"),
+        ("văn bản số 2104/SNV-CCHC&VTLT", "Công văn", "2104/SNV-CCHC&VTLT"),
+        ("tại 2104/UBND-NC", "Công văn", "2104/UBND-NC"),
+        ("Chương trình hành động số 15-CTr/TU", "Chương trình", "15-CTr/TU"),
+        ("Quy định số 37-QĐ/TW", "Quy định", "37-QĐ/TW"),
+        ("Thông tri số 08-TT/TU", "Thông tri", "08-TT/TU"),
+        ("Luật số 59/2020/QH14", "Luật", "59/2020/QH14"),
+        ("Nghị quyết số 35/2023/UBTVQH15", "Nghị quyết", "35/2023/UBTVQH15"),
+        ("Thông tư liên bộ số 45/TT-LB", "Thông tư liên tịch", "45/TT-LB"),
+        ("Thông tư số 45/LB-TT", "Thông tư liên tịch", "45/LB-TT"),
+        ("Văn bản hợp nhất số 12/VBHN-VPQH", "Văn bản hợp nhất", "12/VBHN-VPQH"),
+        ("Hợp đồng số 27/2022/HĐ-TV", "Hợp đồng", "27/2022/HĐ-TV"),
+        ("Quyết định 25-CP", "Quyết định", "25-CP"),
+        ("QCVN 06:2022/BXD", "Quy chuẩn kỹ thuật quốc gia", "QCVN 06:2022/BXD"),
+        ("TCVN 6909:2001", "Tiêu chuẩn quốc gia", "TCVN 6909:2001"),
+        ("Báo cáo thẩm định số 51/BCTĐ-STP", "Báo cáo", "51/BCTĐ-STP"),
+        ("QĐ số 468/QĐ-TTg", "Quyết định", "468/QĐ-TTg"),
+        ("NĐ30/2020/NĐ-CP", "Nghị định", "30/2020/NĐ-CP"),
+        ("Quyết định số 12/QĐ-UBND.HC", "Quyết định", "12/QĐ-UBND.HC"),
+    ],
+)
+def test_types_and_identifiers(text: str, doc_type: str, identifier: str) -> None:
+    found = only(f"theo {text}.")
+    assert (found.doc_type, found.identifier) == (doc_type, identifier)
+
+
+@pytest.mark.parametrize(
+    ("printed", "identifier"),
+    [
+        ("Quyết định số 12/QD-UBND", "12/QĐ-UBND"),
+        ("Nghị quyết số 12/2021/NQ-HDND", "12/2021/NQ-HĐND"),
+        ("Kế hoạch số 12/KH-UBNĐ", "12/KH-UBND"),
+        ("Nghị định số 42/2022/NĐCP", "42/2022/NĐ-CP"),
+        ("Quyết định sô 12/QĐ-UBND", "12/QĐ-UBND"),
+        ("Nghị quyết số111/2008/NQ-HĐND", "111/2008/NQ-HĐND"),
+        ("Quyết định số 4884 /QĐ- UBND", "4884/QĐ-UBND"),
+        ("Nghị định số 175/2025/ NĐ-CP", "175/2025/NĐ-CP"),
+        ("Luật số 59/2020/QH 14", "59/2020/QH14"),
+        ("quyết định số 12/qđ-ubnd", "12/QĐ-UBND"),
+        ("Quyết\nđịnh số\n12/QĐ-\nUBND", "12/QĐ-UBND"),
+        ("Chỉ thi số 40/2005/CT-TTg", "40/2005/CT-TTg"),
+        ("Nghị quyết số 18/NQ-TW", "18/NQ-TW"),
+    ],
+)
+def test_typing_noise_is_repaired_and_the_print_kept(printed: str, identifier: str) -> None:
+    found = only(printed)
+    assert found.identifier == identifier
+    assert found.raw == printed.replace("\n", " ")
+    assert printed[found.start : found.end] == printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "identifier"),
+    [
+        ("Quyết định số 12/QĐ-UBND3", "12/QĐ-UBND"),
+        ("Công văn số 12/SNV-CCHC12", "12/SNV-CCHC"),
+        ("Luật số 95/2025/QH151", "95/2025/QH15"),
+        ("Kết luận số 17/KL-BCA-A03", "17/KL-BCA-A03"),
+        ("Kế hoạch số 12/KH-BCĐ389", "12/KH-BCĐ389"),
+    ],
+)
+def test_digits_glued_to_a_symbol_are_a_footnote_marker(printed: str, identifier: str) -> None:
+    found = only(printed)
+    assert found.identifier == identifier
+    assert found.raw.endswith(identifier.rpartition("-")[2])
+
+
+@pytest.mark.parametrize(
+    ("tail", "issued_on"),
+    [
+        (" ngày 05 tháng 3 năm 2020", "2020-03-05"),
+        (" ngày 5/3/2020", "2020-03-05"),
+        (", ngày 05-03-2020", "2020-03-05"),
+        (" 05/3/2020", "2020-03-05"),
+        (", 05/ 3/2020", "2020-03-05"),
+        (" ngày 05.3.2020", "2020-03-05"),
+        (" của UBND tỉnh ngày 05/3/2020", "2020-03-05"),
+        (" do UBND tỉnh cấp ngày 05/3/2020", "2020-03-05"),
+        (" ngày 31/4/2020", None),
+        (" ngày 05/3/20205", None),
+        (" năm 2020", None),
+    ],
+)
+def test_dates_beside_a_number(tail: str, issued_on: str | None) -> None:
+    assert only(f"Quyết định số 12/QĐ-UBND{tail}.").issued_on == issued_on
+
+
+def test_impossible_dates_are_told_and_a_plausible_year_is_kept() -> None:
+    found = only("Công văn số 12/VPCP-KTTH ngày 29/18/2018")
+    assert (found.issued_on, found.year, found.year_source, found.date_error) == (None, 2018, "date", "month 18")
+
+
+def test_a_year_alone_is_a_qualifier() -> None:
+    found = only("Quyết định số 1403/QĐ-TTg năm 2021")
+    assert (found.year, found.year_source, found.issued_on) == (2021, "qualifier", None)
+
+
+def test_a_date_before_the_verb_counts_but_stays_outside() -> None:
+    text = "Ngày 05/11/2025, Sở Nội vụ ban hành Công văn số 12/SNV-CCHC về việc"
+    found = only(text)
+    assert (found.issued_on, found.issuer, found.raw) == ("2025-11-05", "Sở Nội vụ", "Công văn số 12/SNV-CCHC")
+
+
+def test_article_and_unit_stand_beside_the_span() -> None:
+    found = only("theo điểm a khoản 2 Điều 5 Thông tư số 01/2023/TT-VPCP-KSTT")
+    assert (found.pinpoint, found.unit) == ("điểm a khoản 2 Điều 5", "KSTT")
+    assert found.raw == "Thông tư số 01/2023/TT-VPCP-KSTT"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "Quyết định số 1/QĐ-UBND, 2/QĐ-UBND và 3/QĐ-UBND ngày 5/5/2020",
+            [("Quyết định", "2020-05-05")] * 3,
+        ),
+        (
+            "Nghị định số 59/2015/NĐ-CP, số 42/2017/NĐ-CP ngày 05/4/2017",
+            [("Nghị định", None), ("Nghị định", "2017-04-05")],
+        ),
+        (
+            "Nghị quyết số 01/NQ-CP và Kế hoạch số 12/KH-UBND ngày 5/5/2023",
+            [("Nghị quyết", None), ("Kế hoạch", "2023-05-05")],
+        ),
+        ("Luật số 59/2020/QH14 và số 60/2020/QH14", [("Luật", None), ("Luật", None)]),
+        (
+            "Kế hoạch số 12/KH-UBND ngày 5/5/2020 và Quyết định số 13/QĐ-UBND cùng ngày",
+            [("Kế hoạch", "2020-05-05"), ("Quyết định", "2020-05-05")],
+        ),
+        (
+            "các Kế hoạch số 31, 32/KH-UBND ngày 5/5/2020",
+            [("Kế hoạch", "2020-05-05"), ("Kế hoạch", "2020-05-05")],
+        ),
+    ],
+)
+def test_lists_pass_types_and_dates_on(text: str, fields: list[tuple[str, str | None]]) -> None:
+    assert [(found.doc_type, found.issued_on) for found in find_citations(text)] == fields
+
+
+def test_issuers_reach_only_organs_that_fit() -> None:
+    text = (
+        "Tờ trình số 14/TTr-SNV ngày 28/6/2018, Công văn số 22/SNV-CCHC ngày 28/9/2018 "
+        "và Báo cáo thẩm định số 18/BCTĐ-STP ngày 25/5/2018 của Sở Tư pháp"
+    )
+    assert [found.issuer for found in find_citations(text)] == [None, None, "Sở Tư pháp"]
+
+
+def test_an_issuer_after_the_head_word_holds_for_the_list() -> None:
+    text = "các Quyết định của UBND tỉnh Lào Cai: số 12/QĐ-UBND ngày 5/5/2020, số 13/QĐ-UBND ngày 6/5/2020"
+    assert [found.issuer for found in find_citations(text)] == ["UBND tỉnh Lào Cai"] * 2
+
+
+def test_a_range_is_one_citation() -> None:
+    found = only("từ số 496/QĐ-TTg đến 521/QĐ-TTg")
+    assert (found.number, found.range_end) == ("496", "521")
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "title"),
+    [
+        ("Luật Doanh nghiệp số 59/2020/QH14", "Luật Doanh nghiệp số 59/2020/QH14", "Doanh nghiệp"),
+        ("Luật Đất đai 2024 có hiệu lực", "Luật Đất đai 2024", "Đất đai"),
+        (
+            "Luật Phí và lệ phí ngày 25 tháng 11 năm 2015;",
+            "Luật Phí và lệ phí ngày 25 tháng 11 năm 2015",
+            "Phí và lệ phí",
+        ),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Quản lý thuế số 21/2012/QH13",
+            "Luật sửa đổi, bổ sung một số điều của Luật Quản lý thuế số 21/2012/QH13",
+            "sửa đổi, bổ sung một số điều của Luật Quản lý thuế",
+        ),
+        ("Quốc hội ban hành Luật sửa đổi Luật Đất đai số 31/2024/QH15", "Luật Đất đai số 31/2024/QH15", "Đất đai"),
+    ],
+)
+def test_laws_by_title(text: str, raw: str, title: str) -> None:
+    found = only(text)
+    assert (found.doc_type, found.raw, found.title) == ("Luật", raw, title)
+
+
+def test_aliases_are_defined_and_used() -> None:
+    text = "Kế hoạch số 12/KH-UBND ngày 5/5/2020 (sau đây gọi tắt là Kế hoạch 12). Kết quả của Kế hoạch 12 là tốt."
+    found = find_citations(text)
+    assert [(each.raw, each.via, each.year_source) for each in found[1:]] == [
+        ("Kế hoạch 12", "alias_definition", "alias"),
+        ("Kế hoạch 12", "alias_use", "alias"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trực 24/24 giờ, hoạt động 24/7; đạt 7/12 xã",
+        "xếp 9/63 tỉnh, thành phố; gửi 112.593/112.881 văn bản",
+        "giai đoạn 2021 - 2025, năm học 2023-2024; tháng 4/2022; quý II/2023",
+        "Mẫu số 02/TP-CC; Biểu số II.06a/VPCP/KSTT",
+        "Số:        /BC-SNV      ngày     tháng 12 năm 2024",
+        "tỷ lệ 1/500, K4/CQ2, GB/T 7928:2025; QL.1A; 38A-123.45",
+        "CÔNG BÁO/Số 881 + 882/Ngày 07-7-2025",
+        "Nghị quyết này; Quyết định nêu trên; Nghị quyết 40",
+        "Kế hoạch 5 năm 2021-2025; Chương trình 10 năm; 05 Quyết định của UBND tỉnh",
+        "100 đồng/kWh; 500đ/người; m3/ngày đêm; ISO 9001:2015",
+        "Bản án số 12/2020/HS-ST ngày 3/4/2020; Lưu: VT, THKH",
+        "thủ tục 2.001234.000.00.00.H56; số 40/TB; năm 2024 - UBND tỉnh",
+        "Quyết định số 2 - Đánh giá",
+    ],
+)
+def test_false_friends_are_no_citations(text: str) -> None:
+    assert find_citations(text) == ()
+
+
+def test_a_bare_number_needs_an_issuer_or_a_day() -> None:
+    assert only("Chỉ thị 05 của Bộ Chính trị").identifier is None
+    assert only("Thông tư 24/2020 ngày 10/3/2020 của Bộ Công an").year == 2020
+    assert find_citations("Chỉ thị 05 đã nêu") == ()
