@@ -58,8 +58,8 @@ class Characters:
     def __len__(self) -> int:
         return len(self.text)
 
-    def take(self, chosen: NDArray[Any]) -> Characters:
-        """The glyphs that a mask or an index array chooses, in its order."""
+    def take(self, chosen: NDArray[Any] | slice) -> Characters:
+        """The glyphs that a mask, an index array or a slice chooses, in its order."""
         return Characters(*(getattr(self, column.name)[chosen] for column in fields(self)))
 
 

@@ -10,6 +10,9 @@ from extractor.audit.operands import Operand, operand
 from extractor.audit.words import target_words
 from extractor.model import Document, Figure, Located
 
+RANGE = "figure.range"
+"""Method of the figures of a range (``5 - 7 ngày``): neither is meant exactly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -66,7 +69,7 @@ def _passages(document: Document, group: Sequence[tuple[int, Located[Figure]]]) 
         sentence,
         tuple(found for found, _, _ in kept),
         tuple(gaps),
-        tuple(fact.qualifier is None and not is_target for _, _, fact in kept),
+        tuple(fact.qualifier is None and fact.method != RANGE and not is_target for _, _, fact in kept),
         frozenset(at for at, gap in enumerate(gaps[1:-1]) if gap.strip() == "/"),
         first.location,
         first.footnote,

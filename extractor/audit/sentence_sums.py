@@ -49,10 +49,20 @@ def _enumerated(passage: Passage, whole: Operand, plain: bool, first: int) -> It
     parts = _run(passage, whole, first)
     if not parts:
         return
+    if len(parts) > 1 and _joint(passage, first - 1, [passage.operands[part] for part in parts]):
+        return
     some = bool(sign("some").search(gap)) or bool(_ELLIPSIS.search(passage.gaps[parts[-1] + 1][:40]))
     yield from _judged(
         whole, [passage.operands[part] for part in parts], some, ":" in gap and not sign("opener").search(gap)
     )
+
+
+def _joint(passage: Passage, position: int, parts: Sequence[Operand]) -> bool:
+    """``09 sở và 26 xã (33 đơn vị …; 02 đơn vị …)``: the parts are those of two wholes together."""
+    if not position or not passage.gaps[position].rstrip().endswith("và"):
+        return False
+    pair = passage.operands[position - 1 : position + 1]
+    return sum(whole.value for whole in pair) == sum(part.value for part in parts)
 
 
 def _opens(gap: str) -> bool:

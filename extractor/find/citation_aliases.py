@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,9 @@ from patterns.symbols import read_symbol
 _DEFINES = regex.compile(
     r"(?:gọi|viết)(?: tắt)?(?: chung)? là:? ?[\"“'‘]?(?P<name>\p{L}[^)\"”'’;.(\]]{2,80})[\"”'’]?(?=[)\];.,]|$)"
 )
+DEFINITION = "alias_definition"
+"""``via`` of the place that defines a name."""
+
 _REACH = 300
 _LONGEST_TYPE = 5
 _LONGEST_HEAD = 24
@@ -32,37 +36,55 @@ class _Name:
 
 def with_aliases(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, sorted, and with them the definitions and uses of aliases; the text's own go before the known."""
-    drafts = list(drafts)
-    added: list[Draft] = []
+    known = list(_known(text))
+    drafts = _without(drafts, known) if known else list(drafts)
     names: dict[str, _Name] = {}
-    if " là" in text:
-        for found in _DEFINES.finditer(text):
-            _define(text, found, drafts, added, names)
+    defined = list(_definitions(text, drafts, names)) if " là" in text else []
+    settled = _merged(drafts, defined)
     for name in names.values():
-        added += _uses(text, name, drafts + added)
-    for known in _known(text):
-        drafts = [draft for draft in drafts if not known.start <= draft.start < draft.end <= known.end]
-        if not _overlaps(known, drafts + added):
-            added.append(known)
-    return sorted([*drafts, *added], key=lambda draft: draft.start) if added else drafts
+        settled = _merged(settled, _uses(text, name))
+    return _merged(settled, known)
 
 
-def _define(
-    text: str, found: regex.Match[str], drafts: list[Draft], added: list[Draft], names: dict[str, _Name]
-) -> None:
-    start, end = found.span("name")
-    inside = [at for at, draft in enumerate(drafts) if draft.start < end and start < draft.end]
-    if inside:
-        if drafts[inside[0]].start <= start + 1:
-            drafts[inside[0]] = drafts[inside[0]]._replace(via="alias_definition")
-        return
-    target = next((draft for draft in reversed(drafts) if draft.end <= start), None)
-    if target is None or start - target.end > _REACH or regex.search(r"[.;] ", text[target.end : start]):
-        return
-    name = _name(found["name"].strip(), target)
-    if name:
-        names.setdefault(name.text.casefold(), name)
-        added.append(_alias(name, start, start + len(name.text), "alias_definition"))
+def _merged(settled: list[Draft], further: Iterable[Draft]) -> list[Draft]:
+    """Both, sorted by place, where a further draft that overlaps a settled one marks it or is left out."""
+    starts = [draft.start for draft in settled]
+    merged = list(settled)
+    for draft in further:
+        at = bisect_left(starts, draft.end) - 1
+        if at < 0 or settled[at].end <= draft.start:
+            merged.append(draft)
+        elif draft.via == DEFINITION and settled[at].identifier and settled[at].start <= draft.start + 1:
+            merged[at] = settled[at]._replace(via=DEFINITION)
+    return sorted(merged, key=lambda draft: draft.start)
+
+
+def _without(drafts: Sequence[Draft], known: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that are but the number of a known alias (``06/CP`` in ``Đề án 06/CP``)."""
+    starts = [draft.start for draft in known]
+    kept = []
+    for draft in drafts:
+        at = bisect_right(starts, draft.start) - 1
+        if at < 0 or known[at].end < draft.end:
+            kept.append(draft)
+    return kept
+
+
+def _definitions(text: str, drafts: Sequence[Draft], names: dict[str, _Name]) -> Iterator[Draft]:
+    """The places where a name is defined; ``names`` collects what each stands for, the first definition first."""
+    starts = [draft.start for draft in drafts]
+    for found in _DEFINES.finditer(text):
+        start, end = found.span("name")
+        inside = bisect_left(starts, end) - 1
+        if inside >= 0 and drafts[inside].end > start:
+            yield drafts[inside]._replace(via=DEFINITION)
+            continue
+        target = drafts[inside] if inside >= 0 else None
+        if target is None or start - target.end > _REACH or regex.search(r"[.;] ", text[target.end : start]):
+            continue
+        if name := _name(found["name"].strip(), target):
+            names.setdefault(name.text.casefold(), name)
+            yield _alias(name, start, start + len(name.text), DEFINITION)
 
 
 def _name(text: str, target: Draft) -> _Name | None:
@@ -99,16 +121,9 @@ def _alias(name: _Name, start: int, end: int, via: str) -> Draft:
     )
 
 
-def _uses(text: str, name: _Name, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _uses(text: str, name: _Name) -> Iterator[Draft]:
     pattern = regex.compile(rf"(?<!\p{{L}})(?i:{regex.escape(name.text)})(?![\p{{L}}\d]|[/-][\p{{L}}\d])")
-    taken = sorted((draft.start, draft.end) for draft in drafts)
-    for found in pattern.finditer(text, name.target.end):
-        if not any(start < found.end() and found.start() < end for start, end in taken):
-            yield _alias(name, found.start(), found.end(), "alias_use")
-
-
-def _overlaps(draft: Draft, others: Sequence[Draft]) -> bool:
-    return any(other.start < draft.end and draft.start < other.end for other in others)
+    return (_alias(name, found.start(), found.end(), "alias_use") for found in pattern.finditer(text, name.target.end))
 
 
 @cache
@@ -121,7 +136,12 @@ def _number_pattern(entry: Entry) -> re.Pattern[str]:
     return re.compile(rf" {entry['number']}(?!\w)(?:{entry.get('tail', '')})(?!\w|[/-]\w|\.[0-9])")
 
 
-def _known(text: str) -> Iterator[Draft]:
+def _known(text: str) -> list[Draft]:
+    """The names that need no definition, by place."""
+    return sorted(_known_unsorted(text), key=lambda draft: draft.start)
+
+
+def _known_unsorted(text: str) -> Iterator[Draft]:
     for pattern, words, entry in _known_names():
         for found in pattern.finditer(text):
             head = text[max(0, found.start() - _LONGEST_HEAD) : found.start()].casefold()

@@ -102,7 +102,9 @@ def rate_label(phrase: str | None, measured: str | None) -> str | None:
 def beginning(text: str, dates: Sequence[Date], sentence_start: int, start: int) -> int:
     """Where the clause of a sentence's first figure begins: behind a date with comma (``Tính đến …, toàn tỉnh có``)."""
     opening = [
-        date.end + 1 for date in dates if sentence_start <= date.start and date.end < start and text[date.end : date.end + 1] == ","
+        date.end + 1
+        for date in dates
+        if sentence_start <= date.start and date.end < start and text[date.end : date.end + 1] == ","
     ]
     return max([sentence_start, *opening])
 

@@ -20,8 +20,8 @@ from patterns.units import family
 
 _ONE = rf"(?>\d{{1,3}}(?: \d{{3}})+(?![\d.,]?\d)|{PRINTED})(?![.,]?\d)"
 _NUMBER = regex.compile(
-    rf"(?<![\w/\0]|\d[.,]|[\p{{L}}\d]-)(?<first>{_ONE})(?:\s?/\s?(?<second>{_ONE}))?(?<percent>\s?[%‰])?"
-    rf"(?!\s?/\s?[\p{{Lu}}\d])"
+    rf"(?<![\w/\0]|\d[.,]|[\p{{L}}\d]-)(?<first>{_ONE})(?:\s?(?<join>[/÷-])\s?(?<second>{_ONE}))?(?<percent>\s?[%‰])?"
+    rf"(?!\s?[/-]\s?[\p{{Lu}}\d])"
 )
 _DAY_AND_MONTH = regex.compile(r"(?:0?\d|[12]\d|3[01])/(?:0?\d|1[0-2])")
 _UNGROUPED = regex.compile(r"\d{4,}")
@@ -32,7 +32,7 @@ _KNOWN, _GUESSED, _BARE = 1.0, 0.8, 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A number as printed, or the two of a fraction, with the unit behind; offsets index the normal form.
+    """A number as printed, or the two of a fraction or a range, with the unit behind; offsets index the normal form.
 
     ``unit`` is None where none is printed; ``unit_span`` is then empty and stands at the end of the number.
     """
@@ -112,25 +112,32 @@ def _numbers(text: str, masked: str, decimal: str) -> Iterator[_Mention]:
         readings = tuple(_readings(match, decimal))
         if not readings:
             continue
+        joined = {"/": "figure.fraction", None: None}.get(match["join"], "figure.range")
         if match["percent"]:
-            method = "figure.fraction" if match["second"] else "figure.rate"
-            yield _Mention(readings, "%", (end, end), method, _KNOWN)
+            yield _Mention(readings, "%", (end, end), joined or "figure.rate", _KNOWN)
             continue
         unit = unit_after(text, end)
         if is_refused(text, start, end) or _names_something(text, match, unit):
             continue
-        method = "figure.fraction" if match["second"] else "figure.count"
         confidence = _KNOWN if unit and unit.known else _GUESSED if unit else _BARE
-        yield _Mention(readings, unit.text if unit else None, (end, unit.end if unit else end), method, confidence)
+        yield _Mention(
+            readings,
+            unit.text if unit else None,
+            (end, unit.end if unit else end),
+            joined or "figure.count",
+            confidence,
+        )
 
 
 def _names_something(text: str, match: regex.Match[str], unit: Unit | None) -> bool:
     """Digits glued to letters that are no unit (``5G``), days such as ``30/4``, long numbers without groups or unit."""
     if text[match.end() : match.end() + 1].isalnum() and not (unit and unit.known):
         return True
-    if unit is not None:
+    if unit and (unit.known or not _UNGROUPED.fullmatch(match.group())):
         return False
-    is_name = bool(_UNGROUPED.fullmatch(match.group())) or bool(match["second"] and _DAY_AND_MONTH.fullmatch(match.group()))
+    is_name = bool(_UNGROUPED.fullmatch(match.group())) or bool(
+        match["second"] and _DAY_AND_MONTH.fullmatch(match.group())
+    )
     return is_name and not _STATES_COUNT.search(text, max(0, match.start() - _LOOK_BACK), match.start())
 
 

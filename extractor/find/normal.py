@@ -34,10 +34,10 @@ _IS_RARE = re.compile(f"[{''.join(_RARE)}]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u04ff]")
 _LOOKALIKE_RUN = regex.compile(rf"(?<![\p{{Cyrillic}}\p{{Greek}}])[{_LOOKALIKE}]+(?![\p{{Cyrillic}}\p{{Greek}}])")
 _DROPPED = "\u00ad\u200b-\u200f\u2060\ufeff"
-_CHANGES = re.compile(
-    rf"(?<!\S)(?:[^\W_]|[/-])(?: (?:[^\W_]|[/-])){{4,}}(?!\S)| [ {_DROPPED}]* |[\u0300-\u036f]+|[\ufffe\x02] *|[{_DROPPED}]+"
-)
-_SPACED_OUT = re.compile(r" \S \S \S \S ")
+_CHANGE = rf" [ {_DROPPED}]* |[\u0300-\u036f]+|[\ufffe\x02] *|[{_DROPPED}]+"
+_CHANGES = re.compile(_CHANGE)
+_SPACED_OUT = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_] | [0-9] [/-] [0-9] ")
+_CHANGES_SPACED_OUT = re.compile(rf"(?<!\S)(?:[^\W_]|[/-])(?: (?:[^\W_]|[/-])){{3,}}(?!\S)|{_CHANGE}")
 _NEEDS_CHANGE = re.compile("[\u0300-\u036f\ufffe\x02\u00ad\u200b-\u200f\u2060\ufeff]")
 _MARKS_OF_SHAPE = "\u0302\u0306\u031b"
 
@@ -81,15 +81,16 @@ def normalise(text: str) -> Normal:
         text = _IS_RARE.sub(lambda found: _RARE[found.group()], text)
         if _OTHER_SCRIPT.search(text):
             text = _LOOKALIKE_RUN.sub(lambda found: found.group().translate(_LOOKALIKES), text)
-    changes = "  " in text or _NEEDS_CHANGE.search(text) or _SPACED_OUT.search(text)
-    return _edited(text) if changes else Normal(text)
+    if _SPACED_OUT.search(text):
+        return _edited(text, _CHANGES_SPACED_OUT)
+    return _edited(text, _CHANGES) if "  " in text or _NEEDS_CHANGE.search(text) else Normal(text)
 
 
-def _edited(text: str) -> Normal:
+def _edited(text: str, changes: re.Pattern[str]) -> Normal:
     pieces: list[str] = []
     edits: list[tuple[int, int, int, int]] = []
     last = length = 0
-    for found in _CHANGES.finditer(text):
+    for found in changes.finditer(text):
         at, to = found.span()
         if "\u0300" <= text[at] <= "\u036f" and at > last and text[at - 1].isalpha():
             at -= 1

@@ -144,18 +144,21 @@ def _without_path(error: Exception, path: Path) -> str:
 
 
 def _with_usable_text(path: Path, page: Page, options: Options) -> tuple[Page, Failure | None]:
-    """The page itself, or as recognised from its picture; with a failure where that was needed and not possible."""
+    """The page itself, or as recognised from its picture.
+
+    Where that was needed and not possible the page comes without its text, which is worse than none, and a failure.
+    """
     reason = "asked for" if options.ocr == "force" else unusable(page)
     if reason is None:
         return page, None
+    without = replace(page, characters=page.characters.take(slice(0)))
     if options.ocr == "never":
-        return page, Failure("ocr", page.number, f"no usable text: {reason}", "run again without `--ocr never`")
+        return without, Failure("ocr", page.number, f"no usable text: {reason}", "run again without `--ocr never`")
     try:
         return ocr.recognise(path, page, options.timeout), None
     except TrichlucError as error:
-        failure = Failure("ocr", page.number, f"{error.message}: {reason}", error.next_step)
+        return without, Failure("ocr", page.number, f"{error.message}: {reason}", error.next_step)
     except subprocess.TimeoutExpired:
-        failure = Failure("ocr", page.number, "OCR took too long", "raise `--timeout`")
+        return without, Failure("ocr", page.number, "OCR took too long", "raise `--timeout`")
     except RuntimeError as error:
-        failure = Failure("ocr", page.number, str(error), "look at the page in a viewer")
-    return replace(page, characters=page.characters.take(page.characters.x0 < -1e9)), failure
+        return without, Failure("ocr", page.number, str(error), "look at the page in a viewer")

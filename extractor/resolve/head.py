@@ -58,7 +58,7 @@ def read_head(head: Head, body_start: str, dates: Sequence[Date] = ()) -> Identi
         period=period,
         as_of=_as_of(title.subject, body_start),
         signer=_signer(head.signature),
-        family=_family(title.subject),
+        family=family_of(title.subject),
     )
 
 
@@ -102,7 +102,8 @@ def _signer(signature: Sequence[str]) -> str | None:
     return next((name for name in names if not name.isupper() and _SIGNER.fullmatch(name)), None)
 
 
-def _family(subject: str | None) -> str | None:
+def family_of(subject: str | None) -> str | None:
+    """The family of documents (lĩnh vực) that a subject line belongs to by the registry ``families``."""
     return next((name for name, words in _families() if subject and words.search(subject)), None)
 
 

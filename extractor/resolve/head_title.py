@@ -55,10 +55,15 @@ def _subject(lines: Iterable[str]) -> str | None:
     """The subject line up to the authority, the preamble or the first heading, as one line."""
     kept: list[str] = []
     for line in lines:
-        if _end().match(line) or (kept and _is_issuing_organ(line, kept)):
+        if ends_subject(line) or (kept and _is_issuing_organ(line, kept)):
             break
         kept.append(line)
     return " ".join(" ".join(kept).split()) or None
+
+
+def ends_subject(line: str) -> bool:
+    """Whether a line stands no longer for the subject: preamble, first heading, the authority in capitals."""
+    return _end().match(line) is not None
 
 
 @cache

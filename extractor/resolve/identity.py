@@ -37,7 +37,11 @@ def identify(citations: Sequence[Citation], context: Context) -> tuple[Citation,
         replace(citation, key=_key(_with_own_day(citation, context), context), issuer_conflict=_conflict(citation))
         for citation in citations
     ]
-    keyed = [_as_target(citation, keyed) if citation.year_source == "alias" else citation for citation in keyed]
+    targets = _targets(keyed)
+    keyed = [
+        replace(each, key=targets.get(_repeated(each), each.key)) if each.year_source == "alias" else each
+        for each in keyed
+    ]
     dated = _dated_keys(citation.key for citation in keyed)
     return tuple(_settled(citation, dated) for citation in keyed)
 
@@ -161,7 +165,7 @@ def _holder(symbol: Symbol, citation: Citation, context: Context) -> Organ | Non
 
 
 def _holder_of_ct(symbol: Symbol, citation: Citation, named: Organ | None) -> Organ:
-    """CT is the Chairman of the Council of Ministers until 1992, then a tax office, since March 2025 the central one."""
+    """CT is the Chairman of the Council of Ministers until 1992, then a tax office, since 2025 the central one."""
     known = organs()
     if named and named.id in ("ubnd", "ctubnd"):
         return known["ctubnd"]
@@ -215,15 +219,18 @@ def _alias_key(entry: Entry) -> str:
     )  # fmt: skip
 
 
-def _as_target(citation: Citation, others: Iterable[Citation]) -> Citation:
-    """An alias has the key of the instrument it was defined for."""
-    for other in others:
-        same_title = citation.title == other.title and citation.symbol == other.symbol
-        same_number = plain_number(citation.number or "") == plain_number(other.number or "")
-        same_day = citation.year == other.year and citation.issued_on == other.issued_on
-        if other.year_source != "alias" and other.via != "global_alias" and same_title and same_day and same_number:
-            return replace(citation, key=other.key)
-    return citation
+def _targets(keyed: Iterable[Citation]) -> dict[tuple[str | None, ...], str | None]:
+    """Keys of the citations that aliases may stand for, by what an alias repeats of its target."""
+    found: dict[tuple[str | None, ...], str | None] = {}
+    for citation in keyed:
+        if citation.year_source != "alias" and citation.via != "global_alias":
+            found.setdefault(_repeated(citation), citation.key)
+    return found
+
+
+def _repeated(citation: Citation) -> tuple[str | None, ...]:
+    number = plain_number(citation.number or "")
+    return number, citation.symbol, citation.title, str(citation.year), citation.issued_on
 
 
 def _split(key: str) -> tuple[str, tuple[str, ...], str, str, str]:

@@ -38,9 +38,7 @@ def _with_year(label: str, year: int) -> str:
 
 def _outlook_at(title: str, phrases: Sequence[Phrase]) -> int:
     """Where the outlook begins: at the first of its words behind a period (``Kế hoạch năm 2024`` is a name)."""
-    if not phrases:
-        return len(title)
-    found = _outlook().search(title, phrases[0].end)
+    found = _outlook().search(title, phrases[0].end) if phrases else None
     return found.start() if found else len(title)
 
 

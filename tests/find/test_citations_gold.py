@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,9 @@ def test_hard_cases(gold_folder: Path, capsys: pytest.CaptureFixture[str]) -> No
             faults.append(f"{len(expected)} citations, got {[each.raw for each in found]}")
         if faults:
             wrong.append(f"{case['id']}: {'; '.join(faults)}")
+    table = "\n  ".join([f"\nhard cases: {len(cases) - len(wrong)} of {len(cases)} right", *wrong])
     with capsys.disabled():
-        print(f"\nhard cases: {len(cases) - len(wrong)} of {len(cases)} right", *wrong, sep="\n  ")
+        sys.stdout.write(f"{table}\n")
     assert len(cases) - len(wrong) >= HARD_CASES
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.patterns.readers import READERS
 
 from patterns.loader import Entry, load, names
+from tests.patterns.readers import READERS
 
 ENTRIES = [pytest.param(name, entry, id=f"{name}-{entry.id}") for name in names() for entry in load(name)]
 
