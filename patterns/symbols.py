@@ -17,6 +17,7 @@ from patterns.organs import Organ, organs_of_symbol
 _TRAILING_DIGITS = regex.compile(r"(.*\p{L})(\d+)")
 _NUMBERED_BOARD = regex.compile(r"BCĐ.*")
 _NUMBERED_UNITS = ("VP",)
+_SHORT_ORGANS = ("CP", "TW", "TU")
 _LAST_TERM = 20
 _LONGEST_ORGAN = 3
 
@@ -50,7 +51,7 @@ def read_symbol(printed: str, word: str | None = None) -> Symbol:
     parts[-1], glued = _without_marker(parts[-1])
     if printed.islower():
         parts = [part.upper() for part in parts]
-    parts, separators = _with_lost_hyphen(parts, separators)
+    parts, separators = _with_lost_hyphen([_undoubled(part) for part in parts], separators)
     word_kind = doc_types().get(word or "")
     kind, begins = _type_part(parts, word_kind) if not (word_kind and word_kind.standard) else (None, 0)
     if kind:
@@ -95,13 +96,25 @@ def _known(part: str) -> tuple[tuple[Organ, str], ...]:
     )
 
 
+def _undoubled(part: str) -> str:
+    """``QĐĐ`` of scanned text, where nothing is called so: ``QĐ``."""
+    if "ĐĐ" not in part or type_of_symbol(part) or _known(part):
+        return part
+    single = part.replace("ĐĐ", "Đ")
+    return single if type_of_symbol(single) or _known(single) else part
+
+
 def _with_lost_hyphen(parts: list[str], separators: list[str]) -> tuple[list[str], list[str]]:
-    """``NĐCP`` → ``NĐ``, ``CP``: type and organ written together, where the whole is neither."""
+    """``NĐCP``, ``QĐ.UBND``: type and organ written together or joined by a dot, where the whole is neither."""
     first = parts[0]
     if not first.isupper() or type_of_symbol(first) or _known(first):
         return parts, separators
+    head, dot, tail = first.partition(".")
+    if dot and type_of_symbol(head) and _known(tail):
+        return [head, tail, *parts[1:]], [".", *separators]
     for cut in range(4, 1, -1):
-        if len(first) > cut + 1 and type_of_symbol(first[:cut]) and organs_of_symbol(first[cut:]):
+        whole = len(first) > cut + 2 or first[cut:] in _SHORT_ORGANS
+        if whole and type_of_symbol(first[:cut]) and organs_of_symbol(first[cut:]):
             return [first[:cut], first[cut:], *parts[1:]], ["-", *separators]
     return parts, separators
 

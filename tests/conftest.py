@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from documents import sample_documents
 
 from extractor.store.writer import Writer
+from tests.documents import sample_documents
 
 
 @pytest.fixture(scope="session")

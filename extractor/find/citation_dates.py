@@ -17,7 +17,7 @@ _ENGLISH = rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d>\d{{1,2}}) {_M
 _YEAR = r"(?:19|20)\d\d"
 _BLANKS = r"[ .…_/]*"
 _FORMS_AFTER = (
-    rf" ?(?:[,(] ?)?(?:(?P<verb>(?:được )?(?:ký|ban hành|thông qua) )?(?:ngày|Ngày|ngay) ?|(?<=[ ,(])){_DAY}",
+    rf" ?(?:[,(] ?)?(?:(?P<verb>(?:được )?(?:ký|ban hành|thông qua) )?(?:cùng )?(?:ngày|Ngày|ngay) ?|(?<=[ ,(])){_DAY}",
     rf"(?: |, ?)(?:[Dd]ated|of) (?i:{_ENGLISH})",
     rf"(?: |, ?)ngày{_BLANKS}(?:tháng{_BLANKS}\d{{0,2}}{_BLANKS})?năm (?P<open>{_YEAR})(?!\d)",
     r"(?: |, ?)(?P<same>cùng ngày)",

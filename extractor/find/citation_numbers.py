@@ -16,7 +16,9 @@ from patterns.doc_types import DocType, doc_types
 from patterns.organs import organ_named
 from patterns.symbols import Symbol, read_symbol
 
-_NUMBER = r"(?P<number>\d{1,6}(?:\.\d{1,2})?\p{L}?)"
+_MISREAD = str.maketrans("OolISB", "001158")
+"""Letters that stand for digits within a number in scanned text."""
+_NUMBER = r"(?P<number>(?:[OolI](?=[\dOolI]*\d))?\d(?:[\dOolI]|[SB](?=\d)){0,5}(?:\.\d{1,2})?\p{L}?)"
 _PART = r"(?:(?:QH|UBTVQH|HĐNN) \d{1,2}(?!\d)|\p{L}{1,24}\d{0,4}(?:[.&]\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
 _JOIN = r"(?:[/-]|(?: [/-]|[/-] )(?=\p{Lu}\p{Ll}?\p{Lu}))"
 _ANCHOR = re.compile(r"[0-9][^\W\d_]? ?[/-] ?[^\W\d_]")
@@ -88,9 +90,15 @@ def _number_start(text: str, at: int) -> int:
 
 
 def _digits_start(text: str, at: int) -> int:
-    while at and (text[at - 1].isdecimal() or (text[at - 1] == "." and text[at - 2 : at - 1].isdecimal())):
+    while at and (text[at - 1].isdecimal() or (text[at - 1] in ".OolISB" and text[at - 2 : at - 1].isdecimal())):
         at -= 1
-    return at
+    misread = at > 1 and text[at - 1] in "OolI" and not text[at - 2].isalpha()
+    return at - 1 if misread else at
+
+
+def _mended(number: str) -> str:
+    """A number with digits for the letters that a scan put within it (``1O5`` → ``105``); a suffix stays."""
+    return number if number[:-1].isdecimal() and number[-1] not in "OolI" else number.translate(_MISREAD)
 
 
 def _with_symbol(text: str, found: regex.Match[str], year: str | None) -> Draft | None:
@@ -105,6 +113,7 @@ def _with_symbol(text: str, found: regex.Match[str], year: str | None) -> Draft 
         lead, title = title_before(text, lead, so_before(text, found.start()), found.end() - symbol.glued)
     if not _accepted(text, found, lead, symbol):
         return None
+    number = _mended(found["number"])
     end = found.end() - symbol.glued
     joins = (found["join"], f"{year}{found['join2']}") if year else (found.groupdict().get("join") or " ", "")
     draft = Draft(
@@ -112,9 +121,9 @@ def _with_symbol(text: str, found: regex.Match[str], year: str | None) -> Draft 
         end=end,
         tail=end,
         method=_method(lead, symbol),
-        number=found["number"],
+        number=number,
         symbol=symbol,
-        identifier=f"{found['number']}{''.join(joins)}{symbol.text}".replace(" ", ""),
+        identifier=f"{number}{''.join(joins)}{symbol.text}".replace(" ", ""),
         word=lead.word,
         kind=type_of(lead.word, symbol),
         symbol_year=int(year) if year else None,

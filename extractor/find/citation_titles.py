@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -10,6 +11,8 @@ from extractor.find.citation_dates import date_after
 from extractor.find.citation_drafts import Draft
 from extractor.find.citation_words import Lead, pinpoint_before
 from patterns.doc_types import doc_types
+from patterns.loader import load
+from patterns.spelling import name_pattern
 
 _LAW = r"(?<!\p{L})(?P<law>(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP))(?!\p{L})"
 _LAW_WORD = regex.compile(_LAW)
@@ -76,6 +79,18 @@ def titled(text: str) -> Iterator[Draft]:
             yield draft
 
 
+@cache
+def _with_comma() -> regex.Pattern[str]:
+    words = (word for entry in load("law_titles") for word in entry["words"])
+    return regex.compile(rf" (?i:{'|'.join(map(name_pattern, words))})(?!\p{{L}})")
+
+
+def _ends_at_comma(title: str) -> bool:
+    """Whether a title holds a comma that no title of a law has: what follows it is other text."""
+    known = _with_comma().match(title)
+    return "," in title[known.end() if known else 0 :]
+
+
 def _titled(text: str, found: regex.Match[str]) -> Draft | None:
     title = found["title"].strip(" ,")
     constitution = found["law"].casefold() == "hiến pháp"
@@ -85,7 +100,7 @@ def _titled(text: str, found: regex.Match[str]) -> Draft | None:
         return None
     year = _YEAR.match(text, found.end())
     date = None if year else date_after(text, found.end())
-    if year and (title.count(" ") >= _LONGEST_UNDATED or ("," in title and not _AMENDING.match(title))):
+    if year and not _AMENDING.match(title) and (title.count(" ") >= _LONGEST_UNDATED or _ends_at_comma(found["title"])):
         return None
     if not year and (date is None or date.outside or not (date.iso or date.error)):
         return None

@@ -59,7 +59,8 @@ class Grid:
 def find_grids(edges: Floats) -> list[Grid]:
     """The ruled tables among the edges (n, 4: x0, top, x1, bottom), from top to bottom.
 
-    A frame around text, with one row or one column, is no table.
+    A frame around text, with one column or two cells side by side, is no table; a single row of three and more
+    cells may be the rest of one.
 
     Raises ``ValueError`` for more than ``MAX_EDGES`` edges.
     """
@@ -71,8 +72,13 @@ def find_grids(edges: Floats) -> list[Grid]:
     crossings = plumber_table.edges_to_intersections(_rounded(merged), TOLERANCE, TOLERANCE)
     cells = plumber_table.intersections_to_cells(crossings)
     grids = [_grid(group) for group in plumber_table.cells_to_tables(cells) if len(group) > 2]
-    grids = [grid for grid in grids if len(grid.xs) > 2 and len(grid.ys) > 2]
+    grids = [grid for grid in grids if _is_table(grid)]
     return sorted(grids, key=lambda grid: (grid.top, grid.x0))
+
+
+def _is_table(grid: Grid) -> bool:
+    rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
+    return columns > 1 and (rows > 1 or columns > 2)
 
 
 def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from patterns.spelling import fold, name_pattern, slug
 MERGER = "2025-07-01"
 """The day on which 63 provinces became 34 (Nghị quyết 202/2025/QH15)."""
 
-_UNIT_LEVEL = r"(?i:huyện|thị xã|thị trấn|quận|xã|phường|đặc khu)"
-_CITY_LEVEL = r"(?i:thành phố|tp\.?)"
+_UNIT_LEVEL = r"(?i:huyện|thị xã|thị trấn|quận|xã|phường|đặc khu|(?:huyện|thị|quận) (?:ủy|uỷ))"
+_CITY_LEVEL = r"(?i:thành phố|tp\.?|thành (?:ủy|uỷ))"
 _NAME = r"(?:\p{Lu}\p{L}*(?:(?: |-)\p{Lu}\p{L}*){0,4}|\d{1,2}(?!\d))"
 _UNIT = regex.compile(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
 _LEVEL_WORDS = frozenset(("tỉnh", "thành", "phố", "thị", "xã", "huyện", "quận", "phường", "đặc", "khu", "trấn", "và"))

@@ -34,8 +34,10 @@ _LIGHT = (
     r"Kế hoạch|Quy chế|Quy định|Chương trình|Đề án|Điều lệ|về))*[\s:\"“(]*"
 )
 _PASSIVE_LINK = regex.compile(
-    r"(?i)(?:\([^()]{0,60}\))?[^;.:]{0,160}?(?:đã )?(?:được|bị) (?P<verb>[^;.:,]{2,25}(?:, bổ sung)?[^;.:,]{0,30}) "
-    r"(?:bởi|tại|theo|bằng)[\s(]*(?:các )?(?:(?:khoản|điểm|Điều)[\p{L}\d ,]{1,40} )?"
+    r"(?i)(?:\([^()]{0,60}\))?[^;.:]{0,160}?(?:đã )?"
+    r"(?:(?:được|bị) (?P<verb>[^;.:,]{2,25}(?:, bổ sung)?[^;.:,]{0,30}) (?:bởi|tại|theo|bằng)"
+    r"|(?P<verb>(?:sửa đổi|thay thế|bãi bỏ|đính chính)(?:, bổ sung)?) bởi)"
+    r"[\s(]*(?:các )?(?:(?:khoản|điểm|Điều)[\p{L}\d ,]{1,40} )?"
 )
 _AFTER_REPEAL = regex.compile(r"(?i)[^;.:]{0,60}?(?:hết hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|bị hủy bỏ)")
 _BLOCKED = regex.compile(

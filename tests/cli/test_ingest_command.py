@@ -49,7 +49,7 @@ def test_a_run_ends_with_counts_and_what_to_type_next(folder: Path, first: subpr
     assert {"citations", "instruments", "footnotes", "figures", "tables", "seconds"} <= counts.keys()
     assert "2 files: 2 ingested, 0 unchanged, 0 failed" in first.stdout
     assert "[1/2] ingested: " in first.stderr
-    for command in ("trichluc status", "trichluc cite", "trichluc serve"):
+    for command in ("trichluc status", "trichluc audit", "trichluc serve"):
         assert command in first.stderr
     assert (folder / "output/reports.db").exists()
 

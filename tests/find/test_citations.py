@@ -64,6 +64,9 @@ def test_types_and_identifiers(text: str, doc_type: str, identifier: str) -> Non
         ("Quyết\nđịnh số\n12/QĐ-\nUBND", "12/QĐ-UBND"),
         ("Chỉ thi số 40/2005/CT-TTg", "40/2005/CT-TTg"),
         ("Nghị quyết số 18/NQ-TW", "18/NQ-TW"),
+        ("Quyết định số 1O5/QĐ-UBND", "105/QĐ-UBND"),
+        ("Quyết định số l2/QĐĐ-UBND", "12/QĐ-UBND"),
+        ("Nghị quyết số 30c/NQ-CP", "30c/NQ-CP"),
     ],
 )
 def test_typing_noise_is_repaired_and_the_print_kept(printed: str, identifier: str) -> None:

@@ -30,6 +30,11 @@ def test_edges_that_differ_by_a_hair_are_one():
 def test_a_frame_around_text_is_no_table():
     assert find_grids(edges(ruled([80, 500], [100, 700]))) == []
     assert find_grids(edges(ruled([80, 500], [100, 200, 300, 400]))) == []
+    assert find_grids(edges(ruled([80, 300, 500], [100, 200]))) == []
+
+
+def test_a_single_row_of_several_cells_is_the_rest_of_a_table():
+    assert len(find_grids(edges(ruled([80, 120, 300, 500], [50, 75])))[0].cells) == 3
 
 
 def test_two_tables_on_a_page_come_from_top_to_bottom():

@@ -13,6 +13,7 @@ from extractor.audit import words
 from extractor.find.citations import find_citations
 from extractor.find.dates import find_dates
 from extractor.find.figures import find_figures
+from extractor.layout.landmarks import column_role, landmark
 from extractor.model import Context
 from extractor.resolve.head import family_of
 from extractor.resolve.head_spelling import begins_organ, usual_case
@@ -63,6 +64,10 @@ def false_friend(entry: Entry, text: str) -> Fields:
 def alias(entry: Entry, text: str) -> Fields:
     found = [each for each in find_citations(text) if each.method == entry.id]
     return {"via": found[0].via, "doc_type": found[0].doc_type} if found else None
+
+
+def law_title(entry: Entry, text: str) -> Fields:
+    return {} if any(each.title and "," in each.title for each in find_citations(text)) else None
 
 
 def office(entry: Entry, text: str) -> Fields:
@@ -134,6 +139,14 @@ def title_end(entry: Entry, text: str) -> Fields:
     return {} if ends_subject(text) else None
 
 
+def column_head(entry: Entry, text: str) -> Fields:
+    return {"role": entry.id} if column_role(text) == entry.id else None
+
+
+def printed_landmark(entry: Entry, text: str) -> Fields:
+    return {"landmark": entry.id} if landmark(text) == entry.id else None
+
+
 READERS: dict[str, Reader] = {
     "aliases": alias,
     "checks": check_words,
@@ -141,6 +154,9 @@ READERS: dict[str, Reader] = {
     "doc_types": doc_type,
     "families": family,
     "false_friends": false_friend,
+    "forms": column_head,
+    "landmarks": printed_landmark,
+    "law_titles": law_title,
     "offices": office,
     "not_figures": not_a_figure,
     "organ_heads": organ_head,

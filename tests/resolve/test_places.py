@@ -33,6 +33,8 @@ def test_provinces(text: str, slug: str | None) -> None:
         ("UBND thị xã Bỉm Sơn, tỉnh Thanh Hóa", "bim-son"),
         ("UBND thành phố Thanh Hóa", "thanh-hoa"),
         ("UBND Phường 12", "phuong-12"),
+        ("Ban Thường vụ Huyện ủy Nga Sơn", "nga-son"),
+        ("Thành ủy Đà Nẵng", None),
         ("UBND thành phố Hà Nội", None),
         ("UBND tỉnh Thanh Hóa", None),
     ],

@@ -40,6 +40,10 @@ def relations(text: str, context: Context | None = None, inherited: str | None =
         ("Phúc đáp Công văn số 12/SNV-CCHC của Sở Nội vụ", ["trả lời"]),
         ("phí thu quy định tại Nghị quyết số 1/2020/NQ-HĐND", ["dẫn chiếu"]),
         ("thu phí theo quy định tại Nghị quyết số 1/2020/NQ-HĐND", ["thực hiện"]),
+        (
+            "theo Nghị định số 2/2018/NĐ-CP (sửa đổi bởi Nghị định số 1/2021/NĐ-CP)",
+            ["được sửa đổi bởi 1/2021/NĐ-CP", "thực hiện"],
+        ),
         ("Thông tư số 6/2003/TT-NHNN hết hiệu lực thi hành.", ["bãi bỏ"]),
     ],
 )

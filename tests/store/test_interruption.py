@@ -3,11 +3,10 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from databases import dumped, ingest, query
-from documents import sample_documents, sha256_of
-
 from extractor.model import Failure
 from extractor.store.writer import Writer
+from tests.documents import sample_documents, sha256_of
+from tests.store.databases import dumped, ingest, query
 
 BROKEN = Failure("read", None, "the file ends in the middle", "download it again")
 

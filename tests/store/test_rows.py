@@ -4,11 +4,11 @@ import pickle
 from dataclasses import replace
 
 import pytest
-from documents import first_quarter, sample_documents, sha256_of
 
 from extractor.errors import DatabaseError
 from extractor.model import Check
 from extractor.store.rows import CHILDREN, child_id, clean_text, document_id, to_rows
+from tests.documents import first_quarter, sample_documents, sha256_of
 
 
 def test_ids_come_from_the_bytes_and_the_running_number() -> None:

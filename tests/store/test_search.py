@@ -4,14 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from databases import ingest
 from datasette.utils import detect_fts, escape_fts
-from documents import first_quarter, page_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor.store.database import open_read_only
 from extractor.store.search import MAX_SPELLINGS, match_expression, search
+from tests.documents import first_quarter, page_text
+from tests.store.databases import ingest
 
 
 @pytest.fixture

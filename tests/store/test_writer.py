@@ -4,8 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from databases import dumped, ingest, query
-from documents import first_half, first_quarter, other_province, sample_documents, sha256_of
 
 from extractor.errors import DatabaseError
 from extractor.model import Failure
@@ -13,6 +11,8 @@ from extractor.store.database import open_read_only
 from extractor.store.dump import dump, stored_tables
 from extractor.store.rows import document_id
 from extractor.store.writer import Writer
+from tests.documents import first_half, first_quarter, other_province, sample_documents, sha256_of
+from tests.store.databases import dumped, ingest, query
 
 BROKEN = Failure("read", None, "the file ends in the middle", "download it again")
 TIMEOUT = Failure("guard", None, "gave up after 300 seconds", "raise --timeout")

@@ -1,0 +1,47 @@
+"""No metric falls below its floor: on the sample corpus always, on the reference reports where they are."""
+
+from __future__ import annotations
+
+import tomllib
+from contextlib import closing
+from pathlib import Path
+
+from extractor.evaluate.evaluation import Evaluation, evaluate
+from extractor.evaluate.gold import load_gold
+from extractor.evaluate.score import Score
+from extractor.ingest_run import ingest
+from extractor.store.database import open_read_only
+
+FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+CORPUS = Path(__file__).parents[2] / "corpus"
+BY_F1 = {"citations", "footnotes", "figures", "audit", "tables.cells"}
+
+
+def scored(reports: list[Path], golds: list[Path], db: Path) -> Evaluation:
+    ingest(reports, db, jobs=2)
+    with closing(open_read_only(db)) as connection:
+        return evaluate(connection, load_gold(golds, ("digital",)))
+
+
+def reached(metric: str, score: Score) -> float:
+    return (score.f1 if metric in BY_F1 else score.recall) or 0.0
+
+
+def below(evaluation: Evaluation, floors: dict[str, float]) -> dict[str, float]:
+    got = {metric: reached(metric, evaluation.scores[metric]) for metric in floors}
+    return {metric: value for metric, value in got.items() if value < floors[metric]}
+
+
+def test_the_sample_corpus(sample_corpus: Path) -> None:
+    with closing(open_read_only(sample_corpus)) as connection:
+        evaluation = evaluate(connection, load_gold([CORPUS / "gold"], ("digital",)))
+    assert below(evaluation, FLOORS["corpus"]) == {}
+
+
+def test_the_reference_reports(gold_folder: Path, tmp_path: Path) -> None:
+    seed = gold_folder / "seed"
+    reports = [gold_folder / "simulated", seed / "report_born_digital.pdf"]
+    golds = [gold_folder / "simulated" / "gold", seed / "gold" / "report_born_digital.json"]
+    evaluation = scored(reports, golds, tmp_path / "reference.db")
+    assert evaluation.absent == ()
+    assert below(evaluation, FLOORS["reference"]) == {}
