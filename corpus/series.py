@@ -17,7 +17,8 @@ from typing import Any
 TEXTS = Path(__file__).parent / "texts"
 PERIODS = ("Q1", "H1", "9M", "Y")
 
-SIGN = re.compile(r"(?P<name>=?[\w.,]+?)(?:!(?P<misprint>[\d.,]+))?(?P<percent>%)?(?:(?P<how>[:~])(?P<unit>.+))?")
+NONE = "không có"
+SIGN = re.compile(r"(?P<name>=?[\w., ]+?)(?:!(?P<misprint>[\d.,]+))?(?P<percent>%)?(?:(?P<how>[:~])(?P<unit>.+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Series:
         """A figure by its sign.
 
         ``name:unit`` prints the unit behind, ``name~unit`` only knows it, ``name%`` is a rate, ``=27:unit`` a
-        literal, ``name!94,76%`` a planted misprint.
+        literal (``=không có:unit`` says zero), ``name!94,76%`` a planted misprint.
         """
         found = SIGN.fullmatch(sign)
         if not found:
@@ -117,7 +118,7 @@ class Series:
         raw = text + ("%" if found["percent"] else "")
         return Figure(
             raw=raw,
-            value=float(text.replace(".", "").replace(",", ".")),
+            value=0.0 if text.casefold() == NONE else float(text.replace(".", "").replace(",", ".")),
             unit=unit,
             name=None if name.startswith("=") else name,
             tail=f" {unit}" if found["how"] == ":" else "",

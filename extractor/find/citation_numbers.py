@@ -27,7 +27,7 @@ _CORE = regex.compile(
     rf"(?P<symbol>{_PART}(?: - (?=\p{{Lu}}{{2}}){_PART})?(?:{_JOIN}{_PART}){{0,6}})"
 )
 _SPACED_ANCHOR = re.compile(r"[0-9] (?=[A-ZĐ]{2,8}[/-][A-ZĐ])")
-_SPACED = regex.compile(rf"(?<![\d.,/-]){_NUMBER} (?P<symbol>\p{{Lu}}{{2,8}}[/-]\p{{Lu}}{{1,8}})(?!\p{{L}})")
+_SPACED = regex.compile(rf"(?<![\d.,/-]){_NUMBER}(?P<join> )(?P<symbol>\p{{Lu}}{{2,8}}[/-]\p{{Lu}}{{1,8}})(?!\p{{L}})")
 _BARE = re.compile(
     r"[0-9](?<![\w.,/-].)(?P<rest>[0-9]{0,4}[^\W\d_]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?"
     r"(?=,? (?:của|ngày)| (?:năm [0-9]{4} của|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}))"
@@ -107,7 +107,7 @@ def _with_symbol(text: str, found: regex.Match[str], year: str | None) -> Draft 
         return None
     printed = found["symbol"].replace(" ", "")
     symbol = read_symbol(printed, lead.word.id if lead.word else None)
-    lead, issuer = _with_issuer_between(text, lead, symbol)
+    lead, issuer = _with_issuer_between(text, lead)
     title = None
     if symbol.type is None and symbol.known and symbol.holders[0].term and (lead.word is None or lead.word.generic):
         lead, title = title_before(text, lead, so_before(text, found.start()), found.end() - symbol.glued)
@@ -115,7 +115,7 @@ def _with_symbol(text: str, found: regex.Match[str], year: str | None) -> Draft 
         return None
     number = _mended(found["number"])
     end = found.end() - symbol.glued
-    joins = (found["join"], f"{year}{found['join2']}") if year else (found.groupdict().get("join") or " ", "")
+    joins = found["join"] + (f"{year}{found['join2']}" if year else "")
     draft = Draft(
         start=lead.start,
         end=end,
@@ -123,7 +123,7 @@ def _with_symbol(text: str, found: regex.Match[str], year: str | None) -> Draft 
         method=_method(lead, symbol),
         number=number,
         symbol=symbol,
-        identifier=f"{number}{''.join(joins)}{symbol.text}".replace(" ", ""),
+        identifier=f"{number}{joins}{symbol.text}".replace(" ", ""),
         word=lead.word,
         kind=type_of(lead.word, symbol),
         symbol_year=int(year) if year else None,
@@ -140,7 +140,7 @@ def _with_symbol(text: str, found: regex.Match[str], year: str | None) -> Draft 
     return None if needs_issuer and not draft.issuer else draft
 
 
-def _with_issuer_between(text: str, lead: Lead, symbol: Symbol) -> tuple[Lead, str | None]:
+def _with_issuer_between(text: str, lead: Lead) -> tuple[Lead, str | None]:
     """``Quyết định của Ban Bí thư số 100``: the type word before an issuer that stands before the number."""
     if lead.word is not None:
         return lead, None
@@ -181,7 +181,7 @@ def _accepted(text: str, found: regex.Match[str], lead: Lead, symbol: Symbol) ->
             return False
         settled = bool(symbol.type.english or symbol.type.short)
         return symbol.known or (lead.so and (symbol.type.subject or (settled and len(symbol.organs[0]) > 1)))
-    return symbol.known and found.groupdict().get("join") != "-"
+    return symbol.known and found["join"] != "-"
 
 
 def _method(lead: Lead, symbol: Symbol) -> str:

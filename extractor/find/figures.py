@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 import regex
 
@@ -55,17 +58,25 @@ def find_figures(text: str, taken: Sequence[tuple[int, int]] = (), *, decimal: s
     decimals, by default that of the text. Paragraphs of the text end in ``\\n``.
     """
     habit = decimal or decimal_habit([text])
+    waiting = deque(sorted(taken))
     figures: list[Figure] = []
     start = 0
     for paragraph in text.splitlines(keepends=True):
         end = start + len(paragraph)
+        while waiting and waiting[0][1] <= start:
+            waiting.popleft()
         if any(character.isdigit() for character in paragraph) or _zero_words().search(paragraph):
-            inside = [(first - start, last - start) for first, last in taken if first < end and last > start]
+            inside = _within(waiting, start, end)
             figures.extend(
                 _in_source(text, start, normal, figure) for normal, figure in _read(paragraph, inside, habit)
             )
         start = end
     return tuple(figures)
+
+
+def _within(spans: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The spans (sorted) that begin before ``end``, as offsets from ``start``."""
+    return [(first - start, last - start) for first, last in takewhile(lambda span: span[0] < end, spans)]
 
 
 def _in_source(text: str, start: int, normal: Normal, figure: Figure) -> Figure:
@@ -79,11 +90,16 @@ def _read(paragraph: str, taken: Sequence[tuple[int, int]], decimal: str) -> Ite
     dates = find_dates(text)
     spans = [(_offset(normal, first), _offset(normal, last)) for first, last in taken]
     masked = _masked(text, [*spans, *((date.start, date.end) for date in dates), *refused_spans(text)])
-    mentions = sorted([*_numbers(text, masked, decimal), *_zeros(text, masked)], key=lambda mention: mention.start)
+    mentions = sorted([*_numbers(text, masked, decimal), *_zeros(text, masked)], key=_start)
     for sentence in clauses.sentences(text):
-        inside = [mention for mention in mentions if sentence[0] <= mention.start < sentence[1]]
-        for figure in _figures(text, sentence, inside, dates):
+        own_dates = dates[slice(*(bisect_left(dates, at, key=_start) for at in sentence))]
+        inside = mentions[slice(*(bisect_left(mentions, at, key=_start) for at in sentence))]
+        for figure in _figures(text, sentence, inside, own_dates):
             yield normal, figure
+
+
+def _start(found: _Mention | Date) -> int:
+    return found.start
 
 
 def _offset(normal: Normal, source: int) -> int:

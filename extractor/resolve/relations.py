@@ -7,6 +7,7 @@ citation: that one then has a passive value which names the acting instrument.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -73,31 +74,50 @@ def relate(
     ``text`` is what their offsets index, ``context`` the citing document, ``inherited`` the relation of the sentence
     that holds a footnote's marker: it stands where the note itself has no trigger.
     """
-    own = _own_organ(context)
+    text, spans = _composed(text, citations)
+    related = _related(text, spans, _own_organ(context), inherited)
+    return tuple(replace(each, relation=relation) for each, relation in zip(citations, related, strict=True))
+
+
+def _composed(text: str, citations: Sequence[Citation]) -> tuple[str, Sequence[Citation]]:
+    """Text and citations with letters composed, as the triggers are written; what is composed stays as it is."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, citations
+    parts: list[str] = []
+    moved: list[Citation] = []
+    last = length = 0
+    for citation in citations:
+        for part in (text[last : citation.start], text[max(last, citation.start) : citation.end]):
+            parts.append(unicodedata.normalize("NFC", part))
+            length += len(parts[-1])
+        moved.append(replace(citation, start=length - len(parts[-1]), end=length))
+        last = citation.end
+    return "".join([*parts, unicodedata.normalize("NFC", text[last:])]), moved
+
+
+def _related(text: str, citations: Sequence[Citation], own: str | None, inherited: str | None) -> list[str]:
+    """The relation of each citation of a text with composed letters."""
     active: list[str | None] = []
     passives: list[str | None] = []
-    done: list[Citation] = []
+    done: list[str] = []
     for at, citation in enumerate(citations):
         begins = _clause_start(text, citation.start)
         last = at - 1 if at and citations[at - 1].end > begins else None
         verb = _passive_link(text, citations[last], citation) if last is not None else None
         if last is not None and verb:
             relation, passive = active[last], None
-            done[last] = replace(done[last], relation=f"{verb} {_name(citation)}")
+            done[last] = f"{verb} {_name(citation)}"
         else:
             relation, passive = _relation(text, citation, begins, last, citations, active)
             if passive is None and last is not None and _SAME_LIST.fullmatch(text, citations[last].end, citation.start):
                 passive = passives[last]
         active.append(relation)
         passives.append(passive)
-        if passive is None:
-            shown = relation or _repealed(text, citation, citations, at) or inherited or MENTION
-            if shown == ISSUE and _is_others(citation, own):
-                shown = MENTION
-            done.append(replace(citation, relation=shown))
-        else:
-            done.append(replace(citation, relation=passive))
-    return tuple(done)
+        shown = relation or _repealed(text, citation, citations, at) or inherited or MENTION
+        if shown == ISSUE and _is_others(citation, own):
+            shown = MENTION
+        done.append(passive or shown)
+    return done
 
 
 def trigger_of(sentence: str, before: int | None = None) -> str | None:
@@ -182,23 +202,24 @@ def _clause_start(text: str, at: int) -> int:
 @cache
 def _triggers() -> tuple[regex.Pattern[str], dict[str, Entry]]:
     entries = load("relations")
-    groups = "|".join(f"(?P<r{at}>{'|'.join(entry['words'])})" for at, entry in enumerate(entries))
-    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{groups})(?!\p{{L}})"), {f"r{at}": e for at, e in enumerate(entries)}
+    return regex.compile(rf"(?i){_groups(entries)}"), {f"r{at}": entry for at, entry in enumerate(entries)}
+
+
+def _groups(entries: Sequence[Entry]) -> str:
+    """One group an entry, named by its place; a blank in a trigger stands for any run of blanks or a line end."""
+    groups = (f"(?P<r{at}>{'|'.join(entry['words'])})" for at, entry in enumerate(entries))
+    return rf"(?<!\p{{L}})(?:{'|'.join(groups)})(?!\p{{L}})".replace(" ", r"\s+")
 
 
 @cache
-def _near_triggers() -> tuple[regex.Pattern[str], dict[str, Entry]]:
-    entries = load("relations")
-    groups = "|".join(f"(?P<r{at}>{'|'.join(entry['words'])})" for at, entry in enumerate(entries))
-    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{groups})(?!\p{{L}})(?P<light>{_LIGHT})$"), {
-        f"r{at}": e for at, e in enumerate(entries)
-    }
+def _near_triggers() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i){_groups(load('relations'))}(?P<light>{_LIGHT})$")
 
 
 def _near(text: str, begins: int, ends: int) -> _Trigger | None:
     """The trigger directly before an offset, with at most light words between."""
-    pattern, entries = _near_triggers()
-    found = pattern.search(text, max(begins, ends - 160), ends)
+    entries = _triggers()[1]
+    found = _near_triggers().search(text, max(begins, ends - 160), ends)
     if not found:
         return None
     name = next(name for name in entries if found[name] is not None)

@@ -66,7 +66,15 @@ def test_a_day_without_year_has_no_value_but_is_not_impossible() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["7/12 xã", "trực 24/7", "2.001234.000.00.00.H56", "thủ tục 1.013980", "1.274.202", "mỗi ngày 15 hồ sơ", "dịp 30/4"],
+    [
+        "7/12 xã",
+        "trực 24/7",
+        "2.001234.000.00.00.H56",
+        "thủ tục 1.013980",
+        "1.274.202",
+        "mỗi ngày 15 hồ sơ",
+        "dịp 30/4",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert find_dates(text) == ()

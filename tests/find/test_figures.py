@@ -22,7 +22,10 @@ def read(text: str) -> list[tuple[float | None, str | None]]:
     ("text", "figures"),
     [
         ("Tiếp nhận 320 phản ánh, kiến nghị của tổ chức", [(320, "phản ánh, kiến nghị")]),
-        ("27 huyện, thị xã, thành phố và 19 sở, ban, ngành", [(27, "huyện, thị xã, thành phố"), (19, "sở, ban, ngành")]),
+        (
+            "27 huyện, thị xã, thành phố và 19 sở, ban, ngành",
+            [(27, "huyện, thị xã, thành phố"), (19, "sở, ban, ngành")],
+        ),
         ("tự kiểm tra 1.274 văn bản QPPL", [(1274, "văn bản QPPL")]),
         ("đạt 99,82 % và 1,5 triệu lượt", [(99.82, "%"), (1.5, "triệu lượt")]),
         ("kinh phí 12.469.022 triệu đồng", [(12469022, "triệu đồng")]),
@@ -101,7 +104,10 @@ def test_qualifiers(text: str, word: str | None) -> None:
 
 
 def test_labels_are_the_words_of_the_clause() -> None:
-    text = "Tính đến 24/3/2025, toàn tỉnh tiếp nhận 10 hồ sơ (trong đó trực tuyến 6 hồ sơ); giải quyết đúng hạn 9 hồ sơ (đạt 90%)."
+    text = (
+        "Tính đến 24/3/2025, toàn tỉnh tiếp nhận 10 hồ sơ (trong đó trực tuyến 6 hồ sơ);"
+        " giải quyết đúng hạn 9 hồ sơ (đạt 90%)."
+    )
     assert [figure.label for figure in find_figures(text)] == [
         "toàn tỉnh tiếp nhận hồ sơ",
         "trực tuyến hồ sơ",

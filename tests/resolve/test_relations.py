@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Literal
+
 import pytest
 
 from extractor.find.citations import find_citations
@@ -78,6 +81,12 @@ def test_what_another_organ_issues_is_only_mentioned() -> None:
 )
 def test_the_trigger_of_a_sentence(sentence: str, relation: str | None) -> None:
     assert trigger_of(sentence) == relation
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_prints_of_other_forms_have_the_same_relations(form: Literal["NFC", "NFD"]) -> None:
+    text = "Theo đề\nnghị của Giám đốc Sở Nội vụ tại Tờ trình số 8/TTr-SNV; thực hiện Nghị quyết số 4/NQ-CP"
+    assert relations(unicodedata.normalize(form, text)) == ["theo đề nghị", "thực hiện"]
 
 
 def test_only_words_before_the_marker_count() -> None:

@@ -1,0 +1,66 @@
+"""The period of a report from its subject line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractor.resolve.periods import read_period
+
+
+@pytest.mark.parametrize(
+    ("title", "issued_on", "kind", "start", "end"),
+    [
+        (
+            "Tình hình thực hiện công tác CCHC 06 tháng đầu năm, nhiệm vụ trọng tâm 06 tháng cuối năm 2024",
+            None, "H1", "2024-01-01", "2024-06-30",
+        ),
+        ("Công tác CCHC quý I năm 2025 và nhiệm vụ trọng tâm quý II năm 2025", None, "Q1", "2025-01-01", "2025-03-31"),
+        ("Công tác CCHC 09 tháng đầu năm 2022, nhiệm vụ quý IV", None, "9M", "2022-01-01", "2022-09-30"),
+        ("Công tác CCHC năm 2022 và phương hướng, nhiệm vụ năm 2023", None, "Y", "2022-01-01", "2022-12-31"),
+        ("Công tác y tế tháng 10-2017 và chương trình công tác tháng 11-2017", None, "M10", "2017-10-01", "2017-10-31"),
+        ("Kết quả tháng 12, chương trình công tác tháng 01 năm 2025", None, "M12", "2024-12-01", "2024-12-31"),
+        ("Tình hình kinh tế - xã hội quý III và 9 tháng năm 2024", None, "Q3", "2024-07-01", "2024-09-30"),
+        ("Kết quả công tác quý IV", "2025-01-05", "Q4", "2024-10-01", "2024-12-31"),
+        ("Kết quả công tác quý I", "2025-03-18", "Q1", "2025-01-01", "2025-03-31"),
+        ("Kết quả thực hiện Kế hoạch CCHC năm 2024 06 tháng đầu năm", None, "H1", "2024-01-01", "2024-06-30"),
+        ("Tổng kết Chương trình giai đoạn 2016 - 2020", None, "multi", "2016-01-01", "2020-12-31"),
+    ],
+)  # fmt: skip
+def test_periods(title: str, issued_on: str | None, kind: str, start: str, end: str) -> None:
+    period = read_period(title, issued_on)
+    assert period is not None
+    assert (period.kind, period.start, period.end) == (kind, start, end)
+
+
+def test_the_label_says_the_year_that_stands_elsewhere() -> None:
+    period = read_period("Kết quả 06 tháng đầu năm, nhiệm vụ 06 tháng cuối năm 2024", None)
+    assert period is not None
+    assert period.label == "06 tháng đầu năm 2024"
+
+
+def test_a_year_of_the_head_helps_where_no_day_is_known() -> None:
+    assert read_period("Kết quả công tác quý I", None) is None
+    period = read_period("Kết quả công tác quý I", None, 2024)
+    assert period is not None
+    assert period.end == "2024-03-31"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Tổng kết thực hiện Quyết định số 787/QĐ-UBND ngày 21/8/2025 của Chủ tịch", "Tình hình các chỉ số của tỉnh", ""],
+)
+def test_titles_without_a_period(title: str) -> None:
+    assert read_period(title, "2025-11-05") is None
+
+
+def test_titles_of_the_reference(gold_folder: Path) -> None:
+    for path in sorted(gold_folder.glob("*/gold/*.json")):
+        document = json.loads(path.read_text(encoding="utf-8"))["document"]
+        wanted = document.get("period")
+        if wanted and document.get("subject"):
+            period = read_period(document["subject"], document.get("date") or document.get("issued_on"))
+            assert period is not None, path.name
+            assert (period.start, period.end) == (wanted["start"], wanted["end"]), path.name
