@@ -18,7 +18,10 @@ _LATIN1 = regex.compile(r"[\u00A1-\u00FF]")
 _UNMAPPED = regex.compile(r"\(cid:\d+\)|[\uE000-\uF8FF\uFFFD]")
 
 MIN_LETTERS = 40
-"""A page with a picture and fewer letters holds a stamp or a watermark, no text."""
+"""Fewer letters tell nothing about the quality of a text layer."""
+
+MIN_LETTERS_OVER_PICTURE = 300
+"""A scan with fewer letters holds the stamp of a digital signature or a watermark, no text."""
 
 MIN_MARKED_SHARE = 0.10
 """Running Vietnamese has marks on about a quarter of its letters; a layer without them was made by a wrong model."""
@@ -44,8 +47,10 @@ def unusable(page: Page) -> str | None:
     text = unicodedata.normalize("NFC", "".join(page.characters.text.tolist()))
     letters = sum(map(len, _WORD.findall(text)))
     scanned = picture_share(page) >= PICTURE_SHARE
+    if scanned and letters < MIN_LETTERS_OVER_PICTURE:
+        return "a picture without text"
     if letters < MIN_LETTERS:
-        return "a picture without text" if scanned else None
+        return None
     if len(_UNMAPPED.findall(text)) > MAX_UNMAPPED_SHARE * len(text):
         return "glyphs without a meaning"
     marked = len(_MARKED.findall(text)) / letters
