@@ -1,8 +1,7 @@
-"""Dates that contradict: the number's year, the calendar, the document's own date, another print of the number."""
+"""Dates that contradict: the year in the number, the calendar, the document's own date."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -30,7 +29,6 @@ def date_checks(document: Document) -> Iterator[Check]:
             weekend.add(identifier)
             yield check
     yield from _impossible(document)
-    yield from _two_dates(document)
 
 
 def _number_and_date(located: Located[Citation]) -> Iterator[Check]:
@@ -91,19 +89,3 @@ def _holds(citation: Located[Citation], page: int, offset: int) -> bool:
     return place.page == page and place.char_start <= offset < (
         place.char_end if place.page_end == page else offset + 1
     )
-
-
-def _two_dates(document: Document) -> Iterator[Check]:
-    """One number with two dates of one year: one of them is mistyped, the text cannot say which."""
-    by_key: dict[str, list[Located[Citation]]] = defaultdict(list)
-    for located in document.citations:
-        if located.fact.key and located.fact.issued_on and "?" not in located.fact.key:
-            by_key[located.fact.key].append(located)
-    for group in by_key.values():
-        days = sorted({located.fact.issued_on or "" for located in group})
-        if len(days) > 1:
-            last = group[-1]
-            yield Check(
-                "identity", f"{last.fact.identifier or last.fact.raw} has one date", None, None, None, False, SUSPICION,
-                last.place.page, (), "printed with " + " and ".join(days),
-            )  # fmt: skip

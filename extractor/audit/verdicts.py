@@ -23,7 +23,7 @@ def sum_check(whole: Operand, parts: Sequence[Operand], *, kind: str = "sum", gr
     slack = (
         Decimal(len(parts) + 1) * Decimal("0.5").scaleb(-finest) if finest or _is_rounded_amount(whole) else Decimal(0)
     )
-    severity = gravest if abs(missed) > slack else ROUNDING
+    severity = ROUNDING if 0 < abs(missed) <= slack else gravest
     if severity == ERROR and abs(missed) * 2 > abs(whole.value) and not _is_mistyped(whole, total):
         severity = SUSPICION
     return Check(

@@ -94,9 +94,9 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, expected: int, *, f
     upper, notes = lines[:notes_at], lines[notes_at:]
     head = find_head(raw.page, upper) if first else None
     signature = find_signature(raw.page, upper)
-    measure = margins(raw.page, upper)
     taken = {at for zone in (head, signature) if zone for at in range(zone.first, zone.last)}
     free = [line for at, line in enumerate(upper) if at not in taken]
+    measure = margins(raw.page, free)
     tables = [_captioned(table, free, raw.page) for table in raw.tables]
     body: list[Line | TableDraft] = [*free, *tables]
     body.sort(key=_top)

@@ -22,6 +22,9 @@ _ITEM = regex.compile(r"(?:[-–+•*●]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]|[a-zđ][
 _SENTENCE_END = regex.compile(
     r"(?<=[.!?…])(?<!\b(?:TP|Tp|TX|ThS|TS|PGS|GS|BS|KS|Ths|tr|Tr|St|No)\.)\s+(?=[\p{Lu}\d“\"(-])"
 )
+_CLOSED = ".;:!?…”"
+"""What a paragraph ends with; a full line that ends otherwise goes on, however the next one is indented."""
+
 _BULLET = regex.compile(r"\s*[-–+•*●]\s+")
 _HEADINGS = (
     (
@@ -64,10 +67,12 @@ def starts_paragraph(line: Line, before: Line | None, text: Margins, before_text
         return True
     if same_page and line.bottom_of_type - before.bottom_of_type > WIDE_PITCH * line.size:
         return True
-    indented = line.x0 > text.left + INDENT
-    if indented and before.x0 > before_text.left + INDENT and line.bold and before.bold:
-        return _ITEM.match(line.text) is not None
-    return indented
+    if line.x0 <= text.left + INDENT:
+        return False
+    if _ITEM.match(line.text):
+        return True
+    hanging = line.text[:1].islower() or abs(line.x0 - before.x0) < 2
+    return not (hanging and before.text[-1:] not in _CLOSED)
 
 
 def heading(paragraph: str, *, bold: bool, centred: bool) -> Heading | None:

@@ -14,6 +14,12 @@ COLUMN_GAP = 1.5
 HEAD_SHARE = 0.45
 """The head ends in the upper part of its page."""
 
+FULL_SHARE = 0.7
+"""A line longer than this share of the longest is a full line."""
+
+COMMON = 0.2
+"""The left margin is where at least this share of the full lines begin."""
+
 CENTRED = 0.04
 """A line whose middle is nearer to that of the text than this share of the page is centred."""
 
@@ -41,12 +47,20 @@ class TwoColumns:
 
 
 def margins(page: Page, lines: list[Line]) -> Margins:
-    """Where most lines begin and end; single lines that stick out do not count."""
+    """The measure of running text: where its full lines begin and end.
+
+    The left margin is the leftmost place where a good share of the long lines begin; a head or a signature block
+    that stands farther out does not count.
+    """
     if not lines:
         return Margins(0.15 * page.width, 0.9 * page.width)
-    starts = sorted(line.x0 for line in lines)
-    ends = sorted(line.x1 for line in lines)
-    return Margins(starts[len(starts) // 20], ends[-1 - len(ends) // 20])
+    longest = max(line.x1 - line.x0 for line in lines)
+    full = [line for line in lines if line.x1 - line.x0 > FULL_SHARE * longest]
+    starts = sorted(line.x0 for line in full)
+    near = (sum(abs(other - start) < 2 for other in starts) for start in starts)
+    left = next((start for start, count in zip(starts, near, strict=True) if count >= COMMON * len(starts)), starts[0])
+    ends = sorted(line.x1 for line in full)
+    return Margins(left, ends[-1 - len(ends) // 20])
 
 
 def is_centred(line: Line, page: Page, text: Margins) -> bool:

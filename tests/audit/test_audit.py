@@ -219,8 +219,12 @@ def test_dates_of_citations() -> None:
     assert [check.statement.split()[0] for check in found if check.holds] == ["30/2020/NĐ-CP"]
 
 
-def test_impossible_days_and_two_days_of_one_number() -> None:
+def test_impossible_days() -> None:
     dates = tuple(Located(date, place(), "body") for date in find_dates("ngày 31/4/2024 và ngày 20 tháng 6"))
-    twice = tuple(cited("12/QĐ-UBND", day, key="vn:ubnd@bac-giang:qd:d2024:12") for day in ("2024-03-05", "2024-03-06"))
-    found = audit(document([], dates=dates, citations=twice))
-    assert [(check.kind, check.severity) for check in found] == [("date", "error"), ("identity", "suspicion")]
+    found = audit(document([], dates=dates))
+    assert [(check.kind, check.severity, check.holds) for check in found] == [("date", "error", False)]
+
+
+def test_a_statement_that_holds_has_the_severity_it_would_fail_with() -> None:
+    (check,) = audited("Kiểm tra 11 đơn vị, gồm 6 sở và 5 huyện.")
+    assert (check.holds, check.severity, check.difference) == (True, "error", 0)
