@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ def evaluate(
     from extractor.store.database import open_read_only
 
     golds = load_gold(gold, layers)
-    with open_read_only(db) as connection:
+    with closing(open_read_only(db)) as connection:
         result = compare(connection, golds)
     if as_json:
         write_json(_as_json(result))

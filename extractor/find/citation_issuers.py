@@ -41,7 +41,8 @@ class Issuer:
 
 @cache
 def _phrase() -> str:
-    offices = sorted({word for entry in load("offices") for word in entry["words"]}, key=len, reverse=True)
+    found = {word for entry in load("offices") for word in entry["words"]}
+    offices = sorted(found, key=lambda word: (-len(word), word))
     office = rf"(?i:(?:{'|'.join(map(name_pattern, offices))}) )"
     placed, single = organ_names(placed=True).pattern, organ_names(placed=False).pattern
     session = r"(?:Hội nghị(?: lần thứ)? [\p{L}\d]+(?: \p{L}+)? )"

@@ -94,7 +94,7 @@ def _ranges(text: str, items: list[Draft]) -> list[Draft]:
             and last.number
             and item.number
             and _FROM.match(text, max(0, last.start - 10), last.start)
-            and _RANGE.fullmatch(text, last.end, max(last.end, so_start(text, item)))
+            and _RANGE.fullmatch(text, last.end, max(last.end, so_before(text, item.start)))
         ):
             kept[-1] = last._replace(end=item.end, tail=item.tail, range_end=item.number, issued_on=item.issued_on,
                 year=last.year or item.year, year_source=last.year_source or item.year_source, dated=item.dated,
@@ -103,11 +103,6 @@ def _ranges(text: str, items: list[Draft]) -> list[Draft]:
         else:
             kept.append(item)
     return kept
-
-
-def so_start(text: str, item: Draft) -> int:
-    """Where an item's own print begins, its ``số`` included."""
-    return so_before(text, item.start)
 
 
 def _types(text: str, items: list[Draft]) -> list[Draft]:

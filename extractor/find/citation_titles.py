@@ -20,6 +20,7 @@ _LOWER_LAW = regex.compile(r"(?<!\p{L}|[pP]háp |[Bb]ộ )(?P<law>bộ luật|lu
 _OUTER = regex.compile(
     r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}?(?i:của) [^.;:()\d]{0,160}"
 )
+_NEXT_OF_LIST = regex.compile(rf"(?:,| và|;) {_LAW} [^.;:()\d]{{2,160}} (?i:số) ?\d")
 _OWN_TITLE = regex.compile(r"(?r)(?:ban hành |BAN HÀNH |thông qua )")
 _NOT_IN_TITLE = regex.compile(
     r"(?<!\p{L})(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Hiến pháp|Luật|Bộ luật|Pháp lệnh"
@@ -62,7 +63,7 @@ def _is_title(gap: str) -> bool:
 
 
 def _is_own_title(text: str, at: int, number_end: int) -> bool:
-    listed = regex.compile(rf"(?:,| và|;) {_LAW} [^.;:()\d]{{2,160}} (?i:số) ?\d").match(text, number_end)
+    listed = _NEXT_OF_LIST.match(text, number_end)
     acting = _OWN_TITLE.match(text, max(0, at - 12), at)
     heading = text.startswith("LUẬT", at)
     return bool(listed and "ăn cứ" not in text[max(0, at - 10) : at]) or bool(acting) or heading

@@ -102,7 +102,8 @@ def pinpoint_before(text: str, at: int) -> str | None:
 
 @cache
 def _false_friends() -> regex.Pattern[str]:
-    words = sorted({word for entry in load("false_friends") for word in entry["before"]}, key=len, reverse=True)
+    found = {word for entry in load("false_friends") for word in entry["before"]}
+    words = sorted(found, key=lambda word: (-len(word), word))
     return regex.compile(rf"(?r)(?<!\p{{L}})(?i:{'|'.join(map(regex.escape, words))})(?: số)?[:. ]*")
 
 

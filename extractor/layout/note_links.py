@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -84,5 +85,6 @@ def _sentence(mark: NoteMark) -> Sentence | None:
         start = text.rfind("\n", 0, mark.at) + 1
         end = text.find("\n", mark.at)
         return Sentence(start, end if end >= 0 else len(text), None)
-    before = [each for each in mark.region.sentences if each.start < mark.at]
-    return before[-1] if before and mark.at <= before[-1].end + 1 else None
+    sentences = mark.region.sentences
+    index = bisect_left(sentences, mark.at, key=lambda sentence: sentence.start) - 1
+    return sentences[index] if index >= 0 and mark.at <= sentences[index].end + 1 else None

@@ -32,7 +32,7 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageParts:
-    """A page in reading order. ``body`` holds lines and tables; ``follows`` says that a table is its first element."""
+    """A page in parts. ``body`` holds lines and tables from top to bottom; each zone is read column by column."""
 
     page: Page
     margins: Margins

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractor.layout.lines import Line, glue
-from extractor.model import Floats, Page, PageText, Region, Sentence
+from extractor.model import Floats, Integers, Page, PageText, Region
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,8 +81,8 @@ class RegionWriter:
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self._pieces: list[str] = []
-        self._pages: list[np.ndarray] = []
-        self._offsets: list[np.ndarray] = []
+        self._pages: list[Integers] = []
+        self._offsets: list[Integers] = []
         self.length = 0
 
     def add(self, placed: PlacedLine, skip: Iterable[tuple[int, int]] = (), start: int = 0) -> None:
@@ -102,10 +102,8 @@ class RegionWriter:
         """The end of a paragraph or of a cell."""
         self._separate("\n")
 
-    def finish(
-        self, sentences: tuple[Sentence, ...] = (), *, footnote: int | None = None, row: int | None = None
-    ) -> Region:
-        """The region as built so far."""
+    def finish(self, *, footnote: int | None = None, row: int | None = None) -> Region:
+        """The region as built so far, without sentences."""
         empty = np.zeros(0, dtype=np.int32)
         return Region(
             self.kind,
@@ -114,12 +112,7 @@ class RegionWriter:
             np.concatenate(self._offsets) if self._offsets else empty,
             footnote,
             row,
-            sentences,
         )
-
-    def text(self) -> str:
-        """The text as built so far."""
-        return "".join(self._pieces)
 
     def _separate(self, mark: str) -> None:
         if self._pieces and not self._pieces[-1].endswith(("\n", mark)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -89,11 +89,10 @@ def _sniff(path: Path) -> None:
 @contextmanager
 def _opened(path: Path) -> Iterator[_Source]:
     """The file, or where it is damaged a repaired copy of it."""
-    with tempfile.TemporaryDirectory(prefix="trichluc-") as folder:
+    with tempfile.TemporaryDirectory(prefix="trichluc-") as folder, ExitStack() as opened:
         try:
             source = with_widgets_drawn(path, Path(folder) / "drawn.pdf")
-            opened = plumber.open_file(source)
-            pdf = opened.__enter__()
+            pdf = opened.enter_context(plumber.open_file(source))
             if not pdf.pages:
                 raise ValueError("no pages")
         except (*PAGE_ERRORS, RecursionError) as error:
@@ -103,12 +102,8 @@ def _opened(path: Path) -> Iterator[_Source]:
                     "remove the password (for example `qpdf --decrypt --password=… in.pdf out.pdf`)",
                 ) from error
             source = _repaired(path, Path(folder) / "repaired.pdf", error)
-            opened = plumber.open_file(source)
-            pdf = opened.__enter__()
-        try:
-            yield _Source(pdf, source)
-        finally:
-            opened.__exit__(None, None, None)
+            pdf = opened.enter_context(plumber.open_file(source))
+        yield _Source(pdf, source)
 
 
 def _is_encrypted(path: Path, error: BaseException) -> bool:
@@ -119,7 +114,7 @@ def _is_encrypted(path: Path, error: BaseException) -> bool:
     except pikepdf.PasswordError:
         return True
     except pikepdf.PdfError:
-        return False
+        pass
     return False
 
 

@@ -22,10 +22,6 @@ _DAY_OF_ISSUE = regex.compile(
     regex.IGNORECASE,
 )
 _PLACE_OF_ISSUE = regex.compile(r"^\s*(?<place>\p{Lu}[\p{L}\s.-]{1,40}?)\s*,\s*ngày", regex.IGNORECASE)
-_AS_OF = regex.compile(
-    r"(?i:tính đến|số liệu đến|tính tới)\s{1,3}(?:hết\s{1,3})?(?:ngày\s{1,3})?"
-    r"(?<day>\d{1,2})\s?(?:[/.-]|tháng)\s?(?<month>\d{1,2})\s?(?:[/.-]|năm)\s?(?<year>(?:19|20)\d\d)"
-)
 _SIGNER = regex.compile(r"(?:\p{Lu}[\p{Ll}']*[\s.]{0,2}){2,6}")
 _WITH_PERIOD = ("Báo cáo", "Kế hoạch", "Chương trình", None)
 
@@ -34,7 +30,7 @@ def read_head(head: Head, body_start: str, dates: Sequence[Date] = ()) -> Identi
     """The identity of a document from its head, its title, its signature and the first lines of its body.
 
     ``dates`` are those found in the head; a date counts only where its day is printed. What is left blank or
-    missing is None. The key is given only for a number that is printed.
+    missing is None. The key is given only for a number that is printed; ``as_of`` is left to ``closing_day``.
     """
     title = read_title(head)
     number = read_head_number(head.left)
@@ -56,7 +52,6 @@ def read_head(head: Head, body_start: str, dates: Sequence[Date] = ()) -> Identi
         issued_on=issued_on,
         title=title.subject,
         period=period,
-        as_of=_as_of(title.subject, body_start),
         signer=_signer(head.signature),
         family=family_of(title.subject),
     )
@@ -84,15 +79,6 @@ def _place_of_issue(head: Head) -> str | None:
         found = _PLACE_OF_ISSUE.match(line)
         if found:
             return place_slug(found["place"])
-    return None
-
-
-def _as_of(subject: str | None, body_start: str) -> str | None:
-    """The day at which the data were closed: ``tính đến ngày …`` in the title or near the beginning."""
-    for text in (subject or "", body_start):
-        found = _AS_OF.search(text)
-        if found:
-            return _iso(int(found["year"]), int(found["month"]), int(found["day"]))
     return None
 
 

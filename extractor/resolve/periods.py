@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 import regex
 
-from extractor.model import Period
+from extractor.model import Date, Period
 from patterns.loader import load
 from patterns.periods import Phrase, find_phrases
 
@@ -30,6 +31,18 @@ def read_period(title: str, issued_on: str | None, year_hint: int | None = None)
     start, end = chosen.days(year)
     label = " ".join(title[chosen.start : chosen.end].split())
     return Period(chosen.kind, start, end, label if str(year) in label else f"{label} {_with_year(label, year)}")
+
+
+def closing_day(dates: Sequence[Date], period: Period | None, issued_on: str | None) -> str | None:
+    """The day at which a report's data were closed (ISO): the one it names most often with ``tính đến ngày``.
+
+    ``dates`` are those of its body. A day before the period or after the day of issue belongs to something else.
+    """
+    first = period.start if period else ""
+    last = issued_on or (period.end if period else "9999")
+    named = [date.last for date in dates if date.role == "as_of" and date.precision == "day"]
+    days = Counter(day for day in named if day and first <= day <= last)
+    return days.most_common(1)[0][0] if days else None
 
 
 def _with_year(label: str, year: int) -> str:

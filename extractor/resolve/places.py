@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 
 import regex
 
+from extractor.resolve.head_spelling import usual_case
 from patterns.loader import Entry, load
-from patterns.organs import organ_named, organ_names
-from patterns.spelling import fold, name_pattern, slug
+from patterns.spelling import fold, slug
 
 MERGER = "2025-07-01"
 """The day on which 63 provinces became 34 (Nghị quyết 202/2025/QH15)."""
@@ -17,7 +17,6 @@ _UNIT_LEVEL = r"(?i:huyện|thị xã|thị trấn|quận|xã|phường|đặc k
 _CITY_LEVEL = r"(?i:thành phố|tp\.?|thành (?:ủy|uỷ))"
 _NAME = r"(?:\p{Lu}\p{L}*(?:(?: |-)\p{Lu}\p{L}*){0,4}|\d{1,2}(?!\d))"
 _UNIT = regex.compile(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
-_LEVEL_WORDS = frozenset(("tỉnh", "thành", "phố", "thị", "xã", "huyện", "quận", "phường", "đặc", "khu", "trấn", "và"))
 _SHORT_FORMS = (
     (r"\bUBND\b", "Ủy ban nhân dân"),
     (r"\bHĐND\b", "Hội đồng nhân dân"),
@@ -105,23 +104,8 @@ def full_issuer(printed: str) -> str:
     for pattern, long in _SHORT_FORMS:
         text = regex.sub(pattern, long, text)
     if printed.isupper() or text.isupper():
-        text = _usual_case(text)
+        text = usual_case(text)
     text = regex.sub(r"\bUỷ\b", "Ủy", text)
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _usual_case(text: str) -> str:
-    found = organ_names().search(text)
-    organ = organ_named(text) if found else None
-    if not found or not organ:
-        return " ".join(map(_word, text.split()))
-    names = (organ.name, *organ.names)
-    known = next((name for name in names if regex.fullmatch(f"(?i:{name_pattern(name)})", found.group())), organ.name)
-    before, after = text[: found.start()], text[found.end() :]
-    parts = (before.strip().capitalize(), known, " ".join(map(_word, after.split())))
-    return " ".join(filter(None, parts))
-
-
-def _word(word: str) -> str:
-    lower = word.lower()
-    return lower if lower in _LEVEL_WORDS else word.capitalize()

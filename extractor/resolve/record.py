@@ -26,10 +26,11 @@ from extractor.model import (
 from extractor.provenance import locate
 from extractor.resolve.head import read_head
 from extractor.resolve.identity import identify
+from extractor.resolve.periods import closing_day
 from extractor.resolve.relations import relate, trigger_of
 
 BODY_START = 3000
-"""So many characters of the body may say which day its figures stand for."""
+"""So many characters of the body may name the issuer that the head leaves out."""
 
 OWN = "tự thân"
 """The relation of a document's own number."""
@@ -77,8 +78,13 @@ def resolve(layout: Layout, findings: Findings, source: Source) -> Document:
 
 def _identity(layout: Layout, found: Sequence[tuple[Region, RegionFindings]]) -> Identity:
     body = next((region.text for region in layout.regions if region.kind == "body"), "")
-    dates = tuple(date for region, each in found if region.kind == "header" for date in each.dates)
-    return read_head(layout.head, body[:BODY_START], dates)
+    identity = read_head(layout.head, body[:BODY_START], _dates(found, "header"))
+    as_of = closing_day(_dates(found, "body"), identity.period, identity.issued_on)
+    return replace(identity, as_of=as_of)
+
+
+def _dates(found: Sequence[tuple[Region, RegionFindings]], kind: str) -> tuple[Date, ...]:
+    return tuple(date for region, each in found if region.kind == kind for date in each.dates)
 
 
 def _citations(
@@ -110,7 +116,7 @@ def _inherited(layout: Layout, region: Region) -> str | None:
     if body is None or note.marker_at is None:
         return None
     at = _sentence_at(body, note.marker_at - 1)
-    return trigger_of(body.text[body.sentences[at].start : note.marker_at], None) if at is not None else None
+    return trigger_of(body.text[body.sentences[at].start : note.marker_at]) if at is not None else None
 
 
 def _is_own(citation: Citation, region: Region, identity: Identity) -> bool:

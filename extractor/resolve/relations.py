@@ -52,7 +52,7 @@ _NEW_AGENT = regex.compile(
     r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“+•-]|\d+[.)])"
 )
 _SAME_LIST = regex.compile(r"(?: của [^;,.]{1,60})?(?:,| và| hoặc|, và) (?:các )?")
-_SEGMENT = regex.compile(r"[;:]")
+_COMMA, _SEGMENT = regex.compile(","), regex.compile("[;:]")
 _REACH = 1500
 _LONGEST_LINE = 300
 
@@ -120,9 +120,9 @@ def _related(text: str, citations: Sequence[Citation], own: str | None, inherite
     return done
 
 
-def trigger_of(sentence: str, before: int | None = None) -> str | None:
-    """The relation that a sentence gives to a note whose marker stands at ``before`` (None: at its end)."""
-    ends = len(sentence) if before is None else before
+def trigger_of(sentence: str) -> str | None:
+    """The relation that a sentence, up to the marker of a note, gives to what the note cites."""
+    ends = len(sentence)
     return _relation_of(_governing(sentence, 0, ends) or _near(sentence, 0, ends))
 
 
@@ -248,7 +248,7 @@ def _purposes(text: str, begins: int, ends: int) -> list[tuple[int, int]]:
     masked = []
     for found in _PURPOSE.finditer(text, begins, ends):
         head = not text[begins : found.start()].strip(" -+•*\n")
-        stop = regex.compile("," if head else "[;:]").search(text, found.end(), ends)
+        stop = (_COMMA if head else _SEGMENT).search(text, found.end(), ends)
         masked.append((found.start(), stop.start() if stop else ends))
     return masked
 
@@ -262,7 +262,7 @@ def _in_name(text: str, begins: int, at: int, entry: Entry) -> bool:
     if cut < 0:
         return False
     words = text[cut + 1 : at].split()
-    return any(" ".join(words[:width]).casefold() in by_word() for width in range(1, 4)) and len(words) > 0
+    return any(" ".join(words[:width]).casefold() in by_word() for width in range(1, 4))
 
 
 def _passive_link(text: str, acted: Citation, actor: Citation) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from extractor.errors import DatabaseError
 
@@ -73,6 +74,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns."""
+    chosen = list(rows)
+    if chosen:
+        columns = ", ".join(f'"{column}"' for column in chosen[0])
+        values = ", ".join(f":{column}" for column in chosen[0])
+        connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({values})', chosen)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:

@@ -11,7 +11,21 @@ from typing import Any
 from unicodedata import normalize
 
 from extractor.errors import DatabaseError
-from extractor.model import Box, Document, Footnote, Located, PageText, Row, Section, Table
+from extractor.model import (
+    Box,
+    Check,
+    Citation,
+    Date,
+    Document,
+    Figure,
+    Footnote,
+    Located,
+    Organisation,
+    PageText,
+    Row,
+    Section,
+    Table,
+)
 from extractor.resolve.corpus_keys import key_id
 from extractor.store.folding import folded_words
 
@@ -190,51 +204,30 @@ def _table_row(row: Row, ident: int) -> Values:
     }
 
 
-def _citation(located: Located[Any], ident: int) -> Values:
-    told = asdict(located.fact)
-    for column in ("raw", "start", "end"):
-        del told[column]
-    organs = told.pop("organs")
+def _citation(located: Located[Citation], ident: int) -> Values:
+    organs = located.fact.organs
     return {
-        **_place(located, ident),
-        **told,
+        **_placed(located, ident),
         "organs": None if organs is None else _json(organs),
         "sentence": located.sentence,
     }
 
 
-def _date(located: Located[Any], ident: int) -> Values:
-    date = located.fact
-    return {
-        **_place(located, ident),
-        "start": date.first,
-        "end": date.last,
-        "precision": date.precision,
-        "role": date.role,
-        "method": date.method,
-        "confidence": date.confidence,
-    }
+def _date(located: Located[Date], ident: int) -> Values:
+    told = _placed(located, ident)
+    return {"start": told.pop("first"), "end": told.pop("last"), **told}
 
 
-def _figure(located: Located[Any], ident: int) -> Values:
-    told = asdict(located.fact)
-    for column in ("raw", "start", "end"):
-        del told[column]
-    return {**_place(located, ident), **told, "sentence": located.sentence}
+def _figure(located: Located[Figure], ident: int) -> Values:
+    return {**_placed(located, ident), "sentence": located.sentence}
 
 
-def _mention(located: Located[Any], ident: int) -> Values:
-    organ = located.fact
-    return {
-        **_place(located, ident),
-        "organisation_key": organ.key,
-        "name": organ.name,
-        "method": organ.method,
-        "confidence": organ.confidence,
-    }
+def _mention(located: Located[Organisation], ident: int) -> Values:
+    told = _placed(located, ident)
+    return {"organisation_key": told.pop("key"), **told}
 
 
-def _check(check: Any, ident: int) -> Values:
+def _check(check: Check, ident: int) -> Values:
     told = asdict(check)
     figures = told.pop("figures")
     return {
@@ -246,9 +239,13 @@ def _check(check: Any, ident: int) -> Values:
     }
 
 
-def _place(located: Located[Any], ident: int) -> Values:
+def _placed(located: Located[Any], ident: int) -> Values:
+    """Place and fields of a fact. Its span in the region is left out: the place has it as offsets into the page."""
     place = located.place
+    told = asdict(located.fact)
+    del told["start"], told["end"]
     return {
+        **told,
         "document_id": ident,
         "page": place.page,
         "page_end": place.page_end,

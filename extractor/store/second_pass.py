@@ -20,7 +20,7 @@ from extractor.resolve.corpus_rows import (
     Settled,
     TableRow,
 )
-from extractor.store.database import transaction
+from extractor.store.database import insert, transaction
 from extractor.store.folding import sort_key
 from extractor.store.rows import CORPUS_CHILDREN, Values, child_id
 
@@ -40,15 +40,6 @@ def run_second_pass(connection: sqlite3.Connection) -> None:
         _link(connection, "documents", "issuer_id", settled.document_issuer)
         _link(connection, "mentions", "organisation_id", settled.mention_organisation)
         _gather_indicators(connection)
-
-
-def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns."""
-    chosen = list(rows)
-    if chosen:
-        columns = ", ".join(f'"{column}"' for column in chosen[0])
-        values = ", ".join(f":{column}" for column in chosen[0])
-        connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({values})', chosen)
 
 
 def _load_corpus(connection: sqlite3.Connection) -> Corpus:

@@ -12,11 +12,11 @@ from types import TracebackType
 
 from extractor.errors import DatabaseError
 from extractor.model import Document, Failure
-from extractor.store.database import open_database, transaction
+from extractor.store.database import insert, open_database, transaction
 from extractor.store.paths import settle_paths
 from extractor.store.rows import Values, clean_text, document_id, failure_id, to_rows
 from extractor.store.search import rebuild_index
-from extractor.store.second_pass import insert, run_second_pass
+from extractor.store.second_pass import run_second_pass
 
 COUNTED = ("documents", "pages", "citations", "instruments", "footnotes", "figures", "tables")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.resolve.periods import read_period
+from extractor.model import Date, Period
+from extractor.resolve.periods import closing_day, read_period
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,16 @@ def test_titles_of_the_reference(gold_folder: Path) -> None:
             period = read_period(document["subject"], document.get("date") or document.get("issued_on"))
             assert period is not None, path.name
             assert (period.start, period.end) == (wanted["start"], wanted["end"]), path.name
+
+
+def as_of(day: str, role: str | None = "as_of", precision: str = "day") -> Date:
+    return Date(day, 0, len(day), day, day, precision, role)
+
+
+def test_the_closing_day_is_the_one_named_most_within_the_period() -> None:
+    period = Period("H1", "2024-01-01", "2024-06-30", "6 tháng đầu năm 2024")
+    dates = [as_of("2023-12-31"), as_of("2024-05-31"), as_of("2024-06-11"), as_of("2024-06-11"), as_of("2024-06-29")]
+    assert closing_day(dates, period, "2024-06-20") == "2024-06-11"
+    assert closing_day([as_of("2024-06-29")], period, "2024-06-20") is None
+    assert closing_day([as_of("2024-06-29", role="deadline")], period, None) is None
+    assert closing_day([], None, None) is None
