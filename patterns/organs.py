@@ -46,6 +46,13 @@ def organs() -> dict[str, Organ]:
     return {entry.id: _organ(entry) for entry in load("organs")}
 
 
+def organ_of_code(code: str) -> Organ | None:
+    """The organ that a key's organ part stands for; a term number may end it (``qh15``)."""
+    organ = organs().get(code)
+    numbered = organs().get(code.rstrip("0123456789"))
+    return organ or (numbered if numbered and numbered.term else None)
+
+
 @cache
 def _by_symbol() -> tuple[dict[str, list[tuple[Organ, str]]], dict[str, list[tuple[Organ, str]]]]:
     exact: dict[str, list[tuple[Organ, str]]] = {}

@@ -25,6 +25,7 @@ from extractor.resolve.corpus_rows import (
     OrganisationRow,
     Settled,
 )
+from patterns.organs import organ_of_code
 
 MENTIONED = "dẫn chiếu"
 LAYERS = ("digital", "legacy", "mixed", "ocr")
@@ -249,9 +250,11 @@ def _organisations(
 
 def _organisation(key: str, names: Counter[str]) -> OrganisationRow:
     code, _, place = key.partition("@")
+    organ = organ_of_code(code)
     printed = Counter({name: count for name, count in names.items() if name})
-    name = most_frequent(printed) if printed else key
-    return OrganisationRow(key_id(key), key, name, code, place or None)
+    name = most_frequent(printed) if printed else organ.name if organ else key
+    known = (organ.kind, organ.valid_from, organ.valid_to) if organ else (None, None, None)
+    return OrganisationRow(key_id(key), key, name, code, place or None, *known)
 
 
 def _id(key: str | None) -> int | None:

@@ -109,13 +109,16 @@ class InstrumentRow(NamedTuple):
 
 
 class OrganisationRow(NamedTuple):
-    """A row of ``organisations``."""
+    """A row of ``organisations``; dates are as the registry has them: ISO days, months or years."""
 
     id: int
     key: str
     name: str
     code: str
     place: str | None
+    kind: str | None
+    valid_from: str | None
+    valid_to: str | None
 
 
 class IndicatorRow(NamedTuple):

@@ -52,7 +52,13 @@ CREATE TABLE instruments (
     first_citing_period TEXT,
     last_citing_period TEXT,
     anomalies INTEGER NOT NULL DEFAULT 0,
+    citation_rank INTEGER,
     document_id INTEGER REFERENCES documents(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE instrument_words (
+    word TEXT PRIMARY KEY,
+    instruments INTEGER NOT NULL
 );
 
 CREATE TABLE indicators (
@@ -335,6 +341,7 @@ CREATE INDEX failures_path ON failures(path);
 CREATE INDEX failures_run ON failures(run_id);
 CREATE INDEX instruments_identifier ON instruments(identifier);
 CREATE INDEX instruments_times_cited ON instruments(times_cited);
+CREATE INDEX instruments_citation_rank ON instruments(citation_rank);
 CREATE INDEX instruments_issuer ON instruments(issuer_id) WHERE issuer_id IS NOT NULL;
 CREATE INDEX instruments_document ON instruments(document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX indicators_parent ON indicators(parent_id) WHERE parent_id IS NOT NULL;
@@ -385,6 +392,7 @@ SELECT
     instruments.first_citing_period,
     instruments.last_citing_period,
     instruments.anomalies,
+    instruments.citation_rank,
     instruments.document_id
 FROM instruments
 LEFT JOIN organisations ON organisations.id = instruments.issuer_id;
@@ -474,4 +482,9 @@ CREATE VIRTUAL TABLE footnotes_fts USING fts5(
 );
 CREATE VIRTUAL TABLE table_rows_fts USING fts5(
     text, folded, content="table_rows", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+);
+
+-- Rowids are citation_rank, so a match gives the most cited first; the words are made from several columns and tables.
+CREATE VIRTUAL TABLE instruments_fts USING fts5(
+    number, identity, context, printed, content="", tokenize="unicode61 remove_diacritics 2"
 );
