@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.finders import find_citations, find_dates, find_figures
+    from extractor.finders import find_dates, find_figures
+    from extractor.finders_citations import find_citations
     from extractor.ingest_run import ingest
     from extractor.options import Options
     from extractor.pipeline import extract
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "Options": "extractor.options",
     "extract": "extractor.pipeline",
-    "find_citations": "extractor.finders",
+    "find_citations": "extractor.finders_citations",
     "find_dates": "extractor.finders",
     "find_figures": "extractor.finders",
     "ingest": "extractor.ingest_run",

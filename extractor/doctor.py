@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.errors import DatabaseError
+from extractor.store.database import open_read_only
 from extractor.version import VERSION
 
 Runner = Callable[[list[str]], str | None]
@@ -155,19 +157,33 @@ def probe_library(name: str) -> Part:
 
 
 def probe_writable(database: Path) -> Part:
-    """Whether the database, or the nearest folder above it that exists, can be written."""
+    """Whether the database is one of ours, and it or the nearest folder above it that exists can be written."""
     target = database.absolute()
     while not target.exists() and target != target.parent:
         target = target.parent
-    found = os.access(target, os.W_OK)
+    problem = _problem(database, target)
     return Part(
         f"Write access for {database}",
-        found,
-        "yes" if found else f"{target.name or target} is read-only",
+        not problem,
+        problem or "yes",
         needed=True,
         without="all commands but ingest, as long as the database is there",
         install="give another place with --db FILE",
     )
+
+
+def _problem(database: Path, target: Path) -> str:
+    """Why nothing can be written: ``target`` is the database, or what exists above it."""
+    if not os.access(target, os.W_OK):
+        return f"{target.name or target} is read-only"
+    if target.is_dir() and target != database.absolute():
+        return ""
+    try:
+        if not target.is_file() or target.stat().st_size:
+            open_read_only(database).close()
+    except DatabaseError as error:
+        return error.message
+    return ""
 
 
 def _vietnamese_fonts(folder: Path) -> list[Path]:

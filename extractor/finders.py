@@ -1,24 +1,9 @@
-"""The finders for a plain string, without any PDF: find and resolve over one region."""
+"""The dates and figures of a plain string, without any PDF; citations are in ``finders_citations``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from extractor.find import citations, dates, figures
-from extractor.model import Citation, Context, Date, Figure
-from extractor.resolve.identity import identify
-from extractor.resolve.relations import relate
-
-
-def find_citations(text: str, *, context: Mapping[str, Any] | Context | None = None) -> list[Citation]:
-    """The citations in a text in order, with key and relation; offsets index ``text`` as it was given.
-
-    ``context`` says what is known of the citing document: any of ``issuer``, ``place`` (slug of its province),
-    ``issued_on``, ``doc_type``. Raises ``TypeError`` for other names.
-    """
-    known = Context.of(context)
-    return list(relate(text, identify(citations.find_citations(text), known), context=known))
+from extractor.model import Date, Figure
 
 
 def find_dates(text: str) -> list[Date]:

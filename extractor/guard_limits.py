@@ -14,6 +14,9 @@ from extractor.model import Failure
 from extractor.options import Options
 
 MESSAGE_LETTERS = 300
+MAX_TIMEOUT = 7 * 24 * 3600
+"""Seconds; timers of the system overflow some way above."""
+
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 """Where an object happened to lie in memory; with it in the message two equal runs would differ."""
 
@@ -40,10 +43,10 @@ class Limits:
 
         Raises ``UsageError`` for values that no call could keep.
         """
-        if options.jobs < 0 or options.timeout <= 0 or options.memory_mb <= 0:
+        if options.jobs < 0 or not 0 < options.timeout <= MAX_TIMEOUT or options.memory_mb <= 0:
             raise UsageError(
                 f"jobs {options.jobs}, timeout {options.timeout:g}, memory {options.memory_mb} MiB make no sense",
-                "Give --jobs 0 or more, and --timeout and --memory-mb above 0.",
+                f"Give --jobs 0 or more, --timeout above 0 up to {MAX_TIMEOUT} (a week), and --memory-mb above 0.",
             )
         return cls(options.jobs or _cores(), options.timeout, options.memory_mb)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -33,9 +34,9 @@ READY = "ready"
 def serve(connection: Connection, scratch: Path, limits: Limits) -> None:
     """The life of a worker: isolate, load the function, answer one argument after the other."""
     os.environ.update(ENVIRONMENT, TMPDIR=str(scratch), TEMP=str(scratch))
-    _isolate(limits.memory_mb)
+    _isolate(limits.memory_mb, scratch)
     with suppress(EOFError, BrokenPipeError):  # the parent is gone
-        function = connection.recv()
+        function = _load(connection)
         _fall_silent()
         connection.send(READY)
         for call in range(1, limits.calls + 1):
@@ -43,18 +44,28 @@ def serve(connection: Connection, scratch: Path, limits: Limits) -> None:
             _answer(connection, outcome, is_sound and call < limits.calls, limits)
 
 
-def _isolate(memory_mb: int) -> None:
+def _load(connection: Connection) -> Any:
+    """The function with all that it imports. Where that fails, mostly for lack of memory, one line says so."""
+    try:
+        return connection.recv()
+    except (ImportError, MemoryError) as error:
+        lines = str(error).strip().splitlines() or ["too little memory"]
+        sys.stderr.write(f"A worker process could not load its libraries: {lines[-1]}\n")
+        raise SystemExit(1) from None
+
+
+def _isolate(memory_mb: int, scratch: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "setsid"):
         os.setsid()
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    threading.Thread(target=_die_with_parent, args=(scratch,), daemon=True).start()
     if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         wanted = memory_mb * 2**20
-        with suppress(ValueError, OSError):  # macOS refuses
+        with suppress(ValueError, OSError, OverflowError):  # macOS refuses
             resource.setrlimit(resource.RLIMIT_AS, (wanted if most < 0 else min(wanted, most), most))
 
 
@@ -65,8 +76,8 @@ def _fall_silent() -> None:
         os.dup2(nowhere, stream)
 
 
-def _die_with_parent() -> None:
-    """Ends the group as soon as the parent is gone, however it went.
+def _die_with_parent(scratch: Path) -> None:
+    """Ends the group as soon as the parent is gone, however it went, and removes its temporary files.
 
     Linux could signal a parent's death by itself (PR_SET_PDEATHSIG), but only to the worker: killed by it, the
     worker would leave its Tesseract behind. For code that never lets this thread run there is the alarm.
@@ -75,6 +86,7 @@ def _die_with_parent() -> None:
     if parent is None:
         return
     wait([parent.sentinel])
+    shutil.rmtree(scratch, ignore_errors=True)
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
     os._exit(1)

@@ -31,15 +31,18 @@ from extractor.version import VERSION
 Extract = Callable[[Path, Options], Document]
 
 
+PIPELINE = "extractor.pipeline:extract"
+
+
 class _Pipeline:
-    """``extractor.pipeline.extract``, loaded by the child that unpickles it: the parent needs no PDF library."""
+    """The pipeline, loaded by the child that unpickles it before its time counts: the parent needs no PDF library."""
 
     def __call__(self, path: Path, options: Options) -> Document:
-        document: Document = resolve_name(self.__reduce__()[1][0])(path, options)
+        document: Document = resolve_name(PIPELINE)(path, options)
         return document
 
     def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:
-        return resolve_name, ("extractor.pipeline:extract",)
+        return resolve_name, (PIPELINE,)
 
 
 INGESTED = "ingested"
@@ -108,7 +111,7 @@ def _told_of(database: Path) -> Iterator[None]:
 
 
 def _ledger_of(database: Path) -> Ledger:
-    if not database.exists():
+    if not database.exists() or (database.is_file() and not database.stat().st_size):
         return Ledger({}, {})
     with Writer(database) as writer:
         return _ledger(writer)

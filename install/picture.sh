@@ -19,6 +19,7 @@ for _ in $(seq 50); do
     kill -0 "$server" 2>/dev/null || { cat "$scratch/log" >&2; exit 1; }
     sleep 0.2
 done
+[ -n "$room" ] || { echo "The reading room did not open within 10 seconds. Next step: try again; it said:" >&2; cat "$scratch/log" >&2; exit 1; }
 
 mkdir -p "$(dirname "$picture")"
 timeout 60 "$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars \

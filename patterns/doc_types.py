@@ -50,6 +50,16 @@ def by_word() -> dict[str, DocType]:
 
 
 @cache
+def by_short() -> dict[str, DocType]:
+    """Types by the abbreviations that stand for their words (``NĐ``), as printed."""
+    found: dict[str, DocType] = {}
+    for kind in doc_types().values():
+        for short in kind.short:
+            found.setdefault(short, kind)
+    return found
+
+
+@cache
 def by_folded_word() -> dict[str, DocType]:
     """Types by their folded names, for words that lost marks (``Chỉ thi``, ``Quyet dinh``)."""
     found: dict[str, DocType] = {}

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import regex
 
 from patterns.loader import Entry, load
-from patterns.spelling import fold, name_pattern
+from patterns.spelling import fold, names_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,19 @@ def organs_of_symbol(part: str) -> tuple[tuple[Organ, str], ...]:
 
 
 @cache
-def organ_names(*, placed: bool | None = None) -> regex.Pattern[str]:
-    """A pattern that finds the name of any organ, the longest first, with or without capitals.
+def organ_names_pattern(*, placed: bool | None = None) -> str:
+    """A pattern for the name of any organ, with or without capitals.
 
     ``placed`` narrows it to organs that exist in many places (True) or once (False).
     """
     chosen = (o for o in organs().values() if placed is None or placed == (o.place or o.place_when_local))
-    names = {name for organ in chosen for name in (organ.name, *organ.names)}
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return regex.compile(rf"(?<!\w)(?i:{'|'.join(map(name_pattern, ordered))})(?!\w)")
+    return rf"(?<!\w)(?i:{names_pattern(name for organ in chosen for name in (organ.name, *organ.names))})(?!\w)"
+
+
+@cache
+def organ_names() -> regex.Pattern[str]:
+    """``organ_names_pattern`` for all organs, ready for use."""
+    return regex.compile(organ_names_pattern())
 
 
 @cache

@@ -13,6 +13,7 @@ from extractor.model import Check, Citation, Document, Located
 _YEAR_IN_NUMBER = regex.compile(r"[/-]((?:19|20)\d\d)[/-]")
 _WEEKEND_IS_USUAL = regex.compile(r"QH|HĐND|CĐ|/TW|/TU|L-CTN")
 _SATURDAY = 5
+_WEEKEND = ("Saturday", "Sunday")
 _IMPOSSIBLE = 0.2
 
 
@@ -65,7 +66,7 @@ def _weekend(located: Located[Citation]) -> Check | None:
         return None
     return Check(
         "date", f"{citation.identifier} is dated on a working day", None, None, None, False, SUSPICION,
-        located.place.page, (), f"{citation.issued_on} is a {day:%A}",
+        located.place.page, (), f"{citation.issued_on} is a {_WEEKEND[day.weekday() - _SATURDAY]}",
     )  # fmt: skip
 
 

@@ -32,8 +32,8 @@ def audit(
 ) -> None:
     """What does not add up, with evidence.
 
-    Rates, sums, differences, the agreement of text and annex, impossible and contradicting dates, cumulative
-    figures that fall. An error is sure, a rounding is how some offices cut decimals, a suspicion wants a look.
+    Rates, sums and differences; rates over the whole; impossible, contradicting and odd dates; one number with two
+    dates. An error is sure, a rounding is how some offices cut decimals, a suspicion wants a look.
 
     \b
     Example:

@@ -24,12 +24,20 @@ MAX_LISTED = 50
 @click.argument("query", metavar="TEXT|KEY", nargs=-1, required=True)
 @database_flag
 @json_flag
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=200,
+    show_default=True,
+    help="The first N places, oldest period first.",
+)
 @click.pass_context
-def cite(ctx: click.Context, query: tuple[str, ...], db: Path, as_json: bool) -> None:
+def cite(ctx: click.Context, query: tuple[str, ...], db: Path, as_json: bool, limit: int) -> None:
     """An instrument, and who cites it where.
 
     TEXT is a key, an identifier, or any words of it in any order: type, number, organ, place, year or date;
-    accents are optional. Where several fit equally well they are listed; more words or the key choose one.
+    accents are optional. Where several fit equally well they are listed; more words or the key choose one. A number
+    must fit exactly; where none does, those of another year and those with one digit changed are named as near.
 
     \b
     Example:
@@ -38,12 +46,13 @@ def cite(ctx: click.Context, query: tuple[str, ...], db: Path, as_json: bool) ->
       trichluc cite vn:cp:nd:2020:30 --json
     """
     from extractor.query.instruments import citing_places, look_up
+    from extractor.store.candidates import MOST
     from extractor.store.database import open_read_only
 
     text = " ".join(query)
     with closing(open_read_only(db)) as connection:
         found = look_up(connection, text)
-        places = citing_places(connection, found.best[0]) if len(found.best) == 1 else ()
+        places = citing_places(connection, found.best[0], limit) if len(found.best) == 1 else ()
     if as_json:
         answer = {"instruments": found.best, "others": found.others, "near": found.near, "citations": places}
         write_json({"query": text, **answer})
@@ -57,9 +66,12 @@ def cite(ctx: click.Context, query: tuple[str, ...], db: Path, as_json: bool) ->
         for instrument in found.near:
             note(f"  {instrument.identifier or instrument.title} · {instrument.key}")
         ctx.exit(ExitCode.ERROR)
+    if len(places) == limit < found.best[0].times_cited:
+        note(f"The first {limit} of {found.best[0].times_cited} places; more with --limit.")
     if len(found.best) > 1:
         shown = f", the first {MAX_LISTED} are listed" if len(found.best) > MAX_LISTED else ""
-        note(f"{len(found.best)} fit equally well{shown}: add a year, an organ or a place, or ask for the key.")
+        count = f"{MOST} or more" if len(found.best) == MOST else len(found.best)
+        note(f"{count} fit equally well{shown}: add a year, an organ or a place, or ask for the key.")
     elif found.others:
         others = ", ".join(instrument.key for instrument in found.others[:3])
         note(f"{len(found.others)} more fit less well: {others}{' …' if len(found.others) > 3 else ''}")

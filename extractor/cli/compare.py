@@ -114,5 +114,6 @@ def _plot(found: Comparison, plot: Path) -> None:
     units = {one.unit for one in found.observations if one.unit}
     title = found.chosen.text if found.chosen else ""
     lines = {name: list(points.values()) for name, points in series.items()}
+    plot.parent.mkdir(parents=True, exist_ok=True)
     plot.write_text(line_chart(title, " / ".join(sorted(units)), lines), encoding="utf-8")
     note(f"Chart: {plot}")

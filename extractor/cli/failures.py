@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import closing
 from pathlib import Path
 
@@ -37,6 +38,6 @@ def failures(db: Path, as_json: bool) -> None:
             ((row.path, row.page or "all", row.stage, row.error, row.hint, row.attempts) for row in found),
         )
     if found:
-        note(f"Try them again: trichluc ingest FOLDER --retry-failed --db {db}")
+        note(f"Try them again: trichluc ingest FOLDER --retry-failed --db {shlex.quote(str(db))}")
     else:
         note("Nothing failed.")

@@ -14,7 +14,7 @@ import click
 
 from extractor.cli.flags import DEFAULT_DATABASE, database_flag, json_flag
 from extractor.cli.output import note, write_json, write_line, write_table
-from extractor.errors import ExitCode
+from extractor.errors import ExitCode, MissingPartError
 from extractor.model import RunSummary
 from extractor.options import Options
 from extractor.store.database import open_read_only
@@ -48,7 +48,8 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
     """Read PDFs (files, folders with all below them, globs) into the database.
 
     A file that is in the database already is not read again; the same command goes on where it was
-    interrupted. What cannot be read is listed with its reason, and costs no other file.
+    interrupted. What cannot be read is listed with its reason, and costs no other file. Documents stay when
+    their file is changed, renamed or deleted; a new database is without them.
 
     \b
     Example:
@@ -59,6 +60,8 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
     from extractor.cli.progress import shown_progress
     from extractor.ingest_run import Event, ingest
 
+    if chosen["ocr"] == "force" and not chosen["dry_run"]:
+        _require_tesseract()
     events: list[Event] = []
     if chosen["dry_run"]:
         summary = ingest(paths, db, progress=events.append, **chosen)
@@ -75,6 +78,14 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
     ctx.exit(_exit_code(summary))
 
 
+def _require_tesseract() -> None:
+    from extractor.doctor import probe_tesseract
+
+    for part in probe_tesseract():
+        if not part.found:
+            raise MissingPartError(f"{part.name} is not there; with --ocr force every page needs it", part.install)
+
+
 def _exit_code(summary: RunSummary) -> ExitCode:
     if summary.interrupted:
         return ExitCode.INTERRUPTED
@@ -85,9 +96,10 @@ def _show(summary: RunSummary) -> None:
     database = "" if summary.database == DEFAULT_DATABASE else f" --db {shlex.quote(summary.database)}"
     rows = [(name.replace("_", " "), count) for name, count in summary.counts.items()]
     write_table(("in the database", "count"), [*rows, ("seconds", summary.seconds)])
-    write_line(
-        f"{summary.files} files: {summary.ingested} ingested, {summary.unchanged} unchanged, {summary.failed} failed"
-    )
+    done = {"ingested": summary.ingested, "unchanged": summary.unchanged, "failed": summary.failed}
+    rest = summary.files - sum(done.values())
+    done |= {"not reached or further names" if summary.interrupted else "further names of these": rest} if rest else {}
+    write_line(f"{summary.files} files: " + ", ".join(f"{count} {outcome}" for outcome, count in done.items()))
     _show_failures(summary, database)
     if summary.interrupted:
         note("Interrupted. The same command goes on from here.")
@@ -103,7 +115,8 @@ def _show_next(summary: RunSummary, database: str) -> None:
             "SELECT identifier FROM instruments WHERE identifier IS NOT NULL ORDER BY times_cited DESC, id LIMIT 1"
         ).fetchone()
     note("Next:")
-    note(f"  {program} {'failures' if summary.failed else 'status'}{database}")
+    is_complete = not summary.failed and not summary.counts["partial_documents"]
+    note(f"  {program} {'status' if is_complete else 'failures'}{database}")
     note(f"  {program} cite {shlex.quote(found[0])}{database}" if found else f"  {program} audit{database}")
     note(f"  {program} serve --open{database}")
 

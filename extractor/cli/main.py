@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import io
 import os
 import sys
@@ -34,6 +35,9 @@ COMMANDS = {
 """Where each command lives. Their modules import what is slow (pandas, rich, datasette …) only when they run."""
 
 ENVIRONMENT_PREFIX = "TRICHLUC"
+
+NO_PLACE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR))
+"""Errors of the system that a user mends elsewhere; any other is a fault of the program."""
 
 
 class CommandTable(click.Group):
@@ -75,6 +79,10 @@ class CommandTable(click.Group):
         except Exception as error:
             if ctx.params.get("debug"):
                 raise
+            if isinstance(error, OSError) and error.errno in NO_PLACE:
+                place = f"{error.filename} cannot be written" if error.filename else "The output cannot be written"
+                _complain(f"{place}: {error.strerror}", "Make room on the disk, or give a place that may be written.")
+                ctx.exit(ExitCode.ERROR)
             advice = "this is a fault of the program; run again as `trichluc --debug …` and report the traceback."
             _complain(f"{type(error).__name__}: {error}", advice)
             ctx.exit(ExitCode.ERROR)

@@ -86,7 +86,7 @@ def _bar() -> Iterator[Progress]:
             if event.outcome in PHASES:
                 console.print(PHASES[event.outcome])
                 return
-            bar.update(task, completed=event.position, total=event.total, description=escape(event.path))
+            bar.update(task, completed=event.position, total=event.total, description=escape(_printable(event.path)))
             if event.outcome == FAILED:
                 console.print(escape(_line(event)))
 
@@ -95,4 +95,9 @@ def _bar() -> Iterator[Progress]:
 
 def _line(event: Event) -> str:
     reason = event.failure.error if event.failure else event.reason
-    return f"{event.outcome}: {event.path}" + (f" ({reason})" if reason else "")
+    return f"{event.outcome}: {_printable(event.path)}" + (f" ({reason})" if reason else "")
+
+
+def _printable(path: str) -> str:
+    """A name on one line, without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in path)

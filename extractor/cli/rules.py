@@ -88,24 +88,27 @@ def explain(rule_id: str, as_json: bool) -> None:
 @click.argument("text")
 @json_flag
 def try_text(text: str, as_json: bool) -> None:
-    """What is read in TEXT, and by which rule.
+    """What is read in TEXT, by which rule, and what looks like a citation but is refused, and why.
 
     \b
     Example:
       trichluc rules try "Quyết định số 4951/QĐ-UBND ngày 25/12/2023"
+      trichluc rules try "đạt 7/12 xã; Mẫu số 02/TP-CC; số 40/TB"
     """
-    from extractor import finders
+    from extractor.find.citation_refusals import explain_citations
+    from extractor.finders import find_dates, find_figures
+    from extractor.finders_citations import find_citations
 
-    citations = finders.find_citations(text)
-    dates = finders.find_dates(text)
-    figures = finders.find_figures(text)
+    citations, dates, figures = find_citations(text), find_dates(text), find_figures(text)
+    refusals = explain_citations(text)[1]
     if as_json:
-        write_json({"citations": citations, "dates": dates, "figures": figures})
+        write_json({"citations": citations, "refused": refusals, "dates": dates, "figures": figures})
         return
     rows = [
         ("citation", fact.method, fact.raw, f"{fact.identifier or fact.title or ''} {fact.key or ''}".strip())
         for fact in citations
     ]
+    rows += [("refused", fact.rule, fact.raw, fact.reason) for fact in refusals]
     rows += [("date", fact.method, fact.raw, _span(fact.first, fact.last)) for fact in dates]
     rows += [("figure", fact.method, fact.raw, f"{fact.value} {fact.unit or ''}".strip()) for fact in figures]
     write_table(("kind", "rule", "printed", "read as"), rows)

@@ -20,16 +20,17 @@ from extractor.errors import UsageError
 def load_settings(folder: Path) -> dict[str, Any]:
     """The settings of a folder as they stand, empty where there are none; ``trichluc.toml`` wins key by key.
 
-    Raises ``UsageError`` for a file that is not TOML.
+    Raises ``UsageError`` for a file that is not TOML, or whose ``tool.trichluc`` is no table.
     """
-    project = _read(folder / "pyproject.toml").get("tool", {}).get("trichluc", {})
+    project = _table(_table(_read(folder / "pyproject.toml"), "tool"), "trichluc")
     return _merged(project, _read(folder / "trichluc.toml"))
 
 
 def default_map(settings: Mapping[str, Any], commands: Mapping[str, click.Command]) -> dict[str, Any]:
     """The settings in the form of click's ``default_map``: one mapping a command, parameter name to value.
 
-    Raises ``UsageError`` for a key that is neither a command nor an option of one.
+    Raises ``UsageError`` for a key that is neither a command nor an option of one, and for a list where one value
+    is taken.
     """
     general = {_key(name): value for name, value in settings.items() if not isinstance(value, dict)}
     special = {name: value for name, value in settings.items() if isinstance(value, dict)}
@@ -54,18 +55,26 @@ def options_of(command: click.Command) -> Iterator[click.Option]:
 def _of_command(
     name: str, command: click.Command, general: Mapping[str, Any], special: Mapping[str, Any]
 ) -> dict[str, Any]:
-    names = {option_name(option): option.name or "" for option in options_of(command)}
-    values = {names[key]: value for key, value in general.items() if key in names}
+    options = {option_name(option): option for option in options_of(command)}
+    names = {key: option.name or "" for key, option in options.items()}
+    values = {names[key]: _fitting(value, options[key]) for key, value in general.items() if key in names}
     children = command.commands if isinstance(command, click.Group) else {}
     for written, value in special.items():
         key = _key(written)
         if key in names:
-            values[names[key]] = value
+            values[names[key]] = _fitting(value, options[key])
         elif not (isinstance(value, dict) and key in children):
             _require(key, names, f"is not an option of `trichluc {name}`")
     for child_name, child in children.items():
         values[child_name] = _of_command(f"{name} {child_name}", child, general, special.get(child_name, {}))
     return values
+
+
+def _fitting(value: Any, option: click.Option) -> Any:
+    if isinstance(value, list | dict) and not option.multiple:
+        name = option_name(option)
+        raise UsageError(f"Settings: `{name}` takes one value.", "Correct trichluc.toml or [tool.trichluc].")
+    return value
 
 
 def _all_option_names(command: click.Command) -> Iterator[str]:
@@ -80,6 +89,13 @@ def _require(name: str, known: Mapping[str, Any] | set[str], complaint: str) -> 
     near = difflib.get_close_matches(name, known, n=1)
     advice = f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(sorted(known))}."
     raise UsageError(f"Settings: `{name}` {complaint}.", f"{advice} Correct trichluc.toml or [tool.trichluc].")
+
+
+def _table(settings: Mapping[str, Any], name: str) -> dict[str, Any]:
+    found = settings.get(name, {})
+    if not isinstance(found, dict):
+        raise UsageError(f"pyproject.toml: `{name}` is not a table.", "Write the settings under [tool.trichluc].")
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from extractor.cli.output import note, write_json, write_table
 def status(db: Path, as_json: bool) -> None:
     """What is in the database, by issuer and period.
 
-    Symbols that were read with little confidence are listed: candidates for the registry of organs.
+    Organs that the registry does not know are listed, the most frequent first: candidates for it.
 
     \b
     Example:
@@ -47,11 +47,11 @@ def status(db: Path, as_json: bool) -> None:
         ),
         title="By issuer and period",
     )
-    if found.unknown_symbols:
+    if found.unknown_organs:
         write_table(
-            ("symbol", "times", "for example"),
-            ((unknown.symbol, unknown.times, unknown.example) for unknown in found.unknown_symbols),
-            title="Symbols that the registry may lack",
+            ("organ", "times", "for example"),
+            ((unknown.organ, unknown.times, unknown.example) for unknown in found.unknown_organs),
+            title="Organs that the registry lacks",
         )
     if found.failures:
         note("`trichluc failures` says what could not be read and what to do.")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
+
+from patterns.days import MONTHS, full_year, iso_day
 
 _DAY = (
     r"(?:(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4,5}|\d\d)(?!\d)"
     r"|(?P<d>\d{1,2})(?: ?tháng ?| ?/ ?)(?P<m>\d{1,2}),? ?(?:năm|/|-)? ?(?P<y>\d{4,5})(?!\d))"
 )
-_MONTHS = {month.casefold(): number for number, month in enumerate(calendar.month_name) if month}
+_MONTHS = {month.casefold(): number for number, month in enumerate(MONTHS, 1)}
 _MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
 _ENGLISH = rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d>\d{{1,2}}) {_MONTH},? (?P<y>\d{{4}}))(?!\d)"
 _YEAR = r"(?:19|20)\d\d"
@@ -27,8 +29,7 @@ _AFTER = regex.compile("|".join(_FORMS_AFTER))
 _BEFORE = regex.compile(rf"[Nn]gày {_DAY},? ")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
+class PrintedDate(NamedTuple):
     """A date as printed and what it says. ``source`` is ``date`` or ``qualifier`` (a year alone).
 
     ``outside`` where it is reached through a verb and stands beside the citation, ``same`` for ``cùng ngày``.
@@ -49,15 +50,15 @@ def date_after(text: str, at: int) -> PrintedDate | None:
     found = _AFTER.match(text, at, at + 60)
     if not found:
         return None
-    if found["same"]:
+    verb, d, m, y, month, open_year, same, year = found.groups()
+    if same:
         return PrintedDate(found.end(), None, None, same=True)
-    if found["year"]:
-        return PrintedDate(found.end(), None, int(found["year"]), source="qualifier")
-    if found["open"]:
-        return PrintedDate(found.end(), None, int(found["open"]))
-    month = str(_MONTHS[found["month"].casefold()]) if found["month"] else found["m"]
-    iso, year, error = check_day(found["d"], month, found["y"])
-    return PrintedDate(found.end(), iso, year, error=error, outside=bool(found["verb"]), english=bool(found["month"]))
+    if year:
+        return PrintedDate(found.end(), None, int(year), source="qualifier")
+    if open_year:
+        return PrintedDate(found.end(), None, int(open_year))
+    iso, full, error = check_day(d, str(_MONTHS[month.casefold()]) if month else m, y)
+    return PrintedDate(found.end(), iso, full, error=error, outside=bool(verb), english=bool(month))
 
 
 def date_before(text: str, start: int, end: int) -> PrintedDate | None:
@@ -69,19 +70,12 @@ def date_before(text: str, start: int, end: int) -> PrintedDate | None:
     return PrintedDate(last.end(), iso, year, error=error, outside=True)
 
 
-def _days_of(month: int, year: int) -> int:
-    return 28 + calendar.isleap(year) if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-
-
+@lru_cache(maxsize=4096)
 def check_day(day: str, month: str, year: str) -> tuple[str | None, int | None, str | None]:
     """ISO day, usable year and what is impossible: ``('29', '18', '2018')`` → ``(None, 2018, 'month 18')``."""
-    if len(year) == 5:
+    full = full_year(year)
+    if full is None:
         return None, None, f"year {year}"
-    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 45 else 2000)
-    if not 1900 <= full <= 2099:
-        return None, None, f"year {year}"
-    if not 1 <= int(month) <= 12:
-        return None, full, f"month {int(month)}"
-    if not 1 <= int(day) <= _days_of(int(month), full):
-        return None, full, f"day {int(day)} of month {int(month)}"
-    return f"{full:04d}-{int(month):02d}-{int(day):02d}", full, None
+    if iso := iso_day(full, int(month), int(day)):
+        return iso, full, None
+    return None, full, f"day {int(day)} of month {int(month)}" if 1 <= int(month) <= 12 else f"month {int(month)}"

@@ -41,3 +41,11 @@ class Draft(NamedTuple):
     range_end: str | None = None
     lang: str | None = None
     confidence: float = 1.0
+
+
+class Refused(NamedTuple):
+    """What looks like the number of an instrument and is none: its span, and the entry of a registry that says why."""
+
+    start: int
+    end: int
+    rule: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
 from patterns.loader import load
-from patterns.organs import organ_names
-from patterns.spelling import name_pattern
+from patterns.organs import organ_names_pattern
+from patterns.spelling import names_pattern
 
 _LEVEL = r"(?:tỉnh|thành phố|Tp\.?|TP\.?|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu)"
 _NOT_A_NAME = r"(?!(?:Về|V/v|Kế|Quyết|Công|Thông|Nghị|Chỉ|Báo|Ban|Tờ|Đề|Luật|Và|Tại|Theo|Trong|Ngày)\b)"
@@ -26,11 +26,12 @@ _VERB_LEFT = regex.compile(
     r"(?r)(?:(?:đã |vừa )?(?P<verb>ký ban hành|ban hành|ra|ký)|(?P<weak>(?:đã )?có|tại|trình|gửi)) "
     r"(?:các |những |kèm theo )?"
 )
+_VERB_ENDS = ("hành ", "ra ", "ký ", "có ", "tại ", "trình ", "gửi ", "các ", "những ", "theo ")
+_NOT_IN_PHRASE = "/;:()"
 _REACH = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(NamedTuple):
     """An issuer phrase as printed and its span; ``verb`` where a verb follows it (``cấp``, ``ban hành``)."""
 
     raw: str
@@ -41,10 +42,9 @@ class Issuer:
 
 @cache
 def _phrase() -> str:
-    found = {word for entry in load("offices") for word in entry["words"]}
-    offices = sorted(found, key=lambda word: (-len(word), word))
-    office = rf"(?i:(?:{'|'.join(map(name_pattern, offices))}) )"
-    placed, single = organ_names(placed=True).pattern, organ_names(placed=False).pattern
+    offices = names_pattern(word for entry in load("offices") for word in entry["words"])
+    office = rf"(?i:{offices} )"
+    placed, single = organ_names_pattern(placed=True), organ_names_pattern(placed=False)
     session = r"(?:Hội nghị(?: lần thứ)? [\p{L}\d]+(?: \p{L}+)? )"
     above = rf"(?:,? (?:thuộc )?{_LEVEL} {_NAME}){{0,2}}"
     place = rf"(?: ?TP\.? ?HCM| (?i:{_LEVEL})(?: (?:{_NAME}|\d{{1,2}}(?![\d/.-])))?{above}| {_NAME})"
@@ -75,7 +75,8 @@ def issuer_after(text: str, at: int) -> Issuer | None:
     found = _after().match(text, at, at + _REACH)
     if not found:
         return None
-    return Issuer(found["issuer"], found.start("issuer"), found.end("issuer"), bool(found["verb"]))
+    raw, verb = found.groups()
+    return Issuer(raw, found.start(1), found.end(1), bool(verb))
 
 
 def issuer_between(text: str, at: int) -> Issuer | None:
@@ -89,13 +90,17 @@ def issuer_between(text: str, at: int) -> Issuer | None:
 
 def issuer_before(text: str, at: int) -> tuple[Issuer, str] | None:
     """The organ that acts before a citation at an offset, and its verb: ``Chính phủ ban hành``, ``Sở … có``."""
+    if not text.endswith(_VERB_ENDS, 0, at):
+        return None
     verb = _VERB_LEFT.match(text, max(0, at - 40), at)
     if not verb:
         return None
     to = verb.start()
     while to and text[to - 1] in " ,":
         to -= 1
-    for found in _anywhere().finditer(text, max(0, to - _REACH), to):
+    begins = max(0, to - _REACH)
+    begins = max(text.rfind(sign, begins, to) for sign in _NOT_IN_PHRASE) + 1 or begins
+    for found in _anywhere().finditer(text, begins, to):
         if found.end() == to:
             return Issuer(found.group(), found.start(), to), verb["verb"] or verb["weak"]
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractor.find.citation_drafts import Draft
-from extractor.find.citation_numbers import type_of
+from extractor.find.citation_gate import type_of
 from extractor.find.citation_words import lead_before, so_before
 from patterns.organs import organ_named
 from patterns.symbols import read_symbol

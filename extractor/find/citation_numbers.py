@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
-from extractor.find.citation_dates import PrintedDate, date_after, date_before
-from extractor.find.citation_drafts import Draft
-from extractor.find.citation_issuers import Issuer, issuer_after, issuer_before, issuer_between
+from extractor.find.citation_drafts import Draft, Refused
+from extractor.find.citation_gate import confidence, method, needs_issuer, refusal, type_of
+from extractor.find.citation_issuers import issuer_between
+from extractor.find.citation_surroundings import surroundings
 from extractor.find.citation_titles import title_before
 from extractor.find.citation_words import Lead, forbidden, lead_before, pinpoint_before, so_before, word_before
-from patterns.doc_types import DocType, doc_types
+from patterns.doc_types import by_short
 from patterns.organs import organ_named
-from patterns.symbols import Symbol, read_symbol
+from patterns.symbols import read_symbol
 
 _MISREAD = str.maketrans("OolISB", "001158")
 """Letters that stand for digits within a number in scanned text."""
 _NUMBER = r"(?P<number>(?:[OolI](?=[\dOolI]*\d))?\d(?:[\dOolI]|[SB](?=\d)){0,5}(?:\.\d{1,2})?\p{L}?)"
 _PART = r"(?:(?:QH|UBTVQH|HĐNN) \d{1,2}(?!\d)|\p{L}{1,24}\d{0,4}(?:[.&]\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
 _JOIN = r"(?:[/-]|(?: [/-]|[/-] )(?=\p{Lu}\p{Ll}?\p{Lu}))"
-_ANCHOR = re.compile(r"[0-9][^\W\d_]? ?[/-] ?[^\W\d_]")
+_DAY_OR_ISSUER = r"(?=,? (?:của|ngày)| (?:năm [0-9]{4} của|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}))"
+_NUMBER_END = re.compile(
+    r"[0-9](?=[^0-9.)%:;])(?:(?P<spaced> (?=[A-ZĐ]{2,8}[/-][A-ZĐ]))"
+    rf"|[^\W\d_]?(?:(?P<joined>(?= ?[/-] ?[^\W\d_]))|(?P<bare>{_DAY_OR_ISSUER})))"
+)
+"""The last digit of what may be a number, and how it goes on: by a symbol, with a blank before it, or without one."""
 _CORE = regex.compile(
     rf"(?<![\d.,])(?<!\d[/-]){_NUMBER} ?(?P<join>[/-]) ?(?:(?P<year>(?:19|20)\d\d) ?(?P<join2>[/-]) ?)?"
     rf"(?P<symbol>{_PART}(?: - (?=\p{{Lu}}{{2}}){_PART})?(?:{_JOIN}{_PART}){{0,6}})"
 )
-_SPACED_ANCHOR = re.compile(r"[0-9] (?=[A-ZĐ]{2,8}[/-][A-ZĐ])")
 _SPACED = regex.compile(rf"(?<![\d.,/-]){_NUMBER}(?P<join> )(?P<symbol>\p{{Lu}}{{2,8}}[/-]\p{{Lu}}{{1,8}})(?!\p{{L}})")
 _BARE = re.compile(
-    r"[0-9](?<![\w.,/-].)(?P<rest>[0-9]{0,4}[^\W\d_]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?"
-    r"(?=,? (?:của|ngày)| (?:năm [0-9]{4} của|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}))"
+    r"[0-9](?<![\w.,/-].)(?P<rest>[0-9]{0,4}[^\W\d_]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?" + _DAY_OR_ISSUER
 )
 _OLD_DECREE = re.compile(r"(?<=ắc )l(?:ệnh|uật) (?:số )?(?P<number>[0-9]{1,4})(?![\w/-])")
 _NO_BARE = ("năm ", "tháng ", "ngày ", "từ ", "đến ", "có ", "Điều ", "khoản ")
@@ -46,31 +51,42 @@ _BARE_TYPES = frozenset(
 )
 
 
-def numbered(text: str) -> Iterator[Draft]:
-    """All citations of a normal form that print a number, unsorted; lists and aliases are not yet looked at."""
+class Printed(NamedTuple):
+    """A number and its symbol as they stand in the text; ``join`` and ``join2`` are the signs around its year."""
+
+    start: int
+    end: int
+    number: str
+    join: str
+    year: str | None
+    join2: str | None
+    symbol: str
+
+
+def numbered(text: str) -> Iterator[Draft | Refused]:
+    """All that prints a number in a normal form, citations and what is refused, unsorted.
+
+    Lists and aliases are not yet looked at.
+    """
     ends = 0
-    for anchor in _ANCHOR.finditer(text):
+    for anchor in _NUMBER_END.finditer(text):
         at = _number_start(text, anchor.start())
-        found = _CORE.match(text, at) if at >= ends else None
-        if found:
-            ends = found.end()
-            if draft := _with_symbol(text, found, found["year"]):
-                yield draft
-    for anchor in _SPACED_ANCHOR.finditer(text):
-        found = _SPACED.match(text, _number_start(text, anchor.start()))
-        if not found:
-            continue
-        lead = lead_before(text, found.start())
-        if lead and lead.word and read_symbol(found["symbol"], lead.word.id).type is None:
-            draft = _with_symbol(text, found, None)
-            if draft:
-                yield draft
-    for bare in _BARE.finditer(text):
-        if draft := _bare(text, bare.start(), bare.end("rest"), bare["year"]):
-            yield draft
-    for bare in _OLD_DECREE.finditer(text):
-        if draft := _bare(text, *bare.span("number"), None):
-            yield draft
+        if anchor.lastgroup == "joined":
+            found = _CORE.match(text, at) if at >= ends else None
+            if found:
+                ends = found.end()
+                number, join, year, join2, symbol = found.groups()
+                yield _with_symbol(text, Printed(at, ends, number, join, year, join2, symbol))
+        elif anchor.lastgroup == "spaced":
+            found = _SPACED.match(text, at)
+            if found and _is_led(text, found):
+                yield _with_symbol(text, Printed(at, found.end(), found["number"], "", None, None, found["symbol"]))
+        elif (bare := _BARE.match(text, at)) and (read := _bare(text, at, bare.end("rest"), bare["year"])):
+            yield read
+    if "ắc l" in text:
+        for old in _OLD_DECREE.finditer(text):
+            if read := _bare(text, *old.span("number"), None):
+                yield read
     yield from map(_glued, _GLUED.finditer(text))
     yield from (_standard(text, found) for found in _STANDARD.finditer(text))
 
@@ -101,49 +117,63 @@ def _mended(number: str) -> str:
     return number if number[:-1].isdecimal() and number[-1] not in "OolI" else number.translate(_MISREAD)
 
 
-def _with_symbol(text: str, found: regex.Match[str], year: str | None) -> Draft | None:
+def _is_led(text: str, found: regex.Match[str]) -> bool:
+    """Whether a type word stands before a number that only a blank parts from its symbol, which names no type."""
     lead = lead_before(text, found.start())
-    if lead is None or (lead.word is None and forbidden(text, found.start())):
-        return None
-    printed = found["symbol"].replace(" ", "")
-    symbol = read_symbol(printed, lead.word.id if lead.word else None)
-    lead, issuer = _with_issuer_between(text, lead)
-    title = None
-    if symbol.type is None and symbol.known and symbol.holders[0].term and (lead.word is None or lead.word.generic):
-        lead, title = title_before(text, lead, so_before(text, found.start()), found.end() - symbol.glued)
-    if not _accepted(text, found, lead, symbol):
-        return None
-    number = _mended(found["number"])
-    end = found.end() - symbol.glued
-    joins = found["join"] + (f"{year}{found['join2']}" if year else "")
-    draft = Draft(
+    return bool(lead and lead.word and read_symbol(found["symbol"], lead.word.id).type is None)
+
+
+def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
+    """The citation of a number with a symbol, or why it is none."""
+    lead = lead_before(text, printed.start)
+    if lead is None:
+        return Refused(printed.start, printed.end, "refusals/glued")
+    if lead.word is None and (friend := forbidden(text, printed.start)):
+        return Refused(printed.start, printed.end, f"false_friends/{friend}")
+    symbol = read_symbol(printed.symbol.replace(" ", ""), lead.word.id if lead.word else None)
+    end = printed.end - symbol.glued
+    issuer = title = None
+    if lead.word is None:
+        lead, issuer = _with_issuer_between(text, lead)
+    if symbol.type is None and symbol.holders and symbol.holders[0].term and (lead.word is None or lead.word.generic):
+        lead, title = title_before(text, lead, so_before(text, printed.start), end)
+    kind = type_of(lead.word, symbol)
+    if reason := refusal(printed.symbol, printed.join, lead, symbol, kind):
+        return Refused(lead.start, end, f"refusals/{reason}")
+    year = int(printed.year) if printed.year else None
+    around = surroundings(text, lead.start, end, symbol=symbol, year=year, issuer=issuer)
+    if not around.issuer and needs_issuer(symbol):
+        return Refused(lead.start, end, "refusals/no-issuer")
+    number, date = _mended(printed.number), around.date
+    between = f"{printed.join}{year}{printed.join2}" if year else printed.join
+    return Draft(
         start=lead.start,
-        end=end,
-        tail=end,
-        method=_method(lead, symbol),
+        end=around.end,
+        tail=around.tail,
+        method=method(lead, symbol),
         number=number,
         symbol=symbol,
-        identifier=f"{number}{joins}{symbol.text}".replace(" ", ""),
+        identifier=f"{number}{between}{symbol.text}",
         word=lead.word,
-        kind=type_of(lead.word, symbol),
-        symbol_year=int(year) if year else None,
-        year=int(year) if year else None,
-        year_source="symbol" if year else None,
-        issuer=issuer,
+        kind=kind,
+        symbol_year=year,
+        year=year or date.year,
+        year_source="symbol" if year else date.source if date.year else None,
+        issued_on=date.iso,
+        date_error=date.error,
+        dated=around.dated,
+        same_day=date.same,
+        issuer=around.issuer,
         heads=issuer is not None,
+        pinpoint=around.pinpoint,
         title=title,
-        lang="en" if lead.english else None,
-        confidence=_confidence(lead, symbol),
+        lang="en" if lead.english or date.english else None,
+        confidence=confidence(lead, symbol),
     )
-    draft = with_surroundings(text, draft)
-    needs_issuer = symbol.type and not symbol.organs and not (symbol.type.bare or symbol.type.subject)
-    return None if needs_issuer and not draft.issuer else draft
 
 
 def _with_issuer_between(text: str, lead: Lead) -> tuple[Lead, str | None]:
     """``Quyết định của Ban Bí thư số 100``: the type word before an issuer that stands before the number."""
-    if lead.word is not None:
-        return lead, None
     between = issuer_between(text, lead.start)
     word = word_before(text, between.start - 1) if between else None
     if not between or not word:
@@ -151,144 +181,45 @@ def _with_issuer_between(text: str, lead: Lead) -> tuple[Lead, str | None]:
     return Lead(word.start, word.word, so=True), between.raw
 
 
-def type_of(word: DocType | None, symbol: Symbol | None) -> DocType | None:
-    """The type of a citation: the printed word, unless it says nothing or the symbol names a joint circular."""
-    coded = symbol.type if symbol else None
-    if coded and coded.id == "ttlt" and (word is None or word.id == "tt"):
-        return coded
-    if word and not word.generic:
-        return word
-    if coded:
-        party = symbol and symbol.holders and symbol.holders[0].party
-        return doc_types()["thongtri"] if coded.id == "tt" and party else coded
-    return doc_types()["cv"] if symbol and symbol.known and not symbol.holders[0].term else None
-
-
-def _accepted(text: str, found: regex.Match[str], lead: Lead, symbol: Symbol) -> bool:
-    """The gate: a type and an organ, or a type word, or a known organ with a unit."""
-    kind = type_of(lead.word, symbol)
-    if (symbol.type and symbol.type.left_out) or (kind and kind.left_out) or (kind and not kind.cited):
-        return False
-    raw = found["symbol"]
-    if lead.word:
-        if not symbol.type and not symbol.known:
-            return raw.isupper() or (symbol.unit is not None and raw[0].isupper())
-        return bool(symbol.known or symbol.organs or symbol.type)
-    if raw.islower():
-        return False
-    if symbol.type:
-        if not symbol.organs:
-            return False
-        settled = bool(symbol.type.english or symbol.type.short)
-        return symbol.known or (lead.so and (symbol.type.subject or (settled and len(symbol.organs[0]) > 1)))
-    return symbol.known and found["join"] != "-"
-
-
-def _method(lead: Lead, symbol: Symbol) -> str:
-    if symbol.type:
-        return "symbol"
-    alone = not (symbol.unit or lead.word or lead.so or symbol.holders[0].term)
-    return "organ-alone" if alone else "organ-unit" if symbol.unit else "organ"
-
-
-def _confidence(lead: Lead, symbol: Symbol) -> float:
-    confidence = 0.99 * lead.confidence
-    if lead.word is None:
-        confidence -= 0.04
-    if not symbol.known and not (symbol.type and (symbol.type.subject or symbol.type.bare)):
-        confidence -= 0.25
-    if lead.word and symbol.type and not lead.word.generic:
-        same = lead.word.name == symbol.type.name or lead.word.code == symbol.type.code
-        confidence -= 0 if same else 0.2
-    return round(confidence, 2)
-
-
-def with_surroundings(text: str, draft: Draft) -> Draft:
-    """A draft with date, issuer and article read from the text around it."""
-    date = date_after(text, draft.end)
-    issuer, end, tail = draft.issuer, draft.end, draft.end
-    if date is None and (phrase := issuer_after(text, draft.end)):
-        issuer, tail = phrase.raw, phrase.end
-        date = date_after(text, phrase.end + (len(" ban hành") if phrase.verb else 0))
-        if date and date.source == "qualifier":
-            date = None
-        if date and phrase.verb:
-            date = _outside(date)
-        if date and not date.outside:
-            end = date.end
-        tail = max(tail, date.end if date else 0)
-    elif date is not None:
-        end = draft.end if date.outside else date.end
-        tail = date.end
-        if phrase := issuer_after(text, tail):
-            issuer, tail = phrase.raw, phrase.end
-    if issuer is None or date is None:
-        acting = issuer_before(text, draft.start)
-        if acting:
-            issuer = issuer or _fitting(acting, draft)
-            if date is None and draft.symbol_year is None:
-                date = date_before(text, max(0, acting[0].start - 40), draft.start)
-    return _dated(draft, date, end, tail, issuer, pinpoint_before(text, draft.start))
-
-
-def _outside(date: PrintedDate) -> PrintedDate:
-    return PrintedDate(date.end, date.iso, date.year, date.source, date.error, outside=True)
-
-
-def _fitting(acting: tuple[Issuer, str], draft: Draft) -> str | None:
-    """The organ before the verb, where the verb makes it the issuer or the symbol names it."""
-    issuer, verb = acting
-    held = draft.symbol.holders if draft.symbol else ()
-    if verb in ("ban hành", "ra", "ký", "ký ban hành") and not held:
-        return issuer.raw
-    named = organ_named(issuer.raw)
-    return issuer.raw if named and any(named.fits(holder) for holder in held) else None
-
-
-def _dated(
-    draft: Draft, date: PrintedDate | None, end: int, tail: int, issuer: str | None, pinpoint: str | None
-) -> Draft:
-    changes: dict[str, object] = {"end": end, "tail": tail, "issuer": issuer, "pinpoint": pinpoint}
-    if date:
-        changes |= {"issued_on": date.iso, "date_error": date.error, "dated": not date.same, "same_day": date.same}
-        if draft.year is None and date.year:
-            changes |= {"year": date.year, "year_source": date.source}
-        if date.english:
-            changes["lang"] = "en"
-    return draft._replace(**changes)  # type: ignore[arg-type]
-
-
-def _bare(text: str, start: int, number_end: int, year: str | None) -> Draft | None:
+def _bare(text: str, start: int, number_end: int, printed_year: str | None) -> Draft | Refused | None:
     """A number without a symbol: only with a type word, and an issuer or a day of issue behind it."""
-    if text.endswith(_NO_BARE, 0, start):
-        return None
-    lead = lead_before(text, start)
+    lead = None if text.endswith(_NO_BARE, 0, start) else lead_before(text, start)
     if lead is None or lead.word is None or lead.word.id not in _BARE_TYPES or lead.english:
         return None
-    end = number_end + (len(year) + 1 if year else 0)
-    draft = Draft(
+    word = lead.word
+    year = int(printed_year) if printed_year else None
+    end = number_end + (len("/2020") if year else 0)
+    around = surroundings(text, lead.start, end, symbol=None, year=year, issuer=None)
+    named = organ_named(around.issuer) if around.issuer else None
+    dated = (around.date.iso or around.date.error) and (year or so_before(text, start) < start)
+    if not (named or dated or word.bare):
+        return Refused(lead.start, end, "refusals/bare-number")
+    date = around.date
+    return Draft(
         start=lead.start,
-        end=end,
-        tail=end,
+        end=around.end,
+        tail=around.tail,
         method="bare-number",
         number=text[start:number_end],
-        word=lead.word,
-        kind=lead.word,
-        symbol_year=int(year) if year else None,
-        year=int(year) if year else None,
-        year_source="symbol" if year else None,
+        word=word,
+        kind=word,
+        symbol_year=year,
+        year=year or date.year,
+        year_source="symbol" if year else date.source if date.year else None,
+        issued_on=date.iso,
+        date_error=date.error,
+        dated=around.dated,
+        same_day=date.same,
+        issuer=around.issuer,
+        pinpoint=around.pinpoint,
+        lang="en" if date.english else None,
         confidence=0.8,
     )
-    draft = with_surroundings(text, draft)
-    named = organ_named(draft.issuer) if draft.issuer else None
-    so = so_before(text, start) < start
-    dated = bool(draft.issued_on or draft.date_error) and (so or year is not None)
-    return draft if named or dated or lead.word.bare else None
 
 
 def _glued(found: regex.Match[str]) -> Draft:
     """``TT40/2021``: a type abbreviation glued to number and year."""
-    kind = next(kind for kind in doc_types().values() if found["word"] in kind.short)
+    kind = by_short()[found["word"]]
     year = int(found["year"])
     return Draft(
         found.start(), found.end(), found.end(), "glued", found["number"], word=kind, kind=kind,
@@ -298,7 +229,7 @@ def _glued(found: regex.Match[str]) -> Draft:
 
 def _standard(text: str, found: regex.Match[str]) -> Draft:
     """``QCVN 123:2024/BGTVT``: the type stands in the number."""
-    kind = next(kind for kind in doc_types().values() if found["word"] in kind.short)
+    kind = by_short()[found["word"]]
     lead = word_before(text, found.start() - 1) if found.start() else None
     start = lead.start if lead and lead.word is kind else found.start()
     symbol = read_symbol(found["symbol"], kind.id) if found["symbol"] else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,7 +17,8 @@ from patterns.spelling import name_pattern
 
 _LAW = r"(?<!\p{L})(?P<law>(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP))(?!\p{L})"
 _LAW_WORD = regex.compile(_LAW)
-_LOWER_LAW = regex.compile(r"(?<!\p{L}|[pP]háp |[Bb]ộ )(?P<law>bộ luật|luật)(?= \p{Lu})")
+_LAST_LAW = regex.compile(rf"(?r){_LAW}")
+_LAST_LOWER_LAW = regex.compile(r"(?r)(?<!\p{L}|[pP]háp |[Bb]ộ )(?P<law>bộ luật|luật)(?= \p{Lu})")
 _OUTER = regex.compile(
     r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}?(?i:của) [^.;:()\d]{0,160}"
 )
@@ -28,10 +30,9 @@ _NOT_IN_TITLE = regex.compile(
     r"|số|giai đoạn|và các|kể từ|trước|sau|này|triển khai|tập huấn|tuyên truyền)(?!\p{L})"
 )
 _AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")
-_TITLED = regex.compile(
-    rf"{_LAW}(?P<title>(?: (?:\d{{1,2}} )?[^\s.;:()\d]+){{0,26}}?)"
-    r"(?=(?: năm)? (?:19|20)\d\d(?![\d/.])|,? ngày \d| \d{1,2}/\d)"
-)
+_TITLE = re.compile(r"(?: (?:\d{1,2} )?[^\s.;:()\d]+){0,26}")
+_TITLE_END = re.compile(r"(?: năm)? (?:19|20)\d\d(?![\d/.])|,? ngày \d| \d{1,2}/\d")
+_LONGEST_TITLE = 300
 _YEAR = regex.compile(r"(?: năm)? (?P<year>(?:19|20)\d\d)(?![\d/.])")
 _REACH = 260
 _LONGEST_UNDATED = 14
@@ -44,12 +45,9 @@ def title_before(text: str, lead: Lead, at: int, number_end: int) -> tuple[Lead,
     text is that law's own title or enacts it, or every inner law has its number.
     """
     begins = max(0, at - _REACH)
-    inner = None
-    for pattern in (_LAW_WORD, _LOWER_LAW):
-        for found in pattern.finditer(text, begins, at):
-            if _is_title(text[found.end() : at]) and (inner is None or found.start() > inner.start()):
-                inner = found
-    if inner is None:
+    laws = (pattern.search(text, begins, at) for pattern in (_LAST_LAW, _LAST_LOWER_LAW))
+    inner = max(filter(None, laws), key=lambda law: law.start(), default=None)
+    if inner is None or not _is_title(text[inner.end() : at]):
         return lead, None
     outer = _OUTER.match(text, begins, inner.start())
     law = outer if outer and not _is_own_title(text, outer.start(), number_end) else inner
@@ -72,10 +70,17 @@ def _is_own_title(text: str, at: int, number_end: int) -> bool:
 def titled(text: str) -> Iterator[Draft]:
     """Laws, codes, ordinances and constitutions that are cited by title with a year or a day."""
     at = 0
-    while found := _TITLED.search(text, at):
-        at = found.start() + 1
-        draft = _titled(text, found)
-        if draft:
+    ends = None
+    for law in _LAW_WORD.finditer(text):
+        begins = law.end()
+        if ends is None or ends.start() < begins:
+            ends = _TITLE_END.search(text, begins)
+        if ends is None:
+            return
+        to = ends.start()
+        if law.start() < at or to - begins > _LONGEST_TITLE or not _TITLE.fullmatch(text, begins, to):
+            continue
+        if draft := _titled(text, law, to):
             at = draft.end
             yield draft
 
@@ -92,23 +97,28 @@ def _ends_at_comma(title: str) -> bool:
     return "," in title[known.end() if known else 0 :]
 
 
-def _titled(text: str, found: regex.Match[str]) -> Draft | None:
-    title = found["title"].strip(" ,")
-    constitution = found["law"].casefold() == "hiến pháp"
+def _titled(text: str, law: regex.Match[str], to: int) -> Draft | None:
+    """The law whose title ends before an offset, where a year or day begins."""
+    printed, title = law["law"].casefold(), text[law.end() : to].strip(" ,")
+    constitution = printed == "hiến pháp"
     if not constitution and not (title and (title[0].isupper() or _AMENDING.match(title))):
         return None
     if _NOT_IN_TITLE.search(title) and not _AMENDING.match(title):
         return None
-    year = _YEAR.match(text, found.end())
-    date = None if year else date_after(text, found.end())
-    if year and not _AMENDING.match(title) and (title.count(" ") >= _LONGEST_UNDATED or _ends_at_comma(found["title"])):
+    year = _YEAR.match(text, to)
+    date = None if year else date_after(text, to)
+    if (
+        year
+        and not _AMENDING.match(title)
+        and (title.count(" ") >= _LONGEST_UNDATED or _ends_at_comma(text[law.end() : to]))
+    ):
         return None
     if not year and (date is None or date.outside or not (date.iso or date.error)):
         return None
-    word = "hp" if constitution else "pl" if found["law"].casefold() == "pháp lệnh" else "luat"
-    end = year.end() if year else date.end if date else found.end()
+    word = "hp" if constitution else "pl" if printed == "pháp lệnh" else "luat"
+    end = year.end() if year else date.end if date else to
     return Draft(
-        start=found.start(),
+        start=law.start(),
         end=end,
         tail=end,
         method="title",
@@ -120,6 +130,6 @@ def _titled(text: str, found: regex.Match[str]) -> Draft | None:
         issued_on=date.iso if date else None,
         date_error=date.error if date else None,
         dated=date is not None,
-        pinpoint=pinpoint_before(text, found.start()),
+        pinpoint=pinpoint_before(text, law.start()),
         confidence=0.9,
     )

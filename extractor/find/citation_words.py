@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
-from patterns.doc_types import DocType, by_folded_word, by_word, doc_types
+from patterns.doc_types import DocType, by_folded_word, by_short, by_word, doc_types
 from patterns.loader import load
 from patterns.spelling import fold
 
@@ -19,15 +19,13 @@ _PINPOINT = regex.compile(
     r"(?:(?i:điều) \d+\p{Ll}?(?:(?:, ?| và |; ?)(?:Điều )?\d+\p{Ll}?)*"
     r"|(?:Mục|mục|Chương|Phụ lục|Phần) (?:[IVXLC]+|\d+)(?!\p{L}))(?P<link>,? (?:của |tại |ban hành kèm theo )?)"
 )
-_LONGEST_WORD = max(len(word) for word in by_word()) + 4
-_SHORT = {short: kind for kind in doc_types().values() for short in kind.short}
-_FOLDED_SHORT = frozenset(short.casefold() for short in _SHORT)
-_LONGEST_SHORT = max(map(len, _SHORT))
-_GLUED_SHORT = regex.compile(rf"(?r)(?<!\p{{L}})(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})")
+_LAST_LETTERS = regex.compile(r"(?r)\p{L}+")
+_SO_ENDS = frozenset("ốôoổồỗòỏỐÔO°")
+_PARTS = ("iều ", "IỀU ", "oản ", "ục ", "hương ", "hần ")
+_LONGEST_FALSE_FRIEND = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """The words before a number: the type and where its word begins, or where ``số`` or the number begins."""
 
     start: int
@@ -39,6 +37,11 @@ class Lead:
 
 def so_before(text: str, at: int) -> int:
     """Where the ``số`` that ends at an offset begins, or the offset itself."""
+    if text.endswith("số ", 0, at) and not text[at - 4 : at - 3].isalpha():
+        return at - len("số ")
+    before = text[max(0, at - 8) : at].rstrip(" .:")
+    if not before or before[-1] not in _SO_ENDS:
+        return at
     found = _SO.match(text, max(0, at - 8), at)
     return found.start() if found else at
 
@@ -47,8 +50,8 @@ def lead_before(text: str, at: int) -> Lead | None:
     """What leads to the number at an offset; None where a letter is glued to it that no citation has."""
     so = so_before(text, at)
     if so == at and at and text[at - 1].isalpha():
-        glued = _GLUED_SHORT.match(text, max(0, at - 6), at)
-        return Lead(glued.start(), _SHORT[glued.group()], so=False) if glued else None
+        glued = _glued_short().match(text, max(0, at - 6), at)
+        return Lead(glued.start(), by_short()[glued.group()], so=False) if glued else None
     ends = so
     while ends and text[ends - 1] in ' :,"“(' and so - ends < 2:
         ends -= 1
@@ -59,31 +62,35 @@ def lead_before(text: str, at: int) -> Lead | None:
 
 def word_before(text: str, at: int) -> Lead | None:
     """The type word that ends at an offset, the longest first; marks may be lost (``Chỉ thi``)."""
-    found = _WORDS.match(text, max(0, at - _LONGEST_WORD), at)
-    if not found:
+    if not at or not text[at - 1].isalpha():
         return None
-    words = found.group().split(" ")
-    start = found.start()
-    for skipped in range(len(words)):
-        phrase = text[start:at]
-        kind = by_word().get(phrase.casefold())
-        if kind and (len(phrase) > _LONGEST_SHORT or _is_short(text, start, phrase)):
-            return Lead(start, kind, so=True, english=phrase.casefold() in _english())
-        start += len(words[skipped]) + 1
-    start = found.start()
-    for skipped in range(len(words) - 1):
-        kind = by_folded_word().get(fold(text[start:at]))
-        if kind and not kind.generic:
-            return Lead(start, kind, so=True, confidence=0.9)
-        start += len(words[skipped]) + 1
-    return None
+    window = text[max(0, at - _longest_word()) : at]
+    last = window[window.rfind(" ") + 1 :]
+    if not last.isalpha():
+        last = _LAST_LETTERS.search(last).group()
+    window = window.casefold()
+    for phrase, kind in _ending_in().get(last.casefold(), ()):
+        if not window.endswith(phrase):
+            continue
+        start = at - len(phrase)
+        apart = not start or not text[start - 1].isalpha()
+        if apart and (phrase not in _abbreviations() or _is_abbreviation(text, start, text[start:at])):
+            return Lead(start, kind, so=True, english=phrase in _english())
+    return _unmarked_word_before(text, at) if fold(last) in _folded_endings() else None
 
 
-def _is_short(text: str, start: int, phrase: str) -> bool:
-    """Whether a word of a few letters is an abbreviation or a type word and not the end of a symbol."""
-    if phrase.casefold() not in _FOLDED_SHORT:
-        return True
-    return phrase in _SHORT and (not start or text[start - 1] not in "-/&.0123456789")
+@cache
+def _longest_word() -> int:
+    return max(map(len, by_word())) + 4
+
+
+@cache
+def _ending_in() -> dict[str, list[tuple[str, DocType]]]:
+    """Type words in lower case with their types by their last word, the longest first."""
+    found: dict[str, list[tuple[str, DocType]]] = {}
+    for phrase, kind in sorted(by_word().items(), key=lambda known: -len(known[0])):
+        found.setdefault(phrase.rpartition(" ")[2], []).append((phrase, kind))
+    return found
 
 
 @cache
@@ -91,22 +98,71 @@ def _english() -> frozenset[str]:
     return frozenset(word.casefold() for kind in doc_types().values() for word in kind.english)
 
 
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(short.casefold() for short in by_short())
+
+
+def _is_abbreviation(text: str, start: int, printed: str) -> bool:
+    """Whether a word of a few letters is an abbreviation as printed and not the end of a symbol."""
+    return printed in by_short() and (not start or text[start - 1] not in "-/&.0123456789")
+
+
+@cache
+def _glued_short() -> regex.Pattern[str]:
+    return regex.compile(rf"(?r)(?<!\p{{L}})(?:{'|'.join(sorted(by_short(), key=len, reverse=True))})")
+
+
+@cache
+def _folded_endings() -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in by_folded_word() if " " in phrase)
+
+
+def _unmarked_word_before(text: str, at: int) -> Lead | None:
+    """A type of two words or more that lost marks."""
+    found = _WORDS.match(text, max(0, at - _longest_word()), at)
+    words = found.group().split(" ") if found else []
+    start = at - len(" ".join(words))
+    for word in words[:-1]:
+        kind = by_folded_word().get(fold(text[start:at]))
+        if kind and not kind.generic:
+            return Lead(start, kind, so=True, confidence=0.9)
+        start += len(word) + 1
+    return None
+
+
 def pinpoint_before(text: str, at: int) -> str | None:
     """The article that a citation at an offset is cited for: ``khoản 1 Điều 7``."""
     window = text[max(0, at - 30) : at]
-    if not any(mark in window for mark in ("iều ", "IỀU ", "ục ", "hương ", "hần ", "oản ")):
+    for part in _PARTS:
+        if part in window:
+            break
+    else:
         return None
     found = _PINPOINT.match(text, max(0, at - 120), at)
     return found.group().removesuffix(found["link"]) if found else None
 
 
 @cache
-def _false_friends() -> regex.Pattern[str]:
-    found = {word for entry in load("false_friends") for word in entry["before"]}
-    words = sorted(found, key=lambda word: (-len(word), word))
-    return regex.compile(rf"(?r)(?<!\p{{L}})(?i:{'|'.join(map(regex.escape, words))})(?: số)?[:. ]*")
+def _false_friends() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """The words that forbid a citation, as a pattern, and the entry of each in lower case."""
+    entries = {word.casefold(): entry.id for entry in load("false_friends") for word in entry["before"]}
+    words = sorted(entries, key=len, reverse=True)
+    pattern = rf"(?r)(?<!\p{{L}})(?i:(?P<word>{'|'.join(map(regex.escape, words))}))(?: số)?[:. ]*"
+    return regex.compile(pattern), entries
 
 
-def forbidden(text: str, at: int) -> bool:
-    """Whether the words before an offset say that a number is no instrument's (``Mẫu số``, ``tài khoản``)."""
-    return bool(_false_friends().match(text, max(0, at - 30), at))
+@cache
+def _false_endings() -> frozenset[str]:
+    return frozenset(word.removesuffix(" số").rpartition(" ")[2] for word in _false_friends()[1])
+
+
+def forbidden(text: str, at: int) -> str | None:
+    """The entry of ``false_friends`` by which the words before an offset say that a number is no instrument's."""
+    begins = max(0, at - _LONGEST_FALSE_FRIEND)
+    last = _LAST_LETTERS.search(text[begins:at].rstrip(":. ").casefold().removesuffix(" số"))
+    if not last or last.group() not in _false_endings():
+        return None
+    pattern, entries = _false_friends()
+    found = pattern.match(text, begins, at)
+    return entries[found["word"].casefold()] if found else None

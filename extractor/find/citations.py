@@ -30,7 +30,8 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     if not _DIGIT.search(text):
         return ()
     normal = normalise(text)
-    drafts = settle([*numbered(normal.text), *titled(normal.text)])
+    numbers = (read for read in numbered(normal.text) if isinstance(read, Draft))
+    drafts = settle([*numbers, *titled(normal.text)])
     drafts = with_aliases(normal.text, inherit(normal.text, drafts))
     return tuple(_citation(text, normal, draft) for draft in drafts)
 
@@ -52,9 +53,10 @@ def _rank(draft: Draft) -> tuple[bool, int]:
 
 def _citation(text: str, normal: Normal, draft: Draft) -> Citation:
     start, end = normal.start(draft.start), normal.end(draft.end)
+    raw = text[start:end]
     symbol = draft.symbol
     return Citation(
-        raw=_BREAK.sub(" ", text[start:end]),
+        raw=_BREAK.sub(" ", raw) if "\n" in raw or "\r" in raw else raw,
         start=start,
         end=end,
         doc_type=draft.kind.name if draft.kind else None,

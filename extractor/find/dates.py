@@ -15,6 +15,7 @@ import regex
 
 from extractor.find.normal import Normal, normalise
 from extractor.model import Date
+from patterns.days import MONTHS, full_year, iso_day
 from patterns.loader import load
 from patterns.periods import Phrase, find_phrases
 
@@ -47,8 +48,7 @@ _BLANK_NUMERIC = regex.compile(
     regex.IGNORECASE,
 )
 _ISO = regex.compile(r"(?<![\d/.,-])(?<year>(?:19|20)\d\d)-(?<month>0\d|1[0-2])-(?<day>[0-3]\d)(?![\d-])")
-_MONTHS = tuple(calendar.month_name[1:])
-_NAMES = "|".join(_MONTHS)
+_NAMES = "|".join(MONTHS)
 _TH = "(?:st|nd|rd|th)?"
 _ENGLISH = regex.compile(
     rf"\b(?:(?<name>{_NAMES})\s(?<day>\d{{1,2}}){_TH}|(?<day>\d{{1,2}}){_TH}\s(?<name>{_NAMES})),?\s(?<year>\d{{4}})\b"
@@ -115,13 +115,12 @@ def _named_period(text: str, phrase: Phrase) -> Date:
 
 
 def _day(match: regex.Match[str]) -> tuple[str | None, str | None, str]:
-    year, month, day = match["year"], int(match["month"]), int(match["day"])
-    iso = _iso(int(year) + 2000 if len(year) == 2 else int(year), month, day)
+    iso = _iso(match["year"], int(match["month"]), int(match["day"]))
     return iso, iso, "day"
 
 
 def _english_day(match: regex.Match[str]) -> tuple[str | None, str | None, str]:
-    iso = _iso(int(match["year"]), _MONTHS.index(match["name"]) + 1, int(match["day"]))
+    iso = _iso(match["year"], MONTHS.index(match["name"]) + 1, int(match["day"]))
     return iso, iso, "day"
 
 
@@ -153,10 +152,9 @@ _RULES: tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str]], tuple[
 )
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
-    if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
-        return None
-    return f"{year:04}-{month:02}-{day:02}"
+def _iso(printed_year: str, month: int, day: int) -> str | None:
+    year = full_year(printed_year)
+    return iso_day(year, month, day) if year else None
 
 
 def _joined(text: str, left: Date, right: Date) -> Date | None:
@@ -175,7 +173,7 @@ def _joined(text: str, left: Date, right: Date) -> Date | None:
 
 def _with_year_of(left: Date, right: Date) -> str | None:
     days = _NO_YEAR.search(left.raw)
-    return _iso(int(right.last[:4]), int(days["month"]), int(days["day"])) if days and right.last else None
+    return _iso(right.last[:4], int(days["month"]), int(days["day"])) if days and right.last else None
 
 
 def _role(text: str, date: Date) -> str | None:

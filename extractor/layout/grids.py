@@ -17,6 +17,10 @@ MAX_EDGES = 5000
 """More edges are a drawing or a hostile file, no table; the search for crossings grows with their square."""
 
 
+class TooManyEdgesError(ValueError):
+    """A page with more ruling lines than tables have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a grid, rows and columns counted from 0, the ends exclusive; merged cells span several."""
@@ -62,10 +66,10 @@ def find_grids(edges: Floats) -> list[Grid]:
     A frame around text, with one column or two cells side by side, is no table; a single row of three and more
     cells may be the rest of one.
 
-    Raises ``ValueError`` for more than ``MAX_EDGES`` edges.
+    Raises ``TooManyEdgesError`` for more than ``MAX_EDGES`` edges.
     """
     if len(edges) > MAX_EDGES:
-        raise ValueError(f"{len(edges)} ruling lines on a page: too many to be tables")
+        raise TooManyEdgesError(f"{len(edges)} ruling lines on a page: too many to be tables")
     merged = plumber_table.merge_edges(
         [_edge(*row) for row in edges.tolist()], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.layout.grids import Grid, find_grids
+from extractor.layout.grids import Grid, TooManyEdgesError, find_grids
 from extractor.layout.lines import Line, lines_of
 from extractor.layout.notes import block_start
 from extractor.layout.page_tables import TableDraft, caption, table_draft
@@ -49,7 +49,7 @@ def raw_page(page: Page) -> RawPage:
     failure = _sideways(page)
     try:
         grids = find_grids(page.edges)
-    except ValueError as error:
+    except TooManyEdgesError as error:
         grids = []
         failure = Failure("layout", page.number, str(error), "look at the page; its tables are not in the database")
     drafts = [draft for grid in grids if (draft := table_draft(page.number, grid, characters))]

@@ -65,6 +65,7 @@ class PageWriter:
             page.text_layer,
             page.encoding,
             page.ocr_confidence,
+            page.links,
         )
 
     def _column(self, name: str) -> Floats:

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 
 from extractor.query.periods import Span, parse_span, period_name
 from extractor.query.rows import fetch
-from extractor.query.words import words
 from extractor.resolve.corpus_indicators import indicator_key
+from extractor.store.words import words
 from patterns.spelling import fold
 
 if TYPE_CHECKING:

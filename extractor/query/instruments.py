@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.query.loose import (
-    LEAST_SCORE,
-    Candidate,
-    LooseQuery,
-    candidate,
-    may_have_number,
-    nearest,
-    rate,
-    rate_mistyped,
-    rate_other_time,
-    read_query,
-)
 from extractor.query.rows import fetch
-from patterns.spelling import fold
-
-SUGGESTIONS = 5
-MAX_OTHERS = 20
-SAME_SCORE = 1e-9
+from extractor.store.lookup import find_instruments
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,72 +60,49 @@ class LookUp:
 
 
 def look_up(connection: sqlite3.Connection, text: str) -> LookUp:
-    """The instruments that a key, an identifier or a loose query names, the most cited first."""
-    instruments = _all_instruments(connection)
-    exact = [one for one in instruments if text.strip().casefold() == one.key.casefold()]
-    exact = exact or [one for one in instruments if one.identifier and _spelling(one.identifier) == _spelling(text)]
-    if exact:
-        return LookUp(best=tuple(exact))
-    readings = read_query(text)
-    fitting = _best_first(rate, readings, instruments)
-    if fitting:
-        top = fitting[0][0]
-        best = tuple(one for score, one in fitting if top - score < SAME_SCORE)
-        return LookUp(best=best, others=tuple(one for _, one in fitting[len(best) :][:MAX_OTHERS]))
-    guessed = _best_first(rate_mistyped, readings, instruments) or _best_first(rate_other_time, readings, instruments)
-    near = [one for _, one in guessed[:SUGGESTIONS]] or _spelled_alike(text, instruments)
-    return LookUp(near=tuple(near))
+    """The instruments that a key, an identifier or a loose query names, the most cited first.
+
+    Of ``best`` there are at most ``store.candidates.MOST``.
+    """
+    found = find_instruments(connection, text)
+    return LookUp(*(_instruments(connection, ids) for ids in (found.best, found.others, found.near)))
 
 
-def citing_places(connection: sqlite3.Connection, instrument: Instrument) -> tuple[CitingPlace, ...]:
-    """Every place that cites an instrument, by period, file and page; its own head is not among them."""
-    return tuple(CitingPlace(**row) for row in fetch(connection, _PLACES, (instrument.instrument_id,)))
+def citing_places(
+    connection: sqlite3.Connection, instrument: Instrument, limit: int | None = None
+) -> tuple[CitingPlace, ...]:
+    """The places that cite an instrument, by period, file and page; its own head is not among them.
+
+    With ``limit`` only the first so many.
+    """
+    wanted = (instrument.instrument_id, -1 if limit is None else limit)
+    return tuple(CitingPlace(**row) for row in fetch(connection, _PLACES, wanted))
 
 
-def _all_instruments(connection: sqlite3.Connection) -> list[Instrument]:
-    return [Instrument(**row) for row in fetch(connection, _INSTRUMENTS)]
-
-
-def _best_first(
-    rating: Callable[[Sequence[LooseQuery], Candidate], float],
-    readings: Sequence[LooseQuery],
-    instruments: Sequence[Instrument],
-) -> list[tuple[float, Instrument]]:
-    """Those that fit well enough with their score; of equals the most cited first, as they came."""
-    rated = [(rating(readings, _candidate(one)), one) for one in instruments if may_have_number(readings, _number(one))]
-    return sorted((pair for pair in rated if pair[0] >= LEAST_SCORE), key=lambda pair: -pair[0])
-
-
-def _candidate(instrument: Instrument) -> Candidate:
-    context = f"{instrument.issuer or ''} {instrument.title or ''}"
-    return candidate(instrument.key, instrument.doc_type, instrument.identifier, instrument.issued_on, context)
-
-
-def _number(instrument: Instrument) -> str:
-    return instrument.key.rpartition(":")[2]
-
-
-def _spelled_alike(text: str, instruments: list[Instrument]) -> list[Instrument]:
-    by_identifier = {one.identifier: one for one in reversed(instruments) if one.identifier}
-    return [by_identifier[identifier] for identifier in nearest(text, by_identifier, SUGGESTIONS)]
-
-
-def _spelling(identifier: str) -> str:
-    """For comparing: accents, blanks and leading zeros aside."""
-    return fold(identifier).replace(" ", "").lstrip("0")
+def _instruments(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[Instrument, ...]:
+    return tuple(Instrument(**row) for row in fetch(connection, _INSTRUMENTS, (json.dumps(ids),)))
 
 
 _INSTRUMENTS = """
-SELECT instrument_id, key, identifier, doc_type, issuer, issued_on, title, times_cited, cited_in,
+SELECT instrument_id, citation_index.key, identifier, doc_type, issuer, issued_on, title, times_cited, cited_in,
        first_citing_period, last_citing_period, anomalies, document_id
-FROM citation_index
-ORDER BY times_cited DESC, key
+FROM json_each(?) AS wanted
+CROSS JOIN citation_index ON instrument_id = wanted.value
+ORDER BY wanted.key
 """
 
+# The order is made on the narrow rows of an index first, as an instrument may be cited tens of thousands of times.
 _PLACES = """
 SELECT citation_id, document_id, file_name, page, location, footnote_number, relation, raw, sentence, status,
        place, period_kind, period_start, boxes
 FROM citation_contexts
-WHERE instrument_id = ? AND location <> 'header'
+WHERE citation_id IN (
+    SELECT citations.id
+    FROM citations
+    JOIN documents ON documents.id = citations.document_id
+    WHERE citations.instrument_id = ? AND citations.location <> 'header'
+    ORDER BY documents.period_end, documents.period_start, documents.file_name, citations.page, citations.id
+    LIMIT ?
+)
 ORDER BY period_end, period_start, file_name, page, citation_id
 """

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractor.query.rows import fetch, fetch_one
+from patterns.symbols import read_symbol
 
 FACT_TABLES = (
     "citations", "dates", "figures", "footnotes", "tables", "table_rows", "sections", "mentions", "checks",
 )  # fmt: skip
-UNSURE = 0.75
-"""A symbol whose organ the registry does not know costs a citation a quarter of its confidence; nothing else does."""
-
 MAX_CANDIDATES = 20
 
 
@@ -28,10 +27,10 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownSymbol:
-    """A symbol that was read with little confidence: a candidate for the registry."""
+class UnknownOrgan:
+    """An organ that the registry does not know, as printed in symbols, or named where no symbol is: a candidate."""
 
-    symbol: str
+    organ: str
     times: int
     example: str
 
@@ -50,7 +49,7 @@ class Status:
     batches: tuple[Batch, ...]
     failed_files: int
     failures: int
-    unknown_symbols: tuple[UnknownSymbol, ...]
+    unknown_organs: tuple[UnknownOrgan, ...]
     size_bytes: int
 
 
@@ -81,7 +80,7 @@ def read_status(connection: sqlite3.Connection) -> Status:
         batches=tuple(Batch(**row) for row in fetch(connection, _BATCHES)),
         failed_files=len({failure.path for failure in failures if not failure.stored}),
         failures=len(failures),
-        unknown_symbols=tuple(UnknownSymbol(**row) for row in fetch(connection, _UNKNOWN, (UNSURE, MAX_CANDIDATES))),
+        unknown_organs=_unknown_organs(connection),
         size_bytes=_size(connection),
     )
 
@@ -89,6 +88,19 @@ def read_status(connection: sqlite3.Connection) -> Status:
 def list_failures(connection: sqlite3.Connection) -> tuple[FailureRow, ...]:
     """All failures by path and page; ``stored`` where the rest of the file is in the database."""
     return tuple(FailureRow(**{**row, "stored": bool(row["stored"])}) for row in fetch(connection, _FAILURES))
+
+
+def _unknown_organs(connection: sqlite3.Connection) -> tuple[UnknownOrgan, ...]:
+    """The unknown organs of citations, most frequent first; the example is the first print in alphabetical order."""
+    times: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    for row in fetch(connection, _UNKNOWN):
+        symbol = read_symbol(row["symbol"]) if row["symbol"] else None
+        organ = symbol.organs[0] if symbol and symbol.organs else row["issuer"] or row["symbol"]
+        times[organ] += row["times"]
+        examples[organ] = min(row["example"], examples.get(organ, row["example"]))
+    ordered = sorted(times, key=lambda organ: (-times[organ], organ))
+    return tuple(UnknownOrgan(organ, times[organ], examples[organ]) for organ in ordered[:MAX_CANDIDATES])
 
 
 def _counts(connection: sqlite3.Connection, column: str) -> dict[str, int]:
@@ -112,12 +124,10 @@ ORDER BY issuer IS NULL, issuer, period_start, period_kind
 """
 
 _UNKNOWN = """
-SELECT symbol, count(*) AS times, min(raw) AS example
+SELECT symbol, issuer, count(*) AS times, min(raw) AS example
 FROM citations
-WHERE symbol IS NOT NULL AND confidence < ?
-GROUP BY symbol
-ORDER BY times DESC, symbol
-LIMIT ?
+WHERE organ_known = 0
+GROUP BY symbol, issuer
 """
 
 _FAILURES = """

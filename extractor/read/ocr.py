@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import subprocess
+from collections import defaultdict
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
@@ -22,6 +23,9 @@ RESOLUTION = 200
 
 MAX_PIXELS = 40_000_000
 """A page is rendered smaller rather than with more pixels: a hostile page size must not cost the machine."""
+
+MIN_SIDEWAYS_LETTERS = 4
+"""A shorter line may be taller than it is wide, and stand upright all the same."""
 
 SETTINGS = ("-l", "vie", "--oem", "1", "--psm", "3", "tsv")
 INSTALL_HINT = "install Tesseract and its Vietnamese data (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
@@ -80,7 +84,7 @@ def _with_words(page: Page, table: str, scale: float) -> Page:
         for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
         if row["level"] == "5" and row["text"].strip()
     ]
-    texts, boxes = _glyphs(words)
+    texts, boxes, upright = _glyphs(words)
     placed = np.array(boxes, dtype=float).reshape(-1, 4) / scale
     count = len(texts)
     confidence = [float(word["conf"]) for word in words]
@@ -93,7 +97,7 @@ def _with_words(page: Page, table: str, scale: float) -> Page:
             x1=placed[:, 2],
             bottom=placed[:, 3],
             size=np.round(placed[:, 3] - placed[:, 1], 1),
-            upright=np.ones(count, dtype=bool),
+            upright=np.array(upright, dtype=bool),
             font=np.zeros(count, dtype=np.int32),
             flags=np.full(count, FLAG_OCR, dtype=np.uint8),
         ),
@@ -103,11 +107,16 @@ def _with_words(page: Page, table: str, scale: float) -> Page:
     )
 
 
-def _glyphs(words: list[dict[str, str]]) -> tuple[list[str], list[tuple[float, float, float, float]]]:
-    """A glyph for each letter, in equal parts of its word's box, and one for the blank between two words of a line."""
+def _glyphs(words: list[dict[str, str]]) -> tuple[list[str], list[tuple[float, float, float, float]], list[bool]]:
+    """A glyph for each letter, in equal parts of its word's box, and one for the blank between two words of a line.
+
+    Tesseract reads lines that stand sideways too; their glyphs are not upright, and their places only roughly known.
+    """
     lines = _line_boxes(words)
+    sideways = _sideways_lines(words)
     texts: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
+    upright: list[bool] = []
     for word, after in zip_longest(words, words[1:]):
         left, width = int(word["left"]), int(word["width"])
         top, bottom = lines[_line_of(word)]
@@ -118,7 +127,8 @@ def _glyphs(words: list[dict[str, str]]) -> tuple[list[str], list[tuple[float, f
         if after is not None and _line_of(after) == _line_of(word) and int(after["left"]) > left + width:
             texts.append(" ")
             boxes.append((left + width, top, int(after["left"]), bottom))
-    return texts, boxes
+        upright += [_line_of(word) not in sideways] * (len(texts) - len(upright))
+    return texts, boxes, upright
 
 
 def _line_of(word: dict[str, str]) -> tuple[str, str, str]:
@@ -134,3 +144,20 @@ def _line_boxes(words: list[dict[str, str]]) -> dict[tuple[str, str, str], tuple
         known = extent.get(_line_of(word), (top, bottom))
         extent[_line_of(word)] = min(known[0], top), max(known[1], bottom)
     return extent
+
+
+def _sideways_lines(words: list[dict[str, str]]) -> set[tuple[str, str, str]]:
+    """The lines whose words together are taller than they are wide."""
+    lines: defaultdict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    for word in words:
+        lines[_line_of(word)].append(word)
+    return {
+        line
+        for line, parts in lines.items()
+        if sum(len(word["text"]) for word in parts) >= MIN_SIDEWAYS_LETTERS
+        and _extent(parts, "top", "height") > _extent(parts, "left", "width")
+    }
+
+
+def _extent(words: list[dict[str, str]], start: str, length: str) -> int:
+    return max(int(word[start]) + int(word[length]) for word in words) - min(int(word[start]) for word in words)

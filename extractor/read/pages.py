@@ -33,6 +33,9 @@ SIGNATURES = (
 PAGE_ERRORS = (PDFException, PdfminerException, ValueError, TypeError, KeyError, IndexError, AttributeError)
 """What pdfminer raises on broken pages; it has no one family of errors."""
 
+PAGE_SHARE = 0.5
+"""One page may take this share of its document's time: then it fails, and not the whole document."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Source:
@@ -102,7 +105,7 @@ def _opened(path: Path) -> Iterator[_Source]:
                     "remove the password (for example `qpdf --decrypt --password=… in.pdf out.pdf`)",
                 ) from error
             source = _repaired(path, Path(folder) / "repaired.pdf", error)
-            pdf = opened.enter_context(plumber.open_file(source))
+            pdf = _open_repaired(opened, source)
         yield _Source(pdf, source)
 
 
@@ -126,11 +129,22 @@ def _repaired(path: Path, target: Path, error: BaseException) -> Path:
                 raise pikepdf.PdfError("no pages")
             pdf.save(target)
     except pikepdf.PdfError as second:
-        raise UnreadableFileError(
-            f"the file is damaged or cut off, and repairing it did not help ({_without_path(second, path) or error})",
-            "download or copy it again; if a viewer still shows it, print it to a new PDF",
-        ) from second
+        raise _beyond_repair(_without_path(second, path) or str(error)) from second
     return target
+
+
+def _open_repaired(opened: ExitStack, source: Path) -> PDF:
+    try:
+        return opened.enter_context(plumber.open_file(source))
+    except (*PAGE_ERRORS, RecursionError) as error:
+        raise _beyond_repair(_without_path(error, source)) from error
+
+
+def _beyond_repair(reason: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"the file is damaged or cut off, and repairing it did not help ({reason})",
+        "download or copy it again; if a viewer still shows it, print it to a new PDF",
+    )
 
 
 def _without_path(error: Exception, path: Path) -> str:
@@ -150,10 +164,10 @@ def _with_usable_text(path: Path, page: Page, options: Options) -> tuple[Page, F
     if options.ocr == "never":
         return without, Failure("ocr", page.number, f"no usable text: {reason}", "run again without `--ocr never`")
     try:
-        return ocr.recognise(path, page, options.timeout), None
+        return ocr.recognise(path, page, options.timeout * PAGE_SHARE), None
     except TrichlucError as error:
         return without, Failure("ocr", page.number, f"{error.message}: {reason}", error.next_step)
     except subprocess.TimeoutExpired:
-        return without, Failure("ocr", page.number, "OCR took too long", "raise `--timeout`")
+        return without, Failure("ocr", page.number, f"OCR took too long: {reason}", "raise `--timeout`")
     except RuntimeError as error:
         return without, Failure("ocr", page.number, str(error), "look at the page in a viewer")

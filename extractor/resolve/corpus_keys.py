@@ -31,6 +31,11 @@ class KeyParts(NamedTuple):
     number: str
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The places that it may be; one empty for organs that need none."""
+        return tuple((self.place or "").split("|"))
+
+    @property
     def open_place(self) -> bool:
         """Whether organ or place may be one of several."""
         return self.organ == UNKNOWN or self.place == UNKNOWN or "|" in (self.place or "")
@@ -61,33 +66,6 @@ def key_parts(key: str) -> KeyParts | None:
     return KeyParts(organ, place or None, *parts[2:])
 
 
-class YearIndex:
-    """Which dated keys exist for an organ, place, series and number: in each document and in all of them."""
-
-    def __init__(self, keys: Iterable[tuple[int, str]]) -> None:
-        self._in_document: dict[tuple[int, str], set[str]] = defaultdict(set)
-        self._anywhere: dict[str, set[str]] = defaultdict(set)
-        for document_id, key in keys:
-            parts = key_parts(key)
-            if parts and parts.known and parts.year.startswith("d"):
-                bare = _without_year(parts)
-                self._in_document[document_id, bare].add(key)
-                self._anywhere[bare].add(key)
-
-    def dated(self, document_id: int, key: str, until: int | None) -> list[str]:
-        """The dated keys that a key without year may stand for: those of its document, else those of all.
-
-        Only an act without year in its symbol is cited without one, so keys with the year in the symbol don't fit;
-        nor do those after ``until``, the year of the citing document.
-        """
-        parts = key_parts(key)
-        if parts is None or not parts.open_year or parts.open_place:
-            return []
-        bare = _without_year(parts)
-        found = self._in_document.get((document_id, bare)) or self._anywhere.get(bare) or set()
-        return sorted(dated for dated in found if not is_later(dated, until))
-
-
 class CandidateIndex:
     """Which known keys an open key may stand for."""
 
@@ -100,16 +78,27 @@ class CandidateIndex:
                 self._known[parts.series, parts.number].append((parts, key))
 
     def of(self, key: str) -> tuple[tuple[str, str], ...]:
-        """``(known key, reason)`` for each; nothing where both place and year are open, as that says nothing."""
+        """``(known key, reason)`` for each; nothing where both place and year are unknown, as that says nothing."""
         if key not in self._found:
             self._found[key] = tuple(self._search(key))
         return self._found[key]
 
+    @staticmethod
+    def reason(wanted: KeyParts) -> str:
+        """What an open key leaves open, in words."""
+        if wanted.open_year:
+            return "the year is not printed"
+        if wanted.organ == UNKNOWN:
+            return "the organ is not printed"
+        if wanted.place == UNKNOWN:
+            return "the place is not printed"
+        return f"the place may be {' or '.join(wanted.places)}"
+
     def _search(self, key: str) -> Iterator[tuple[str, str]]:
         wanted = key_parts(key)
-        if wanted is None or wanted.known or (wanted.open_place and wanted.open_year):
+        if wanted is None or wanted.known or (UNKNOWN in (wanted.organ, wanted.place) and wanted.open_year):
             return
-        reason = _reason(wanted)
+        reason = self.reason(wanted)
         for parts, known in self._known.get((wanted.series, wanted.number), ()):
             if _place_fits(wanted, parts) and _year_fits(wanted, parts):
                 yield known, reason
@@ -130,26 +119,12 @@ def organ_key(key: str) -> str | None:
     return f"{parts.organ}@{parts.place}" if parts.place else parts.organ
 
 
-def _without_year(parts: KeyParts) -> str:
-    return f"{parts.organ}@{parts.place}:{parts.series}:{parts.number}"
-
-
-def _reason(wanted: KeyParts) -> str:
-    if wanted.open_year:
-        return "the year is not printed"
-    if wanted.organ == UNKNOWN:
-        return "the organ is not printed"
-    if wanted.place == UNKNOWN:
-        return "the place is not printed"
-    return f"the place may be {' or '.join((wanted.place or '').split('|'))}"
-
-
 def _place_fits(wanted: KeyParts, parts: KeyParts) -> bool:
     if wanted.organ == UNKNOWN:
         return True
     if wanted.organ != parts.organ:
         return False
-    return wanted.place == UNKNOWN or parts.place in (wanted.place or "").split("|") or parts.place == wanted.place
+    return wanted.place == UNKNOWN or (parts.place or "") in wanted.places
 
 
 def _year_fits(wanted: KeyParts, parts: KeyParts) -> bool:

@@ -48,6 +48,7 @@ class CitationRow(NamedTuple):
     relation: str | None
     date_error: str | None
     issuer_conflict: str | None
+    url: str | None
 
 
 class TableRow(NamedTuple):
@@ -145,7 +146,8 @@ class CandidateRow(NamedTuple):
     """A row of ``citation_candidates``."""
 
     citation_id: int
-    instrument_id: int
+    key: str
+    instrument_id: int | None
     reason: str
 
 
@@ -159,6 +161,7 @@ class CheckRow(NamedTuple):
     severity: str
     page: int
     explanation: str
+    citation_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,7 @@ class Settled:
     checks: list[CheckRow]
     citation_instrument: dict[int, int | None]
     citation_status: dict[int, str]
+    citation_evidence: dict[int, str | None]
     document_instrument: dict[int, int | None]
     document_issuer: dict[int, int | None]
     mention_organisation: dict[int, int | None]

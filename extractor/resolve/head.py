@@ -14,6 +14,7 @@ from extractor.resolve.head_title import read_title
 from extractor.resolve.identity import instrument_key
 from extractor.resolve.periods import read_period
 from extractor.resolve.places import place_slug
+from patterns.days import iso_day
 from patterns.doc_types import type_of_symbol
 from patterns.loader import load
 
@@ -64,14 +65,10 @@ def _day_of_issue(head: Head, dates: Sequence[Date]) -> tuple[str | None, int | 
         year = int(found["year"])
         if not (found["day"] and found["month"]):
             return None, year
-        return _iso(year, int(found["month"]), int(found["day"])), year
+        return iso_day(year, int(found["month"]), int(found["day"])), year
     printed = " ".join(head.right)
     day = next((date.first for date in dates if date.precision == "day" and date.raw in printed), None)
     return day, int(day[:4]) if day else None
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _place_of_issue(head: Head) -> str | None:

@@ -7,11 +7,11 @@ numbers every year; the Party's restart every term), so a citation without one o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from extractor.model import Citation, Context
+from extractor.resolve.corpus_keys import NO_YEAR, UNKNOWN, KeyParts, key_parts
 from extractor.resolve.places import generation, place_slug, says_province, unit_slug
 from patterns.doc_types import DocType, doc_types, type_of_name
 from patterns.loader import Entry, load
@@ -19,8 +19,6 @@ from patterns.organs import Organ, organ_named, organs
 from patterns.spelling import fold, slug
 from patterns.symbols import Symbol, read_symbol
 
-_UNKNOWN = "?"
-_NO_YEAR = "x"
 _OLD_SYMBOLS = ("TC", "QP", "YT", "XD", "GD", "NH", "LN")
 """Symbols of ministries without their B, printed until about 1997; later they are units of other organs."""
 _LAST_OLD_YEAR = 1998
@@ -33,13 +31,12 @@ def identify(citations: Sequence[Citation], context: Context) -> tuple[Citation,
     ``citations`` are those of all its regions in reading order; a citation without a year takes the key of the one
     instrument of the document that fits, and is ``ambiguous`` where several fit.
     """
-    keyed = [
-        replace(citation, key=_key(_with_own_day(citation, context), context), issuer_conflict=_conflict(citation))
-        for citation in citations
-    ]
+    keyed = [_keyed(citation, context) for citation in citations]
     targets = _targets(keyed)
     keyed = [
-        replace(each, key=targets.get(_repeated(each), each.key)) if each.year_source == "alias" else each
+        each.changed(key=targets.get(_repeated(each), each.key), issuer_from="alias")
+        if each.year_source == "alias"
+        else each
         for each in keyed
     ]
     dated = _dated_keys(citation.key for citation in keyed)
@@ -67,20 +64,29 @@ def instrument_key(
         raw="", start=0, end=0, doc_type=doc_type, number=number, symbol=symbol, issued_on=day, issuer=issuer,
         year=year or (int(issued_on[:4]) if issued_on else None), year_source=source,
     )  # fmt: skip
-    return _key(found, context or Context())
+    return _keyed(found, context or Context()).key or ""
 
 
-def _key(citation: Citation, context: Context) -> str:
+def _keyed(citation: Citation, context: Context) -> Citation:
+    """The citation with its key, and what organ and place of it were read from."""
     if citation.via == "global_alias" and (entry := _alias(citation)):
-        return _alias_key(entry)
+        return citation.changed(key=_alias_key(entry), issuer_from="alias", organ_known=True)
     kind = type_of_name(citation.doc_type)
     if kind and kind.title and not citation.number:
-        return f"vn:title:{kind.code}:{citation.year or _NO_YEAR}:{_title_number(citation, kind)}"
+        key = f"vn:title:{kind.code}:{citation.year or NO_YEAR}:{_title_number(citation, kind)}"
+        return citation.changed(key=key, issuer_from="type", organ_known=True)
     symbol = read_symbol(citation.symbol, kind.id if kind else None) if citation.symbol else None
-    name, organ = _organ(citation, symbol, kind, context)
-    place = _place(citation, organ, context)
+    dated = _with_own_day(citation, context)
+    name, organ, issuer_from = _organ(dated, symbol, kind, context)
+    place, place_from = _place(dated, organ, context)
     owner = f"{name}@{place}" if place else name
-    return f"vn:{owner}:{_series(symbol, kind)}:{_year(citation)}:{plain_number(citation.number or '')}"
+    return citation.changed(
+        key=f"vn:{owner}:{_series(symbol, kind)}:{_year(dated)}:{plain_number(citation.number or '')}",
+        issuer_from=issuer_from,
+        organ_known=organ is not None if issuer_from else None,
+        place_from=place_from,
+        issuer_conflict=_conflict(citation, symbol),
+    )
 
 
 def _with_own_day(citation: Citation, context: Context) -> Citation:
@@ -88,7 +94,7 @@ def _with_own_day(citation: Citation, context: Context) -> Citation:
     own = citation.identifier is not None and citation.identifier == context.identifier
     if not own or citation.year or not context.issued_on:
         return citation
-    return replace(citation, year=int(context.issued_on[:4]), year_source="date", issued_on=context.issued_on)
+    return citation.changed(year=int(context.issued_on[:4]), year_source="date", issued_on=context.issued_on)
 
 
 def plain_number(number: str) -> str:
@@ -107,7 +113,7 @@ def _title_number(citation: Citation, kind: DocType) -> str:
 
 def _year(citation: Citation) -> str:
     if citation.year is None:
-        return _NO_YEAR
+        return NO_YEAR
     return str(citation.year) if citation.year_source == "symbol" else f"d{citation.year}"
 
 
@@ -127,23 +133,23 @@ def _series(symbol: Symbol | None, kind: DocType | None) -> str:
 
 def _organ(
     citation: Citation, symbol: Symbol | None, kind: DocType | None, context: Context
-) -> tuple[str, Organ | None]:
-    """The organ part of the key and the registry's organ: from the symbol, else from the printed issuer."""
+) -> tuple[str, Organ | None, str | None]:
+    """The organ part of the key, the registry's organ, and what both are from: the symbol, else the printed issuer."""
     if symbol and symbol.organs:
         printed = symbol.organs[0]
         organ = _holder(symbol, citation, context)
         if organ is None:
-            return _folded(printed), None
+            return _folded(printed), None, "symbol"
         digits = printed[len(printed.rstrip("0123456789")) :]
         if organ.id == "bql":
-            return _folded(printed), organ
-        return organ.id + digits, organ
+            return _folded(printed), organ, "symbol"
+        return organ.id + digits, organ, "symbol"
     if kind and kind.organ:
-        return kind.organ, organs()[kind.organ]
+        return kind.organ, organs()[kind.organ], "type"
     if citation.issuer:
         organ = organ_named(citation.issuer)
-        return (organ.of or organ.id, organ) if organ else (slug(citation.issuer), None)
-    return _UNKNOWN, None
+        return (organ.of or organ.id, organ, "words") if organ else (slug(citation.issuer), None, "words")
+    return UNKNOWN, None, None
 
 
 def _holder(symbol: Symbol, citation: Citation, context: Context) -> Organ | None:
@@ -179,23 +185,24 @@ def _holder_of_ct(symbol: Symbol, citation: Citation, named: Organ | None) -> Or
     return known["cuc-thue" if local or former else "ct_thue"]
 
 
-def _place(citation: Citation, organ: Organ | None, context: Context) -> str | None:
-    """The place part of the key; None for organs that exist once."""
+def _place(citation: Citation, organ: Organ | None, context: Context) -> tuple[str | None, str | None]:
+    """The place part of the key, None for organs that exist once, and what it is from."""
     if organ is None or not (organ.place or organ.place_when_local):
-        return None
+        return None, None
     issuer = citation.issuer or ""
     named, unit = place_slug(issuer), unit_slug(issuer)
     if organ.place_when_local and not (named or unit or context.place):
-        return None
-    province = named or context.place or _UNKNOWN
-    if province != _UNKNOWN:
+        return None, None
+    province = named or context.place or UNKNOWN
+    if province != UNKNOWN:
         year = citation.year
         province = generation(province, citation.issued_on, year, context.issued_on)
     if organ.level not in ("unit", "any"):
         unit = None
     elif unit is None and context.unit and not says_province(issuer):
         unit = context.unit
-    return f"{province}/{unit}" if unit else province
+    source = "words" if named else "document" if context.place else None
+    return (f"{province}/{unit}" if unit else province), source
 
 
 def _folded(printed: str) -> str:
@@ -233,42 +240,37 @@ def _repeated(citation: Citation) -> tuple[str | None, ...]:
     return number, citation.symbol, citation.title, str(citation.year), citation.issued_on
 
 
-def _split(key: str) -> tuple[str, tuple[str, ...], str, str, str]:
-    """Organ, places, series, year and number of a key."""
-    _, owner, series, year, number = key.split(":", 4)
-    organ, _, place = owner.partition("@")
-    return organ, tuple(place.split("|")), series, year, number
+Dated = Mapping[tuple[str, str, str], Mapping[str, KeyParts]]
+"""The dated keys of each organ, series and number, with their parts."""
 
 
-def _dated_keys(keys: Iterable[str | None]) -> dict[tuple[str, str, str], dict[str, None]]:
-    dated: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+def _dated_keys(keys: Iterable[str | None]) -> Dated:
+    dated: dict[tuple[str, str, str], dict[str, KeyParts]] = defaultdict(dict)
     for key in filter(None, keys):
-        organ, _, series, year, number = _split(key)
-        if year.startswith("d"):
-            dated[organ, series, number][key] = None
+        parts = key_parts(key)
+        if parts and parts.year.startswith("d"):
+            dated[parts.organ, parts.series, parts.number][key] = parts
     return dated
 
 
-def _settled(citation: Citation, dated: dict[tuple[str, str, str], dict[str, None]]) -> Citation:
+def _settled(citation: Citation, dated: Dated) -> Citation:
     """A citation with its final key and status."""
     key = citation.key or ""
-    organ, places, series, year, number = _split(key)
-    if year == _NO_YEAR:
-        fitting = [other for other in dated.get((organ, series, number), ()) if set(_split(other)[1]) <= set(places)]
-        if len(fitting) > 1:
-            return replace(citation, status="ambiguous")
-        key = fitting[0] if fitting else key
-    if "?" in key or _split(key)[3] == _NO_YEAR:
-        return replace(citation, key=key, status="unresolved")
-    return replace(citation, key=key, status="ambiguous" if "|" in key else "resolved")
+    parts = key_parts(key)
+    if parts and parts.open_year:
+        known = dated.get((parts.organ, parts.series, parts.number), {})
+        fitting = [other for other, found in known.items() if set(found.places) <= set(parts.places)]
+        if len(fitting) != 1:
+            return citation.changed(status="ambiguous" if fitting else "unresolved")
+        key, citation = fitting[0], citation.changed(evidence="document")
+    status = "unresolved" if UNKNOWN in key else "ambiguous" if "|" in key else "resolved"
+    return citation.changed(key=key, status=status)
 
 
-def _conflict(citation: Citation) -> str | None:
+def _conflict(citation: Citation, symbol: Symbol | None) -> str | None:
     """The organ that the printed issuer names, where the symbol names another."""
-    if not citation.issuer or not citation.symbol:
+    if not citation.issuer or not symbol:
         return None
-    kind = type_of_name(citation.doc_type)
-    symbol = read_symbol(citation.symbol, kind.id if kind else None)
     named = organ_named(citation.issuer)
     if named is None or not symbol.known or len(symbol.organs) > 1 or symbol.holders[0].id == "lien-bo":
         return None

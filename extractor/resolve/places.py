@@ -107,5 +107,3 @@ def full_issuer(printed: str) -> str:
         text = usual_case(text)
     text = regex.sub(r"\bUỷ\b", "Ủy", text)
     return f"{text[:1].upper()}{text[1:]}"
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -16,6 +15,7 @@ from extractor.model import (
     Figure,
     Findings,
     Identity,
+    InstrumentRelation,
     Layout,
     Located,
     PageText,
@@ -25,9 +25,12 @@ from extractor.model import (
 )
 from extractor.provenance import locate
 from extractor.resolve.head import read_head
+from extractor.resolve.hyperlinks import address_over
 from extractor.resolve.identity import identify
+from extractor.resolve.inherited import inherited_relations, sentence_at
 from extractor.resolve.periods import closing_day
-from extractor.resolve.relations import relate, trigger_of
+from extractor.resolve.relations import Relation, relations_of, with_relation
+from extractor.resolve.triggers import active_values
 
 BODY_START = 3000
 """So many characters of the body may name the issuer that the head leaves out."""
@@ -35,7 +38,7 @@ BODY_START = 3000
 OWN = "tự thân"
 """The relation of a document's own number."""
 
-Fact = TypeVar("Fact", Citation, Date, Figure)
+Fact = TypeVar("Fact", Citation, Date, Figure, InstrumentRelation)
 Texts = Mapping[int, PageText]
 
 
@@ -54,6 +57,7 @@ def resolve(layout: Layout, findings: Findings, source: Source) -> Document:
     texts = {page.number: page for page in layout.pages}
     found = list(zip(layout.regions, findings.regions, strict=True))
     identity = _identity(layout, found)
+    citations, relations = _citations(layout, texts, found, identity)
     return Document(
         sha256=source.sha256,
         file_name=source.file_name,
@@ -65,7 +69,8 @@ def resolve(layout: Layout, findings: Findings, source: Source) -> Document:
         footnotes=layout.footnotes,
         tables=layout.tables,
         rows=findings.rows,
-        citations=tuple(_citations(layout, texts, found, identity)),
+        citations=citations,
+        relations=relations,
         dates=tuple(_located(texts, region, date) for region, each in found for date in each.dates),
         figures=(
             *(_located(texts, region, figure) for region, each in found for figure in each.figures),
@@ -89,7 +94,8 @@ def _dates(found: Sequence[tuple[Region, RegionFindings]], kind: str) -> tuple[D
 
 def _citations(
     layout: Layout, texts: Texts, found: Sequence[tuple[Region, RegionFindings]], identity: Identity
-) -> Iterator[Located[Citation]]:
+) -> tuple[tuple[Located[Citation], ...], tuple[Located[InstrumentRelation], ...]]:
+    """All citations with key and relation, and what the cited instruments do with each other."""
     context = Context(
         issuer=identity.issuer,
         issuer_id=identity.issuer_id,
@@ -99,24 +105,45 @@ def _citations(
         identifier=identity.identifier,
     )
     identified = iter(identify([citation for _, each in found for citation in each.citations], context))
+    citations: list[Located[Citation]] = []
+    acts: list[Located[InstrumentRelation]] = []
     for region, each in found:
         cited = tuple(islice(identified, len(each.citations)))
-        related = relate(region.text, cited, context=context, inherited=_inherited(layout, region))
-        for citation in related:
-            located = _located(texts, region, citation)
-            yield _own(located, identity) if _is_own(citation, region, identity) else located
+        inherited = inherited_relations(layout, region, cited)
+        related = relations_of(region.text, cited, context=context, inherited=inherited)
+        acts += _acts(texts, region, cited, related, len(citations))
+        for citation, relation in zip(cited, related, strict=True):
+            located = _linked(_located(texts, region, with_relation(citation, relation)), texts)
+            citations.append(_own(located, identity) if _is_own(citation, region, identity) else located)
+    return tuple(citations), tuple(acts)
 
 
-def _inherited(layout: Layout, region: Region) -> str | None:
-    """The relation that a note takes over from the sentence that holds its marker."""
-    if region.footnote is None:
-        return None
-    note = layout.footnotes[region.footnote]
-    body = next((each for each in layout.regions if each.kind == note.marker_region == "body"), None)
-    if body is None or note.marker_at is None:
-        return None
-    at = _sentence_at(body, note.marker_at - 1)
-    return trigger_of(body.text[body.sentences[at].start : note.marker_at]) if at is not None else None
+def _acts(
+    texts: Texts, region: Region, cited: Sequence[Citation], related: Sequence[Relation], before: int
+) -> Iterator[Located[InstrumentRelation]]:
+    """What the citations of one region do with each other; ``before`` citations come before them."""
+    for at, relation in enumerate(related):
+        if relation.actor is None:
+            continue
+        pair = cited[relation.actor], cited[at]
+        passive = next(value for value in active_values() if relation.value.startswith(f"{value} "))
+        act = InstrumentRelation(
+            raw="",
+            start=min(citation.start for citation in pair),
+            end=max(citation.end for citation in pair),
+            subject=before + relation.actor,
+            relation=active_values()[passive],
+            object=before + at,
+            trigger=relation.trigger or "",
+            method="relation-between",
+            confidence=min(citation.confidence for citation in pair),
+        )
+        yield _located(texts, region, act)
+
+
+def _linked(located: Located[Citation], texts: Texts) -> Located[Citation]:
+    url = address_over(texts, located.place.boxes)
+    return replace(located, fact=replace(located.fact, url=url)) if url else located
 
 
 def _is_own(citation: Citation, region: Region, identity: Identity) -> bool:
@@ -128,7 +155,7 @@ def _is_own(citation: Citation, region: Region, identity: Identity) -> bool:
 
 
 def _own(located: Located[Citation], identity: Identity) -> Located[Citation]:
-    citation = replace(located.fact, relation=OWN)
+    citation = replace(located.fact, relation=OWN, relation_trigger=None, relation_from=None)
     if citation.identifier == identity.identifier and identity.key:
         citation = replace(citation, key=identity.key, status="resolved")
     return replace(located, fact=citation, location="header")
@@ -144,18 +171,13 @@ def _located(texts: Texts, region: Region, fact: Fact) -> Located[Fact]:
 def _sentence(region: Region, at: int) -> str | None:
     """The sentence of the body, the whole note, or the cell that holds an offset."""
     if region.kind == "body":
-        index = _sentence_at(region, at)
+        index = sentence_at(region, at)
         return region.text[region.sentences[index].start : region.sentences[index].end] if index is not None else None
     if region.kind == "footnote":
         return region.text
     start = region.text.rfind("\n", 0, at) + 1
     end = region.text.find("\n", at)
     return region.text[start : end if end >= 0 else len(region.text)]
-
-
-def _sentence_at(region: Region, at: int) -> int | None:
-    index = bisect_right(region.sentences, at, key=lambda sentence: sentence.start) - 1
-    return index if index >= 0 else None
 
 
 def _row_figures(texts: Texts, regions: Sequence[Region], rows: Sequence[Row]) -> Iterator[Located[Figure]]:

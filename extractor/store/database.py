@@ -77,12 +77,10 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns."""
-    chosen = list(rows)
-    if chosen:
-        columns = ", ".join(f'"{column}"' for column in chosen[0])
-        values = ", ".join(f":{column}" for column in chosen[0])
-        connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({values})', chosen)
+    """Insert rows that all have the same columns, within the transaction that is open."""
+    from sqlite_utils import Database  # only writing needs it, and every command opens a database
+
+    Database(connection).table(table).insert_all(map(dict, rows))
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:

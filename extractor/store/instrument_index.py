@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from extractor.store.instrument_words import instrument_words
 
@@ -27,7 +28,8 @@ def index_instruments(connection: sqlite3.Connection) -> None:
         (_entry(row[0], row[1:], counted) for row in rows.fetchall()),
     )
     connection.execute("DELETE FROM instrument_words")
-    connection.executemany("INSERT INTO instrument_words (word, instruments) VALUES (?, ?)", sorted(counted.items()))
+    words = ((ident, *pair) for ident, pair in enumerate(sorted(counted.items()), 1))
+    connection.executemany("INSERT INTO instrument_words (id, word, instruments) VALUES (?, ?, ?)", words)
 
 
 def matching(connection: sqlite3.Connection, expression: str, limit: int) -> list[int]:
@@ -41,13 +43,14 @@ def vocabulary(connection: sqlite3.Connection) -> list[str]:
     return [word for (word,) in connection.execute("SELECT word FROM instrument_words")]
 
 
-def known(connection: sqlite3.Connection, words: Iterable[str]) -> set[str]:
-    """Those of the words that are words of some instrument."""
-    query = "SELECT 1 FROM instrument_words WHERE word = ?"
-    return {word for word in words if connection.execute(query, (word,)).fetchone()}
+def word_counts(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, int]:
+    """In how many instruments each of the words stands; words of none are left out."""
+    query = "SELECT instruments FROM instrument_words WHERE word = ?"
+    found = ((word, connection.execute(query, (word,)).fetchone()) for word in words)
+    return {word: row[0] for word, row in found if row}
 
 
-def _entry(rank: int, sources: Sequence[str | None], counted: Counter[str]) -> tuple[int, str, str, str, str]:
+def _entry(rank: int, sources: Sequence[Any], counted: Counter[str]) -> tuple[int, str, str, str, str]:
     found = instrument_words(*sources)
     counted.update({word for word in (*found.identity, *found.context) if not word[0].isdigit()})
     _, doc_type, identifier, _, issuer, title = sources

@@ -19,6 +19,7 @@ from extractor.model import (
     Document,
     Figure,
     Footnote,
+    InstrumentRelation,
     Located,
     Organisation,
     PageText,
@@ -72,6 +73,7 @@ def to_rows(document: Document) -> dict[str, list[Values]]:
         "dates": [_date(located, ident) for located in document.dates],
         "figures": [_figure(located, ident) for located in document.figures],
         "mentions": [_mention(located, ident) for located in document.mentions],
+        "instrument_relations": [_relation(located, ident) for located in document.relations],
         "checks": [_check(check, ident) for check in document.checks],
     }
     for table in list(rows)[2:]:
@@ -209,6 +211,15 @@ def _citation(located: Located[Citation], ident: int) -> Values:
     return {
         **_placed(located, ident),
         "organs": None if organs is None else _json(organs),
+        "sentence": located.sentence,
+    }
+
+
+def _relation(located: Located[InstrumentRelation], ident: int) -> Values:
+    told = _placed(located, ident)
+    return {
+        **{f"{side}_citation_id": _child(ident, told.pop(side)) for side in ("subject", "object")},
+        **told,
         "sentence": located.sentence,
     }
 

@@ -14,6 +14,10 @@ INDEXED = {"page": ("pages", "number"), "footnote": ("footnotes", "page"), "tabl
 """Kind of a hit → table, and its column with the page."""
 
 MAX_TERMS = 40
+MAX_HITS = 1_000_000
+PHRASE_WEIGHT = 4
+"""A short page with the words here and there must not come before a long one with the phrase."""
+
 MAX_SPELLINGS = 32
 """Spellings of one term with d or đ at each place; a longer phrase of many d is taken as typed."""
 
@@ -49,15 +53,23 @@ def search(
     expression = match_expression(text)
     if not expression or limit < 1:
         return []
+    limit = min(limit, MAX_HITS)
     hits = [hit for kind in INDEXED for hit in _hits(connection, kind, expression, limit, marks)]
     return sorted(hits, key=lambda hit: (hit.rank, hit.document_id, hit.page, hit.kind, hit.id))[:limit]
 
 
 def match_expression(text: str) -> str:
-    """What a user typed as an expression of FTS5, empty where no letter or digit is in it."""
+    """What a user typed as an expression of FTS5, empty where no letter or digit is in it.
+
+    Words that follow each other as typed count for more: bm25 adds up all that is asked for, so the phrase is too.
+    """
     typed = regex.sub(r"\p{C}", " ", clean_text(text))
     terms = [quoted or bare for quoted, bare in _TERM.findall(typed)]
-    return " AND ".join(_term(term) for term in terms[:MAX_TERMS] if _WORD.search(term))
+    wanted = [term for term in terms[:MAX_TERMS] if _WORD.search(term)]
+    every = " AND ".join(map(_term, wanted))
+    if len(wanted) < 2:
+        return every
+    return " OR ".join([_term(" ".join(wanted))] * PHRASE_WEIGHT + [f"({every})"])
 
 
 def rebuild_index(connection: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -22,7 +23,14 @@ from extractor.resolve.corpus_rows import (
 )
 from extractor.store.database import insert, transaction
 from extractor.store.folding import sort_key
+from extractor.store.instrument_index import index_instruments
 from extractor.store.rows import CORPUS_CHILDREN, Values, child_id
+
+_LINK_RELATIONS = """
+UPDATE instrument_relations SET
+    subject_id = (SELECT instrument_id FROM citations WHERE citations.id = subject_citation_id),
+    object_id = (SELECT instrument_id FROM citations WHERE citations.id = object_citation_id)
+"""
 
 R = TypeVar("R", bound=NamedTuple)
 
@@ -36,10 +44,13 @@ def run_second_pass(connection: sqlite3.Connection) -> None:
         _write_settled(connection, settled)
         _link(connection, "citations", "instrument_id", settled.citation_instrument)
         _link(connection, "citations", "status", settled.citation_status)
+        _link(connection, "citations", "evidence", settled.citation_evidence)
+        connection.execute(_LINK_RELATIONS)
         _link(connection, "documents", "instrument_id", settled.document_instrument)
         _link(connection, "documents", "issuer_id", settled.document_issuer)
         _link(connection, "mentions", "organisation_id", settled.mention_organisation)
         _gather_indicators(connection)
+        index_instruments(connection)
 
 
 def _load_corpus(connection: sqlite3.Connection) -> Corpus:
@@ -117,6 +128,7 @@ def _numbered(checks: Iterable[CheckRow]) -> Iterable[Values]:
             "holds": 0,
             "figure_ids": "[]",
             **check._asdict(),
+            "citation_ids": json.dumps(check.citation_ids),
         }
 
 

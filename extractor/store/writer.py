@@ -137,8 +137,8 @@ class Writer:
         """Second pass, search index and statistics; then the run is marked finished with these counts.
 
         Without ``complete`` (an interrupted run) all is done but the mark, and the next run with the same options
-        takes this one up. Returns how many documents, pages, citations, instruments, footnotes, figures, tables
-        and failed files the database holds.
+        takes this one up. Returns how many documents, pages, citations, instruments, footnotes, figures, tables,
+        documents of which a page or stage failed, and failed files the database holds.
         """
         run, _ = self._current_run()
         run_second_pass(self._connection)
@@ -163,7 +163,7 @@ class Writer:
         counted = {
             table: int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in COUNTED
         }
-        return {**counted, "failed_files": len(self.failed())}
+        return {**counted, "partial_documents": len(self.partial()), "failed_files": len(self.failed())}
 
     def _check_collision(self, document: Document) -> None:
         ident = document_id(document.sha256)

@@ -42,7 +42,7 @@ async def page_map(request: Any, datasette: Any) -> Any:
         database,
         "select * from pages where document_id = ? and number = ?",
         place["document"],
-        int(place["number"]),
+        place["number"],
     )
     if document is None or page is None:
         raise NotFound(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from functools import partial
 from typing import Any
 
 import pluggy
 from markupsafe import Markup
 
+from extractor.store.lookup import find_instruments
 from extractor.store.search import match_expression
 from extractor.web.cells import show
 from extractor.web.fold import fold, holds_words
@@ -25,9 +28,18 @@ def match_query(words: str | None) -> str:
     return match_expression(words or "") or '""'
 
 
+def found_instruments(conn: sqlite3.Connection, words: str | None) -> str:
+    """What a user typed as a JSON list of ``[id, fit]``, best first: ``found``, or where nothing fits ``near``."""
+    found = find_instruments(conn, words or "")
+    return json.dumps([*((ident, "found") for ident in found.best), *((ident, "near") for ident in found.near)])
+
+
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Adds the SQL functions ``fold(text)``, ``holds_words(text, words)`` and ``match_query(words)``."""
+    """Adds the SQL functions ``fold(text)``, ``holds_words(text, words)``, ``match_query(words)``,
+    ``find_instruments(words)``; only a database of trichluc can answer the last one.
+    """
+    conn.create_function("find_instruments", 1, partial(found_instruments, conn))
     conn.create_function("fold", 1, fold, deterministic=True)
     conn.create_function("holds_words", 2, holds_words, deterministic=True)
     conn.create_function("match_query", 1, match_query, deterministic=True)

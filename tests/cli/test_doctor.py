@@ -56,6 +56,17 @@ def test_write_access_asks_the_nearest_folder_that_exists(tmp_path: Path) -> Non
     assert probe_writable(tmp_path / "deep" / "er" / "reports.db").found
 
 
+@pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + bytes(100)])
+def test_a_file_of_somebody_else_cannot_be_written(tmp_path: Path, content: bytes) -> None:
+    foreign = tmp_path / "foreign.db"
+    foreign.write_bytes(content)
+    part = probe_writable(foreign)
+    assert not part.found
+    assert "left as it is" in part.detail
+    assert not probe_writable(tmp_path).found, "a folder"
+    assert not probe_writable(foreign / "reports.db").found, "a file in place of a folder"
+
+
 def test_a_missing_needed_part_ends_with_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = (Part("Engine", False, "not found", True, "searching", "get engine"), Part("Font", False, "none", False))
     monkeypatch.setattr("extractor.doctor.probe_all", lambda database: parts)

@@ -17,6 +17,7 @@ from extractor.cli.main import load_command
 from extractor.options import Options
 from tests.hostile.files import report
 
+SCAN = Path(__file__).parents[2] / "corpus/reports/cao-bang_2024_05_scan.pdf"
 PROGRAM = [sys.executable, "-m", "extractor.cli.main", "ingest"]
 
 
@@ -52,6 +53,30 @@ def test_a_run_ends_with_counts_and_what_to_type_next(folder: Path, first: subpr
     for command in ("trichluc status", "trichluc audit", "trichluc serve"):
         assert command in first.stderr
     assert (folder / "output/reports.db").exists()
+
+
+def test_names_of_the_same_file_are_counted_and_shown_on_one_line(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for name in ("first.pdf", "second\nname\x1b[31m.pdf"):
+        (tmp_path / "reports" / name).write_bytes(report(1))
+    done = run(tmp_path, "reports", "--db", "two names.db")
+    assert "2 files: 1 ingested, 0 unchanged, 0 failed, 1 further names of these" in done.stdout
+    assert "further name: second name [31m.pdf\n" in done.stderr
+    assert "--db 'two names.db'" in done.stderr
+
+
+def test_ocr_of_every_page_without_tesseract_is_a_missing_part(folder: Path, tmp_path: Path) -> None:
+    done = run(folder, "reports", "--ocr", "force", "--db", "forced.db", PATH=str(tmp_path))
+    assert done.returncode == 3
+    assert done.stderr.startswith("Error: Tesseract is not there")
+    assert "apt-get install tesseract-ocr" in done.stderr
+    assert not (folder / "forced.db").exists()
+
+
+def test_a_document_without_some_of_its_pages_is_counted(tmp_path: Path) -> None:
+    done = run(tmp_path, str(SCAN), "--ocr", "never")
+    assert "partial documents\t1\n" in done.stdout
+    assert "trichluc failures" in done.stderr
 
 
 def test_the_same_command_again_reads_nothing(folder: Path, first: subprocess.CompletedProcess[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -91,6 +92,14 @@ def test_unexpected_errors_are_one_line_and_a_traceback_with_debug(monkeypatch: 
         CliRunner().invoke(cli, ["--debug", "status"], catch_exceptions=False)
     with pytest.raises(ZeroDivisionError):
         CliRunner().invoke(cli, ["status"], env={"TRICHLUC_DEBUG": "1"}, catch_exceptions=False)
+
+
+def test_a_full_disk_is_no_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device", "out/pages.csv")
+    monkeypatch.setattr(frame, "load_command", failing(full))
+    result = CliRunner().invoke(cli, ["status"])
+    assert result.exit_code == ExitCode.ERROR
+    assert result.stderr.startswith("Error: out/pages.csv cannot be written: No space left on device\nNext: Make room")
 
 
 def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,6 +69,18 @@ def test_unknown_names_are_refused_in_words(given: dict[str, object], wrong: str
     assert advice in refused.value.next_step
 
 
+def test_a_list_in_place_of_a_value_is_refused() -> None:
+    with pytest.raises(UsageError, match="`db` takes one value"):
+        default_map({"db": ["a", "b"]}, COMMANDS)
+
+
+@pytest.mark.parametrize("text", ["tool = 3\n", "[tool]\ntrichluc = 3\n"])
+def test_settings_that_are_no_table_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(UsageError, match="not a table"):
+        load_settings(tmp_path)
+
+
 def test_a_file_that_is_not_toml_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "trichluc.toml").write_text("db = \n")
     with pytest.raises(UsageError, match=r"trichluc\.toml"):

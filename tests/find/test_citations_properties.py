@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.find.citations import find_citations
+from extractor.finders_citations import find_citations as identified
+from extractor.model import Citation
+from patterns.doc_types import doc_types
 
 CITED = (
     "Quyết định số 4884/QĐ-UBND ngày 21/12/2023",
@@ -69,3 +72,62 @@ def test_paragraphs_add_up(first: str, second: str) -> None:
 def test_any_text_is_read_without_error(text: str) -> None:
     for found in find_citations(text):
         assert 0 <= found.start < found.end <= len(text)
+
+
+NORMATIVE = ("nd/NĐ-CP", "nq/NQ-CP", "nq/NQ-HĐND", "qd/QĐ-UBND", "qd/QĐ-TTg", "tt/TT-BNV", "nq/UBTVQH15", "luat/QH15")
+INDIVIDUAL = ("qd/QĐ-UBND", "kh/KH-UBND", "bc/BC-SNV", "ct/CT-TTg", "tb/TB-VPCP", "ttr/TTr-STC", "qd/QĐ-XYZW")
+LETTERS = ("cv/UBND-NC", "cv/SNV-CCHC", "cv/VPCP-KSTT", "cv/BNV-TCBC")
+PARTY = ("nq/NQ-TW", "kl/KL-TW", "ct/CT-TU", "ctr/CTr-TU")
+
+
+@st.composite
+def printed_forms(draw: st.DrawFn) -> str:
+    """A citation as the form decrees print it: type word, number, symbol, and mostly a day and an issuer."""
+    forms, with_year = draw(st.sampled_from([(NORMATIVE, True), (INDIVIDUAL, False), (LETTERS, False), (PARTY, False)]))
+    kind, _, symbol = draw(st.sampled_from(forms)).partition("/")
+    number = f"{draw(st.integers(1, 29999)):02}" + draw(st.sampled_from(["", "", "", "a", "b"]))
+    year = draw(st.integers(1998, 2026))
+    day = f" ngày {draw(st.integers(1, 28)):02}/{draw(st.integers(1, 12))}/{year}" if draw(st.booleans()) else ""
+    issuer = draw(st.sampled_from(["", " của UBND tỉnh Cao Bằng", " của Bộ Nội vụ"])) if day else ""
+    join = "-" if forms is PARTY else "/"
+    symbol = symbol.replace("-", "/", 1) if forms is PARTY else symbol
+    middle = f"{year}/" if with_year else ""
+    return f"{doc_types()[kind].name} số {number}{join}{middle}{symbol}{day}{issuer}"
+
+
+def canonical(found: Citation) -> str:
+    """A citation printed from its fields."""
+    day = f" ngày {'/'.join(reversed(found.issued_on.split('-')))}" if found.issued_on else ""
+    issuer = f" của {found.issuer}" if found.issuer else ""
+    return f"{found.doc_type} số {found.identifier}{day}{issuer}"
+
+
+@given(printed_forms())
+def test_what_is_printed_from_the_fields_is_read_as_the_same(text: str) -> None:
+    (first,) = identified(text, context={"place": "cao-bang"})
+    (second,) = identified(canonical(first), context={"place": "cao-bang"})
+    kept = ("doc_type", "number", "symbol", "identifier", "year", "issued_on", "issuer", "key", "status")
+    assert [getattr(second, name) for name in kept] == [getattr(first, name) for name in kept]
+    assert canonical(second) == canonical(first)
+
+
+@given(
+    printed_forms(), st.sampled_from(["\n", " \n", "\n "]), st.sampled_from(["/", "-"]), st.sampled_from(["NFC", "NFD"])
+)
+def test_a_line_may_break_after_a_separator(text: str, line_end: str, separator: str, form: str) -> None:
+    broken = unicodedata.normalize(form, text.replace(separator, separator + line_end))
+    assert fields(broken) == fields(text)
+
+
+@given(printed_forms(), st.sampled_from(["Kết quả đạt được như sau. ", "Tỷ lệ 98,7%;\n", "(1) Về thể chế:\n"]), PLAIN)
+def test_other_sentences_change_nothing(text: str, before: str, after: str) -> None:
+    (alone,) = identified(text)
+    (beside,) = identified(f"{before}{text}.\n{after}")
+    assert (beside.key, beside.raw, beside.status) == (alone.key, alone.raw, alone.status)
+    assert beside.start == len(before) + alone.start
+
+
+@given(printed_forms())
+def test_look_alike_letters_are_read_as_latin(text: str) -> None:
+    cyrillic = text.translate(str.maketrans("BCHPTK", "ВСНРТК"))
+    assert [each[1] for each in fields(cyrillic)] == [each[1] for each in fields(text)]

@@ -23,6 +23,7 @@ from extractor.find.dates import find_dates
         ("dated October 14, 2021", "October 14, 2021", "2021-10-14"),
         ("cập nhật 2024-06-11", "2024-06-11", "2024-06-11"),
         ("ngày 5/3/20 tại", "ngày 5/3/20", "2020-03-05"),
+        ("ngày 12/5/98 tại", "ngày 12/5/98", "1998-05-12"),
     ],
 )
 def test_days(text: str, raw: str, day: str) -> None:

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 
@@ -130,9 +131,10 @@ def test_a_function_that_cannot_be_loaded_is_an_error_at_once() -> None:
     assert "--memory-mb" in raised.value.next_step
 
 
-def test_too_little_memory_to_start_is_an_error() -> None:
+def test_too_little_memory_to_start_is_an_error(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(TrichlucError, match="do not start"):
         list(guarded(functions.obey, ["good"], Limits(1, 60.0, 8)))
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_an_option_of_no_jobs_means_one_a_core() -> None:
@@ -140,7 +142,11 @@ def test_an_option_of_no_jobs_means_one_a_core() -> None:
     assert Limits.of(Options(jobs=3, timeout=5.0, memory_mb=100)) == Limits(3, 5.0, 100)
 
 
-@pytest.mark.parametrize("options", [Options(jobs=-1), Options(timeout=0), Options(memory_mb=0)])
+def timed(seconds: float) -> Options:
+    return Options(timeout=seconds)
+
+
+@pytest.mark.parametrize("options", [Options(jobs=-1), *map(timed, (0.0, inf, nan, 1e30)), Options(memory_mb=0)])
 def test_limits_that_no_call_could_keep_are_refused(options: Options) -> None:
     with pytest.raises(UsageError):
         Limits.of(options)
@@ -212,7 +218,9 @@ def test_nothing_outlives_a_parent_that_is_killed(tmp_path: Path, number: signal
     script = tmp_path / "parent.py"
     script.write_text(PARENT, encoding="utf-8")
     notes = [tmp_path / "one", tmp_path / "two"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(scratch)}
     parent = subprocess.Popen([sys.executable, script, *notes], env=environment, stderr=subprocess.DEVNULL)
     ids = [pid for note in notes for pid in ids_in(note)]
     below = descendants(parent.pid)
@@ -220,3 +228,4 @@ def test_nothing_outlives_a_parent_that_is_killed(tmp_path: Path, number: signal
     parent.send_signal(number)
     parent.wait(10)
     assert until(lambda: not any(map(is_running, below)), 5.0)
+    assert list(scratch.iterdir()) == []

@@ -178,6 +178,9 @@ def test_a_dry_run_tells_and_writes_nothing(reports: Path, tmp_path: Path) -> No
     events: list[Event] = []
     summary = ingest([reports], db, progress=events.append, extract=read_report, dry_run=True)
     assert not db.exists()
+    db.touch()
+    ingest([reports], db, extract=read_report, dry_run=True)
+    assert db.read_bytes() == b""
     assert [(event.outcome, event.reason) for event in events] == [("to read", "new")] * 6
     assert (summary.files, summary.ingested) == (6, 0)
     run(reports, db)

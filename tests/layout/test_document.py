@@ -211,6 +211,13 @@ def test_a_row_broken_by_the_page_end_is_mended():
     assert [box[0] for box in layout.rows[1].boxes] == [1, 2]
 
 
+def test_a_row_of_column_numbers_belongs_to_the_head():
+    numbers = ["(1)", "(2)", "(3)", "(4)", "(5)"]
+    layout = laid_out(form_page(1, [HEAD, numbers, ["1", "Tổng số", "Hồ sơ", "9", ""], ["2", "3", "Hồ sơ", "5", ""]]))
+    assert layout.tables[0].header == tuple(HEAD)
+    assert [row.label for row in layout.rows] == ["Tổng số", "3"]
+
+
 def test_the_value_cell_is_found_in_the_text_of_its_row():
     layout = laid_out(form_page(1, [HEAD, ["1", "Tổng số 12", "Hồ sơ", "12", ""]]))
     region = next(each for each in layout.regions if each.kind == "table")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from extractor.layout.grids import MAX_EDGES, find_grids
+from extractor.layout.grids import MAX_EDGES, TooManyEdgesError, find_grids
 from tests.layout.printed import ruled
 
 
@@ -43,5 +43,5 @@ def test_two_tables_on_a_page_come_from_top_to_bottom():
 
 
 def test_a_page_of_hatching_is_refused_in_words():
-    with pytest.raises(ValueError, match="ruling lines"):
+    with pytest.raises(TooManyEdgesError, match="ruling lines"):
         find_grids(np.zeros((MAX_EDGES + 1, 4)))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from extractor.audit import words
+from extractor.find.citation_refusals import explain_citations
 from extractor.find.citations import find_citations
 from extractor.find.dates import find_dates
 from extractor.find.figures import find_figures
@@ -59,6 +60,10 @@ def relation(entry: Entry, text: str) -> Fields:
 
 def false_friend(entry: Entry, text: str) -> Fields:
     return None if find_citations(text) else {}
+
+
+def refusal(entry: Entry, text: str) -> Fields:
+    return {} if any(each.rule == f"refusals/{entry.id}" for each in explain_citations(text)[1]) else None
 
 
 def alias(entry: Entry, text: str) -> Fields:
@@ -165,6 +170,7 @@ READERS: dict[str, Reader] = {
     "periods": period,
     "provinces": province,
     "qualifiers": qualifier,
+    "refusals": refusal,
     "relations": relation,
     "title_ends": title_end,
     "units": unit,

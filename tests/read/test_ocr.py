@@ -42,6 +42,15 @@ def test_quotes_in_a_word_do_not_swallow_the_next_rows():
     ]
 
 
+def test_lines_that_stand_sideways_are_not_upright():
+    read = recognised(
+        row(1, 100, 50, 20, 90, 95, "Quyết"),
+        row(2, 100, 150, 20, 60, 95, "định"),
+        row(1, 300, 50, 30, 20, 95, "số", line=2),
+    )
+    assert read.characters.upright.tolist() == [False] * 9 + [True] * 2
+
+
 def test_a_page_without_words_is_a_page_without_glyphs():
     assert len(recognised().characters) == 0
 

@@ -1,11 +1,10 @@
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 
 from extractor.resolve.corpus import settle
 from extractor.resolve.corpus_indicators import Indicators, indicator_key
-from extractor.resolve.corpus_keys import CandidateIndex, key_id, key_parts, organ_key
+from extractor.resolve.corpus_keys import CandidateIndex, key_id, organ_key
 from extractor.resolve.corpus_rows import (
     CandidateRow,
     CheckRow,
@@ -21,23 +20,9 @@ from extractor.resolve.corpus_rows import (
     Settled,
     TableRow,
 )
+from tests.resolve.corpus_rows import DECISION, citation, document
 
-DECISION = "vn:ubnd@thanh-hoa:qd:d2023:4951"
 UNDATED = "vn:ubnd@thanh-hoa:qd:x:4951"
-
-
-def document(ident: int, **fields: Any) -> DocumentRow:
-    standard = dict.fromkeys(DocumentRow._fields)
-    named = {"id": ident, "file_name": f"report-{ident}.pdf", "text_layer": "digital"}
-    return DocumentRow(**{**standard, **named, **fields})
-
-
-def citation(ident: int, document_id: int, key: str | None = DECISION, **fields: Any) -> CitationRow:
-    standard = dict.fromkeys(CitationRow._fields)
-    parts = key_parts(key) if key else None
-    status = "resolved" if parts and parts.known else "unresolved"
-    named = {"id": ident, "document_id": document_id, "key": key, "status": status, "location": "body", "page": 1}
-    return CitationRow(**{**standard, **named, **fields})
 
 
 def settled(documents: list[DocumentRow], citations: list[CitationRow], mentions: Sequence[MentionRow] = ()) -> Settled:
@@ -135,15 +120,62 @@ def test_two_dates_of_one_number_are_a_suspicion_where_the_rarer_stands() -> Non
             page=2,
             explanation="2023-12-25: report-1.pdf page 1, report-3.pdf page 7, report-3.pdf page 8; "
             "2023-12-26: report-2.pdf page 2, report-2.pdf page 4",
+            citation_ids=(11, 21, 22, 31, 32),
         )
     ]
 
 
-def test_where_two_dates_are_printed_equally_often_the_own_one_stands() -> None:
+def test_of_a_document_in_the_corpus_its_own_date_stands_however_often_others_print_another() -> None:
     own = document(1, instrument_key=DECISION, issued_on="2023-12-27", identifier="4951/QĐ-UBND")
-    result = settled([own, document(2)], [citation(21, 2, issued_on="2023-12-25")])
-    assert result.instruments[0].issued_on == "2023-12-27"
-    assert [check.document_id for check in result.checks] == [2]
+    cited = [citation(21, 2, issued_on="2023-12-25"), citation(22, 2, issued_on="2023-12-25", page=3)]
+    result = settled([own, document(2)], cited)
+    assert (result.instruments[0].issued_on, result.instruments[0].document_id) == ("2023-12-27", 1)
+    assert [(check.document_id, check.statement) for check in result.checks] == [
+        (2, "4951/QĐ-UBND is dated 2023-12-25 here and 2023-12-27 in its own print")
+    ]
+
+
+def test_a_head_read_by_ocr_is_one_print_of_the_date_among_others() -> None:
+    own = document(1, instrument_key=DECISION, issued_on="2023-12-27", text_layer="ocr")
+    cited = [citation(21, 2, issued_on="2023-12-25"), citation(31, 3, issued_on="2023-12-25")]
+    result = settled([own, document(2), document(3)], cited)
+    assert result.instruments[0].issued_on == "2023-12-25"
+    assert [check.document_id for check in result.checks] == [1]
+
+
+def test_a_number_cited_in_a_document_of_an_earlier_day_is_an_error() -> None:
+    key = "vn:ubnd@thanh-hoa:qd:2023:25"
+    result = settled(
+        [document(1, issued_on="2023-06-14"), document(2, issued_on="2023-12-31")],
+        [
+            citation(11, 1, key, identifier="25/2023/QĐ-UBND", page=3),
+            citation(12, 1, key, identifier=None),
+            citation(21, 2, key, identifier="25/2023/QĐ-UBND", issued_on="2023-08-01"),
+        ],
+    )
+    (check,) = result.checks
+    assert (check.document_id, check.kind, check.severity, check.page) == (1, "date", "error", 3)
+    assert check.statement == "25/2023/QĐ-UBND is not cited before it was issued on 2023-08-01"
+    assert check.citation_ids == (11,)
+    assert result.instruments[0].anomalies == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "issuer", "day", "ended"),
+    [
+        ("vn:bkhdt:tt:2025:9", "Bộ Kế hoạch và Đầu tư", "2025-08-01", "2025-02-28"),
+        ("vn:bkhdt:tt:2024:9", "Bộ Kế hoạch và Đầu tư", "2024-08-01", None),
+        ("vn:ubnd@thanh-hoa/nga-son:qd:d2025:9", "UBND huyện Nga Sơn", "2025-07-15", "2025-06-30"),
+        ("vn:ubnd@thanh-hoa/nga-son:qd:d2025:9", "UBND xã Nga Sơn", "2025-07-15", None),
+        ("vn:ubnd@thanh-hoa/nga-son:qd:d2025:9", "UBND huyện Nga Sơn", "2025-06-30", None),
+    ],
+)
+def test_an_act_dated_after_the_end_of_its_organ_is_a_suspicion(
+    key: str, issuer: str, day: str, ended: str | None
+) -> None:
+    result = settled([document(1)], [citation(11, 1, key, issuer=issuer, issued_on=day)])
+    found = [(check.kind, check.severity, check.explanation) for check in result.checks]
+    assert found == ([("date", "suspicion", f"it existed until {ended}")] if ended else [])
 
 
 @pytest.mark.parametrize("key", ["vn:ubnd@?:qd:d2023:12", "vn:ubnd@da-nang|da-nang_2:qd:2025:12", UNDATED])
@@ -199,8 +231,8 @@ def test_a_missing_year_with_several_that_fit_is_ambiguous_with_its_candidates()
     assert result.citation_status[11] == "ambiguous"
     assert result.citation_instrument[11] == key_id(UNDATED)
     assert result.candidates == [
-        CandidateRow(11, key_id(other), "the year is not printed"),
-        CandidateRow(11, key_id(DECISION), "the year is not printed"),
+        CandidateRow(11, other, key_id(other), "the year is not printed; this one is cited in the database"),
+        CandidateRow(11, DECISION, key_id(DECISION), "the year is not printed; this one is cited in the database"),
     ]
 
 
@@ -325,7 +357,14 @@ def test_organisations_come_from_issuers_mentions_and_cited_instruments() -> Non
         mentions=[MentionRow(1, "stc@thanh-hoa", "Sở Tài chính")],
     )
     named = {
-XX    }
+        "bnv": ("Bộ Nội vụ", "bnv", None, "ministry", "2002", None),
+        "cp": ("Chính phủ", "cp", None, "central", "1992", None),
+        "qh15": ("Quốc hội", "qh15", None, "assembly", "1946", None),
+        "skh@thanh-hoa": ("skh@thanh-hoa", "skh", "thanh-hoa", None, None, None),
+        "snv@thanh-hoa": ("Sở Nội vụ", "snv", "thanh-hoa", "province", None, None),
+        "stc@thanh-hoa": ("Sở Tài chính", "stc", "thanh-hoa", "province", None, None),
+        "ubnd@thanh-hoa": ("Ủy ban nhân dân tỉnh Thanh Hóa", "ubnd", "thanh-hoa", "province", "1976", None),
+    }
     assert result.organisations == sorted(OrganisationRow(key_id(key), key, *rest) for key, rest in named.items())
     assert result.document_issuer == {1: key_id("ubnd@thanh-hoa"), 2: key_id("bnv")}
     assert result.mention_organisation == {1: key_id("stc@thanh-hoa")}

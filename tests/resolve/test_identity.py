@@ -117,3 +117,32 @@ def test_the_head_of_a_document_gives_the_same_key_as_its_citation() -> None:
     )
     assert key == "vn:ubnd@nghe-an:bc:d2024:120"
     assert instrument_key("Nghị định", "61", "NĐ-CP", year=2018, issued_on="2018-04-23") == "vn:cp:nd:2018:61"
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("Quyết định số 01/QĐ-UBND ngày 05/01/2023", ("symbol", True, "document")),
+        ("Quyết định số 01/QĐ-UBND ngày 05/01/2023 của UBND tỉnh Hà Tĩnh", ("symbol", True, "words")),
+        ("Nghị định số 61/2018/NĐ-CP", ("symbol", True, None)),
+        ("Quyết định số 15/QĐ-XYZT ngày 05/01/2023", ("symbol", False, None)),
+        ("Thông tư 24/2020 ngày 10/3/2020 của Bộ Công an", ("words", True, None)),
+        ("Sắc lệnh số 63 ngày 22/11/1945", ("type", True, None)),
+        ("Luật Đất đai 2024", ("type", True, None)),
+        ("TT40/2021", (None, None, None)),
+        ("triển khai Đề án 06", ("alias", True, None)),
+    ],
+)
+def test_what_organ_and_place_were_read_from(text: str, reasons: tuple[str | None, bool | None, str | None]) -> None:
+    (found,) = identified(text)
+    assert (found.issuer_from, found.organ_known, found.place_from) == reasons
+
+
+def test_without_a_citing_place_the_place_is_open_and_has_no_reason() -> None:
+    (found,) = identified("Quyết định số 01/QĐ-UBND ngày 05/01/2023", Context())
+    assert (found.status, found.place_from) == ("unresolved", None)
+
+
+def test_what_another_citation_of_the_document_settled_says_so() -> None:
+    dated, bare = identified("Quyết định số 12/QĐ-UBND ngày 05/01/2023; theo Quyết định số 12/QĐ-UBND")
+    assert (dated.evidence, bare.evidence, bare.key) == (None, "document", dated.key)

@@ -9,11 +9,19 @@ import pytest
 
 from extractor.find.citations import find_citations
 from extractor.model import Context
-from extractor.resolve.relations import relate, trigger_of
+from extractor.resolve.relations import Relation, inherited_from, relate, relations_of
+from extractor.resolve.triggers import heading_trigger
 
 
 def relations(text: str, context: Context | None = None, inherited: str | None = None) -> list[str | None]:
-    return [each.relation for each in relate(text, find_citations(text), context=context, inherited=inherited)]
+    found = find_citations(text)
+    taken = (Relation(inherited, source="sentence") if inherited else None,) * len(found)
+    return [each.relation for each in relate(text, found, context=context, inherited=taken)]
+
+
+def of_note(sentence: str, marker: int | None = None) -> str | None:
+    found = inherited_from(sentence, len(sentence) if marker is None else marker)
+    return found.value if found else None
 
 
 @pytest.mark.parametrize(
@@ -80,7 +88,7 @@ def test_what_another_organ_issues_is_only_mentioned() -> None:
     ],
 )
 def test_the_trigger_of_a_sentence(sentence: str, relation: str | None) -> None:
-    assert trigger_of(sentence) == relation
+    assert of_note(sentence) == relation
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -91,4 +99,67 @@ def test_prints_of_other_forms_have_the_same_relations(form: Literal["NFC", "NFD
 
 def test_only_words_before_the_marker_count() -> None:
     sentence = "Thực hiện Kế hoạch kiểm tra, Sở Nội vụ ban hành Kế hoạch"
-    assert trigger_of(sentence[: sentence.index(", Sở")]) == "thực hiện"
+    assert of_note(sentence, sentence.index(", Sở")) == "thực hiện"
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("Thực hiện Nghị quyết số 4/NQ-CP, Nghị quyết số 5/NQ-CP", [("Thực hiện", "clause"), ("Thực hiện", "list")]),
+        ("theo\nquy định tại Nghị định số 2/2018/NĐ-CP", [("theo quy định tại", "clause")]),
+        ("Thông tư số 6/2003/TT-NHNN hết hiệu lực thi hành.", [("hết hiệu lực", "after")]),
+        (
+            "Nghị định số 2/2018/NĐ-CP được sửa đổi bởi Nghị định số 1/2021/NĐ-CP",
+            [("được sửa đổi bởi", "citation"), (None, None)],
+        ),
+        ("Nghị định số 2/2018/NĐ-CP còn vướng mắc", [(None, None)]),
+    ],
+)
+def test_the_words_that_gave_a_relation_and_where_they_stand(
+    text: str, reasons: list[tuple[str | None, str | None]]
+) -> None:
+    assert [(one.relation_trigger, one.relation_from) for one in relate(text, find_citations(text))] == reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Nghị định số 1/2021/NĐ-CP sửa đổi Nghị định số 2/2018/NĐ-CP", [None, 0]),
+        ("Nghị định số 2/2018/NĐ-CP được sửa đổi bởi Nghị định số 1/2021/NĐ-CP", [1, None]),
+        ("Nghị định số 1/2021/NĐ-CP sửa đổi các Nghị định số 2/2018/NĐ-CP và số 3/2018/NĐ-CP", [None, 0, 0]),
+        ("Thực hiện Nghị định số 1/2021/NĐ-CP, Nghị định số 2/2018/NĐ-CP", [None, None]),
+    ],
+)
+def test_which_citation_acts_on_another(text: str, actors: list[int | None]) -> None:
+    assert [relation.actor for relation in relations_of(text, find_citations(text))] == actors
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "relation"),
+    [
+        ("Trong năm 2024", ", UBND tỉnh ban hành 58 quyết định công bố", "ban hành"),
+        ("Bên cạnh các kế hoạch của năm 2024", ", UBND tỉnh ban hành Chỉ thị", None),
+        ("Số hóa theo Nghị định số 45/2020/NĐ-CP và kế hoạch của tỉnh", ": 120 hồ sơ", "thực hiện"),
+        ("Việc thực hiện Công điện số 644/CĐ-TTg được gắn với xếp loại hằng quý", "", "thực hiện"),
+        ("Chủ tịch UBND tỉnh ký 11 quyết định công bố thủ tục", ", gồm 12 thủ tục mới", "ban hành"),
+        ("Sau điều chỉnh", ", kế hoạch vốn là 12 triệu đồng", None),
+    ],
+)
+def test_the_trigger_of_a_sentence_for_a_marker_within_it(before: str, after: str, relation: str | None) -> None:
+    assert of_note(before + after, len(before)) == relation
+
+
+@pytest.mark.parametrize(
+    ("heading", "relation"),
+    [
+        ("I. CĂN CỨ PHÁP LÝ", "căn cứ"),
+        ("Căn cứ xây dựng kế hoạch", "căn cứ"),
+        ("1.2. Cơ sở pháp lý", "căn cứ"),
+        ("II. Căn cứ vào tình hình thực tế", None),
+        ("Kết quả thực hiện nhiệm vụ", None),
+        ("Mục đích, yêu cầu", None),
+    ],
+)
+def test_headings_over_what_a_document_is_based_on(heading: str, relation: str | None) -> None:
+    found = heading_trigger(heading)
+    assert (found.relation if found else None) == relation

@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,10 +58,20 @@ def test_what_is_found(connection: sqlite3.Connection, text: str, places: set[tu
 
 def test_a_hit_says_where_and_shows_the_words(connection: sqlite3.Connection) -> None:
     (hit,) = [hit for hit in search(connection, "nghi dinh") if hit.kind == "footnote"]
-    assert hit.snippet == "Theo [Nghị] [định] số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ."
+    assert hit.snippet == "Theo [Nghị định] số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ."
     assert (hit.file_name, hit.page) == (FIRST, 1)
     (phrase,) = [hit for hit in search(connection, '"nghi dinh"', marks=("<b>", "</b>")) if hit.kind == "footnote"]
     assert phrase.snippet == "Theo <b>Nghị định</b> số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ."
+
+
+def test_words_that_follow_each_other_as_typed_come_first(tmp_path: Path) -> None:
+    apart = "Sở đổi mới; số phòng chuyên môn của sở còn 12 phòng."
+    together = "Kế hoạch chuyển đổi số của cả tỉnh trong năm, giao cho từng cơ quan thực hiện, báo cáo hằng quý."
+    path = tmp_path / "r.db"
+    pages = (page_text(1, apart), page_text(3, together), *(page_text(number, "Trang khác.") for number in range(4, 9)))
+    ingest(path, [replace(first_quarter(), pages=pages)])
+    with closing(open_read_only(path)) as opened:
+        assert [hit.page for hit in search(opened, "chuyen doi so")] == [3, 1]
 
 
 def test_best_hits_come_first_and_the_limit_holds(connection: sqlite3.Connection) -> None:
@@ -68,6 +79,7 @@ def test_best_hits_come_first_and_the_limit_holds(connection: sqlite3.Connection
     assert [hit.rank for hit in hits] == sorted(hit.rank for hit in hits)
     assert search(connection, "ke hoach", limit=2) == hits[:2]
     assert search(connection, "ke hoach", limit=0) == []
+    assert search(connection, "ke hoach", limit=10**30) == hits
 
 
 @given(st.text(alphabet=st.sampled_from("\"'-/*():^+{}[]~&|;%_.\\ \n\0ađĐd1 ANDORNOTNEAR\ud800"), max_size=60))

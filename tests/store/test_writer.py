@@ -204,6 +204,7 @@ def test_counts_of_a_run(tmp_path: Path) -> None:
             "footnotes": 1,
             "figures": 5,
             "tables": 2,
+            "partial_documents": 1,
             "failed_files": 1,
         }
     assert query(tmp_path / "a.db", "SELECT id, counts FROM runs") == [(1, '{"ingested": 3}')]

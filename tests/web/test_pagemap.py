@@ -48,7 +48,7 @@ def test_a_mark_that_is_not_there_is_not_found(get: Get, base: str, ask: Ask, ma
     assert get(address_of(base, ask), mark=mark).status_code == 404
 
 
-@pytest.mark.parametrize("place", ["0/1", "nothing/1"])
+@pytest.mark.parametrize("place", ["0/1", "nothing/1", "0/99999999999999999999"])
 def test_a_document_that_is_not_there_is_not_found(get: Get, base: str, place: str) -> None:
     assert get(f"{base}/-/page/{place}").status_code == 404
 

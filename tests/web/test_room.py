@@ -96,6 +96,36 @@ def test_an_instrument_is_found_by_loose_words_with_all_who_cite_it(get: Get, ba
     assert {row["cited_in"] for row in found} == {"thanh-hoa-2024-q1.pdf", "lam-dong-2024-q1.pdf"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "fit", "identifiers"),
+    [
+        ("vn:cp:nd:2020:30", "found", {"30/2020/NĐ-CP"}),
+        ("30/2020/ND-CP", "found", {"30/2020/NĐ-CP"}),
+        ("thanhh hoa qd 4951", "found", {"4951/QĐ-UBND"}),
+        ("qd 4915 ubnd 2023", "near", {"4951/QĐ-UBND"}),
+        ("nd 30 2021", "near", {"30/2020/NĐ-CP"}),
+    ],
+)
+def test_instruments_that_only_come_near_are_said_to(
+    get: Get, base: str, typed: str, fit: str, identifiers: set[str]
+) -> None:
+    found = rows_of(get, base, "instrument", q=typed)
+    assert {row["fit"] for row in found} == {fit}
+    assert {row["identifier"] for row in found} == identifiers
+
+
+@pytest.mark.parametrize("typed", ["", "asdfgh", '"', "'; --", "a" * 5000])
+def test_what_names_no_instrument_gives_no_rows(get: Get, base: str, typed: str) -> None:
+    assert rows_of(get, base, "instrument", q=typed) == []
+
+
+@pytest.mark.parametrize("table", ["instruments", "citation_index"])
+@pytest.mark.parametrize("typed", ["nghi dinh chinh phu", "30/2020/NĐ-CP", "30/2020/nd-cp", "Nghị định"])
+def test_instruments_are_searched_by_their_words(get: Get, base: str, table: str, typed: str) -> None:
+    answer = get(f"{base}/{table}.json", _search=typed, _shape="objects").json()
+    assert [row["key"] for row in answer["rows"]] == ["vn:cp:nd:2020:30"]
+
+
 def test_the_citation_in_a_note_comes_with_the_sentence_of_its_marker(get: Get, base: str) -> None:
     found = rows_of(get, base, "instrument", q="30/2020/NĐ-CP")
     sentence = next(row["sentence"] for row in found if row["cited_in"] == "thanh-hoa-2024-q1.pdf")

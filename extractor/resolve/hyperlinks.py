@@ -1,0 +1,36 @@
+"""The hyperlink that lies over a citation: offices link a number to the text of the instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extractor.model import Box, Link, PageText
+
+COVERED = 0.5
+"""A link is over a print from this share of the print's length on …"""
+WITHIN = 0.8
+"""… or from this share of its own length on: often the number alone is linked."""
+
+
+def address_over(pages: Mapping[int, PageText], boxes: Sequence[Box]) -> str | None:
+    """The address whose links cover most of some boxes, or lie within them; None where none does."""
+    shared: dict[str, float] = {}
+    linked: dict[str, float] = {}
+    for box in boxes:
+        for link in pages[box[0]].links:
+            if width := _shared(box, link):
+                shared[link.uri] = shared.get(link.uri, 0.0) + width
+                linked[link.uri] = linked.get(link.uri, 0.0) + link.box[3] - link.box[1]
+    most = max(shared, key=lambda uri: (shared[uri], uri), default=None)
+    if most is None:
+        return None
+    length = sum(box[3] - box[1] for box in boxes)
+    return most if shared[most] >= COVERED * length or shared[most] >= WITHIN * linked[most] else None
+
+
+def _shared(box: Box, link: Link) -> float:
+    """How much of a box's width a link covers, where it is on the same line: over the middle of its height."""
+    _, x0, top, x1, bottom = link.box
+    if not top <= (box[2] + box[4]) / 2 <= bottom:
+        return 0.0
+    return max(0.0, min(box[3], x1) - max(box[1], x0))

@@ -1,0 +1,234 @@
+"""Words that say what a text does with an instrument: which of them govern a place in a clause.
+
+Triggers are data (``patterns/relations.toml``); here stand the rules of their reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from patterns.doc_types import by_word, doc_types
+from patterns.loader import Entry, load
+from patterns.spelling import names_pattern
+
+MENTION = "dẫn chiếu"
+ISSUE = "ban hành"
+
+_LONGEST_BLANK = 30
+_CLAUSE_END = regex.compile(
+    rf"[.!?](?=\s{{1,{_LONGEST_BLANK}}}[\p{{Lu}}\d“\"+•*-]|\s{{0,{_LONGEST_BLANK}}}$)"
+    rf"|\n(?=\s{{0,{_LONGEST_BLANK}}}(?:[-+•*–\p{{Lu}}]|\d{{1,2}}[.)]|\p{{Ll}}\)))"
+)
+_LOOK_AHEAD = _LONGEST_BLANK + len("12.")
+_OPEN_LINE = regex.compile(
+    r"(?r)[;:,]\s*|(?<=^|\n)(?!\s*(?:[IVX]+|\d+(?:\.\d+)*|\p{L})[.)])(?=[^\n]*\p{Ll})[^\n]{50,}[\p{L}\d]\s*"
+)
+_NOT_AN_END = regex.compile(r"(?r)(?:TP|Tp|ThS|TS|PGS|số|\d)\.?")
+_LIGHT = (
+    r"(?:\s+(?:có hiệu quả|hiệu quả|tốt|nghiêm túc|nghiêm|đầy đủ|kịp thời|các|những|một số|nội dung|một số nội dung|"
+    r"một số điều|một phần|toàn bộ|điều|khoản|điểm|Phụ lục|của|tại|Mục|và|,|:|Danh mục|biểu mẫu|mẫu|\d+\p{Ll}?,?|"
+    r"[a-zđ],?|[IVX]+|Kế hoạch|Quy chế|Quy định|Chương trình|Đề án|Điều lệ|về))*[\s:\"“(]*"
+)
+_BLOCKED = regex.compile(
+    r"(?ri)(?<!\p{L})(?:việc|trong|để|nhằm|tình hình|kết quả|quá trình|công tác|nội dung|tiến độ|tổng hợp|báo cáo|"
+    r"kế hoạch(?: hành động| tổ chức)?|công văn|văn bản|phương án|chương trình|đề án|quyết định|nghị quyết|"
+    r"chỉ thị|thông báo|thời gian|kinh phí|được)(?: tổ chức)? "
+)
+_PASSIVE_ISSUE = regex.compile(r"(?ri)(?:đã |mới )?được ")
+_PURPOSE = regex.compile(r"(?i)(?<!\p{L})(?:để|nhằm)(?!\p{L})")
+_REACH = 1500
+_LONGEST_LINE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger and its span in the text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+    @property
+    def relation(self) -> str:
+        """The value it gives to the cited instrument."""
+        return str(self.entry["relation"])
+
+    @property
+    def passive(self) -> str | None:
+        """The value of an instrument that another one acts on in this way, without its name."""
+        passive = self.entry.get("passive")
+        return None if passive is None else str(passive)
+
+
+def clause_starts(text: str, offsets: Iterable[int]) -> Iterator[int]:
+    """Where the clause begins that holds each of some ascending offsets.
+
+    What stands shortly before an offset is read again for the next one: an end of a clause looks ahead, but never
+    over the offset.
+    """
+    settled = begun = 0
+    for at in offsets:
+        begins = max(0, at - _REACH)
+        last = max(settled, begins)
+        for found in _CLAUSE_END.finditer(text, max(begins, begun), at):
+            if _ends(text, found.start()):
+                last = found.end()
+                settled = last if last <= at - _LOOK_AHEAD else settled
+        begun = max(begun, at - _LOOK_AHEAD)
+        yield last
+
+
+def _ends(text: str, stop: int) -> bool:
+    """Whether a clause ends at a sign that may end one: a broken line and an abbreviation go on."""
+    goes_on = _OPEN_LINE if text[stop] == "\n" else _NOT_AN_END if text[stop] == "." else None
+    return goes_on is None or not goes_on.match(text, max(0, stop - _LONGEST_LINE), stop)
+
+
+def first_trigger(text: str, begins: int = 0, ends: int | None = None) -> Trigger | None:
+    """The first trigger in a stretch of text, whatever stands around it."""
+    found = _triggers().search(text, begins, len(text) if ends is None else ends)
+    return _trigger(found) if found else None
+
+
+def near_trigger(text: str, begins: int, ends: int) -> Trigger | None:
+    """The trigger directly before an offset, with at most light words between."""
+    found = _near_triggers().search(text, max(begins, ends - 160), ends)
+    return _trigger(found) if found else None
+
+
+def governing_trigger(text: str, begins: int, ends: int) -> Trigger | None:
+    """The last trigger of a clause that governs what follows: no near one, none in a purpose or in a name."""
+    masked = _purposes(text, begins, ends)
+    chosen = None
+    for found in _triggers().finditer(text, begins, ends):
+        trigger = _trigger(found)
+        if trigger.entry.get("near") or any(start <= found.start() < end for start, end in masked):
+            continue
+        if trigger.entry.get("first") and text[begins : found.start()].strip(' -+•*–\n\t("“1234567890.)'):
+            continue
+        if not _in_name(text, begins, trigger):
+            chosen = trigger
+    return chosen
+
+
+def leading_trigger(text: str, begins: int, ends: int) -> Trigger | None:
+    """The trigger directly before a citation, else the one that governs; a mere mention yields to a basis or a task."""
+    near = near_trigger(text, begins, ends)
+    if near and near.relation != MENTION:
+        return near
+    governing = governing_trigger(text, begins, ends)
+    return near if near and (governing is None or governing.relation == ISSUE) else governing
+
+
+def trigger_at(sentence: str, marker: int) -> Trigger | None:
+    """The trigger of a sentence for a note whose marker stands at an offset.
+
+    It is the last one before the marker that governs, or that has a number directly after it (``theo Nghị định
+    số …``); else the one directly before the marker; else, where no document is named so far (``Trong năm 2024¹,
+    UBND tỉnh ban hành …``), one after it in the same clause.
+    """
+    governing = governing_trigger(sentence, 0, marker)
+    for found in reversed(list(_with_number().finditer(sentence, governing.end if governing else 0, marker))):
+        trigger = _trigger(found)
+        if trigger.relation != MENTION and not _in_name(sentence, 0, trigger, ("việc",)):
+            return trigger
+    found = governing or near_trigger(sentence, 0, marker)
+    if found or _type_words().search(sentence, 0, marker):
+        return found
+    clause = sentence.find(";", marker)
+    return governing_trigger(sentence, marker, clause if clause >= 0 else len(sentence))
+
+
+@cache
+def active_values() -> Mapping[str, str]:
+    """The value of an acting instrument for each passive one: ``được sửa đổi bởi`` → ``sửa đổi``."""
+    return {entry["passive"]: entry["relation"] for entry in load("relations") if entry.get("passive")}
+
+
+def heading_trigger(heading: str) -> Trigger | None:
+    """The trigger of a heading that says what everything under it is: ``I. CĂN CỨ PHÁP LÝ``."""
+    found = _headings().match(heading)
+    return _trigger(found) if found else None
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    return {f"r{at}": entry for at, entry in enumerate(load("relations"))}
+
+
+def _groups() -> str:
+    """One group an entry, named by its place; a blank in a trigger stands for any run of blanks or a line end."""
+    groups = (f"(?P<{name}>{'|'.join(entry['words'])})" for name, entry in _entries().items())
+    return rf"(?<!\p{{L}})(?:{'|'.join(groups)})(?!\p{{L}})".replace(" ", r"\s+")
+
+
+@cache
+def _triggers() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i){_groups()}")
+
+
+@cache
+def _near_triggers() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i){_groups()}(?P<light>{_LIGHT})$")
+
+
+@cache
+def _with_number() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i){_groups()}{_LIGHT}(?:{_type_names()})\s+số(?!\p{{L}})")
+
+
+@cache
+def _type_words() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{_type_names()})(?!\p{{L}})")
+
+
+def _type_names() -> str:
+    return names_pattern(kind.name for kind in doc_types().values())
+
+
+@cache
+def _headings() -> regex.Pattern[str]:
+    groups = (
+        f"(?P<{name}>{'|'.join(entry['headings'])})" for name, entry in _entries().items() if entry.get("headings")
+    )
+    return regex.compile(
+        rf"(?i)(?:(?:[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|\p{{L}})[.)]\s*)?(?:{'|'.join(groups)})(?!\p{{L}})"
+    )
+
+
+def _trigger(found: regex.Match[str]) -> Trigger:
+    entries = _entries()
+    name = next(name for name, words in found.groupdict().items() if words is not None and name in entries)
+    return Trigger(entries[name], found.start(name), found.end(name))
+
+
+def _purposes(text: str, begins: int, ends: int) -> list[tuple[int, int]]:
+    """Stretches that say what something is for: at the head of a clause up to the comma, else up to ``;`` or ``:``."""
+    masked = []
+    for found in _PURPOSE.finditer(text, begins, ends):
+        head = not text[begins : found.start()].strip(" -+•*\n")
+        stop = regex.compile("," if head else "[;:]").search(text, found.end(), ends)
+        masked.append((found.start(), stop.start() if stop else ends))
+    return masked
+
+
+def _in_name(text: str, begins: int, trigger: Trigger, nouns: Sequence[str] = ()) -> bool:
+    """Whether a trigger is part of a noun: after ``việc``, or in a listed thing that begins with a type word.
+
+    ``nouns`` are words before a trigger that don't make it part of one.
+    """
+    at = trigger.start
+    blocked = _BLOCKED.match(text, max(begins, at - 40), at)
+    if blocked and blocked.group().strip().casefold() not in nouns:
+        issued = trigger.relation == ISSUE and _PASSIVE_ISSUE.match(text, max(begins, at - 12), at)
+        if not issued:
+            return True
+    cut = max(text.rfind(";", begins, at), text.rfind(":", begins, at))
+    if cut < 0:
+        return False
+    words = text[cut + 1 : at].split()
+    return any(" ".join(words[:width]).casefold() in by_word() for width in range(1, 4)) and len(words) > 0

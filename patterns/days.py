@@ -1,0 +1,34 @@
+"""Days as they are printed: what two digits of a year stand for, and which days the calendar has.
+
+It stands on the ground floor because citations, running text and the head of a document print days alike.
+"""
+
+from __future__ import annotations
+
+import calendar
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""English names; those of ``calendar`` depend on the locale of the process."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+FIRST_OF_LAST_CENTURY = 45
+"""From here on two digits mean the last century: numbered instruments begin in 1945."""
+
+
+def full_year(printed: str) -> int | None:
+    """The year that two or four digits stand for; None for five digits and for years of other centuries."""
+    if len(printed) > 4:
+        return None
+    year = int(printed)
+    if len(printed) == 2:
+        year += 1900 if year >= FIRST_OF_LAST_CENTURY else 2000
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def iso_day(year: int, month: int, day: int) -> str | None:
+    """The day in ISO form, None where the calendar has no such day (31/4, month 18)."""
+    exists = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    return f"{year:04}-{month:02}-{day:02}" if exists else None
