@@ -23,8 +23,10 @@ test: .venv/installed-dev  ## lint, types and all tests
 serve: .venv/installed-base  ## open the reading room (Datasette) on the database
 	@$(BIN)/trichluc serve --db $(DB)
 
-bench: .venv/installed-dev  ## compare the reading of PDFs with plain pdfplumber, both in this run
+bench: .venv/installed-dev .venv/others/installed  ## time reading, citations and look-up; see docs/benchmarks.md
 	@$(BIN)/python tests/benchmarks/reading.py corpus/reports
+	@$(BIN)/python tests/benchmarks/citations.py
+	@$(BIN)/python tests/benchmarks/lookup.py
 
 evaluate: .venv/installed-base  ## score the database against gold files: make evaluate GOLD=folder
 	@test -n "$(GOLD)" || { echo "Name the folder with the gold files: make evaluate GOLD=folder" >&2; exit 2; }
@@ -47,3 +49,8 @@ clean:  ## remove .venv, caches and the databases in output/
 
 .venv/installed-dev: constraints.txt pyproject.toml
 	@install/environment.sh dev
+
+.venv/others/installed: tests/benchmarks/other_extractors.txt .venv/installed-dev
+	@$(BIN)/python -m venv .venv/others
+	@.venv/others/bin/python -m pip install --quiet --disable-pip-version-check -r $< && touch $@ \
+		|| echo "Going on without eyecite and citeurl: they could not be installed."

@@ -16,7 +16,6 @@ _JOINER = regex.compile(r" ?(?:\([^()]{0,40}\))?(?:,|;|\.\.\.|…)* ?(?:và|ho�
 _WITH_TITLE = regex.compile(r"[^.]{0,220}(?:[,;]|(?:,|;)? và) ?(?:các )?")
 _RANGE = regex.compile(r" đến (?:hết )?(?:số )?")
 _RANGE_BEFORE = regex.compile(r"(?r)từ (?P<first>(?:số )?(?P<number>\d{1,5}\p{Ll}?)) đến (?:hết )?")
-_FROM = regex.compile(r"(?r)từ (?:số )?")
 _BARE_BEFORE = regex.compile(r"(?r)(?<![\d./-])(?P<number>\d{1,5}\p{Ll}?)(?:, ?|; ?| và | hoặc |,? - ?)(?:số )?")
 _MOST_BARE = 20
 
@@ -65,7 +64,8 @@ def _with_first_of_range(text: str, draft: Draft) -> Draft:
     """``từ số 496 đến số 521/QĐ-TTg``: the symbol stands at the last number only."""
     if draft.word is not None or draft.number is None or draft.identifier is None:
         return draft
-    found = _RANGE_BEFORE.match(text, max(0, draft.start - 30), draft.start)
+    follows = text.endswith(("đến ", "hết "), 0, draft.start)
+    found = _RANGE_BEFORE.match(text, max(0, draft.start - 30), draft.start) if follows else None
     if not found:
         return draft
     identifier = found["number"] + draft.identifier.removeprefix(draft.number)
@@ -93,7 +93,7 @@ def _ranges(text: str, items: list[Draft]) -> list[Draft]:
             last is not None
             and last.number
             and item.number
-            and _FROM.match(text, max(0, last.start - 10), last.start)
+            and text.endswith(("từ ", "từ số "), 0, last.start)
             and _RANGE.fullmatch(text, last.end, max(last.end, so_before(text, item.start)))
         ):
             kept[-1] = last._replace(end=item.end, tail=item.tail, range_end=item.number, issued_on=item.issued_on,

@@ -18,6 +18,7 @@ from extractor.find.normal import Normal, normalise
 from extractor.model import Citation
 
 _DIGIT = re.compile(r"[0-9]")
+_UNREAD = Citation(raw="", start=0, end=0)
 _BREAK = re.compile(r"\s*[\n\r]\s*")
 
 
@@ -55,7 +56,7 @@ def _citation(text: str, normal: Normal, draft: Draft) -> Citation:
     start, end = normal.start(draft.start), normal.end(draft.end)
     raw = text[start:end]
     symbol = draft.symbol
-    return Citation(
+    return _UNREAD.changed(
         raw=_BREAK.sub(" ", raw) if "\n" in raw or "\r" in raw else raw,
         start=start,
         end=end,

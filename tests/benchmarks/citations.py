@@ -1,18 +1,19 @@
 """Times the finder of citations: on reports, by length, on texts built to slow it, and beside other extractors.
 
-Usage: python tests/benchmarks/citations.py [--rounds N] [--files N] [--search SECONDS] [--seed N]
+Usage: python tests/benchmarks/citations.py [--rounds N] [--files N] [--search SECONDS] [--seed N] [--others PYTHON]
 
 The reports are the reference reports where TRICHLUC_GOLD names their folder, else the sample corpus. Figures are
 processor time of one process, a megabyte is 1,000,000 bytes of UTF-8; only the ratios travel from machine to machine.
-The other extractors (``pip install -e '.[bench]'``) read with their own rules, which find nothing here: only their
-speed can be compared.
+The other extractors run in an environment of their own (``make bench`` makes it: eyecite's wheel brings a package
+``tests`` that would hide ours). They read with their own rules, which find nothing here: only their speed can be
+compared.
 """
 
 from __future__ import annotations
 
 import argparse
 import heapq
-import importlib.util
+import json
 import os
 import random
 import subprocess
@@ -30,6 +31,7 @@ from extractor.read.pages import read_pages
 from tests.find.built_texts import Built, filled, recipes
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "reports"
+REQUIREMENTS = "tests/benchmarks/other_extractors.txt"
 SHORT, LONG, BUILT = 5_000, 5_000_000, 1_000_000
 FASTEST, GROWTH, DEAREST, IMPORT = 5.0, 1.2, 20.0, 0.15
 """The aims: megabytes a second, cost per byte of long texts by that of short ones, of built texts, seconds."""
@@ -44,6 +46,7 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=40, help="at most so many reports of a kind")
     parser.add_argument("--search", type=float, default=60.0, help="seconds to look for slow texts")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--others", default=".venv/others/bin/python", help="the interpreter of the other extractors")
     given = parser.parse_args()
     reports = {kind: list(texts(paths[: given.files])) for kind, paths in folders().items()}
     everything = "\n".join(text for kind in reports for text in reports[kind])
@@ -52,7 +55,7 @@ def main() -> int:
     by_length(everything)
     on_built_texts(everything, given.search, given.seed)
     alone()
-    beside_others(reports, given.rounds)
+    beside_others(reports, given.rounds, given.others)
     return 0
 
 
@@ -129,32 +132,22 @@ def alone() -> None:
     say("first call: registries read, patterns compiled", f"{first:.3f} s", "")
 
 
-def beside_others(reports: dict[str, list[str]], rounds: int) -> None:
+def beside_others(reports: dict[str, list[str]], rounds: int, python: str) -> None:
     """How many times faster the finder is than other extractors on the same text in the same run."""
-    for name, missing, make in (("eyecite", ("eyecite",), eyecite), ("citeurl", ("citeurl", "markdown"), citeurl)):
-        lacking = [module for module in missing if importlib.util.find_spec(module) is None]
-        if lacking:
-            say(f"{name}: missing {', '.join(lacking)} (pip install -e '.[bench]')", "", "")
-            continue
-        finder = make()
-        for kind, each in reports.items():
-            other = speed(finder, each, min(rounds, 2))
-            ours = speed(find_citations, each, rounds)
-            say(f"extractor.find_citations by {name} ({other:.2f} MB/s), {kind}", f"{ours / other:.1f} x", "")
-
-
-def eyecite() -> Finder:
-    """The citation finder of the Free Law Project, with its default tokenizer."""
-    from eyecite import get_citations
-
-    return lambda text: get_citations(text)
-
-
-def citeurl() -> Finder:
-    """The citation finder of CiteURL with all its templates."""
-    from citeurl import Citator
-
-    return Citator().list_cites
+    script = str(Path(__file__).with_name("other_extractors.py"))
+    for kind, each in reports.items():
+        given = json.dumps(each).encode()
+        try:
+            run = subprocess.run([python, script], input=given, capture_output=True, check=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            say(f"other extractors left out: {error}", "", "")
+            return
+        ours = speed(find_citations, each, rounds)
+        for name, theirs in json.loads(run.stdout).items():
+            if theirs is None:
+                say(f"{name} is missing there: {python} -m pip install -r {REQUIREMENTS}", "", "")
+            else:
+                say(f"extractor.find_citations by {name} ({theirs:.2f} MB/s), {kind}", f"{ours / theirs:.1f} x", "")
 
 
 def speed(finder: Finder, each: list[str], rounds: int) -> float:

@@ -108,9 +108,13 @@ def test_offsets_index_the_given_text_whatever_its_form() -> None:
 @pytest.mark.parametrize("part", ["ngày 5 ", "12/", "tháng ", "ngày ...... ", "từ ngày 1/1 đến "])
 def test_time_grows_with_length_only(part: str) -> None:
     def seconds(times: int) -> float:
-        started = time.perf_counter()
-        find_dates(part * times)
-        return time.perf_counter() - started
+        """The least processor time of three tries: other work on the machine must not count."""
+        text = part * times
+        tries = []
+        for _ in range(3):
+            started = time.process_time()
+            find_dates(text)
+            tries.append(time.process_time() - started)
+        return min(tries)
 
-    seconds(100)
     assert seconds(20_000) < 40 * max(seconds(2_000), 0.002)

@@ -133,11 +133,15 @@ def test_offsets_index_the_given_text_whatever_its_form() -> None:
 @pytest.mark.parametrize("part", ["1. ", "12 hồ sơ ", "(5 ", "1.", "trong đó 5, ", "99,5% "])
 def test_time_grows_with_length_only(part: str) -> None:
     def seconds(times: int) -> float:
-        started = time.perf_counter()
-        find_figures(part * times)
-        return time.perf_counter() - started
+        """The least processor time of three tries: other work on the machine must not count."""
+        text = part * times
+        tries = []
+        for _ in range(3):
+            started = time.process_time()
+            find_figures(text)
+            tries.append(time.process_time() - started)
+        return min(tries)
 
-    seconds(100)
     assert seconds(10_000) < 40 * max(seconds(1_000), 0.005)
 
 
