@@ -27,7 +27,7 @@ _VERB_LEFT = regex.compile(
     r"(?:các |những |kèm theo )?"
 )
 _VERB_ENDS = ("hành ", "ra ", "ký ", "có ", "tại ", "trình ", "gửi ", "các ", "những ", "theo ")
-_NOT_IN_PHRASE = "/;:()"
+_NOT_IN_PHRASE = regex.compile(r"(?r)[/;:()]|\d{3}")
 _REACH = 120
 
 
@@ -98,8 +98,8 @@ def issuer_before(text: str, at: int) -> tuple[Issuer, str] | None:
     to = verb.start()
     while to and text[to - 1] in " ,":
         to -= 1
-    begins = max(0, to - _REACH)
-    begins = max(text.rfind(sign, begins, to) for sign in _NOT_IN_PHRASE) + 1 or begins
+    cut = _NOT_IN_PHRASE.search(text, max(0, to - _REACH), to)
+    begins = cut.end() if cut else max(0, to - _REACH)
     for found in _anywhere().finditer(text, begins, to):
         if found.end() == to:
             return Issuer(found.group(), found.start(), to), verb["verb"] or verb["weak"]

@@ -201,9 +201,15 @@ def _headings() -> regex.Pattern[str]:
 
 
 def _trigger(found: regex.Match[str]) -> Trigger:
-    entries = _entries()
-    name = next(name for name, words in found.groupdict().items() if words is not None and name in entries)
-    return Trigger(entries[name], found.start(name), found.end(name))
+    group = next(at for at, words in enumerate(found.groups(), 1) if words is not None)
+    return Trigger(_entry_of(found.re, group), found.start(group), found.end(group))
+
+
+@cache
+def _entry_of(pattern: regex.Pattern[str], group: int) -> Entry:
+    """The entry whose words stand in a group of a pattern; those of entries come first."""
+    name = next(name for name, index in pattern.groupindex.items() if index == group)
+    return _entries()[name]
 
 
 def _purposes(text: str, begins: int, ends: int) -> list[tuple[int, int]]:
