@@ -14,8 +14,8 @@ from extractor.resolve.corpus_checks import corpus_checks
 from extractor.resolve.corpus_evidence import identities
 from extractor.resolve.corpus_indicators import most_frequent
 from extractor.resolve.corpus_instruments import Printed, gather, instrument_row
-from extractor.resolve.corpus_keys import key_id, organ_key
-from extractor.resolve.corpus_rows import Corpus, DocumentRow, EdgeRow, OrganisationRow, Settled
+from extractor.resolve.corpus_keys import organ_key
+from extractor.resolve.corpus_rows import Corpus, DocumentRow, EdgeRow, OrganisationRow, Settled, key_id
 from patterns.organs import organ_of_code
 
 MENTIONED = "dẫn chiếu"

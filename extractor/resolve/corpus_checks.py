@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import regex
 
 from extractor.resolve.corpus_instruments import Printed, Witness
-from extractor.resolve.corpus_keys import key_id, key_parts
-from extractor.resolve.corpus_rows import CheckRow, DocumentRow
+from extractor.resolve.corpus_keys import key_parts
+from extractor.resolve.corpus_rows import CheckRow, DocumentRow, key_id
 from patterns.organs import organ_of_code
 
 PLACES_SHOWN = 3

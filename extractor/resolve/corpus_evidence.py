@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.resolve.corpus_keys import UNKNOWN, CandidateIndex, KeyParts, is_later, key_id, key_parts
-from extractor.resolve.corpus_rows import CandidateRow, CitationRow, Corpus, DocumentRow
+from extractor.resolve.corpus_keys import UNKNOWN, CandidateIndex, KeyParts, is_later, key_parts
+from extractor.resolve.corpus_rows import CandidateRow, CitationRow, Corpus, DocumentRow, key_id
 from patterns.spelling import fold
 
 RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"

@@ -10,8 +10,7 @@ from unicodedata import normalize
 
 import regex
 
-from extractor.resolve.corpus_keys import key_id
-from extractor.resolve.corpus_rows import FigureRow, IndicatorRow, TableRow
+from extractor.resolve.corpus_rows import FigureRow, IndicatorRow, TableRow, key_id
 
 NUMBERING = regex.compile(r"^(?:(?:\d{1,3}(?:\.\d{1,3}){0,5}|[IVXLC]{1,6}|\p{L})[.)]\s*(?=\p{L})|[-–—+•*]\s*)+")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractor.resolve.corpus_indicators import most_frequent
-from extractor.resolve.corpus_keys import key_id, key_parts, organ_key
-from extractor.resolve.corpus_rows import CitationRow, Corpus, DocumentRow, InstrumentRow
+from extractor.resolve.corpus_keys import key_parts, organ_key
+from extractor.resolve.corpus_rows import CitationRow, Corpus, DocumentRow, InstrumentRow, key_id
 
 LAYERS = ("digital", "legacy", "mixed", "ocr")
 """Which of two prints of one document stands for it: the better read one."""

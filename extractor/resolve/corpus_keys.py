@@ -6,19 +6,11 @@ A key is ``vn:organ[@place]:series:year:number``. Its place may be open (``?``, 
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 UNKNOWN, NO_YEAR = "?", "x"
-
-
-@lru_cache(maxsize=1 << 16)
-def key_id(key: str) -> int:
-    """The id of the row that a key names: below 2**53, so that it survives JSON numbers."""
-    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") >> 11
 
 
 class KeyParts(NamedTuple):

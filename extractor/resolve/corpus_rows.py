@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
+
+
+@lru_cache(maxsize=1 << 16)
+def key_id(key: str) -> int:
+    """The id of the row that a key names: below 2**53, so that it survives JSON numbers."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") >> 11
 
 
 class DocumentRow(NamedTuple):

@@ -27,7 +27,7 @@ from extractor.model import (
     Section,
     Table,
 )
-from extractor.resolve.corpus_keys import key_id
+from extractor.resolve.corpus_rows import key_id
 from extractor.store.folding import folded_words
 
 Values = dict[str, Any]

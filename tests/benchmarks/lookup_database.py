@@ -14,7 +14,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.resolve.corpus_keys import key_id, organ_key
+from extractor.resolve.corpus_keys import organ_key
+from extractor.resolve.corpus_rows import key_id
 from extractor.store.database import insert, open_database
 from extractor.store.folding import folded_words
 from extractor.store.instrument_index import index_instruments

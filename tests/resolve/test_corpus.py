@@ -4,7 +4,7 @@ import pytest
 
 from extractor.resolve.corpus import settle
 from extractor.resolve.corpus_indicators import Indicators, indicator_key
-from extractor.resolve.corpus_keys import CandidateIndex, key_id, organ_key
+from extractor.resolve.corpus_keys import CandidateIndex, organ_key
 from extractor.resolve.corpus_rows import (
     CandidateRow,
     CheckRow,
@@ -19,6 +19,7 @@ from extractor.resolve.corpus_rows import (
     OrganisationRow,
     Settled,
     TableRow,
+    key_id,
 )
 from tests.resolve.corpus_rows import DECISION, citation, document
 

@@ -7,8 +7,7 @@ import itertools
 import pytest
 
 from extractor.resolve.corpus_evidence import Identified, identities
-from extractor.resolve.corpus_keys import key_id
-from extractor.resolve.corpus_rows import CandidateRow, CitationRow, Corpus, DocumentRow
+from extractor.resolve.corpus_rows import CandidateRow, CitationRow, Corpus, DocumentRow, key_id
 from tests.resolve.corpus_rows import citation, document
 
 UNDATED = "vn:ubnd@thanh-hoa:qd:x:4951"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.resolve.corpus_keys import key_id
+from extractor.resolve.corpus_rows import key_id
 from extractor.store.candidates import MOST
 from extractor.store.database import insert, open_database, open_read_only, transaction
 from extractor.store.instrument_index import index_instruments, matching
