@@ -381,6 +381,10 @@ class Figure:
     confidence: float = 1.0
 
 
+FORM_VALUE = "form-value"
+"""``Figure.method`` of the value cell of a statistical form; all other figures stand in running text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """An organ named in a text (cơ quan); ``key`` is its entry in the registry, with place where it has one."""

@@ -9,11 +9,9 @@ import regex
 
 from extractor.audit.operands import Operand, operand
 from extractor.audit.passages import Passage
-from extractor.model import Document, Row
+from extractor.model import FORM_VALUE, Document, Row
 
 _COUNT_WORD = regex.compile(r"(?:tổng số lượng|tổng số|số lượng|tổng|số)\s+", regex.IGNORECASE)
-FORM_VALUE = "form-value"
-"""Method of the figures that are values of rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from extractor.audit.operands import Operand, operand
 from extractor.audit.words import target_words
-from extractor.model import Document, Figure, Located
+from extractor.model import FORM_VALUE, Document, Figure, Located
 
 RANGE = "figure.range"
 """Method of the figures of a range (``5 - 7 ngày``): neither is meant exactly."""
@@ -37,7 +37,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
     chosen = [
         (index, located)
         for index, located in enumerate(document.figures)
-        if located.sentence and located.fact.method != "form-value"
+        if located.sentence and located.fact.method != FORM_VALUE
     ]
     return tuple(
         passage

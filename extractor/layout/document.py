@@ -72,9 +72,11 @@ def _taken_apart(raw: Sequence[RawPage]) -> list[PageParts]:
     lines = without_furniture([each.page for each in raw], [each.lines for each in raw])
     size = body_size(raw)
     expected = 1
+    headless = True
     parts: list[PageParts] = []
     for each, of_page in zip(raw, lines, strict=True):
-        part = page_parts(each, of_page, size, expected, first=not any(before.head for before in parts))
+        part = page_parts(each, of_page, size, expected, first=headless)
+        headless = headless and part.head is None
         for line in part.notes:
             number, _ = note_number(line, expected)
             expected = int(number) + 1 if number else expected

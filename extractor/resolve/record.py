@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from extractor.model import (
+    FORM_VALUE,
     Citation,
     Context,
     Date,
@@ -187,5 +188,5 @@ def _row_figures(texts: Texts, regions: Sequence[Region], rows: Sequence[Row]) -
         if row.value is None or row.value_at is None or row.value_kind != "number":
             continue
         start, end = row.value_at
-        figure = Figure(row.value_raw or "", start, end, row.value, row.unit, label=row.label, method="form-value")
+        figure = Figure(row.value_raw or "", start, end, row.value, row.unit, label=row.label, method=FORM_VALUE)
         yield _located(texts, by_row[at], figure)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
 from itertools import islice
 
 import pytest
 
 from extractor.finders_citations import find_citations
 from tests.find.built_texts import PIECES, Built, filled, recipes
+from tests.find.seconds import least_seconds
 
 PARAGRAPH = (
     "Thực hiện Quyết định số 1218/QĐ-UBND ngày 05/4/2024 của UBND tỉnh về việc phê duyệt Kế hoạch cải cách hành chính, "
@@ -25,9 +25,7 @@ DEAREST = 40
 
 def cost(text: str) -> float:
     """Seconds of processor time a character."""
-    start = time.process_time()
-    find_citations(text)
-    return (time.process_time() - start) / len(text)
+    return least_seconds(find_citations, text, tries=1) / len(text)
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
 
 from extractor.find.dates import find_dates
+from tests.find.seconds import least_seconds
 
 
 @pytest.mark.parametrize(
@@ -107,14 +107,5 @@ def test_offsets_index_the_given_text_whatever_its_form() -> None:
 
 @pytest.mark.parametrize("part", ["ngày 5 ", "12/", "tháng ", "ngày ...... ", "từ ngày 1/1 đến "])
 def test_time_grows_with_length_only(part: str) -> None:
-    def seconds(times: int) -> float:
-        """The least processor time of three tries: other work on the machine must not count."""
-        text = part * times
-        tries = []
-        for _ in range(3):
-            started = time.process_time()
-            find_dates(text)
-            tries.append(time.process_time() - started)
-        return min(tries)
-
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.002)
+    long, short = (least_seconds(find_dates, part * times) for times in (20_000, 2_000))
+    assert long < 40 * max(short, 0.002)

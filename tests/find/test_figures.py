@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from extractor.find.figures import find_figures
+from tests.find.seconds import least_seconds
 
 
 def read(text: str) -> list[tuple[float | None, str | None]]:
@@ -132,17 +132,8 @@ def test_offsets_index_the_given_text_whatever_its_form() -> None:
 
 @pytest.mark.parametrize("part", ["1. ", "12 hồ sơ ", "(5 ", "1.", "trong đó 5, ", "99,5% "])
 def test_time_grows_with_length_only(part: str) -> None:
-    def seconds(times: int) -> float:
-        """The least processor time of three tries: other work on the machine must not count."""
-        text = part * times
-        tries = []
-        for _ in range(3):
-            started = time.process_time()
-            find_figures(text)
-            tries.append(time.process_time() - started)
-        return min(tries)
-
-    assert seconds(10_000) < 40 * max(seconds(1_000), 0.005)
+    long, short = (least_seconds(find_figures, part * times) for times in (10_000, 1_000))
+    assert long < 40 * max(short, 0.005)
 
 
 def letters(text: Any) -> str:
