@@ -7,7 +7,7 @@ called ``start``/``end`` index the text that was given to the finder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
@@ -67,6 +67,8 @@ FLAG_BOLD = 1
 FLAG_ITALIC = 2
 FLAG_OCR = 4
 FLAG_HIDDEN = 8
+FLAG_WIDGET = 16
+"""Drawn by a form widget or a stamp annotation, not by the page itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,11 @@ class Pages:
     pages: tuple[Page, ...]
     page_count: int
     failures: tuple[Failure, ...] = ()
+
+    def __iter__(self) -> Iterator[Page | Failure]:
+        """The pages, then the failures: what ``lay_out`` takes, be it all at once or streamed."""
+        yield from self.pages
+        yield from self.failures
 
 
 # --- layout -----------------------------------------------------------------------------------------

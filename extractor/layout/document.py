@@ -16,7 +16,7 @@ from extractor.layout.page_tables import RowDraft, TableDraft
 from extractor.layout.tables import columns_of, joined, rows_of, table_of
 from extractor.layout.writers import PageWriter, PlacedLine, RegionWriter
 from extractor.layout.zones import TwoColumns, is_centred
-from extractor.model import Layout, Pages, PageText, Region, Row, Table
+from extractor.model import Failure, Layout, Page, PageText, Region, Row, Table
 
 Placed = Mapping[int, PlacedLine]
 """Where each line (by its id) stands."""
@@ -25,12 +25,21 @@ Skips = Mapping[int, tuple[tuple[int, int], ...]]
 """The markers in each line (by its id), as stretches of its text."""
 
 
-def lay_out(pages: Pages) -> Layout:
+def lay_out(pages: Iterable[Page | Failure]) -> Layout:
     """Lines, head, notes with markers, sections, sentences and tables of a document.
 
-    Pure. What cannot be laid out on a page is a failure in the result; the failures of reading are passed on.
+    ``pages`` are a document's pages in order and the failures of reading, as ``Pages`` or streamed: of each page only
+    its lines and tables are kept. What cannot be laid out on a page is a failure in the result; those of reading are
+    passed on.
     """
-    raw = [raw_page(page) for page in pages.pages]
+    raw: list[RawPage] = []
+    failures: list[Failure] = []
+    for each in pages:
+        if isinstance(each, Failure):
+            failures.append(each)
+            continue
+        raw.append(raw_page(each))
+        failures += filter(None, [raw[-1].failure])
     parts = _taken_apart(raw)
     drafts = note_drafts([(part.page.number, part.notes) for part in parts])
     markers = _markers(parts, drafts)
@@ -54,7 +63,6 @@ def lay_out(pages: Pages) -> Layout:
     )
     head, head_region = printed_head(parts, placed)
     note_regions = (note_region(draft, placed, at) for at, draft in enumerate(drafts))
-    failures = tuple(each.failure for each in raw if each.failure)
     return Layout(
         texts,
         head,
@@ -63,7 +71,7 @@ def lay_out(pages: Pages) -> Layout:
         notes,
         tables,
         rows,
-        pages.failures + failures,
+        tuple(failures),
     )
 
 
