@@ -7,6 +7,7 @@ called ``start``/``end`` index the text that was given to the finder.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
@@ -16,10 +17,15 @@ if TYPE_CHECKING:  # numpy is slow to import, and finding citations in a string 
     from numpy.typing import NDArray
 
 Floats: TypeAlias = "NDArray[np.float64]"
+Singles: TypeAlias = "NDArray[np.float32]"
 Integers: TypeAlias = "NDArray[np.int32]"
+Mask: TypeAlias = "NDArray[np.bool_]"
 
 Box = tuple[int, float, float, float, float]
 """``(page, x0, top, x1, bottom)``."""
+
+Rectangle = tuple[float, float, float, float]
+"""``(x0, top, x1, bottom)`` where the page is known."""
 
 T = TypeVar("T")
 
@@ -42,7 +48,8 @@ class Characters:
     """The glyphs of one page in drawing order, one array element a glyph.
 
     ``text`` holds what the glyph stands for (a ligature gives several letters), ``font`` indexes
-    ``Page.fonts``, ``size`` is in points, ``flags`` is a bit set of the ``FLAG_`` constants.
+    ``Page.fonts``, ``size`` is in points, ``upright`` says that the glyph stands level, ``flags`` is a bit set of the
+    ``FLAG_`` constants.
     """
 
     text: NDArray[np.str_]
@@ -51,16 +58,31 @@ class Characters:
     x1: Floats
     bottom: Floats
     size: Floats
-    upright: NDArray[np.bool_]
+    upright: Mask
     font: Integers
     flags: NDArray[np.uint8]
 
     def __len__(self) -> int:
         return len(self.text)
 
+    @property
+    def middles(self) -> tuple[Floats, Floats]:
+        """The middle of each glyph's box: x and y."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
     def take(self, chosen: NDArray[Any] | slice) -> Characters:
         """The glyphs that a mask, an index array or a slice chooses, in its order."""
-        return Characters(*(getattr(self, column.name)[chosen] for column in fields(self)))
+        return Characters(
+            self.text[chosen],
+            self.x0[chosen],
+            self.top[chosen],
+            self.x1[chosen],
+            self.bottom[chosen],
+            self.size[chosen],
+            self.upright[chosen],
+            self.font[chosen],
+            self.flags[chosen],
+        )
 
 
 FLAG_BOLD = 1
@@ -84,7 +106,8 @@ class Page:
     """One page as it was read, whichever adapter read it.
 
     ``edges`` are the drawn lines and the sides of drawn rectangles, ``images`` the placed images: arrays
-    of shape (n, 4) with x0, top, x1, bottom. ``text_layer`` is ``digital``, ``ocr`` or ``legacy``.
+    of shape (n, 4) with x0, top, x1, bottom. ``text_layer`` is ``digital``, ``ocr`` or ``legacy``. ``letter_shapes``
+    is how many filled shapes are as large as letters.
     """
 
     number: int
@@ -99,6 +122,7 @@ class Page:
     text_layer: str = "digital"
     encoding: str | None = None
     ocr_confidence: float | None = None
+    letter_shapes: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +147,9 @@ class PageText:
     """The text of one page in reading order, and where each of its characters stands.
 
     ``text`` is NFC. The arrays have one element a character of it: the box of the glyph it came from
-    (NaN for a blank or line end that no glyph stands for) and the printed line it belongs to.
+    (NaN for a blank or line end that no glyph stands for) and the printed line it belongs to. ``hidden`` is what the
+    page holds and does not show, one line of it a line; ``filled`` are the stretches of ``text`` that form widgets
+    draw, such as a number and a day filled in when it was signed.
     """
 
     number: int
@@ -131,15 +157,17 @@ class PageText:
     height: float
     rotation: int
     text: str
-    x0: Floats
-    top: Floats
-    x1: Floats
-    bottom: Floats
+    x0: Singles
+    top: Singles
+    x1: Singles
+    bottom: Singles
     line: Integers
     text_layer: str = "digital"
     encoding: str | None = None
     ocr_confidence: float | None = None
     links: tuple[Link, ...] = ()
+    hidden: str = ""
+    filled: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +186,16 @@ class Region:
     The body of a document is one region over all its pages, without footnotes, markers, page numbers and
     tables between; each footnote, each table row and the head of the document is a region of its own.
     A printed line end within a paragraph is one blank, a paragraph ends in ``\\n``; so do the cells of a row.
-    ``pages[i]`` and ``offsets[i]`` say where ``text[i]`` stands: page number and offset into that page's text.
+    It is made of pieces: piece i begins at ``text[starts[i]]`` and stands on page ``pages[i]``, from ``offsets[i]`` of
+    that page's text on.
     ``footnote`` and ``row`` index ``Layout.footnotes`` and ``Layout.rows``.
     """
 
     kind: str
     text: str
-    pages: Integers
-    offsets: Integers
+    starts: array[int]
+    pages: array[int]
+    offsets: array[int]
     footnote: int | None = None
     row: int | None = None
     sentences: tuple[Sentence, ...] = ()
@@ -189,8 +219,8 @@ class Section:
 class Footnote:
     """A note (chú thích cuối trang) and its marker in the text.
 
-    ``marker_at`` is the marker's offset in the text of the region that holds it (``marker_region``: ``body``
-    or ``table``), None where no marker was found; ``section`` indexes ``Layout.sections``.
+    ``marker_at`` is the marker's offset in the text of the region that holds it (``marker_region``: ``body``,
+    ``table`` or ``header``), None where no marker was found; ``section`` indexes ``Layout.sections``.
     """
 
     number: str
@@ -213,7 +243,8 @@ class Row:
     """A row of a table, its cells joined over a page end; ``table`` indexes ``Layout.tables``.
 
     ``stt``, ``label``, ``unit``, ``value_raw``, ``note`` are filled where the head of the table names such
-    columns (a statistical form), and None elsewhere. ``parent`` indexes ``Layout.rows``.
+    columns (a statistical form), and None elsewhere. ``level`` and ``parent``, which indexes ``Layout.rows``, say
+    where the row belongs in any table whose head names labels.
     """
 
     table: int
@@ -238,7 +269,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table joined over its pages. ``header`` has one text a column, nested heads joined with `` › ``."""
+    """A table joined over its pages. ``header`` has one text a column, nested heads joined with `` › ``.
+
+    ``section`` indexes ``Layout.sections``.
+    """
 
     label: str | None
     title: str | None
@@ -249,6 +283,7 @@ class Table:
     header: tuple[str, ...]
     boxes: tuple[Box, ...]
     is_form: bool = False
+    section: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +292,7 @@ class Head:
 
     ``left`` and ``right`` are the two columns over the title, ``title`` the centred lines from the type word
     to the first line of body text, ``signature`` the lines of the signature block, ``recipients`` those
-    under "Nơi nhận". Empty where a document has none.
+    under "Nơi nhận". Empty where a document has none. ``stamps`` are the lines of each stamp on any of its pages.
     """
 
     left: tuple[str, ...] = ()
@@ -265,6 +300,7 @@ class Head:
     title: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    stamps: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -298,7 +334,8 @@ class Citation:
     (the citing one's place) or ``alias``. ``evidence`` is what settled an open key: ``document`` where another
     citation of the same document did. ``relation_trigger`` are the words that gave the relation,
     ``relation_from`` where they stand (``resolve.relations.Relation``). ``url`` is the hyperlink over the print.
-    The one value without slots, so that it can be changed quickly.
+    The one value without slots, so that it can be changed quickly. What is never given takes no room: it is the
+    class's own (``of``).
     """
 
     raw: str
@@ -334,13 +371,27 @@ class Citation:
     relation_from: str | None = None
     url: str | None = None
 
+    @classmethod
+    def of(cls, *, raw: str, start: int, end: int, **found: Any) -> Citation:
+        """The citation with these values, those that are None left out: a third of the room of one made by its class.
+
+        Raises ``TypeError`` for a name that is no field.
+        """
+        _refuse_others(found)
+        values: dict[str, Any] = {"raw": raw, "start": start, "end": end}
+        for name, value in found.items():
+            if value is not None:
+                values[name] = value
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        return made
+
     def changed(self, **changes: Any) -> Citation:
         """What ``dataclasses.replace`` gives, in a tenth of its time: a long text holds thousands of citations.
 
         Raises ``TypeError`` for a name that is no field.
         """
-        if not _CITATION_FIELDS.issuperset(changes):
-            raise TypeError(f"not fields of a citation: {', '.join(sorted(changes.keys() - _CITATION_FIELDS))}")
+        _refuse_others(changes)
         values = self.__dict__.copy()
         values.update(changes)
         copy = object.__new__(Citation)
@@ -349,6 +400,12 @@ class Citation:
 
 
 _CITATION_FIELDS = frozenset(each.name for each in fields(Citation))
+
+
+def _refuse_others(values: Mapping[str, Any]) -> None:
+    """Raises ``TypeError`` for a name that is no field of a citation."""
+    if not _CITATION_FIELDS.issuperset(values):
+        raise TypeError(f"not fields of a citation: {', '.join(sorted(values.keys() - _CITATION_FIELDS))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +429,21 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it counts. ``value`` is in the printed unit; ``label`` is the phrase it measures."""
+    """A number with what it counts. ``value`` is in the printed unit; ``label`` is the phrase it measures.
+
+    ``period_start``/``period_end`` or ``as_of`` (ISO days) are the time that governs it; ``time_from`` says where that
+    is printed: ``sentence``, ``head`` (of its column), ``section`` (its heading) or ``document`` (its title).
+    ``scope`` is ``cumulative`` where the words say that it accumulates (lũy kế, từ đầu năm), ``period`` where they say
+    that it is of the period alone (riêng trong tháng), else None.
+
+    ``change`` makes it the difference to a base, no level: ``increase``, ``decrease``, or ``ratio`` (``bằng 105% so
+    với``); ``base`` is what it is compared with, as printed (``cùng kỳ năm 2023``), None where that is not said.
+
+    ``link`` ties it to another figure of the same text, ``linked`` figures away in the order of the text (-1 is the one
+    before): ``part`` of an enumerated whole (gồm: …), ``numerator`` of a fraction, ``rate`` of a count (of the
+    numerator where that is one of a fraction), ``change`` of a level, ``range`` from this one to that one. In
+    ``Document.figures`` the other one stands at the own index plus ``linked``.
+    """
 
     raw: str
     start: int
@@ -386,21 +457,42 @@ class Figure:
     as_of: str | None = None
     method: str = ""
     confidence: float = 1.0
+    scope: str | None = None
+    change: str | None = None
+    base: str | None = None
+    link: str | None = None
+    linked: int | None = None
+    time_from: str | None = None
 
 
 FORM_VALUE = "form-value"
-"""``Figure.method`` of the value cell of a statistical form; all other figures stand in running text."""
+"""``Figure.method`` of the value cell of a statistical form."""
+
+CELL_VALUE = "table-cell"
+"""``Figure.method`` of a cell of any other table; all figures of other methods stand in running text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organ named in a text (cơ quan); ``key`` is its entry in the registry, with place where it has one."""
+    """An organ named in a text (cơ quan), alone or by who acts for it.
+
+    ``find`` fills what is printed: ``name`` without place, ``role`` the words of a head or standing body before it
+    (``Chủ tịch``), ``place_raw`` the level or place behind it (``tỉnh``, ``huyện Nga Sơn``). ``resolve`` adds ``key``,
+    the organ's id in the registry and its place (``snv@thanh-hoa``), and the full ``name``; ``place_from`` is ``words``
+    or ``document``; ``existed`` is whether organ and place existed on the document's day, None where that is not known.
+    ``organ_known`` is False where the registry does not hold the organ.
+    """
 
     raw: str
     start: int
     end: int
-    key: str
     name: str
+    key: str = ""
+    role: str | None = None
+    place_raw: str | None = None
+    place_from: str | None = None
+    organ_known: bool = True
+    existed: bool | None = None
     method: str = ""
     confidence: float = 1.0
 
@@ -431,6 +523,7 @@ class RegionFindings:
     citations: tuple[Citation, ...] = ()
     dates: tuple[Date, ...] = ()
     figures: tuple[Figure, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,9 +567,12 @@ class Located(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The period that a report speaks of (not that of its outlook). ``start``/``end`` are ISO days."""
+    """The period that a report speaks of (not that of its outlook). ``start``/``end`` are ISO days.
 
-    kind: str
+    ``kind`` is a value of ``documents.period_kind``, None for months that are none of these (``11 tháng``).
+    """
+
+    kind: str | None
     start: str
     end: str
     label: str
@@ -499,6 +595,8 @@ class Identity:
     period: Period | None = None
     as_of: str | None = None
     signer: str | None = None
+    signed_by: str | None = None
+    signed_at: str | None = None
     family: str | None = None
 
 
@@ -507,7 +605,8 @@ class Check:
     """A statement about figures or dates that holds or does not.
 
     ``kind`` and ``severity`` are the contract's values. ``figures`` index ``Document.figures``; ``difference``
-    is ``actual - expected``.
+    is ``actual - expected``. ``boxes`` are those of all its numbers and citations, ``confidence`` says how sure the
+    verdict is, 0 to 1.
     """
 
     kind: str
@@ -520,6 +619,8 @@ class Check:
     page: int | None
     figures: tuple[int, ...] = ()
     explanation: str = ""
+    boxes: tuple[Box, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

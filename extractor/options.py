@@ -16,7 +16,12 @@ def _option(default: Any, help_text: str, *, changes_result: bool = False, choic
 class Options:
     """How ``extract`` and ``ingest`` work. Only fields marked ``result`` are part of a document's key."""
 
-    backend: str = _option("pdfplumber", "Which library reads the PDFs.", changes_result=True, choices=("pdfplumber",))
+    backend: str = _option(
+        "pdfium",
+        "Which library reads the PDFs; pdfplumber is the slow reference.",
+        changes_result=True,
+        choices=("pdfium", "pdfplumber"),
+    )
     ocr: str = _option(
         "auto",
         "OCR of pages without usable text (auto), of no page, or of every page.",

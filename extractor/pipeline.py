@@ -13,7 +13,7 @@ from extractor.find.findings import find_all
 from extractor.layout.document import lay_out
 from extractor.model import Document
 from extractor.options import Options
-from extractor.read.pages import read_pages
+from extractor.read.pages import stream_pages
 from extractor.resolve.record import Source, resolve
 from extractor.version import VERSION
 
@@ -26,11 +26,12 @@ def extract(path: str | Path, options: Options | Mapping[str, Any] | None = None
     """
     file = Path(path)
     chosen = options if isinstance(options, Options) else Options(**(options or {}))
-    pages = read_pages(file, chosen)
-    layout = lay_out(pages)
+    with stream_pages(file, chosen) as pages:
+        count, layout = pages.page_count, lay_out(pages)
     findings = find_all(layout)
-    source = Source(_digest(file), file.name, pages.page_count, VERSION)
+    source = Source(_digest(file), file.name, count, VERSION)
     document = resolve(layout, findings, source)
+    del layout, findings  # half of what is held by now
     return replace(document, checks=audit(document))
 
 

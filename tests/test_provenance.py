@@ -10,6 +10,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from extractor import provenance
 from extractor.model import Box, Document
 from extractor.pipeline import extract
 
@@ -73,3 +74,10 @@ def test_raw_is_the_page_text_at_its_offsets(path):
             assert place.raw.split()[0] in printed
             continue
         assert " ".join(printed.split()) == place.raw
+
+
+def test_places_do_not_depend_on_how_many_pages_are_looked_up_at_once(monkeypatch):
+    path = max(BORN_DIGITAL, key=lambda each: len(extracted(each).pages))
+    monkeypatch.setattr(provenance, "TOGETHER", 3)
+    assert len(extracted(path).pages) > 3
+    assert list(located(extract(path))) == list(located(extracted(path)))

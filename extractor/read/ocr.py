@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import os
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ import numpy as np
 import pypdfium2
 
 from extractor.errors import MissingPartError
-from extractor.model import FLAG_OCR, Characters, Page
+from extractor.model import FLAG_OCR, Characters, Page, Rectangle
 
 RESOLUTION = 200
 """Dots per inch; between 150 and 300 the error rate hardly changes."""
@@ -28,10 +29,13 @@ MIN_SIDEWAYS_LETTERS = 4
 """A shorter line may be taller than it is wide, and stand upright all the same."""
 
 SETTINGS = ("-l", "vie", "--oem", "1", "--psm", "3", "tsv")
+_LineKey = tuple[str, str, str]
+"""Tesseract's numbers of block, paragraph and line."""
+
 INSTALL_HINT = "install Tesseract and its Vietnamese data (Debian: apt-get install tesseract-ocr tesseract-ocr-vie)"
 
 
-def find_tesseract() -> str:
+def _find_tesseract() -> str:
     """The path of the program. Raises ``MissingPartError`` where it is not installed."""
     program = shutil.which("tesseract")
     if program is None:
@@ -46,7 +50,7 @@ def recognise(path: Path, page: Page, timeout: float) -> Page:
     ``MissingPartError`` without Tesseract or its Vietnamese data, ``subprocess.TimeoutExpired`` after
     ``timeout`` seconds, ``RuntimeError`` where Tesseract fails.
     """
-    program = find_tesseract()
+    program = _find_tesseract()
     picture, scale = _render(path, page.number)
     done = subprocess.run(
         [program, "stdin", "stdout", "--dpi", str(round(72 * scale)), *SETTINGS],
@@ -61,7 +65,7 @@ def recognise(path: Path, page: Page, timeout: float) -> Page:
         if "vie" in message[0]:
             raise MissingPartError("Tesseract has no Vietnamese data", INSTALL_HINT)
         raise RuntimeError(f"Tesseract ended with code {done.returncode}: {message[0]}")
-    return _with_words(page, done.stdout.decode("utf-8"), scale)
+    return with_words(page, done.stdout.decode("utf-8"), scale)
 
 
 def _render(path: Path, number: int) -> tuple[bytes, float]:
@@ -78,7 +82,8 @@ def _render(path: Path, number: int) -> tuple[bytes, float]:
     return f"P5 {pixels.shape[1]} {pixels.shape[0]} 255\n".encode() + pixels.tobytes(), scale
 
 
-def _with_words(page: Page, table: str, scale: float) -> Page:
+def with_words(page: Page, table: str, scale: float) -> Page:
+    """The page with the words of Tesseract's TSV table as its glyphs; ``scale`` is the picture's pixels per point."""
     words = [
         row
         for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -103,11 +108,11 @@ def _with_words(page: Page, table: str, scale: float) -> Page:
         ),
         fonts=("ocr",),
         text_layer="ocr",
-        ocr_confidence=round(sum(confidence) / len(confidence) / 100, 3) if confidence else 0.0,
+        ocr_confidence=round(math.fsum(confidence) / len(confidence) / 100, 3) if confidence else 0.0,
     )
 
 
-def _glyphs(words: list[dict[str, str]]) -> tuple[list[str], list[tuple[float, float, float, float]], list[bool]]:
+def _glyphs(words: list[dict[str, str]]) -> tuple[list[str], list[Rectangle], list[bool]]:
     """A glyph for each letter, in equal parts of its word's box, and one for the blank between two words of a line.
 
     Tesseract reads lines that stand sideways too; their glyphs are not upright, and their places only roughly known.
@@ -115,7 +120,7 @@ def _glyphs(words: list[dict[str, str]]) -> tuple[list[str], list[tuple[float, f
     lines = _line_boxes(words)
     sideways = _sideways_lines(words)
     texts: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Rectangle] = []
     upright: list[bool] = []
     for word, after in zip_longest(words, words[1:]):
         left, width = int(word["left"]), int(word["width"])
@@ -131,13 +136,13 @@ def _glyphs(words: list[dict[str, str]]) -> tuple[list[str], list[tuple[float, f
     return texts, boxes, upright
 
 
-def _line_of(word: dict[str, str]) -> tuple[str, str, str]:
+def _line_of(word: dict[str, str]) -> _LineKey:
     return word["block_num"], word["par_num"], word["line_num"]
 
 
-def _line_boxes(words: list[dict[str, str]]) -> dict[tuple[str, str, str], tuple[int, int]]:
+def _line_boxes(words: list[dict[str, str]]) -> dict[_LineKey, tuple[int, int]]:
     """Top and bottom of each recognised line: a word without ascenders must not look like small type."""
-    extent: dict[tuple[str, str, str], tuple[int, int]] = {}
+    extent: dict[_LineKey, tuple[int, int]] = {}
     for word in words:
         top = int(word["top"])
         bottom = top + int(word["height"])
@@ -146,9 +151,9 @@ def _line_boxes(words: list[dict[str, str]]) -> dict[tuple[str, str, str], tuple
     return extent
 
 
-def _sideways_lines(words: list[dict[str, str]]) -> set[tuple[str, str, str]]:
+def _sideways_lines(words: list[dict[str, str]]) -> set[_LineKey]:
     """The lines whose words together are taller than they are wide."""
-    lines: defaultdict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    lines: defaultdict[_LineKey, list[dict[str, str]]] = defaultdict(list)
     for word in words:
         lines[_line_of(word)].append(word)
     return {

@@ -16,7 +16,7 @@ def row(word: int, left: int, top: int, width: int, height: int, confidence: flo
 
 
 def recognised(*rows: str):
-    return ocr._with_words(page(1), "\n".join([HEADINGS, *rows]) + "\n", scale=2.0)
+    return ocr.with_words(page(1), "\n".join([HEADINGS, *rows]) + "\n", scale=2.0)
 
 
 def test_words_become_glyphs_in_points_with_a_blank_between():

@@ -115,7 +115,43 @@ def test_a_file_cut_off_at_the_end_is_repaired(tmp_path):
     source = drawn(tmp_path / "a.pdf", pages=3)
     whole = source.read_bytes()
     (tmp_path / "b.pdf").write_bytes(whole[: whole.rindex(b"trailer")])
-    assert len(read(tmp_path / "b.pdf").pages) == 3
+    repaired = read(tmp_path / "b.pdf")
+    assert len(repaired.pages) == 3
+    assert [(each.page, each.error[:30]) for each in repaired.failures] == [(None, "the end of the file is missing")]
+
+
+def test_pages_whose_content_is_cut_off_are_named(tmp_path):
+    """The page tree stands first, as writers of large files put it, and so the file opens with all its pages."""
+    with pikepdf.open(drawn(tmp_path / "a.pdf", pages=3)) as pdf:
+        contents = [page.Contents.objgen for page in pdf.pages]
+        pdf.save(tmp_path / "b.pdf", compress_streams=False)
+    assert len(set(contents)) == 3
+    whole = (tmp_path / "b.pdf").read_bytes()
+    (tmp_path / "c.pdf").write_bytes(whole[: whole.rindex(b"stream", 0, whole.rindex(b"endstream")) - 40])
+    cut = read(tmp_path / "c.pdf", ocr="never")
+    assert [len(page.characters) > 0 for page in cut.pages] == [True, True, False]
+    assert [each.page for each in cut.failures] == [3, None]
+    assert "the end of the file is missing" in cut.failures[0].error
+
+
+def test_a_page_that_is_blank_because_its_content_is_damaged_is_named(tmp_path):
+    with pikepdf.open(drawn(tmp_path / "a.pdf", pages=2)) as pdf:
+        pdf.pages[1].Contents = pdf.make_stream(b"no deflated data", Filter=pikepdf.Name.FlateDecode)
+        pdf.add_blank_page()
+        pdf.save(tmp_path / "b.pdf", compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    damaged = read(tmp_path / "b.pdf", ocr="never")
+    assert [each.page for each in damaged.failures] == [2]
+    assert damaged.failures[0].error == "nothing is left of the page: its content is damaged"
+
+
+def test_a_page_of_which_a_part_is_damaged_keeps_its_text_and_is_named(tmp_path):
+    with pikepdf.open(drawn(tmp_path / "a.pdf")) as pdf:
+        lost = pdf.make_stream(b"no deflated data", Filter=pikepdf.Name.FlateDecode)
+        pdf.pages[0].Contents = pikepdf.Array([pdf.pages[0].Contents, lost])
+        pdf.save(tmp_path / "b.pdf", compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    damaged = read(tmp_path / "b.pdf", ocr="never")
+    assert text_of(tmp_path / "b.pdf") == TEXT
+    assert [each.error for each in damaged.failures] == ["only a part is left of the page: its content is damaged"]
 
 
 def test_an_owner_password_alone_does_not_lock_a_file(tmp_path):
@@ -175,3 +211,72 @@ def test_a_scan_that_is_not_recognised_is_a_failure_of_its_page(tmp_path, monkey
     (missing,) = read(path).failures
     assert "Tesseract is not installed" in missing.error
     assert "tesseract-ocr-vie" in missing.hint
+
+
+def shifted(path: Path, target: Path, matrix: str) -> Path:
+    """The file with all its content under a matrix."""
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            page.contents_add(f"{matrix} cm\n".encode(), prepend=True)
+        pdf.save(target)
+    return target
+
+
+@pytest.mark.parametrize("backend", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize(
+    ("matrix", "said"),
+    [
+        ("0.7 0.7 -0.7 0.7 200 0", "aslant"),
+        ("-1 0 0 1 595 0", "mirrored"),
+        ("1 0 0 -1 0 842", "mirrored"),
+    ],
+)
+def test_text_that_has_no_lines_is_a_failure_of_its_page(tmp_path, matrix, said, backend):
+    path = shifted(drawn(tmp_path / "a.pdf"), tmp_path / "b.pdf", matrix)
+    found = read(path, ocr="never", backend=backend)
+    (failure,) = found.failures
+    assert (failure.stage, failure.page) == ("read", 1)
+    assert said in failure.error
+    assert not len(found.pages[0].characters)
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 842 0", "-1 0 0 -1 595 842", "0.999 0.035 -0.035 0.999 0 0"])
+def test_text_turned_by_quarters_or_a_little_askew_is_read(tmp_path, matrix):
+    found = read(shifted(drawn(tmp_path / "a.pdf"), tmp_path / "b.pdf", matrix), ocr="never")
+    assert not found.failures
+    assert len(found.pages[0].characters) >= len(TEXT.replace(" ", ""))
+
+
+def test_a_watermark_that_runs_aslant_leaves_the_text_readable(tmp_path):
+    def stamped(canvas):
+        canvas.drawString(80, 680, TEXT)
+        canvas.translate(150, 200)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, TEXT)
+
+    assert not read(drawn(tmp_path / "a.pdf", stamped), ocr="never").failures
+
+
+@pytest.mark.parametrize("backend", ["pdfium", "pdfplumber"])
+def test_letters_drawn_as_shapes_need_ocr(tmp_path, backend):
+    def outlines(canvas, count):
+        for at in range(count):
+            path = canvas.beginPath()
+            x, y = 80 + 9 * (at % 40), 700 - 20 * (at // 40)
+            path.moveTo(x, y)
+            path.lineTo(x + 6, y)
+            path.lineTo(x + 3, y + 10)
+            path.close()
+            canvas.drawPath(path, stroke=0, fill=1)
+
+    def page(path, count):
+        canvas = Canvas(str(path), pagesize=(595, 842))
+        outlines(canvas, count)
+        canvas.save()
+        return path
+
+    (failure,) = read(page(tmp_path / "a.pdf", 240), ocr="never", backend=backend).failures
+    assert (failure.stage, failure.page) == ("ocr", 1)
+    assert "letters drawn as shapes" in failure.error
+    assert not read(page(tmp_path / "b.pdf", 12), ocr="never", backend=backend).failures
+    assert not read(drawn(tmp_path / "c.pdf", lambda canvas: outlines(canvas, 240)), ocr="never").failures

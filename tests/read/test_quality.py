@@ -38,5 +38,10 @@ def test_glyphs_without_a_meaning_are_no_text():
     assert "without a meaning" in unusable(page(1, Print(VIETNAMESE + "\ue001" * 12, 20, 100, 10)))
 
 
+def test_control_codes_in_the_place_of_letters_are_no_text():
+    assert "without a meaning" in unusable(page(1, Print(VIETNAMESE + " Ngh\x03\x04 \x1fnh" * 3, 20, 100, 10)))
+    assert unusable(page(1, Print(VIETNAMESE + "\x03", 20, 100, 10))) is None
+
+
 def test_a_logo_is_no_scan():
     assert picture_share(replace(page(1), images=np.array([[10.0, 10.0, 60.0, 60.0]]))) < 0.01

@@ -1,0 +1,90 @@
+"""What a damaged file has lost where it opens all the same: readers leave it out and say nothing."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from extractor.model import Failure, Page
+
+LAST_ENTRY = b"startxref"
+"""The last entry of every PDF (ISO 32000, 7.5.5), which a broken download has lost."""
+
+TAIL = 2048
+"""It stands in so many last bytes of a file; servers and mailers add a few of their own behind it."""
+
+BROKEN = (TypeError, ValueError, RuntimeError)
+"""What pikepdf raises of objects that are not what they should be."""
+
+CUT_OFF = Failure(
+    "read",
+    None,
+    "the end of the file is missing: pages, or characters of a page, may be lost",
+    "download or copy it again, and ingest the new file",
+)
+
+
+def is_cut_off(path: Path) -> bool:
+    """Whether the end of a PDF is missing."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(size - TAIL, 0))
+        return LAST_ENTRY not in file.read()
+
+
+class Damage:
+    """What is lost of a file that was opened at ``path``; ``cut_off`` says that its end is missing."""
+
+    def __init__(self, path: Path, *, cut_off: bool) -> None:
+        self.path = path
+        self.cut_off = cut_off
+
+    def of(self, page: Page) -> Failure | None:
+        """What is lost of a page: content that cannot be decoded or, where a file is cut off, may not be there.
+
+        None for a page that is whole, and for one that is blank in truth.
+        """
+        is_blank = not (len(page.characters) or len(page.images) or len(page.edges))
+        if is_blank and self.cut_off:
+            error = "nothing is left of the page: the end of the file is missing"
+        elif page.number in self._undecodable:
+            error = f"{'nothing' if is_blank else 'only a part'} is left of the page: its content is damaged"
+        else:
+            return None
+        return Failure("read", page.number, error, "download or copy the file again, and ingest the new one")
+
+    @cached_property
+    def _undecodable(self) -> frozenset[int]:
+        """The numbers of all pages with content that cannot be decoded."""
+        import pikepdf
+
+        try:
+            with pikepdf.open(self.path) as pdf:
+                return frozenset(number for number, page in enumerate(pdf.pages, 1) if not _is_decodable(page))
+        except (pikepdf.PdfError, pikepdf.PasswordError, *BROKEN):  # the reader has opened it, and is believed
+            return frozenset()
+
+
+def _is_decodable(page: Any) -> bool:
+    import pikepdf
+
+    try:
+        for stream in _streams(page):
+            stream.read_bytes()
+    except pikepdf.PdfError:
+        return False
+    return True
+
+
+def _streams(page: Any) -> list[Any]:
+    """The streams that a page (of pikepdf) draws from: its content, and the forms among its resources."""
+    import pikepdf
+
+    content = page.obj.get("/Contents")
+    every = [*content] if isinstance(content, pikepdf.Array) else [content]
+    resources = page.obj.get("/Resources")
+    forms = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+    if isinstance(forms, pikepdf.Dictionary):
+        every += forms.values()
+    return [each for each in every if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != "/Image"]
