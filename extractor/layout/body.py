@@ -1,126 +1,142 @@
-"""The body as one region over all pages: paragraphs, sentences, sections, with markers and notes left out."""
+"""The body as one region over all pages: paragraphs, with markers and notes left out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.layout.headings import Look
 from extractor.layout.lines import Line
-from extractor.layout.paragraphs import Heading, heading, sentence_spans, starts_paragraph
-from extractor.layout.writers import PlacedLine, RegionWriter
-from extractor.layout.zones import Margins
-from extractor.model import PageText, Region, Section, Sentence
-from extractor.provenance import locate
+from extractor.layout.page_tables import TableDraft
+from extractor.layout.paragraphs import BodyLine, goes_on, is_caption_within, starts_paragraph
+from extractor.layout.writers import RegionWriter
+from extractor.model import Region
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BodyLine:
-    """A placed line of the body with what is needed to tell paragraphs; None in their sequence is a table."""
-
-    placed: PlacedLine
-    margins: Margins
-    centred: bool
-    skip: tuple[tuple[int, int], ...] = ()
+RIGHT_SIDE = 0.4
+"""What begins this share of the measure right of the margin stands on the right side, like a signature."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``region.text[start:end]``, and whether all of it is bold, and centred."""
+    """``region.text[start:end]`` and its looks; it begins on page ``page``.
+
+    ``on_right`` tells a line set far from the left margin, ``before_table`` says that a table follows directly.
+    """
 
     start: int
     end: int
-    bold: bool
-    centred: bool
+    page: int
+    look: Look
+    on_right: bool = False
+    before_table: bool = False
 
 
 Marks = dict[tuple[int, int], int]
 """For what was left out of a line, known by the line's id and the offset in it, its offset in the region."""
 
 
-def body_region(lines: Sequence[BodyLine | None]) -> tuple[Region, tuple[Paragraph, ...], Marks]:
-    """The region without sentences, its paragraphs, and where the markers stood that were left out."""
-    writer = RegionWriter("body")
-    paragraphs: list[Paragraph] = []
-    marks: Marks = {}
-    open_lines: list[BodyLine] = []
-    start = 0
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """The body without sentences: its paragraphs, where markers were left out, and where each table (by the id of its
+    draft) stands between its characters."""
 
-    def close() -> None:
-        nonlocal start
-        if open_lines:
-            bold = all(line.placed.line.bold for line in open_lines)
-            paragraphs.append(Paragraph(start, writer.length, bold, all(line.centred for line in open_lines)))
-            writer.end_paragraph()
-            open_lines.clear()
-        start = writer.length
+    region: Region
+    paragraphs: tuple[Paragraph, ...]
+    marks: Marks
+    tables: Mapping[int, int]
 
-    for body_line in lines:
-        if body_line is None:
-            close()
-            continue
-        before = open_lines[-1] if open_lines else None
-        if before is None or _parts(body_line, before):
-            close()
+
+def body_of(elements: Sequence[BodyLine | TableDraft | None]) -> Body:
+    """The body of lines and tables in order; None is a signature block, which ends a paragraph.
+
+    A paragraph in mid-sentence goes on after a table or picture with its caption, which then stand after it.
+    """
+    builder = _Builder()
+    for element in elements:
+        if isinstance(element, BodyLine):
+            builder.add(element)
         else:
-            writer.join(body_line.placed)
-        marks |= marks_of(body_line.placed.line, body_line.skip, writer.length)
-        writer.add(body_line.placed, body_line.skip)
-        open_lines.append(body_line)
-    close()
-    return writer.finish(), tuple(paragraphs), marks
+            builder.interrupt(element)
+    builder.close()
+    return Body(builder.writer.finish(), tuple(builder.paragraphs), builder.marks, builder.tables)
 
 
-def _parts(line: BodyLine, before: BodyLine) -> bool:
-    same_page = line.placed.page == before.placed.page
-    if line.centred and before.centred and same_page:
-        return line.placed.line.bold != before.placed.line.bold or _looks_apart(line.placed.line, before.placed.line)
-    return starts_paragraph(line.placed.line, before.placed.line, line.margins, before.margins, same_page=same_page)
+class _Builder:
+    """Lines and tables of the body, taken one by one in reading order, to paragraphs of one region."""
+
+    def __init__(self) -> None:
+        self.writer = RegionWriter("body")
+        self.paragraphs: list[Paragraph] = []
+        self.marks: Marks = {}
+        self.tables: dict[int, int] = {}
+        self._open: list[BodyLine] = []
+        self._start = 0
+        self._interrupted = False
+        self._captions: list[BodyLine] = []
+
+    def add(self, line: BodyLine) -> None:
+        """A line: begins a paragraph, goes on with the open one, or waits as a caption for its end."""
+        before = self._open[-1] if self._open else None
+        if before and is_caption_within(line, before):
+            self._captions.append(line)
+            self._interrupted = True
+            return
+        ends = before is None or (not goes_on(line, before) if self._interrupted else starts_paragraph(line, before))
+        if ends:
+            self.close(before_table=self._interrupted)
+        else:
+            self.writer.join(line.placed)
+        self._interrupted = False
+        self._append(line)
+
+    def _append(self, line: BodyLine) -> None:
+        if line.cuts:
+            self.marks |= marks_of(line.line, line.cuts, self.writer.length)
+        self.writer.add(line.placed, line.cuts)
+        self._open.append(line)
+
+    def interrupt(self, table: TableDraft | None) -> None:
+        """A table, or for None a signature block; an unfinished paragraph may go on after a table."""
+        if table is None or not self._open or self._open[-1].is_closed:
+            self.close(before_table=table is not None)
+        else:
+            self._interrupted = True
+        if table is not None:
+            self.tables[id(table)] = self.writer.length
+
+    def close(self, *, before_table: bool = False) -> None:
+        """Ends the open paragraph, and adds the captions that waited for that."""
+        if self._open:
+            self.paragraphs.append(_paragraph(self._open, self._start, self.writer.length, before_table))
+            self.writer.end_paragraph()
+            self._open.clear()
+        self._interrupted = False
+        self._start = self.writer.length
+        captions, self._captions = self._captions, []
+        for caption in captions:
+            self._append(caption)
+            self.close()
 
 
-def _looks_apart(line: Line, before: Line) -> bool:
-    """Two centred lines of one type and pitch are one title; a capital line over a plain one is not."""
-    return before.text.isupper() != line.text.isupper() or line.bottom_of_type - before.bottom_of_type > 2 * line.size
+def _paragraph(lines: Sequence[BodyLine], start: int, end: int, before_table: bool) -> Paragraph:
+    first = lines[0]
+    lead = 0
+    for line in lines:
+        lead += line.bold_lead + (lead > 0)
+        if not line.is_bold:
+            break
+    else:
+        lead = end - start
+    look = Look(min(lead, end - start), all(line.centred for line in lines), len(lines) == 1 and first.is_short)
+    right = first.line.x0 > first.margins.left + RIGHT_SIDE * (first.margins.right - first.margins.left)
+    return Paragraph(start, end, first.placed.page, look, right, before_table)
 
 
-def marks_of(line: Line, skip: Sequence[tuple[int, int]], at: int) -> Marks:
+def marks_of(line: Line, cuts: Sequence[tuple[int, int]], at: int) -> Marks:
     """The marks of a line whose text begins at ``at`` in its region."""
     marks: Marks = {}
     dropped = 0
-    for first, last in skip:
+    for first, last in cuts:
         marks[id(line), first] = at + first - dropped
         dropped += last - first
     return marks
-
-
-def structure(
-    region: Region, paragraphs: Sequence[Paragraph], pages: Mapping[int, PageText]
-) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
-    """The tree of sections and all sentences, each in its section."""
-    sections: list[Section] = []
-    sentences: list[Sentence] = []
-    open_sections: list[tuple[int, int]] = []
-    for paragraph in paragraphs:
-        text = region.text[paragraph.start : paragraph.end]
-        found = heading(text, bold=paragraph.bold, centred=paragraph.centred)
-        if found:
-            while open_sections and open_sections[-1][0] >= found.level:
-                open_sections.pop()
-            sections.append(_section(region, paragraph, found, open_sections, pages))
-            open_sections.append((found.level, len(sections) - 1))
-        current = open_sections[-1][1] if open_sections else None
-        sentences += [
-            Sentence(start, end, current) for start, end in sentence_spans(region.text, paragraph.start, paragraph.end)
-        ]
-    return tuple(sections), tuple(sentences)
-
-
-def _section(
-    region: Region,
-    paragraph: Paragraph,
-    found: Heading,
-    open_sections: Sequence[tuple[int, int]],
-    pages: Mapping[int, PageText],
-) -> Section:
-    place = locate(pages, region, paragraph.start, paragraph.end)
-    parent = open_sections[-1][1] if open_sections else None
-    return Section(parent, found.level, found.label, found.title, place.page, paragraph.start, place.raw, place.boxes)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
-from extractor.layout.body import BodyLine, Marks, body_region, marks_of, structure
+from extractor.layout.body import Body, Marks, body_of, marks_of
+from extractor.layout.captions import goes_between
 from extractor.layout.furniture import without_furniture
 from extractor.layout.head import printed_head
-from extractor.layout.lines import Line
-from extractor.layout.note_links import NoteMark, footnote, note_region
-from extractor.layout.notes import Marker, NoteDraft, accept_markers, note_drafts, note_number, raised
-from extractor.layout.page_parts import PageParts, RawPage, body_size, page_parts, raw_page
+from extractor.layout.margins import is_centred, measure_of
+from extractor.layout.markers import Cuts, Marker
+from extractor.layout.note_labels import Numbering
+from extractor.layout.note_links import NoteMark, footnotes, note_region
+from extractor.layout.note_matching import candidates, match_markers
+from extractor.layout.notes import note_drafts
+from extractor.layout.overprints import filled_in
+from extractor.layout.page_parts import PageParts, RawPage, body_size, captioned_without, page_parts, raw_page
 from extractor.layout.page_tables import RowDraft, TableDraft
-from extractor.layout.tables import columns_of, joined, rows_of, table_of
+from extractor.layout.paragraphs import BodyLine
+from extractor.layout.sections import section_at, structure
+from extractor.layout.table_heads import without_marks
+from extractor.layout.table_joins import joined
+from extractor.layout.tables import columns_of, rows_of, table_of
 from extractor.layout.writers import PageWriter, PlacedLine, RegionWriter
-from extractor.layout.zones import TwoColumns, is_centred
-from extractor.model import Failure, Layout, Page, PageText, Region, Row, Table
+from extractor.model import Failure, Layout, Page, PageText, Region, Row, Section, Table
 
 Placed = Mapping[int, PlacedLine]
 """Where each line (by its id) stands."""
-
-Skips = Mapping[int, tuple[tuple[int, int], ...]]
-"""The markers in each line (by its id), as stretches of its text."""
 
 
 def lay_out(pages: Iterable[Page | Failure]) -> Layout:
@@ -41,27 +47,23 @@ def lay_out(pages: Iterable[Page | Failure]) -> Layout:
         raw.append(raw_page(each))
         failures += filter(None, [raw[-1].failure])
     parts = _taken_apart(raw)
-    drafts = note_drafts([(part.page.number, part.notes) for part in parts])
-    markers = _markers(parts, drafts)
-    skips = _skips(markers.values())
-    texts, placed = _page_texts(parts)
+    drafts = note_drafts([(part.page.number, part.notes.lines) for part in parts])
+    matches = match_markers(candidates(parts), drafts)
+    cuts = _cuts(matches.every)
+    writers, placed = _written(parts)
+    laid = body_of(_body_elements(parts, placed, cuts))
+    texts = tuple(map(_page_text, writers, raw))
     by_number = {text.number: text for text in texts}
-    body, paragraphs, body_marks = body_region(_body_lines(parts, placed, skips))
-    sections, sentences = structure(body, paragraphs, by_number)
-    body = replace(body, sentences=sentences)
-    tables, rows, row_regions, row_marks = _tables(parts, placed, skips)
-    marks = {key: NoteMark(body, at) for key, at in body_marks.items()} | row_marks
-    notes = tuple(
-        footnote(
-            draft,
-            markers.get(at),
-            marks.get((id(markers[at].line), markers[at].start)) if at in markers else None,
-            placed,
-            by_number,
-        )
-        for at, draft in enumerate(drafts)
-    )
-    head, head_region = printed_head(parts, placed)
+    sections, sentences = structure(laid, by_number)
+    body = replace(laid.region, sentences=sentences)
+    tables, rows, row_regions, row_marks = _tables(parts, placed, cuts, _sections_of_tables(laid, sections))
+    stamps = [stamp for each in raw for stamp in each.stamps]
+    head, head_region, head_marks = printed_head(parts, placed, stamps, cuts)
+    marks = {key: NoteMark(body, at) for key, at in laid.marks.items()} | row_marks
+    marks |= {key: NoteMark(head_region, at) for key, at in head_marks.items()}
+    firsts = map(matches.first.get, range(len(drafts)))
+    found = [(marker, marks[marker.key]) if marker and marker.key in marks else None for marker in firsts]
+    notes = footnotes(drafts, found, placed, by_number)
     note_regions = (note_region(draft, placed, at) for at, draft in enumerate(drafts))
     return Layout(
         texts,
@@ -79,60 +81,43 @@ def _taken_apart(raw: Sequence[RawPage]) -> list[PageParts]:
     """Each page in parts; the numbers of notes run on from page to page, and only the first head counts."""
     lines = without_furniture([each.page for each in raw], [each.lines for each in raw])
     size = body_size(raw)
-    expected = 1
+    numbering = Numbering()
     headless = True
     parts: list[PageParts] = []
     for each, of_page in zip(raw, lines, strict=True):
-        part = page_parts(each, of_page, size, expected, first=headless)
+        part = page_parts(each, of_page, size, numbering, first=headless)
         headless = headless and part.head is None
-        for line in part.notes:
-            number, _ = note_number(line, expected)
-            expected = int(number) + 1 if number else expected
+        numbering = part.notes.numbering
         parts.append(part)
     return parts
 
 
-def _markers(parts: Sequence[PageParts], drafts: Sequence[NoteDraft]) -> dict[int, Marker]:
-    """The marker of each note that has one, by the note's index."""
-    candidates = [
-        (part.page.number, marker)
-        for part in parts
-        for element in part.body
-        for line in (_lines_of_table(element) if isinstance(element, TableDraft) else [element])
-        for marker in raised(line)
-    ]
-    return {note: candidates[at][1] for at, note in accept_markers(candidates, drafts).items()}
-
-
-def _lines_of_table(table: TableDraft) -> list[Line]:
-    return [line for row in table.rows for cell in row.cells for line in cell.lines]
-
-
-def _skips(markers: Iterable[Marker]) -> Skips:
-    skips: dict[int, list[tuple[int, int]]] = {}
+def _cuts(markers: Iterable[Marker]) -> Cuts:
+    cuts: dict[int, list[tuple[int, int]]] = {}
     for marker in markers:
-        skips.setdefault(id(marker.line), []).append((marker.start, marker.end))
-    return {line: tuple(sorted(stretches)) for line, stretches in skips.items()}
+        cuts.setdefault(id(marker.line), []).append(marker.cut)
+    return {line: tuple(sorted(stretches)) for line, stretches in cuts.items()}
 
 
-def _page_texts(parts: Sequence[PageParts]) -> tuple[tuple[PageText, ...], Placed]:
+def _written(parts: Sequence[PageParts]) -> tuple[list[PageWriter], Placed]:
     """The text of each page: head column by column, body and tables, signature column by column, notes."""
     placed: dict[int, PlacedLine] = {}
-    texts = []
+    writers = []
     for part in parts:
-        writer = PageWriter(part.page)
-        for element in (*_zone(part.head), *part.body, *_zone(part.signature), *part.notes):
+        writers.append(writer := PageWriter(part.page, part.turn))
+        for element in part.in_reading_order():
             if isinstance(element, TableDraft):
                 for row in element.rows:
                     _write_row(writer, row, placed)
             else:
                 placed[id(element)] = writer.add(element)
-        texts.append(writer.finish())
-    return tuple(texts), placed
+    return writers, placed
 
 
-def _zone(zone: TwoColumns | None) -> tuple[Line, ...]:
-    return (*zone.left, *zone.right) if zone else ()
+def _page_text(writer: PageWriter, as_read: RawPage) -> PageText:
+    """The page's text with its boxes, which from then on no line has."""
+    text = writer.finish()
+    return replace(text, hidden=as_read.hidden, filled=filled_in(text, as_read.filled))
 
 
 def _write_row(writer: PageWriter, row: RowDraft, placed: dict[int, PlacedLine]) -> None:
@@ -144,65 +129,80 @@ def _write_row(writer: PageWriter, row: RowDraft, placed: dict[int, PlacedLine])
     writer.end_row()
 
 
-def _body_lines(parts: Sequence[PageParts], placed: Placed, skips: Skips) -> list[BodyLine | None]:
-    lines: list[BodyLine | None] = []
+def _body_elements(parts: Sequence[PageParts], placed: Placed, cuts: Cuts) -> list[BodyLine | TableDraft | None]:
+    elements: list[BodyLine | TableDraft | None] = []
     for part in parts:
+        measure = measure_of(part.page, part.margins)
         for element in part.body:
             if isinstance(element, TableDraft):
-                lines.append(None)
+                elements.append(element)
                 continue
-            centred = is_centred(element, part.page, part.margins)
-            lines.append(BodyLine(placed[id(element)], part.margins, centred, skips.get(id(element), ())))
+            centred = is_centred(element, part.page, measure)
+            elements.append(BodyLine(placed[id(element)], measure, centred, cuts.get(id(element), ())))
         if part.signature:
-            lines.append(None)
-    return lines
+            elements.append(None)
+    return elements
+
+
+def _sections_of_tables(body: Body, sections: Sequence[Section]) -> dict[int, int | None]:
+    """The section of each table, by the id of its draft."""
+    return {draft: section_at(sections, at) for draft, at in body.tables.items()}
 
 
 def _tables(
-    parts: Sequence[PageParts], placed: Placed, skips: Skips
+    parts: Sequence[PageParts], placed: Placed, cuts: Cuts, sections: Mapping[int, int | None]
 ) -> tuple[tuple[Table, ...], tuple[Row, ...], tuple[Region, ...], dict[tuple[int, int], NoteMark]]:
+    """Tables joined over pages, their rows, a region for each row, and the markers in it; ``sections`` by draft."""
     drafts: list[TableDraft] = []
+    within: list[int | None] = []
     follows: list[bool] = []
     after_table = False
     for part in parts:
         for element in part.body:
             if isinstance(element, TableDraft):
-                drafts.append(element)
+                drafts.append(captioned_without(without_marks(element, cuts), part, cuts))
+                within.append(sections[id(element)])
                 follows.append(after_table)
-            after_table = isinstance(element, TableDraft)
+            after_table = isinstance(element, TableDraft) or (after_table and goes_between(element.text))
     tables: list[Table] = []
     rows: list[Row] = []
-    regions: list[Region] = []
-    marks: dict[tuple[int, int], NoteMark] = {}
+    writers: list[RegionWriter] = []
+    marks: list[Marks] = []
     for index, whole in enumerate(joined(drafts, follows)):
-        table = table_of(whole)
+        table = replace(table_of(whole), section=within[drafts.index(whole.parts[0])])
         tables.append(table)
         value = columns_of(table).get("value")
-        for row in rows_of(whole, table, index, len(rows)):
-            region, of_row, cells = _row_region(whole.rows[row.position - 1], placed, skips, len(rows))
-            rows.append(replace(row, value_at=cells.get(value) if value is not None else None))
-            regions.append(region)
-            marks |= {key: NoteMark(region, at) for key, at in of_row.items()}
-    return tuple(tables), tuple(rows), tuple(regions), marks
+        written = [_written_row(row_parts, placed, cuts) for row_parts in whole.rows]
+        values_at = [None if value is None else cells.get(value) for _, _, cells in written]
+        rows += rows_of(whole, table, index, len(rows), values_at)
+        writers += (writer for writer, _, _ in written)
+        marks += (of_row for _, of_row, _ in written)
+    regions = [writer.finish(row=at) for at, writer in enumerate(writers)]
+    in_rows = {
+        key: NoteMark(region, at, tables[row.table].section)
+        for region, row, of_row in zip(regions, rows, marks, strict=True)
+        for key, at in of_row.items()
+    }
+    return tuple(tables), tuple(rows), tuple(regions), in_rows
 
 
-def _row_region(
-    row_parts: tuple[RowDraft, ...], placed: Placed, skips: Skips, index: int
-) -> tuple[Region, Marks, dict[int, tuple[int, int]]]:
+def _written_row(
+    row_parts: tuple[RowDraft, ...], placed: Placed, cuts: Cuts
+) -> tuple[RegionWriter, Marks, dict[int, tuple[int, int]]]:
     """A row's cells as paragraphs, those of a row over two pages column by column; its marks; the span of each cell."""
     writer = RegionWriter("table")
     marks: Marks = {}
     spans: dict[int, tuple[int, int]] = {}
-    cells = sorted(
-        ((cell.column, at, cell) for at, part in enumerate(row_parts) for cell in part.cells), key=lambda each: each[:2]
-    )
-    for column, _, cell in cells:
-        if cell.lines and column not in spans:
+    cells = sorted((cell for part in row_parts for cell in part.cells if cell.lines), key=attrgetter("column"))
+    for cell in cells:
+        if cell.column not in spans:
             writer.end_paragraph()
-        start = spans.get(column, (writer.length, 0))[0]
+            spans[cell.column] = (writer.length, writer.length)
         for line in cell.lines:
             writer.join(placed[id(line)])
-            marks |= marks_of(line, skips.get(id(line), ()), writer.length)
-            writer.add(placed[id(line)], skips.get(id(line), ()))
-            spans[column] = (start, writer.length)
-    return writer.finish(row=index), marks, spans
+            skip = cuts.get(id(line), ())
+            if skip:
+                marks |= marks_of(line, skip, writer.length)
+            writer.add(placed[id(line)], skip)
+        spans[cell.column] = (spans[cell.column][0], writer.length)
+    return writer, marks, spans

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from operator import attrgetter
+from statistics import median
+from typing import NamedTuple
 
 import numpy as np
-from pdfplumber import table as plumber_table
 
-from extractor.model import Floats
-
-TOLERANCE = 3.0
-"""Edges within so many points are one; pdfplumber's default, which fits office documents."""
+from extractor.layout.crossings import TOLERANCE, cell_groups
+from extractor.layout.stretches import counting
+from extractor.model import Floats, Integers, Rectangle
 
 MAX_EDGES = 5000
 """More edges are a drawing or a hostile file, no table; the search for crossings grows with their square."""
+
+_BY_PLACE = attrgetter("row", "column")
 
 
 class TooManyEdgesError(ValueError):
     """A page with more ruling lines than tables have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a grid, rows and columns counted from 0, the ends exclusive; merged cells span several."""
 
     row: int
@@ -33,6 +37,11 @@ class Cell:
     top: float
     x1: float
     bottom: float
+
+    @property
+    def box(self) -> Rectangle:
+        """Its sides."""
+        return self[4:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,11 @@ class Grid:
     def x1(self) -> float:
         return self.xs[-1]
 
+    @property
+    def box(self) -> Rectangle:
+        """Its outer sides."""
+        return self.x0, self.top, self.x1, self.bottom
+
 
 def find_grids(edges: Floats) -> list[Grid]:
     """The ruled tables among the edges (n, 4: x0, top, x1, bottom), from top to bottom.
@@ -70,14 +84,8 @@ def find_grids(edges: Floats) -> list[Grid]:
     """
     if len(edges) > MAX_EDGES:
         raise TooManyEdgesError(f"{len(edges)} ruling lines on a page: too many to be tables")
-    merged = plumber_table.merge_edges(
-        [_edge(*row) for row in edges.tolist()], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE
-    )
-    crossings = plumber_table.edges_to_intersections(_rounded(merged), TOLERANCE, TOLERANCE)
-    cells = plumber_table.intersections_to_cells(crossings)
-    grids = [_grid(group) for group in plumber_table.cells_to_tables(cells) if len(group) > 2]
-    grids = [grid for grid in grids if _is_table(grid)]
-    return sorted(grids, key=lambda grid: (grid.top, grid.x0))
+    grids = [grid_of(group) for group in cell_groups(edges) if len(group) > 2]
+    return sorted((grid for grid in grids if _is_table(grid)), key=lambda grid: (grid.top, grid.x0))
 
 
 def _is_table(grid: Grid) -> bool:
@@ -85,41 +93,57 @@ def _is_table(grid: Grid) -> bool:
     return columns > 1 and (rows > 1 or columns > 2)
 
 
-def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
-    upright = x1 - x0 < bottom - top
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "orientation": "v" if upright else "h",
-        "object_type": "line",
-    }
+def grid_of(boxes: Sequence[Rectangle]) -> Grid:
+    """The grid whose cells have these boxes (x0, top, x1, bottom)."""
+    xs, column = _lines([x for box in boxes for x in (box[0], box[2])])
+    ys, row = _lines([y for box in boxes for y in (box[1], box[3])])
+    cells = [Cell(row[top], row[bottom], column[x0], column[x1], x0, top, x1, bottom) for x0, top, x1, bottom in boxes]
+    return Grid(tuple(xs), tuple(ys), tuple(sorted(cells, key=_BY_PLACE)))
 
 
-def _rounded(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Crossings are compared as floats, so edges that coincide must do so in every digit."""
-    return [edge | {name: round(edge[name], 2) for name in ("x0", "x1", "top", "bottom")} for edge in edges]
-
-
-def _grid(boxes: list[tuple[float, float, float, float]]) -> Grid:
-    xs = _lines([box[0] for box in boxes] + [box[2] for box in boxes])
-    ys = _lines([box[1] for box in boxes] + [box[3] for box in boxes])
-    cells = [
-        Cell(_nearest(ys, top), _nearest(ys, bottom), _nearest(xs, x0), _nearest(xs, x1), x0, top, x1, bottom)
-        for x0, top, x1, bottom in boxes
-    ]
-    return Grid(tuple(xs), tuple(ys), tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
-
-
-def _lines(values: list[float]) -> list[float]:
-    """Sorted values, those within the tolerance taken together."""
-    ordered = sorted(values)
-    groups = np.split(ordered, np.flatnonzero(np.diff(ordered) > TOLERANCE) + 1)
-    return [float(np.median(group)) for group in groups]
+def _lines(values: list[float]) -> tuple[list[float], dict[float, int]]:
+    """Sorted values, those within the tolerance taken together; and which of these is nearest to each value."""
+    places = sorted(set(values))
+    if all(after - before > TOLERANCE for before, after in pairwise(places)):
+        return places, {place: at for at, place in enumerate(places)}
+    values = sorted(values)
+    groups: list[list[float]] = []
+    for value in values:
+        if not groups or value - groups[-1][-1] > TOLERANCE:
+            groups.append([])
+        groups[-1].append(value)
+    lines = [median(group) for group in groups]
+    return lines, {value: _nearest(lines, value) for value in set(values)}
 
 
 def _nearest(lines: list[float], value: float) -> int:
-    return int(np.abs(np.array(lines) - value).argmin())
+    after = bisect_left(lines, value)
+    if after in (0, len(lines)):
+        return max(after - 1, 0)
+    return after if lines[after] - value < value - lines[after - 1] else after - 1
+
+
+def cells_at(grid: Grid, x: Floats, y: Floats) -> tuple[Integers, Integers]:
+    """Which points lie in which cells: two arrays, index of the point and index of the cell.
+
+    A cell holds its left and upper side. Where rules end in the open cells overlap, and a point can be in two.
+    """
+    boxes = np.array([side for cell in grid.cells for side in cell.box]).reshape(-1, 4)
+    across, down = boxes[:, ::2], boxes[:, 1::2]
+    xs, ys = (np.array(sorted(set(sides.ravel().tolist()))) for sides in (across, down))
+    first, end = xs.searchsorted(across).T + 1
+    width = end - first
+    low, high = ys.searchsorted(down).T + 1
+    area = width * (high - low)
+    cell = np.arange(len(boxes), dtype=np.int32).repeat(area)
+    within = counting(np.zeros(len(boxes), dtype=np.int32), area)
+    fields = (low[cell] + within // width[cell]) * (len(xs) + 1) + first[cell] + within % width[cell]
+    held = np.bincount(fields, minlength=(len(xs) + 1) * (len(ys) + 1))
+    field = ys.searchsorted(y, side="right") * (len(xs) + 1) + xs.searchsorted(x, side="right")
+    points = np.arange(len(x), dtype=np.int32).repeat(held[field])
+    if held.max() < 2:
+        of_field = np.empty(len(held), dtype=np.int32)
+        of_field[fields] = cell
+        return points, of_field[field[points]]
+    order = fields.argsort(kind="stable")
+    return points, cell[order[counting((held.cumsum() - held)[field], held[field])]]

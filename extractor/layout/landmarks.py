@@ -2,46 +2,99 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+import unicodedata
+from functools import cache, lru_cache
 
 import regex
 
-from patterns.loader import load
+from patterns.loader import Entry, load
+from patterns.periods import find_phrases
 from patterns.spelling import fold
 
+_BRACKETED = regex.compile(r"\([^()]{0,40}\)")
 _NUMBER = r"(?:\s*(?:số|so)?\s*[:.]?\s*(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z])(?:[.-]\d{1,2})*)?\s*[:.]?"
+_TAILS = {"whole": r"\W*", "start": r".*", "word": r"(?:(?<=[./])|(?!\w)).*", "numbered": _NUMBER}
 
 
+@lru_cache(maxsize=1 << 12)
 def landmark(text: str) -> str | None:
     """The id of the landmark that this line is, or None."""
     if len(text) > 120:
         return None
     folded = fold(text)
-    return next((name for name, pattern in _landmarks() if pattern.fullmatch(folded)), None)
+    return next(
+        (
+            entry.id
+            for entry, pattern in _landmarks()
+            if pattern.fullmatch(folded) and (text.isupper() or not entry.get("capitals"))
+        ),
+        None,
+    )
 
 
+def may_be(name: str, text: str) -> bool:
+    """Whether some part of a line can be this landmark. Quick, as it is asked of every line."""
+    return words_of(name, text) is not None
+
+
+def words_of(name: str, text: str) -> tuple[int, int] | None:
+    """Where the words of a landmark stand in a line, with whatever marks: start and end; None where they do not."""
+    found = _loose()[name].search(text)
+    return found.span() if found else None
+
+
+@lru_cache(maxsize=1 << 12)
 def column_role(head: str) -> str | None:
-    """What a column with this head holds: ``stt``, ``label``, ``unit``, ``value``, ``note``, or None."""
-    parts = [_bare(part) for part in head.split(" › ")]
-    return next((role for part in reversed(parts) if (role := _roles().get(part))), None)
+    """What a column with this head holds: ``stt``, ``label``, ``code``, ``unit``, ``value``, ``note``, or None."""
+    return next((role for part in reversed(head.split(" › ")) if (role := _role(part))), None)
+
+
+def _role(head: str) -> str | None:
+    """The role of one head; a period (``Năm 2024``, ``Thực hiện quý I/2024``) names values."""
+    bare = _bare(head)
+    if (role := _roles().get(bare)) or not any(char.isdigit() for char in bare):
+        return role
+    phrases = [phrase for phrase in find_phrases(head) if phrase.kind != "day"]
+    if len(phrases) != 1:
+        return None
+    rest = _bare(head[: phrases[0].start] + " " + head[phrases[0].end :])
+    return "value" if not rest or _roles().get(rest) == "value" else None
 
 
 def _bare(head: str) -> str:
-    return fold(regex.sub(r"\([^()]{0,40}\)", "", head)).strip(" .:")
+    return fold(_BRACKETED.sub("", head)).strip(" .:")
 
 
 @cache
-def _landmarks() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    tails = {"whole": r"\W*", "start": r".*", "numbered": _NUMBER}
-    return tuple(
-        (
-            entry.id,
-            regex.compile(
-                r"\W*(?:" + "|".join(regex.escape(fold(word)) for word in entry["words"]) + ")" + tails[entry["at"]]
-            ),
+def _landmarks() -> tuple[tuple[Entry, regex.Pattern[str]], ...]:
+    return tuple((entry, regex.compile(rf"\W*(?:{_any(entry)}){_TAILS[entry['at']]}")) for entry in load("landmarks"))
+
+
+def _any(entry: Entry) -> str:
+    return "|".join(regex.escape(fold(word)) for word in entry["words"])
+
+
+@cache
+def _loose() -> dict[str, re.Pattern[str]]:
+    letters = _letters()
+    return {
+        entry.id: re.compile(
+            "|".join("".join(letters.get(char, re.escape(char)) for char in fold(word)) for word in entry["words"])
         )
         for entry in load("landmarks")
-    )
+    }
+
+
+def _letters() -> dict[str, str]:
+    """For each plain letter a class of all that fold to it."""
+    folded: dict[str, str] = {}
+    for code in (*range(0x41, 0x7B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
+        char = chr(code)
+        plain = fold(char)
+        if len(plain) == 1 and plain.isalpha() and unicodedata.category(char).startswith("L"):
+            folded[plain] = folded.get(plain, "") + char
+    return {plain: f"[{chars}]" for plain, chars in folded.items()}
 
 
 @cache

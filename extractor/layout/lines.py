@@ -1,69 +1,97 @@
-"""Printed lines of a page from its glyphs: order, blanks, superscripts, fake bold, one text with its glyphs."""
+"""Printed lines of a page: text with the box of each character, and what is asked of a line again and again."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
-import regex
-from numpy.typing import NDArray
 
-from extractor.model import FLAG_BOLD, Characters, Floats, Integers
+from extractor.layout.line_groups import line_numbers
+from extractor.layout.line_texts import line_texts, shown
+from extractor.model import Characters, Integers, Mask, Singles
 
-SAME_LINE = 0.25
-"""Glyphs whose bottoms differ by less than this share of their size stand on one line."""
-
-BLANK_GAP = 0.25
-"""A gap wider than this share of the size is a blank that was not drawn."""
-
-SMALL = 0.8
-"""Type below this share of its line's size is small: a superscript, a marker."""
-
-DOUBLE_STRIKE = 1.0
-"""The same glyph again within so many points is fake bold, not a doubled letter."""
-
-UNDER = 0.05
-"""A blank lies under a glyph that reaches past its middle by this share of the size."""
-
-_BROKEN_SYMBOL = regex.compile(r"\p{Lu}-$")
-_CLUSTER = regex.compile(r"\P{M}\p{M}*|\p{M}+")
+_HYPHENS = ("-", "–")
+_X0, _TOP, _X1, _BOTTOM, _SIZE = range(5)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
-    """One printed line. The arrays have one element a character of ``text``, NaN for blanks.
+_GIVEN_UP = np.zeros((5, 0), dtype=np.float32)
 
-    ``size`` is that of most glyphs, ``bottom_of_type`` the bottom of glyphs of that size.
+
+class Boxes:
+    """Boxes and sizes of characters: five rows (x0, top, x1, bottom, size), NaN for blanks.
+
+    They are half of what a line takes, and are given up once the page's text holds those of its own characters.
+    """
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: Singles) -> None:
+        self.values = values
+
+    def give_up(self) -> None:
+        """No box can be asked for any more."""
+        self.values = _GIVEN_UP
+
+
+class Line(NamedTuple):
+    """One printed line; its box in points. A page makes a hundred of them, which tuples are quick at.
+
+    ``size`` is that of most glyphs, ``smallest`` that of the smallest, ``bottom_of_type`` the bottom of glyphs of the
+    line's size, ``widest_gap`` the widest between neighbours; ``bold`` says that most of it is bold, ``bold_lead`` how
+    many characters at its beginning are. ``boxes`` is shared by the lines of a page:
+    the columns from ``start`` on are those of the characters of ``text``.
     """
 
     text: str
-    x0s: Floats
-    tops: Floats
-    x1s: Floats
-    bottoms: Floats
-    sizes: Floats
+    x0: float
+    top: float
+    x1: float
+    bottom: float
     size: float
+    smallest: float
     bottom_of_type: float
+    widest_gap: float
     bold: bool
+    bold_lead: int
+    boxes: Boxes
+    start: int
+
+    def __eq__(self, other: object) -> bool:
+        """Lines that look alike are not the same line."""
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
 
     @property
-    def x0(self) -> float:
-        return float(np.nanmin(self.x0s))
+    def x0s(self) -> Singles:
+        return self.column(_X0)
 
     @property
-    def x1(self) -> float:
-        return float(np.nanmax(self.x1s))
+    def tops(self) -> Singles:
+        return self.column(_TOP)
 
     @property
-    def top(self) -> float:
-        return float(np.nanmin(self.tops))
+    def x1s(self) -> Singles:
+        return self.column(_X1)
 
     @property
-    def bottom(self) -> float:
-        return float(np.nanmax(self.bottoms))
+    def bottoms(self) -> Singles:
+        return self.column(_BOTTOM)
+
+    @property
+    def sizes(self) -> Singles:
+        return self.column(_SIZE)
+
+    def column(self, row: int) -> Singles:
+        """One row of ``boxes`` for the characters of this line."""
+        values: Singles = self.boxes.values[row, self.start : self.start + len(self.text)]
+        return values
 
     def part(self, start: int, end: int) -> Line:
         """The line that holds only ``text[start:end]``, without the blanks around it."""
@@ -71,18 +99,22 @@ class Line:
             start += 1
         while end > start and self.text[end - 1] == " ":
             end -= 1
-        cut = slice(start, end)
-        return Line(
-            self.text[cut],
-            self.x0s[cut],
-            self.tops[cut],
-            self.x1s[cut],
-            self.bottoms[cut],
-            self.sizes[cut],
-            self.size,
-            self.bottom_of_type,
-            self.bold,
-        )
+        if end - start == len(self.text):
+            return self
+        return self._with(self.text[start:end], self.boxes, self.start + start, self.bottom_of_type)
+
+    def moved(self, boxes: Singles) -> Line:
+        """The line with other boxes for its characters (five rows); its foot is the lowest of them."""
+        return self._with(self.text, Boxes(boxes), 0, float(np.fmax.reduce(boxes[_BOTTOM])))
+
+    def _with(self, text: str, boxes: Boxes, start: int, bottom_of_type: float) -> Line:
+        values = boxes.values[:, start : start + len(text)]
+        x0, top, _, _, smallest = np.fmin.reduce(values, axis=1, initial=np.inf).tolist()
+        _, _, x1, bottom, _ = np.fmax.reduce(values, axis=1, initial=-np.inf).tolist()
+        skipped = start - self.start if boxes is self.boxes else 0
+        lead = min(max(self.bold_lead - skipped, 0), len(text))
+        measures = (x0, top, x1, bottom, self.size, smallest, bottom_of_type, self.widest_gap, self.bold, lead)
+        return Line(text, *measures, boxes, start)
 
 
 def lines_of(characters: Characters) -> list[Line]:
@@ -90,152 +122,41 @@ def lines_of(characters: Characters) -> list[Line]:
 
     Text that stands side by side on one line is one line here; ``columns`` parts it where that is meant.
     """
-    if not len(characters):
-        return []
-    printed = np.char.strip(characters.text) != ""
-    groups = [group for group in _by_bottom(characters) if printed[group].any()]
-    lines = [_line(characters, group) for group in _with_superscripts(characters, groups)]
-    return sorted(lines, key=lambda line: (line.bottom_of_type, line.x0))
+    return lines_by_zone(characters, np.zeros(len(characters), dtype=np.int32), 1)[0]
 
 
-def _by_bottom(characters: Characters) -> list[Integers]:
-    order = np.lexsort((characters.x0, characters.bottom))
-    bottoms = characters.bottom[order]
-    limit = np.clip(SAME_LINE * characters.size[order][1:], 1.0, 4.0)
-    cuts = np.flatnonzero(np.diff(bottoms) > limit) + 1
-    return [np.asarray(group, dtype=np.int32) for group in np.split(order, cuts)]
+def lines_by_zone(characters: Characters, zones: Integers, count: int, inked: Mask | None = None) -> list[list[Line]]:
+    """The lines of each of ``count`` zones; ``zones`` is the number of the zone of each glyph, from 0.
 
-
-def _with_superscripts(characters: Characters, groups: list[Integers]) -> list[Integers]:
-    """Groups of small raised glyphs joined to the line that they stand in."""
-    if len(groups) < 2:
-        return groups
-    sizes = np.array([np.median(characters.size[group]) for group in groups])
-    tops = np.array([characters.top[group].min() for group in groups])
-    bottoms = np.array([characters.bottom[group].max() for group in groups])
-    joined: list[list[Integers]] = [[group] for group in groups]
-    for position, group in enumerate(groups):
-        middle = (tops[position] + bottoms[position]) / 2
-        hosts = np.flatnonzero((sizes * SMALL > sizes[position]) & (tops < middle) & (bottoms > middle))
-        near = [host for host in hosts if _touches(characters, group, groups[host], sizes[host])]
-        if near:
-            host = min(near, key=lambda candidate: abs(bottoms[candidate] - bottoms[position]))
-            joined[host].append(group)
-            joined[position] = [part for part in joined[position] if part is not group]
-    return [np.concatenate(parts) for parts in joined if parts]
-
-
-def _touches(characters: Characters, small: Integers, large: Integers, size: float) -> bool:
-    """Whether each small glyph has a large one within two ems."""
-    edges = np.sort(np.concatenate([characters.x0[large], characters.x1[large]]))
-    at = np.clip(np.searchsorted(edges, characters.x0[small]), 1, max(len(edges) - 1, 1))
-    distance = np.minimum(abs(edges[at - 1] - characters.x0[small]), abs(edges[at] - characters.x0[small]))
-    return bool((distance < 2 * size).all())
-
-
-def _line(characters: Characters, group: Integers) -> Line:
-    glyphs = characters.take(group[np.lexsort((group, characters.x0[group]))])
-    glyphs = glyphs.take(_struck_once(glyphs))
-    glyphs = glyphs.take(_not_under_others(glyphs))
-    printed = np.char.strip(glyphs.text) != ""
-    values, counts = np.unique(np.round(glyphs.size[printed], 1), return_counts=True)
-    size = float(values[counts.argmax()])
-    gaps = glyphs.x0[1:] - np.maximum.accumulate(glyphs.x1)[:-1]
-    smaller = np.minimum(glyphs.size[1:], glyphs.size[:-1])
-    text, source = _text(glyphs.text.tolist(), (gaps > BLANK_GAP * smaller).tolist())
-    at = np.array(source, dtype=np.int32)
-    of_type = printed & (np.abs(glyphs.size - size) < 0.2)
-    return Line(
-        text,
-        _spread(glyphs.x0, at),
-        _spread(glyphs.top, at),
-        _spread(glyphs.x1, at),
-        _spread(glyphs.bottom, at),
-        _spread(glyphs.size, at),
-        size,
-        float(np.median(glyphs.bottom[of_type])),
-        bool(np.mean(glyphs.flags[printed] & FLAG_BOLD > 0) > 0.5),
-    )
-
-
-def _struck_once(glyphs: Characters) -> NDArray[np.bool_]:
-    keep = np.ones(len(glyphs), dtype=bool)
-    keep[1:] = ~(
-        (glyphs.text[1:] == glyphs.text[:-1])
-        & (np.abs(np.diff(glyphs.x0)) < DOUBLE_STRIKE)
-        & (np.abs(np.diff(glyphs.top)) < DOUBLE_STRIKE)
-        & (glyphs.x1[1:] - glyphs.x0[1:] > DOUBLE_STRIKE)
-    )
-    return keep
-
-
-def _not_under_others(glyphs: Characters) -> NDArray[np.bool_]:
-    """All but the blanks that lie under a printed glyph: a number filled in over the blanks left for it."""
-    printed = np.char.strip(glyphs.text) != ""
-    if printed.all() or not printed.any():
-        return np.ones(len(glyphs), dtype=bool)
-    reach = np.maximum.accumulate(np.where(printed, glyphs.x1, -np.inf))
-    middle = (glyphs.x0 + glyphs.x1) / 2
-    after = np.searchsorted(glyphs.x0[printed], middle)
-    printed_before = np.flatnonzero(printed)[np.maximum(after - 1, 0)]
-    covered = (after > 0) & (reach[printed_before] > middle + UNDER * glyphs.size)
-    kept: NDArray[np.bool_] = printed | ~covered
-    return kept
-
-
-def _spread(values: Floats, at: Integers) -> Floats:
-    spread = values[np.maximum(at, 0)].astype(float)
-    spread[at < 0] = np.nan
-    return spread
-
-
-def _text(glyphs: list[str], gap_after: list[bool]) -> tuple[str, list[int]]:
-    """The line's NFC text with single blanks, and for each of its characters the glyph it came from (-1: a blank)."""
-    pieces: list[str] = []
-    source: list[int] = []
-    blank = True
-    for position, glyph in enumerate(glyphs):
-        if glyph.isspace():
-            blank = blank or _add_blank(pieces, source)
-            continue
-        pieces.append(glyph)
-        source.extend([position] * len(glyph))
-        blank = position < len(gap_after) and gap_after[position] and _add_blank(pieces, source)
-    if pieces and pieces[-1] == " ":
-        pieces.pop()
-        source.pop()
-    text = "".join(pieces)
-    if unicodedata.is_normalized("NFC", text):
-        return text, source
-    return _composed(text, source)
-
-
-def _add_blank(pieces: list[str], source: list[int]) -> bool:
-    pieces.append(" ")
-    source.append(-1)
-    return True
-
-
-def _composed(text: str, source: list[int]) -> tuple[str, list[int]]:
-    pieces: list[str] = []
-    kept: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
-        composed = unicodedata.normalize("NFC", cluster.group())
-        pieces.append(composed)
-        kept.extend([source[cluster.start()]] * len(composed))
-    return "".join(pieces), kept
+    ``inked`` says which glyphs are more than blanks, where the caller knows it.
+    """
+    found: list[list[Line]] = [[] for _ in range(count)]
+    if inked is None:
+        inked = shown(characters.text)
+    if not inked.any():
+        return found
+    of = line_texts(characters, inked, zones, line_numbers(characters, inked, zones))
+    measures = (of.x0s, of.tops, of.x1s, of.bottoms, of.sizes, of.smallest, of.feet, of.gaps, of.bold, of.bold_leads)
+    lists = (each.tolist() for each in measures)
+    lines = list(map(Line._make, zip(of.texts, *lists, repeat(Boxes(of.boxes)), of.starts.tolist(), strict=False)))
+    of_zone = of.zones.tolist()
+    for at in np.lexsort((of.x0s, of.feet, of.zones)).tolist():
+        found[of_zone[at]].append(lines[at])
+    return found
 
 
 def columns(line: Line, gap: float) -> list[Line]:
     """The parts of a line between gaps wider than ``gap`` points."""
+    if line.widest_gap <= gap:
+        return [line]
     starts = [0]
-    known: Any = None
+    known = np.inf
     for position, (x0, x1) in enumerate(zip(line.x0s.tolist(), line.x1s.tolist(), strict=True)):
         if x0 != x0:  # a blank has no box
             continue
-        if known is not None and x0 - known > gap:
+        if x0 - known > gap:
             starts.append(position)
-        known = x1 if known is None else max(known, x1)
+        known = x1 if known == np.inf else max(known, x1)
     ends = [*starts[1:], len(line.text)]
     return [line.part(start, end) for start, end in zip(starts, ends, strict=True)]
 
@@ -248,13 +169,22 @@ def part_at(line: Line, x: float) -> tuple[Line, Line]:
     return line.part(0, cut), line.part(cut, len(line.text))
 
 
+def middle_of(line: Line) -> float:
+    """The middle of a line across the page, in points."""
+    return (line.x0 + line.x1) / 2
+
+
 def glue(before: str, after: str) -> str:
-    """What stands for the line end between two lines: nothing within a symbol (``QĐ-`` / ``UBND``), else a blank."""
-    return "" if _BROKEN_SYMBOL.search(before) and after[:1].isupper() else " "
+    """What stands for the line end between two lines: nothing behind a hyphen within a word (``QĐ-`` / ``UBND``,
+    ``2021-`` / ``2025``), else a blank."""
+    broken = before[-1:] in _HYPHENS and before[-2:-1].isalnum() and after[:1].isalnum()
+    return "" if broken else " "
 
 
 def joined_text(lines: Sequence[str]) -> str:
     """The lines of a cell or note as one text."""
+    if len(lines) < 2:
+        return lines[0] if lines else ""
     text = ""
     for line in lines:
         text += glue(text, line) + line if text else line

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extractor.layout.lines import joined_text
-from extractor.layout.notes import Marker, NoteDraft
+from extractor.layout.markers import Marker
+from extractor.layout.notes import NoteDraft
 from extractor.layout.writers import PlacedLine, RegionWriter
 from extractor.model import Box, Footnote, PageText, Region, Sentence
-from extractor.provenance import line_boxes
+from extractor.provenance import Stretch, boxes_of
 
 WORDS_BEFORE = 80
 """So many characters before the marker are kept, from a word's beginning."""
@@ -18,10 +20,11 @@ WORDS_BEFORE = 80
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NoteMark:
-    """A marker's place in its region."""
+    """A marker's place in its region; ``section`` is that of the table it stands in."""
 
     region: Region
     at: int
+    section: int | None = None
 
 
 def note_region(draft: NoteDraft, placed: Mapping[int, PlacedLine], index: int) -> Region:
@@ -33,41 +36,61 @@ def note_region(draft: NoteDraft, placed: Mapping[int, PlacedLine], index: int) 
     return writer.finish(footnote=index)
 
 
-def footnote(
-    draft: NoteDraft,
-    marker: Marker | None,
-    mark: NoteMark | None,
+def footnotes(
+    drafts: Sequence[NoteDraft],
+    found: Sequence[tuple[Marker, NoteMark] | None],
     placed: Mapping[int, PlacedLine],
     pages: Mapping[int, PageText],
+) -> tuple[Footnote, ...]:
+    """The notes, ``found`` being the marker of each; those without one in the text are kept with lower confidence."""
+    pairs = list(zip(drafts, found, strict=True))
+    parts = [part for draft, marked in pairs for part in _parts(draft, marked, placed)]
+    boxes = (of_part[0] for of_part in boxes_of(pages, parts))
+    return tuple(_footnote(draft, marked, placed, boxes) for draft, marked in pairs)
+
+
+def _parts(
+    draft: NoteDraft, marked: tuple[Marker, NoteMark] | None, placed: Mapping[int, PlacedLine]
+) -> Iterator[Stretch]:
+    """Where the lines of a note stand in the texts of their pages, and behind them its marker."""
+    for _, line in draft.lines:
+        on = placed[id(line)]
+        yield on.page, on.offset, on.offset + len(line.text)
+    if marked:
+        marker, _ = marked
+        on = placed[id(marker.line)]
+        yield on.page, on.offset + marker.start, on.offset + marker.end
+
+
+def _footnote(
+    draft: NoteDraft,
+    marked: tuple[Marker, NoteMark] | None,
+    placed: Mapping[int, PlacedLine],
+    boxes: Iterator[Box],
 ) -> Footnote:
-    """The note; without a marker in the text it is kept with lower confidence."""
+    """A note; the next of ``boxes`` are those of its ``_parts``."""
     first, *others = (line for _, line in draft.lines)
     text = joined_text([first.text[draft.skip :], *(line.text for line in others)]).strip()
-    boxes = tuple(_box(placed[id(line)], pages) for _, line in draft.lines)
+    of_lines = tuple(islice(boxes, len(draft.lines)))
     page_end = draft.lines[-1][0]
-    if marker is None or mark is None:
-        return Footnote(draft.number, text, draft.page, page_end, boxes, confidence=0.6)
+    if marked is None:
+        return Footnote(draft.number, text, draft.page, page_end, of_lines, confidence=0.6)
+    marker, mark = marked
     sentence = _sentence(mark)
-    on = placed[id(marker.line)]
-    span = on.offset + marker.start, on.offset + marker.end
     return Footnote(
         draft.number,
         text,
         draft.page,
         page_end,
-        boxes,
-        marker_page=on.page,
+        of_lines,
+        marker_page=placed[id(marker.line)].page,
         marker_region=mark.region.kind,
         marker_at=mark.at,
         marker_before=_words_before(mark),
-        marker_box=line_boxes(pages[on.page], *span)[0],
+        marker_box=next(boxes),
         sentence=mark.region.text[sentence.start : sentence.end] if sentence else None,
         section=sentence.section if sentence else None,
     )
-
-
-def _box(placed: PlacedLine, pages: Mapping[int, PageText]) -> Box:
-    return line_boxes(pages[placed.page], placed.offset, placed.offset + len(placed.line.text))[0]
 
 
 def _words_before(mark: NoteMark) -> str:
@@ -84,7 +107,7 @@ def _sentence(mark: NoteMark) -> Sentence | None:
         text = mark.region.text
         start = text.rfind("\n", 0, mark.at) + 1
         end = text.find("\n", mark.at)
-        return Sentence(start, end if end >= 0 else len(text), None)
+        return Sentence(start, end if end >= 0 else len(text), mark.section)
     sentences = mark.region.sentences
     index = bisect_left(sentences, mark.at, key=lambda sentence: sentence.start) - 1
     return sentences[index] if index >= 0 and mark.at <= sentences[index].end + 1 else None

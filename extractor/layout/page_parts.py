@@ -2,80 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from extractor.layout.grids import Grid, TooManyEdgesError, find_grids
-from extractor.layout.lines import Line, lines_of
-from extractor.layout.notes import block_start
-from extractor.layout.page_tables import TableDraft, caption, table_draft
-from extractor.layout.zones import Margins, TwoColumns, find_head, find_signature, margins
-from extractor.model import FLAG_HIDDEN, Failure, Floats, Page
+from extractor.layout.captions import MAX_LINES, Caption, caption
+from extractor.layout.charts import without_charts
+from extractor.layout.grid_repairs import ruled_grids
+from extractor.layout.grids import Grid, TooManyEdgesError
+from extractor.layout.head_columns import find_head, is_form
+from extractor.layout.lines import Line
+from extractor.layout.margins import Margins, margins_of
+from extractor.layout.markers import Cuts, Marker, markers
+from extractor.layout.note_blocks import Block, Scene, note_block
+from extractor.layout.note_labels import Numbering
+from extractor.layout.overprints import set_apart
+from extractor.layout.page_tables import TableDraft, lines_by_cell, within
+from extractor.layout.ruled_columns import with_rows_apart
+from extractor.layout.signatures import find_signature
+from extractor.layout.stamps import Stamp, without_stamps
+from extractor.layout.table_heads import with_head
+from extractor.layout.turned import Turn, asides, table_on, turned_upright
+from extractor.layout.unruled import unruled_tables
+from extractor.layout.zones import TwoColumns
+from extractor.model import Characters, Failure, Floats, Page
 
 COMMON = 0.25
 """A type size is common from this share of the commonest."""
 
+_NO_BOXES = np.zeros((0, 4))
+_NO_SIDE = np.zeros(0)
+_NO_CHARACTERS = Characters(
+    text=np.zeros(0, dtype=np.str_),
+    x0=_NO_SIDE,
+    top=_NO_SIDE,
+    x1=_NO_SIDE,
+    bottom=_NO_SIDE,
+    size=_NO_SIDE,
+    upright=np.zeros(0, dtype=np.bool_),
+    font=np.zeros(0, dtype=np.int32),
+    flags=np.zeros(0, dtype=np.uint8),
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawPage:
-    """A page's lines outside tables, its tables, and its edges outside tables."""
+    """A page's lines outside tables, its tables, and its edges outside tables.
+
+    All in the coordinates of ``page``, which reads upright; ``turn`` says how it stands where it is displayed.
+    ``asides`` are lines that stand otherwise than the text, ``hidden`` is text that is not shown, ``stamps`` are those
+    of signatures, copies and incoming papers; ``filled`` are the places of glyphs that widgets drew.
+    """
 
     page: Page
+    turn: Turn
     lines: list[Line]
     tables: tuple[TableDraft, ...]
     rules: Floats
+    asides: tuple[Line, ...]
     failure: Failure | None = None
+    hidden: str = ""
+    stamps: tuple[Stamp, ...] = ()
+    filled: Floats = field(default_factory=lambda: np.zeros((0, 2)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageParts:
-    """A page in parts. ``body`` holds lines and tables from top to bottom; each zone is read column by column."""
+    """A page in parts. ``body`` holds lines and tables from top to bottom; each zone is read column by column.
+
+    Lines are in the coordinates of ``page``, which reads upright, the boxes of tables and rows in those of the page
+    as it is displayed; ``turn`` leads from one to the other. ``marks`` are what may be footnote markers, by the id of
+    their line. ``asides`` are part of the page's text, not of the body: text that stands otherwise, labels of charts.
+    """
 
     page: Page
+    turn: Turn
     margins: Margins
     head: TwoColumns | None
     signature: TwoColumns | None
     body: tuple[Line | TableDraft, ...]
-    notes: tuple[Line, ...]
+    notes: Block
+    marks: Mapping[int, tuple[Marker, ...]]
+    asides: tuple[Line, ...] = ()
+
+    def in_reading_order(self) -> tuple[Line | TableDraft, ...]:
+        """All of the page's text: what stands over, between and under the zones at its place, the notes last."""
+        elements = [*self.body]
+        for zone in filter(None, (self.signature, self.head)):
+            _insert(elements, zone)
+        return (*elements, *self.asides, *self.notes.only_lines)
 
 
 def raw_page(page: Page) -> RawPage:
-    """Tables found by their rules, and the lines outside them."""
-    characters = page.characters
-    characters = characters.take(characters.upright & (characters.flags & FLAG_HIDDEN == 0))
-    failure = _sideways(page)
+    """The page turned upright where it stands sideways, tables found by their rules, and the lines outside them."""
+    overprints = set_apart(page.characters)
+    if overprints.characters is not page.characters:
+        page = replace(page, characters=overprints.characters)
+    page, turn, others = turned_upright(page)
+    failure = None
     try:
-        grids = find_grids(page.edges)
+        grids = ruled_grids(page.edges)
     except TooManyEdgesError as error:
         grids = []
         failure = Failure("layout", page.number, str(error), "look at the page; its tables are not in the database")
-    drafts = [draft for grid in grids if (draft := table_draft(page.number, grid, characters))]
-    outside = _outside(
-        characters.x0, characters.x1, characters.top, characters.bottom, [draft.grid for draft in drafts]
+    in_cells, outside = lines_by_cell(page.characters, grids)
+    found = (table_on(grid, lines, page, others) for grid, lines in zip(grids, in_cells, strict=True))
+    drafts = [with_head(with_rows_apart(draft)) for draft in found if draft]
+    lines, stamps = without_stamps(outside)
+    return RawPage(
+        replace(page, characters=_NO_CHARACTERS, edges=_NO_BOXES, images=_NO_BOXES),
+        turn,
+        lines,
+        tuple(drafts),
+        _free(page.edges, grids),
+        asides(others, [draft.box[1:] for draft in drafts]),
+        failure,
+        overprints.hidden,
+        (*overprints.stamps, *stamps),
+        overprints.filled,
     )
-    edges = page.edges
-    free = _outside(edges[:, 0], edges[:, 2], edges[:, 1], edges[:, 3], grids)
-    return RawPage(page, lines_of(characters.take(outside)), tuple(drafts), edges[free], failure)
 
 
-def _sideways(page: Page) -> Failure | None:
-    """Sideways text is left out; where it is most of a page, that is said."""
-    upright = page.characters.upright
-    if len(upright) == 0 or upright.mean() > 0.5:
-        return None
-    hint = "turn the page (for example `qpdf --rotate=+90:PAGE in.pdf out.pdf`) and read it again"
-    return Failure("layout", page.number, "most of the page's text stands sideways and was left out", hint)
-
-
-def _outside(x0: Floats, x1: Floats, top: Floats, bottom: Floats, grids: Sequence[Grid]) -> NDArray[np.bool_]:
-    x, y = (x0 + x1) / 2, (top + bottom) / 2
-    outside = np.ones(len(x), dtype=bool)
+def _free(edges: Floats, grids: Sequence[Grid]) -> Floats:
+    """The edges outside tables."""
+    x, y = (edges[:, 0] + edges[:, 2]) / 2, (edges[:, 1] + edges[:, 3]) / 2
+    outside = np.ones(len(edges), dtype=bool)
     for grid in grids:
-        outside &= ~((x >= grid.x0 - 1) & (x <= grid.x1 + 1) & (y >= grid.top - 1) & (y <= grid.bottom + 1))
-    return outside
+        outside &= ~within(grid.box, x, y)
+    return edges[outside]
 
 
 def body_size(pages: Sequence[RawPage]) -> float:
@@ -88,26 +143,67 @@ def body_size(pages: Sequence[RawPage]) -> float:
     return max((size for size, count in counted.items() if count >= COMMON * most), default=0.0)
 
 
-def page_parts(raw: RawPage, lines: list[Line], size: float, expected: int, *, first: bool) -> PageParts:
-    """The page taken apart; ``lines`` are those without furniture, ``expected`` is the next footnote's number."""
-    notes_at = block_start(raw.page, lines, size, expected, raw.rules)
-    upper, notes = lines[:notes_at], lines[notes_at:]
-    head = find_head(raw.page, upper) if first else None
-    signature = find_signature(raw.page, upper)
+def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, *, first: bool) -> PageParts:
+    """The page taken apart; ``lines`` are those without furniture, ``before`` what the pages before say of notes.
+
+    The first head that is not of a form is that of the document; another one is text, read column by column as well.
+    """
+    in_cells = [line for table in raw.tables for row in table.rows for cell in row.cells for line in cell.lines]
+    marks = {id(line): found for line in (*lines, *in_cells) if (found := markers(line))}
+    of_page = [mark for found in marks.values() for mark in found]
+    boxes = [table.grid.box for table in raw.tables]
+    notes = note_block(Scene(raw.page, lines, of_page, raw.rules, boxes, size, before))
+    upper = [*lines[: notes.first], *lines[notes.last :]]
+    head = find_head(raw.page, upper)
+    own = head is not None and first and not is_form(raw.page, upper, head)
+    signature = None if own or head is None else find_signature(raw.page, upper[: head.first])
+    signature = signature or find_signature(raw.page, upper, head.last if head else 0)
     taken = {at for zone in (head, signature) if zone for at in range(zone.first, zone.last)}
     free = [line for at, line in enumerate(upper) if at not in taken]
-    measure = margins(raw.page, free)
-    tables = [_captioned(table, free, raw.page) for table in raw.tables]
+    measure = margins_of(raw.page, free)
+    free, labels, rules = without_charts(free, raw.rules, size)
+    free, unruled = unruled_tables(raw.page.number, free, rules)
+    tables = [_captioned(table, free, measure, raw.page) for table in (*raw.tables, *unruled)]
     body: list[Line | TableDraft] = [*free, *tables]
     body.sort(key=_top)
-    return PageParts(raw.page, measure, head, signature, tuple(body), tuple(notes))
+    if head and not own:
+        _insert(body, head)
+        head = None
+    placed = (raw.turn.boxes_back(each) if isinstance(each, TableDraft) else each for each in body)
+    asides = (*raw.asides, *labels)
+    return PageParts(raw.page, raw.turn, measure, head, signature, tuple(placed), notes, marks, asides)
+
+
+def _insert(elements: list[Line | TableDraft], zone: TwoColumns) -> None:
+    """Puts the lines of a zone, column by column, where it stands among the elements."""
+    lines = (*zone.left, *zone.right)
+    top = min(line.top for line in lines)
+    at = sum(_top(element) < top for element in elements)
+    elements[at:at] = lines
 
 
 def _top(element: Line | TableDraft) -> float:
-    return element.grid.top if isinstance(element, TableDraft) else element.bottom_of_type
+    return element.box[2] if isinstance(element, TableDraft) else element.bottom_of_type
 
 
-def _captioned(table: TableDraft, lines: list[Line], page: Page) -> TableDraft:
-    above = [line for line in lines if line.bottom_of_type <= table.grid.top + 2]
-    label, title = caption(above, (table.grid.x0 + table.grid.x1) / 2, page.width)
-    return replace(table, label=label, title=title)
+def _captioned(table: TableDraft, lines: list[Line], text: Margins, page: Page) -> TableDraft:
+    return _with_caption(table, caption(_above(table, lines), table, text, page.width))
+
+
+def captioned_without(table: TableDraft, part: PageParts, cuts: Cuts) -> TableDraft:
+    """A table of the body of ``part`` with no footnote markers in its caption; ``cuts`` are theirs, by line."""
+    if not any(isinstance(each, Line) and id(each) in cuts for each in part.body):
+        return table
+    upright = replace(table, box=(table.box[0], *part.turn.upright(*table.box[1:])))
+    above = _above(upright, [each for each in part.body if isinstance(each, Line)])
+    if not any(id(line) in cuts for line in above[-MAX_LINES:]):
+        return table
+    return _with_caption(table, caption(above, upright, part.margins, part.page.width, cuts))
+
+
+def _above(table: TableDraft, lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.bottom_of_type <= table.box[2] + 2]
+
+
+def _with_caption(table: TableDraft, found: Caption) -> TableDraft:
+    return replace(table, label=found.label, title=found.title or table.title, unit=found.unit)

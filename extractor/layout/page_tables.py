@@ -1,35 +1,44 @@
-"""Tables of one page: the lines in each cell of a grid, rows, the head, the caption above."""
+"""Tables of one page: the lines in each cell of a grid, and its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
-import regex
 
-from extractor.layout.grids import Grid
-from extractor.layout.landmarks import column_role, landmark
-from extractor.layout.lines import Line, joined_text, lines_of
-from extractor.model import Box, Characters
+from extractor.layout.grids import Grid, cells_at
+from extractor.layout.line_texts import shown
+from extractor.layout.lines import Line, joined_text, lines_by_zone
+from extractor.layout.markers import Cuts, without
+from extractor.model import Box, Characters, Floats, Mask, Rectangle
 
-MAX_CAPTION_LINES = 4
-_COLUMN_NUMBERS = regex.compile(r"\(?\s*(?:\d{1,2}|[A-Z])(?:\s*=.{0,20})?\s*\)?")
+RIM = 1.0
+"""What stands so near to a table, in points, belongs to it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellDraft:
-    """The lines of a cell, and the columns it covers (the end exclusive); ``row_span`` is at least 1."""
+    """The lines of a cell, and the columns it covers (the end exclusive); ``row_span`` is at least 1.
+
+    ``cuts`` are stretches of its lines (by their ids) that are no part of its text: footnote markers.
+    """
 
     column: int
     column_end: int
     row_span: int
     lines: tuple[Line, ...]
+    cuts: Cuts = field(default_factory=dict)
+    text: str = field(init=False)
+    """The lines as one text."""
 
-    @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return joined_text([line.text for line in self.lines])
+    def __post_init__(self) -> None:
+        if self.cuts:
+            text = joined_text([without(line.text, self.cuts.get(id(line), ())) for line in self.lines])
+        else:
+            text = joined_text([line.text for line in self.lines])
+        object.__setattr__(self, "text", text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,26 +64,37 @@ class RowDraft:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableDraft:
-    """A table on one page: its grid, its rows without empty ones, how many of them are the head, its caption."""
+    """A table on one page: its grid, its place, its rows without empty ones, how many are the head, its caption
+    with the unit that it gives.
+
+    The grid is upright even where the table stands sideways; ``box`` is on the page. Head and caption are filled in
+    by ``table_heads``. ``text_columns`` is where the text of each column begins and ends in a table without rules
+    between columns.
+    """
 
     page: int
     grid: Grid
+    box: Box
     rows: tuple[RowDraft, ...]
-    n_head: int
-    header: tuple[str, ...]
+    n_head: int = 0
+    header: tuple[str, ...] = ()
     label: str | None = None
     title: str | None = None
+    unit: str | None = None
+    text_columns: tuple[tuple[float, float], ...] = ()
 
 
-def table_draft(number: int, grid: Grid, characters: Characters) -> TableDraft | None:
-    """The grid with the glyphs whose middles lie in its cells; None where it holds no text."""
-    x = (characters.x0 + characters.x1) / 2
-    y = (characters.top + characters.bottom) / 2
+def table_draft(
+    number: int, grid: Grid, lines: Sequence[Sequence[Line]], sideways: Mapping[tuple[int, int], Sequence[Line]]
+) -> TableDraft | None:
+    """The grid with the lines of each of its cells; None where it holds no text.
+
+    ``sideways`` are further lines of cells, by row and column, that stand sideways.
+    """
     rows: list[list[CellDraft]] = [[] for _ in range(len(grid.ys) - 1)]
-    for cell in grid.cells:
-        inside = (x >= cell.x0) & (x < cell.x1) & (y >= cell.top) & (y < cell.bottom)
-        lines = tuple(lines_of(characters.take(np.flatnonzero(inside))))
-        rows[cell.row].append(CellDraft(cell.column, cell.column_end, cell.row_end - cell.row, lines))
+    for cell, upright in zip(grid.cells, lines, strict=True):
+        of_cell = (*upright, *sideways.get((cell.row, cell.column), ())) if sideways else tuple(upright)
+        rows[cell.row].append(CellDraft(cell.column, cell.column_end, cell.row_end - cell.row, of_cell))
     kept = tuple(
         RowDraft(tuple(cells), (number, grid.x0, grid.ys[at], grid.x1, grid.ys[at + 1]))
         for at, cells in enumerate(rows)
@@ -82,46 +102,52 @@ def table_draft(number: int, grid: Grid, characters: Characters) -> TableDraft |
     )
     if not kept:
         return None
-    n_head = _head_rows(kept)
-    return TableDraft(number, grid, kept, n_head, _header(kept[:n_head], len(grid.xs) - 1))
+    return TableDraft(number, grid, (number, *grid.box), kept)
 
 
-def _head_rows(rows: Sequence[RowDraft]) -> int:
-    """How many rows at the top are the head: rows under the span of the first, and a row of column numbers."""
-    first = rows[0]
-    named = sum(column_role(cell.text) is not None for cell in first.cells if cell.lines)
-    if not (
-        named >= 2 or (first.bold and len(rows) > 1 and not rows[1].bold and all(cell.lines for cell in first.cells))
-    ):
-        return 0
-    count = max((cell.row_span for cell in first.cells if cell.lines), default=1)
-    if count < len(rows) and all(_COLUMN_NUMBERS.fullmatch(cell.text) for cell in rows[count].cells if cell.lines):
-        numbers = [cell.text for cell in rows[count].cells if cell.lines]
-        count += len(numbers) > 2 and len(set(numbers)) == len(numbers)
-    return min(count, len(rows))
+def lines_by_cell(characters: Characters, grids: Sequence[Grid]) -> tuple[list[list[list[Line]]], list[Line]]:
+    """For each grid the lines of each of its cells, and the lines outside the grids that hold text.
+
+    A glyph belongs to the cell in which its middle lies, of a grid within a cell to the inner one. Every cell is a zone
+    of its own, all set in one pass.
+    """
+    x, y = characters.middles
+    inked = shown(characters.text)
+    outside = np.ones(len(x), dtype=bool)
+    glyphs, zones, ends = [], [], [1]
+    for grid in grids:
+        inside, cells = cells_at(grid, x, y)
+        for inner in _grids_in(grid, grids):
+            own = ~within(inner.box, x[inside], y[inside])
+            inside, cells = inside[own], cells[own]
+        if inked[inside].any():
+            outside &= ~within(grid.box, x, y)
+        glyphs.append(inside)
+        zones.append(cells + ends[-1])
+        ends.append(ends[-1] + len(grid.cells))
+    free = outside.nonzero()[0]
+    if grids:
+        chosen = np.concatenate([free, *glyphs])
+        characters, inked = characters.take(chosen), inked[chosen]
+    of = np.concatenate([np.zeros(len(free), dtype=np.int32), *zones])
+    lines = lines_by_zone(characters, of, ends[-1], inked)
+    return [lines[start:end] for start, end in pairwise(ends)], lines[0]
 
 
-def _header(rows: Sequence[RowDraft], n_cols: int) -> tuple[str, ...]:
-    """One text a column, from the outer head to the inner one, joined with `` › ``."""
-    paths: list[list[str]] = [[] for _ in range(n_cols)]
-    for row in rows:
-        for cell in row.cells:
-            text = cell.text
-            if not text or _COLUMN_NUMBERS.fullmatch(text):
-                continue
-            for column in range(cell.column, cell.column_end):
-                if text not in paths[column]:
-                    paths[column].append(text)
-    return tuple(" › ".join(path) for path in paths) if rows else ()
+def _grids_in(grid: Grid, grids: Sequence[Grid]) -> list[Grid]:
+    """The grids that stand within another one."""
+    return [
+        other
+        for other in grids
+        if other is not grid
+        and grid.top < other.top
+        and other.bottom < grid.bottom
+        and grid.x0 < other.x0
+        and other.x1 < grid.x1
+    ]
 
 
-def caption(lines: Sequence[Line], middle: float, width: float) -> tuple[str | None, str | None]:
-    """Label ("Biểu mẫu 1") and title of a table from the centred lines above it, the nearest last."""
-    taken: list[str] = []
-    for line in reversed(lines[-MAX_CAPTION_LINES:]):
-        if abs((line.x0 + line.x1) / 2 - middle) > 0.08 * width:
-            break
-        if landmark(line.text) in ("table-label", "annex"):
-            return line.text, " ".join(reversed(taken)) or None
-        taken.append(line.text)
-    return None, " ".join(reversed(taken)) or None
+def within(box: Rectangle, x: Floats, y: Floats) -> Mask:
+    """Which points lie in a box or on its rim."""
+    inside: Mask = (x >= box[0] - RIM) & (x <= box[2] + RIM) & (y >= box[1] - RIM) & (y <= box[3] + RIM)
+    return inside

@@ -1,4 +1,4 @@
-"""Paragraphs, sentences and headings of the body."""
+"""Where a paragraph begins: by the place, the type and the first characters of its line."""
 
 from __future__ import annotations
 
@@ -6,96 +6,138 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.layout.landmarks import landmark
 from extractor.layout.lines import Line
-from extractor.layout.zones import Margins
+from extractor.layout.margins import Margins
+from extractor.layout.markers import without
+from extractor.layout.writers import PlacedLine
 
 INDENT = 8.0
 """A line that begins so many points right of the margin begins a paragraph."""
 
 SHORT_SHARE = 0.12
-"""A line that ends this share of the measure before the margin ends its paragraph."""
+"""A line that ends this share of the measure before the margin ends its paragraph, if another word had room on it."""
+
+BLANK = 0.25
+"""The width of a blank in parts of the size."""
 
 WIDE_PITCH = 2.0
 """Lines farther apart than so many times their size do not belong together."""
 
-_ITEM = regex.compile(r"(?:[-–+•*●]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]|[a-zđ][.)]|[IVX]{1,5}[.)])\s", regex.VERSION1)
-_SENTENCE_END = regex.compile(
-    r"(?<=[.!?…])(?<!\b(?:TP|Tp|TX|ThS|TS|PGS|GS|BS|KS|Ths|tr|Tr|St|No)\.)\s+(?=[\p{Lu}\d“\"(-])"
+OTHER_SIZE = 1.5
+"""Type that differs by more, in points, is that of another paragraph."""
+
+LEVEL = 2.0
+"""Lines that begin within so many points of each other begin at one place."""
+
+_ITEM = regex.compile(
+    r"(?:[-–+•*●]|\d{1,2}(?:\.\d{1,2}){0,4}[a-zđ]{0,2}[.)]|[a-zđ]\d?[.)]|[IVX]{1,5}[.)])\s|Điều\s\d{1,3}[a-zđ]{0,2}\.\s",
+    regex.VERSION1,
 )
+_CAPTIONS = ("caption", "table-label", "table-note")
 _CLOSED = ".;:!?…”"
 """What a paragraph ends with; a full line that ends otherwise goes on, however the next one is indented."""
 
-_BULLET = regex.compile(r"\s*[-–+•*●]\s+")
-_HEADINGS = (
-    (
-        1,
-        regex.compile(
-            r"(?P<label>(?:Phần|PHẦN)\s+(?:thứ\s+|THỨ\s+)?\w{1,6}|[IVX]{1,5})[.:)]?\s+(?P<title>\S.{0,300})",
-            regex.DOTALL,
-        ),
-    ),
-    (2, regex.compile(r"(?P<label>\d{1,2})[.)]\s*(?P<title>\p{L}.{0,300})", regex.DOTALL)),
-    (3, regex.compile(r"(?P<label>\d{1,2}\.\d{1,2})[.)]?\s+(?P<title>\S.{0,300})", regex.DOTALL)),
-    (4, regex.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){2,3})[.)]?\s+(?P<title>\S.{0,300})", regex.DOTALL)),
-    (5, regex.compile(r"(?P<label>[a-zđ])\)\s*(?P<title>\S.{0,300})", regex.DOTALL)),
-)
-_ANNEX = regex.compile(
-    r"(?P<label>Phụ lục(?:\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,5}))?)[.:]?\s*(?P<title>.{0,300})",
-    regex.IGNORECASE | regex.DOTALL,
-)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BodyLine:
+    """A placed line of the body with what is needed to tell paragraphs; ``cuts`` are its markers."""
+
+    placed: PlacedLine
+    margins: Margins
+    centred: bool
+    cuts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def line(self) -> Line:
+        """The line itself."""
+        return self.placed.line
+
+    @property
+    def text(self) -> str:
+        """Its text without markers."""
+        return without(self.line.text, self.cuts).strip() if self.cuts else self.line.text
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it ends well before the margin."""
+        measure = max(self.margins.right - self.margins.left, 1.0)
+        return self.line.x1 < self.margins.right - SHORT_SHARE * measure
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ends as a paragraph does."""
+        return self.text[-1:] in _CLOSED
+
+    @property
+    def bold_lead(self) -> int:
+        """So many characters at the beginning of its text are bold."""
+        lead = self.line.bold_lead
+        return len(without(self.line.text[:lead], [cut for cut in self.cuts if cut[1] <= lead])) if self.cuts else lead
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold, markers aside."""
+        return self.bold_lead >= len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a heading says: its level (1 the highest), its label ("II", "1.1", "a") and its title."""
-
-    level: int
-    label: str
-    title: str
-
-
-def starts_paragraph(line: Line, before: Line | None, text: Margins, before_text: Margins, *, same_page: bool) -> bool:
+def starts_paragraph(this: BodyLine, before: BodyLine | None) -> bool:
     """Whether a line begins a paragraph, seen from the line before it (perhaps on the page before)."""
     if before is None:
         return True
-    measure = max(before_text.right - before_text.left, 1.0)
-    if before.x1 < before_text.right - SHORT_SHARE * measure:
+    same_page = this.placed.page == before.placed.page
+    line, last = this.line, before.line
+    if this.centred and before.centred and same_page and not _ITEM.match(this.text):
+        return line.bold != last.bold or _looks_apart(line, last)
+    if (
+        (before.is_short and _had_room(before, line))
+        or _changes_type(this, before)
+        or abs(line.size - last.size) > OTHER_SIZE
+    ):
         return True
-    if line.bold != before.bold and (line.bold or before.x0 > before_text.left + INDENT):
+    closed = before.is_closed
+    if same_page and _are_apart(line, last):
+        return closed or not goes_on(this, before)
+    if line.x0 <= this.margins.left + INDENT:
+        return closed and _ITEM.match(this.text) is not None
+    if _ITEM.match(this.text):
         return True
-    if abs(line.size - before.size) > 1.5:
-        return True
-    if same_page and line.bottom_of_type - before.bottom_of_type > WIDE_PITCH * line.size:
-        return True
-    if line.x0 <= text.left + INDENT:
-        return False
-    if _ITEM.match(line.text):
-        return True
-    hanging = line.text[:1].islower() or abs(line.x0 - before.x0) < 2
-    return not (hanging and before.text[-1:] not in _CLOSED)
+    hanging = line.text[:1].islower() or abs(line.x0 - last.x0) < LEVEL
+    return not (hanging and not closed)
 
 
-def heading(paragraph: str, *, bold: bool, centred: bool) -> Heading | None:
-    """The heading that a paragraph is, or None. A numbered paragraph in plain type is no heading."""
-    if centred and (annex := _ANNEX.fullmatch(paragraph)):
-        return Heading(1, annex["label"], annex["title"])
-    capitals = paragraph.isupper()
-    if not (bold or capitals) or len(paragraph) > 320:
-        return None
-    for level, pattern in _HEADINGS:
-        if found := pattern.fullmatch(paragraph):
-            return Heading(level, found["label"], found["title"])
-    return None
+def _had_room(before: BodyLine, line: Line) -> bool:
+    """Whether the first word of a line could have stood at the end of the line before it."""
+    word = line.part(0, len(line.text.split(" ", 1)[0]))
+    return before.line.x1 + BLANK * line.size + word.x1 - word.x0 < before.margins.right
 
 
-def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of ``text[start:end]``, one paragraph, without the bullet before the first."""
-    bullet = _BULLET.match(text, start, end)
-    at = bullet.end() if bullet else start
-    spans = []
-    for gap in _SENTENCE_END.finditer(text, at, end):
-        spans.append((at, gap.start()))
-        at = gap.end()
-    if at < end:
-        spans.append((at, end))
-    return spans
+def _looks_apart(line: Line, before: Line) -> bool:
+    """Two centred lines of one type and pitch are one title; a capital line over a plain one is not."""
+    return before.text.isupper() != line.text.isupper() or _are_apart(line, before)
+
+
+def _are_apart(line: Line, before: Line) -> bool:
+    """Whether two lines of a page are too far apart to belong together."""
+    return line.bottom_of_type - before.bottom_of_type > WIDE_PITCH * line.size
+
+
+def _changes_type(this: BodyLine, before: BodyLine) -> bool:
+    """From plain to bold, or from a bold line to one that is not even bold at its beginning."""
+    indented = before.line.x0 > before.margins.left + INDENT
+    if this.is_bold and not before.line.bold:
+        return this.line.x0 > this.margins.left + INDENT or before.is_closed
+    return before.is_bold and indented and this.bold_lead == 0 and not this.line.bold
+
+
+def is_caption_within(this: BodyLine, before: BodyLine) -> bool:
+    """Whether a line is the caption of a table or picture that interrupts a sentence."""
+    apart = this.centred or this.line.x0 > this.margins.middle
+    unfinished = not (before.centred or before.is_short) and not before.is_closed
+    return apart and unfinished and this.text[:1].isupper() and landmark(this.text) in _CAPTIONS
+
+
+def goes_on(this: BodyLine, before: BodyLine) -> bool:
+    """Whether a line goes on with a paragraph that a table or a picture interrupts."""
+    inset = this.line.x0 > this.margins.left + INDENT
+    return not (this.centred or inset or before.is_short or before.centred) and this.text[:1].islower()

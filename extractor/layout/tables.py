@@ -1,122 +1,131 @@
-"""Tables over pages: parts joined, repeated heads dropped, rows broken by a page end mended, forms recognised."""
+"""Tables and their rows as they are kept: statistical forms recognised by their head, numbering, parents."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import Any
 
 import regex
 
+from extractor.layout.cell_texts import is_number
 from extractor.layout.landmarks import column_role
-from extractor.layout.page_tables import CellDraft, RowDraft, TableDraft
+from extractor.layout.lines import middle_of
+from extractor.layout.page_tables import CellDraft, RowDraft
+from extractor.layout.row_levels import SAME_INDENT, RowHead, levels_of, number_in, parents_of
+from extractor.layout.table_joins import WholeTable, cells_of
 from extractor.model import Row, Table
+from patterns.spelling import fold
+from patterns.units import family
 
-SAME_COLUMN = 4.0
-"""Columns of two parts of a table differ by less, in points."""
+NUMERIC = 0.5
+"""A column with numbers in this share of its filled cells holds values, whatever its head says."""
 
-_DOTTED = regex.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?")
-_ROMAN = regex.compile(r"[IVXLC]{1,6}\.?")
-_LETTER = regex.compile(r"[a-zđ][.)]?")
+SIDEWAYS = 3
+"""A label of more characters that is taller than it is wide stands sideways; a shorter one may be in large type."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WholeTable:
-    """The parts of a table in order, and its rows without heads."""
-
-    parts: tuple[TableDraft, ...]
-    rows: tuple[tuple[RowDraft, ...], ...]
-
-
-def joined(drafts: Sequence[TableDraft], follows: Sequence[bool]) -> list[WholeTable]:
-    """Tables over pages. ``follows[i]`` says that nothing but furniture stands between draft i and the one before."""
-    groups: list[list[TableDraft]] = []
-    for draft, close in zip(drafts, follows, strict=True):
-        if close and groups and _continues(groups[-1], draft):
-            groups[-1].append(draft)
-        else:
-            groups.append([draft])
-    return [WholeTable(tuple(group), _rows(group)) for group in groups]
-
-
-def _continues(parts: list[TableDraft], draft: TableDraft) -> bool:
-    before = parts[-1]
-    if draft.page != before.page + 1 or len(draft.grid.xs) != len(before.grid.xs):
-        return False
-    if draft.n_head and draft.header != parts[0].header:
-        return False
-    shift = draft.grid.x0 - before.grid.x0
-    return all(abs(a - b - shift) < SAME_COLUMN for a, b in zip(draft.grid.xs, before.grid.xs, strict=True))
-
-
-def _rows(parts: list[TableDraft]) -> tuple[tuple[RowDraft, ...], ...]:
-    rows: list[tuple[RowDraft, ...]] = []
-    numbered = _is_numbered(parts)
-    for position, part in enumerate(parts):
-        for at, row in enumerate(part.rows[part.n_head :]):
-            if position and at == 0 and rows and numbered and _is_rest(row, len(part.grid.xs) - 1):
-                rows[-1] = (*rows[-1], row)
-            else:
-                rows.append((row,))
-    return tuple(rows)
-
-
-def _is_numbered(parts: list[TableDraft]) -> bool:
-    """Whether nearly every row has a text in the first column, so that a row without one is the rest of another.
-
-    The first row of a further part is the one in question and has no say.
-    """
-    first = [
-        bool(row.texts(len(part.grid.xs) - 1)[0])
-        for position, part in enumerate(parts)
-        for row in part.rows[part.n_head + (position > 0) :]
-    ]
-    return sum(first) >= 0.8 * len(first)
-
-
-def _is_rest(row: RowDraft, n_cols: int) -> bool:
-    texts = row.texts(n_cols)
-    return not texts[0] and any(texts)
+_BRACKETED = regex.compile(r"\(([^()]{1,40})\)\W*$")
 
 
 def table_of(whole: WholeTable) -> Table:
-    """The table's own facts."""
+    """The table's own facts; the unit that is printed over it stands in its title."""
     first = whole.parts[0]
-    header = first.header
-    roles = {column_role(head) for head in header}
+    unit = f"(Đơn vị tính: {first.unit})" if first.unit else None
     return Table(
         label=first.label,
-        title=first.title,
+        title=" ".join(filter(None, (first.title, unit))) or None,
         page=first.page,
         page_end=whole.parts[-1].page,
         n_rows=len(whole.rows),
-        n_cols=len(first.grid.xs) - 1,
-        header=header,
-        boxes=tuple((part.page, part.grid.x0, part.grid.top, part.grid.x1, part.grid.bottom) for part in whole.parts),
-        is_form={"label", "unit", "value"} <= roles,
+        n_cols=whole.n_cols,
+        header=whole.header,
+        boxes=tuple(part.box for part in whole.parts),
+        is_form=_is_form(whole),
     )
 
 
-def rows_of(whole: WholeTable, table: Table, index: int, first_row: int) -> list[Row]:
-    """The rows of a table; ``index`` is its own index, ``first_row`` that of its first row in the document."""
-    cells = [_cells(parts, table.n_cols) for parts in whole.rows]
-    merged = _merged_notes(whole, table)
-    rows: list[Row] = []
-    for position, (parts, texts) in enumerate(zip(whole.rows, cells, strict=True)):
-        row = Row(
+def _is_form(whole: WholeTable) -> bool:
+    """A statistical form has a label and one column of values, with a unit or of numbers."""
+    roles = [column_role(head) for head in whole.header]
+    counted = Counter(role for role in roles if role)
+    if not counted["label"] or counted["value"] != 1 or _names_organs(whole, roles):
+        return False
+    if not (counted["unit"] or _unit_of_all(whole) or _holds_values(whole, roles.index("value"))):
+        return False
+    unknown = [column for column, role in enumerate(roles) if role is None]
+    return not any(_holds_values(whole, column) for column in unknown)
+
+
+def _names_organs(whole: WholeTable, roles: Sequence[str | None]) -> bool:
+    """Whether the column under a bare ``Đơn vị`` holds organs and no units."""
+    if "unit" not in roles or fold(whole.header[roles.index("unit")]) != "don vi":
+        return False
+    texts = _filled(whole, roles.index("unit"))
+    return sum(family(text) is None for text in texts) > NUMERIC * len(texts)
+
+
+def _unit_of_all(whole: WholeTable) -> str | None:
+    """The unit of all values: printed over the table, or behind the head of the values (``Kết quả (triệu đồng)``)."""
+    heads = (head for head in whole.header if column_role(head) == "value")
+    return whole.parts[0].unit or next(filter(None, map(_unit_behind, heads)), None)
+
+
+def _unit_behind(text: str) -> str | None:
+    """The unit in brackets at the end of a head or label, where it is one that is known."""
+    found = _BRACKETED.search(text)
+    return found[1].strip() if found and family(found[1].strip()) else None
+
+
+def _holds_values(whole: WholeTable, column: int) -> bool:
+    texts = _filled(whole, column)
+    return sum(map(is_number, texts)) > NUMERIC * len(texts)
+
+
+def _filled(whole: WholeTable, column: int) -> list[str]:
+    """The texts in a column, empty cells left out."""
+    return [text for parts in whole.rows if (text := cells_of(parts, whole.n_cols)[column])]
+
+
+def rows_of(
+    whole: WholeTable, table: Table, index: int, first_row: int, values_at: Sequence[tuple[int, int] | None]
+) -> list[Row]:
+    """The rows of a table; ``index`` is its own index, ``first_row`` that of its first row in the document.
+
+    ``values_at`` says where the value of each row stands in the text of its region.
+    Where the head names row numbers or labels, each row has its place in the order of the table.
+    """
+    cells = [cells_of(parts, table.n_cols) for parts in whole.rows]
+    columns = columns_of(table)
+    named = [_stt_and_label(parts, texts, columns) for parts, texts in zip(whole.rows, cells, strict=True)]
+    printed: list[dict[str, Any]] = [{} for _ in cells]
+    if table.is_form:
+        unit = _unit_of_all(whole)
+        merged = _merged_notes(whole, table)
+        printed = [
+            _form_fields(texts, columns, named[position], merged.get(position), unit)
+            for position, texts in enumerate(cells)
+        ]
+    levels = [0] * len(cells)
+    if "label" in columns:
+        empty = [_is_heading(texts, *head) for texts, head in zip(cells, named, strict=True)]
+        heading = [fields.get("is_heading", alone) for fields, alone in zip(printed, empty, strict=True)]
+        levels = levels_of(_row_heads(whole, named, heading, columns["label"]))
+    parents = [None if parent is None else first_row + parent for parent in parents_of(levels)]
+    return [
+        Row(
             table=index,
             position=position + 1,
             page=parts[0].box[0],
             page_end=parts[-1].box[0],
             cells=tuple(texts),
             boxes=tuple(part.box for part in parts),
+            level=levels[position],
+            parent=parents[position],
+            value_at=values_at[position],
+            **printed[position],
         )
-        rows.append(_form_row(row, table, merged.get(position)) if table.is_form else row)
-    return _with_parents(rows, first_row) if table.is_form else rows
-
-
-def _cells(parts: tuple[RowDraft, ...], n_cols: int) -> list[str]:
-    by_part = [part.texts(n_cols) for part in parts]
-    return [" ".join(text for text in texts if text) for texts in zip(*by_part, strict=True)]
+        for position, (parts, texts) in enumerate(zip(whole.rows, cells, strict=True))
+    ]
 
 
 def _merged_notes(whole: WholeTable, table: Table) -> dict[int, str]:
@@ -148,46 +157,75 @@ def columns_of(table: Table) -> dict[str, int]:
     return found
 
 
-def _form_row(row: Row, table: Table, merged_note: str | None) -> Row:
-    columns = columns_of(table)
+def _stt_and_label(parts: Sequence[RowDraft], texts: Sequence[str], columns: dict[str, int]) -> tuple[str, str]:
+    """Row number and label; a cell over both columns holds the label, with its number in front."""
+    if "label" not in columns:
+        return "", ""
+    stt = texts[columns["stt"]] if "stt" in columns else ""
+    cell = _cell_at(parts[0], columns["label"])
+    if cell is None or "stt" not in columns or cell.column != columns["stt"]:
+        return stt, texts[columns["label"]]
+    number = number_in(stt)
+    return number, stt[len(number) :].strip()
+
+
+def _form_fields(
+    texts: Sequence[str],
+    columns: dict[str, int],
+    named: tuple[str, str],
+    merged_note: str | None,
+    unit_of_all: str | None,
+) -> dict[str, Any]:
+    """What the columns of a form say of a row."""
 
     def cell(role: str) -> str:
-        return row.cells[columns[role]] if role in columns else ""
+        return texts[columns[role]] if role in columns else ""
 
-    return Row(
-        row.table,
-        row.position,
-        row.page,
-        row.page_end,
-        row.cells,
-        row.boxes,
-        stt=cell("stt"),
-        label=cell("label"),
-        unit=cell("unit"),
-        value_raw=cell("value"),
-        note=merged_note if merged_note is not None else cell("note"),
-        note_is_merged=merged_note is not None,
-        is_heading=not cell("unit") and not cell("value"),
-        level=_level(cell("stt")),
-    )
+    stt, label = named
+    unit, value = cell("unit"), cell("value")
+    if "unit" not in columns and value:
+        unit = "%" if value.endswith("%") else _unit_behind(label) or unit_of_all or ""
+    return {
+        "stt": stt,
+        "label": label,
+        "unit": unit,
+        "value_raw": value,
+        "note": merged_note if merged_note is not None else cell("note"),
+        "note_is_merged": merged_note is not None,
+        "is_heading": not unit and not value,
+    }
 
 
-def _level(stt: str) -> int:
-    """Depth from the numbering: 0 for a roman number, else the count of its parts; letters and dashes go deepest."""
-    if _ROMAN.fullmatch(stt):
-        return 0
-    if _DOTTED.fullmatch(stt):
-        return stt.strip(".").count(".") + 1
-    return 7 if _LETTER.fullmatch(stt) else 8
+def _is_heading(texts: Sequence[str], stt: str, label: str) -> bool:
+    """Whether a row has nothing but its number and label."""
+    return sum(map(bool, texts)) <= bool(stt) + bool(label)
 
 
-def _with_parents(rows: list[Row], first_row: int) -> list[Row]:
-    open_rows: list[tuple[int, int]] = []
-    result = []
-    for position, row in enumerate(rows):
-        while open_rows and open_rows[-1][0] >= row.level:
-            open_rows.pop()
-        parent = open_rows[-1][1] if open_rows else None
-        result.append(replace(row, parent=parent))
-        open_rows.append((row.level, first_row + position))
-    return result
+def _row_heads(
+    whole: WholeTable, named: Sequence[tuple[str, str]], heading: Sequence[bool], column: int
+) -> list[RowHead]:
+    """What each row says of its place; ``column`` is that of the labels."""
+    cells = [_cell_at(parts[0], column) for parts in whole.rows]
+    indents = _indents(whole, cells)
+    bold = [cell is not None and bool(cell.lines) and all(line.bold for line in cell.lines) for cell in cells]
+    return [
+        RowHead(stt or number_in(label), label, alone, dark, indent)
+        for (stt, label), alone, dark, indent in zip(named, heading, bold, indents, strict=True)
+    ]
+
+
+def _indents(whole: WholeTable, cells: Sequence[CellDraft | None]) -> list[float | None]:
+    """How far each label stands in, in points; None throughout where the labels are centred or stand sideways."""
+    first = [cell.lines[0] if cell is not None and cell.lines else None for cell in cells]
+    known = [line for line in first if line is not None]
+    if any(len(line.text) > SIDEWAYS and line.x1 - line.x0 < line.bottom - line.top for line in known):
+        return [None] * len(cells)
+    shift = {part.page: part.grid.x0 for part in whole.parts}
+    indents = [
+        line.x0 - shift[parts[0].box[0]] if line is not None else None
+        for line, parts in zip(first, whole.rows, strict=True)
+    ]
+    middles = list(map(middle_of, known))
+    starts = [line.x0 for line in known]
+    centred = known and max(middles) - min(middles) < SAME_INDENT < max(starts) - min(starts)
+    return [None] * len(cells) if centred else indents

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from extractor.layout.lines import Line, glue
-from extractor.model import Floats, Integers, Page, PageText, Region
+from extractor.layout.stretches import counting
+from extractor.layout.turned import Turn
+from extractor.model import Integers, Page, PageText, Region, Singles
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line that stands in a page's text: ``text[offset:offset + len(line.text)]`` of page ``page`` is its text."""
 
     line: Line
@@ -21,20 +23,21 @@ class PlacedLine:
 
 
 class PageWriter:
-    """Builds the text of one page, line by line."""
+    """Builds the text of one page, line by line; ``turn`` leads from the lines' boxes to the page as displayed."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, turn: Turn) -> None:
         self._page = page
+        self._turn = turn
         self._pieces: list[str] = []
         self._lines: list[Line | None] = []
         self._length = 0
 
     def add(self, line: Line, after: str = "\n") -> PlacedLine:
-        """The line and the characters after it (a line end, a blank within a cell, a tab between cells)."""
+        """The line and the character after it (a line end, a blank within a cell, a tab between cells)."""
         placed = PlacedLine(line, self._page.number, self._length)
-        self._pieces += [line.text, after]
-        self._lines += [line, None]
-        self._length += len(line.text) + len(after)
+        self._pieces += (line.text, after)
+        self._lines += (line, None)
+        self._length += len(line.text) + 1
         return placed
 
     def end_row(self) -> None:
@@ -49,49 +52,72 @@ class PageWriter:
         self._length += 1
 
     def finish(self) -> PageText:
-        """The page with its text and boxes."""
+        """The page with its text and boxes; the lines give up theirs."""
         page = self._page
+        lengths = np.array([len(piece) for piece in self._pieces], dtype=np.int32)
+        x0, top, x1, bottom = self._turn.back(*self._boxes(lengths))
+        for line in filter(None, self._lines):
+            line.boxes.give_up()
         return PageText(
             page.number,
-            page.width,
-            page.height,
+            self._turn.width,
+            self._turn.height,
             page.rotation,
             "".join(self._pieces),
-            self._column("x0s"),
-            self._column("tops"),
-            self._column("x1s"),
-            self._column("bottoms"),
-            np.repeat(np.arange(len(self._pieces), dtype=np.int32), [len(piece) for piece in self._pieces]),
+            x0,
+            top,
+            x1,
+            bottom,
+            np.arange(len(lengths), dtype=np.int32).repeat(lengths),
             page.text_layer,
             page.encoding,
             page.ocr_confidence,
             page.links,
         )
 
-    def _column(self, name: str) -> Floats:
-        parts = [
-            np.full(len(piece), np.nan) if line is None else getattr(line, name)
-            for piece, line in zip(self._pieces, self._lines, strict=True)
-        ]
-        return np.concatenate(parts) if parts else np.zeros(0)
+    def _boxes(self, lengths: Integers) -> Singles:
+        """Four rows, gathered from the boxes that the lines share; what stands between lines takes the NaN in front."""
+        begins: dict[int, int] = {}
+        shared = [np.full((4, 1), np.nan, dtype=np.float32)]
+        width = 1
+        starts = []
+        for line in self._lines:
+            if line is None:
+                starts.append(0)
+                continue
+            if id(line.boxes) not in begins:
+                begins[id(line.boxes)] = width
+                shared.append(line.boxes.values[:4])
+                width += line.boxes.values.shape[1]
+            starts.append(begins[id(line.boxes)] + line.start)
+        boxes: Singles = np.concatenate(shared, axis=1).take(counting(starts, lengths), axis=1)
+        return boxes
 
 
 class RegionWriter:
-    """Builds a region from placed lines; what stands between them is joined by blanks or paragraph ends."""
+    """Builds a region from placed lines; what stands between them is joined by blanks or paragraph ends.
+
+    ``length`` is that of the text so far: the offset of what is added next.
+    """
 
     def __init__(self, kind: str) -> None:
-        self.kind = kind
+        self._kind = kind
         self._pieces: list[str] = []
-        self._pages: list[Integers] = []
-        self._offsets: list[Integers] = []
+        self._starts: list[int] = []
+        self._pages: list[int] = []
+        self._offsets: list[int] = []
         self.length = 0
 
-    def add(self, placed: PlacedLine, skip: Iterable[tuple[int, int]] = (), start: int = 0) -> None:
+    def add(self, placed: PlacedLine, skip: Sequence[tuple[int, int]] = (), start: int = 0) -> None:
         """The line's text from ``start`` on without the ranges ``skip`` (offsets into the line's text)."""
         at = start
-        for first, last in [*skip, (len(placed.line.text), len(placed.line.text))]:
+        text = placed.line.text
+        if not (skip or start) and text:
+            self._put(text, placed.page, placed.offset)
+            return
+        for first, last in [*skip, (len(text), len(text))]:
             if first > at:
-                self._put(placed.line.text[at:first], placed.page, placed.offset + at)
+                self._put(text[at:first], placed.page, placed.offset + at)
             at = max(at, last)
 
     def join(self, placed: PlacedLine) -> None:
@@ -105,23 +131,16 @@ class RegionWriter:
 
     def finish(self, *, footnote: int | None = None, row: int | None = None) -> Region:
         """The region as built so far, without sentences."""
-        empty = np.zeros(0, dtype=np.int32)
-        return Region(
-            self.kind,
-            "".join(self._pieces),
-            np.concatenate(self._pages) if self._pages else empty,
-            np.concatenate(self._offsets) if self._offsets else empty,
-            footnote,
-            row,
-        )
+        starts, pages, offsets = array("i", self._starts), array("i", self._pages), array("i", self._offsets)
+        return Region(self._kind, "".join(self._pieces), starts, pages, offsets, footnote, row)
 
     def _separate(self, mark: str) -> None:
         if self._pieces and not self._pieces[-1].endswith(("\n", mark)):
-            page, offset = int(self._pages[-1][-1]), int(self._offsets[-1][-1])
-            self._put(mark, page, offset)
+            self._put(mark, self._pages[-1], self._offsets[-1] + len(self._pieces[-1]) - 1)
 
     def _put(self, text: str, page: int, offset: int) -> None:
         self._pieces.append(text)
-        self._pages.append(np.full(len(text), page, dtype=np.int32))
-        self._offsets.append(np.arange(offset, offset + len(text), dtype=np.int32))
+        self._starts.append(self.length)
+        self._pages.append(page)
+        self._offsets.append(offset)
         self.length += len(text)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.model import FLAG_BOLD, Characters, Page
+from extractor.layout.document import lay_out
+from extractor.model import FLAG_BOLD, Characters, Layout, Page, Pages
 
 A4 = (595.0, 842.0)
 
@@ -70,6 +71,16 @@ def page(number: int, *prints: Print, edges: Sequence[tuple[float, float, float,
         edges=np.array(edges, dtype=float).reshape(-1, 4),
         images=np.zeros((0, 4)),
     )
+
+
+def right(text: str, foot: float, middle: float = 430, size: float = 12) -> Print:
+    """A line in bold type that is centred in the right column of a head or signature block."""
+    return Print(text, middle - width(text, size) / 2, foot, size, bold=True)
+
+
+def laid_out(*pages: Page) -> Layout:
+    """The pages as one document."""
+    return lay_out(Pages(tuple(pages), len(pages)))
 
 
 def ruled(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float, float, float]]:

@@ -1,19 +1,13 @@
 """Whole documents set by hand: what a reader sees is what comes out."""
 
-from dataclasses import replace
-
-from extractor.layout.document import lay_out
-from extractor.model import Layout, Pages
-from extractor.provenance import locate
-from tests.layout.printed import Print, page, ruled, width
+from extractor.model import Layout
+from extractor.provenance import locate_all
+from tests.layout.drawn import Sheet, read, written
+from tests.layout.printed import Print, laid_out, page, ruled, width
 
 MARGIN = 80.0
 FULL = "x" * 64
 NOTE_RULE = (80.0, 700.0, 220.0, 700.0)
-
-
-def laid_out(*pages) -> Layout:
-    return lay_out(Pages(tuple(pages), len(pages)))
 
 
 def body(layout: Layout) -> str:
@@ -56,6 +50,19 @@ def test_markers_glued_to_a_year_are_linked_to_their_notes():
     assert first.marker_before == "Ban hành kế hoạch năm 2024"
     assert first.marker_page == 1
     assert first.marker_box[1] == MARGIN + width("Ban hành kế hoạch năm 2024")
+
+
+def test_words_are_read_as_they_are_meant_through_a_pdf(tmp_path):
+    def draw(sheet: Sheet) -> None:
+        sheet.text(85, 100, "Ủy ban nhân dân tỉnh đã chỉ đạo các sở, ngành thực hiện Kế hoạch số 656/KH-")
+        sheet.text(85, 116, "SNV ngày 12/9/2024 và các chương trình, dự án có liên quan trên mạng In-tơ-")
+        sheet.text(85, 132, "nét; xem o\ufb03ce \ufb01le, Q U Y Ế T  Đ Ị N H và trans\u00adport.")
+
+    assert read(written(tmp_path / "meant.pdf", draw)).pages[0].text.split("\n")[:3] == [
+        "Ủy ban nhân dân tỉnh đã chỉ đạo các sở, ngành thực hiện Kế hoạch số 656/KH-",
+        "SNV ngày 12/9/2024 và các chương trình, dự án có liên quan trên mạng In-tơ-",
+        "nét; xem office file, QUYẾT ĐỊNH và transport.",
+    ]
 
 
 def test_the_body_holds_no_markers_and_no_notes():
@@ -107,7 +114,8 @@ def test_a_sentence_goes_on_over_the_page_end_without_the_notes_between():
     assert "số 35xx của Quốc hội." in body(layout)
     region = next(each for each in layout.regions if each.kind == "body")
     start = region.text.index("Nghị quyết")
-    place = locate({each.number: each for each in layout.pages}, region, start, region.text.index(".", start))
+    pages = {each.number: each for each in layout.pages}
+    (place,) = locate_all(pages, [(region, start, region.text.index(".", start))])
     assert (place.page, place.page_end) == (1, 2)
     assert place.raw == "Nghị quyết số 35xx của Quốc hội"
     assert [box[0] for box in place.boxes] == [1, 2]
@@ -231,11 +239,3 @@ def test_other_tables_keep_their_cells():
     assert not layout.tables[0].is_form
     assert layout.rows[-1].cells == ("An", "1", "2020", "Huế", "")
     assert layout.rows[-1].value_raw is None
-
-
-def test_text_that_stands_sideways_is_said():
-    upright = page(1, Print(FULL, MARGIN, 200))
-    turned = replace(upright, characters=replace(upright.characters, upright=~upright.characters.upright))
-    (failure,) = laid_out(turned).failures
-    assert "sideways" in failure.error
-    assert failure.page == 1

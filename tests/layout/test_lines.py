@@ -1,7 +1,13 @@
 import unicodedata
 
-from extractor.layout.lines import columns, glue, joined_text, lines_of, part_at
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.layout.lines import columns, glue, joined_text, lines_by_zone, lines_of, part_at
 from tests.layout.printed import Print, characters, width
+
+places, sizes = st.integers(0, 30), st.sampled_from((7.0, 12.0, 14.0))
 
 
 def texts(*prints: Print) -> list[str]:
@@ -44,6 +50,113 @@ def test_fake_bold_is_read_once_and_a_double_letter_twice():
     assert texts(Print("xoong", 80, 100)) == ["xoong"]
 
 
+def test_type_struck_twice_is_bold():
+    once, twice = lines_of(
+        characters(
+            Print("Thường", 80, 100),
+            *(Print("BÁO CÁO", 80 + shift, 120) for shift in (0, 0.3, 0.6)),
+        )
+    )
+    assert (twice.text, twice.bold, once.bold) == ("BÁO CÁO", True, False)
+
+
+def test_the_letters_of_a_ligature_stand_where_it_stands():
+    (line,) = lines_of(characters(Print("o\ufb03ce", 80, 100)))
+    assert line.text == "office"
+    assert line.x0s.tolist() == [80, 87, 87, 87, 94, 101]
+
+
+def test_ligatures_are_read_as_their_letters():
+    assert texts(Print("o\ufb00 \ufb01le \ufb02ow wa\ufb04e", 80, 100)) == ["off file flow waffle"]
+
+
+def test_a_soft_hyphen_is_seen_at_the_line_end_only():
+    assert texts(Print("Trans\u00adport trans\u00ad", 80, 100)) == ["Transport trans-"]
+
+
+def test_signs_without_width_are_not_there():
+    at = 80 + width("Th")
+    assert texts(Print("Th", 80, 100), Print("\u200b", at - 3, 100), Print("anh", at, 100)) == ["Thanh"]
+
+
+def test_blanks_drawn_over_a_word_do_not_part_it():
+    under = Print("ngày 09 tháng 9", 80, 101)
+    blanks = (Print(" ", 80 + width("ngày 09 ") + 7 * at - 3, 100, 12) for at in range(7))
+    assert texts(under, *blanks) == ["ngày 09 tháng 9"]
+
+
+def spaced(words: str, letter: float, word: float) -> list[Print]:
+    """Words set letter by letter: ``letter`` points of room between letters, a blank of ``word`` between words."""
+    prints: list[Print] = []
+    x = 80.0
+    for text in words.split():
+        for each in text:
+            prints.append(Print(each, x, 100))
+            x += width(each) + letter
+        prints.append(Print(" ", x - letter, 100, 2 * word))
+        x += word - letter
+    return prints
+
+
+def test_a_word_whose_letters_were_set_apart_is_closed():
+    assert texts(*spaced("Cấp hiệu Công an", 4, 9)) == ["Cấp hiệu Công an"]
+
+
+def test_a_heading_set_letter_by_letter_is_read_as_words():
+    for drawn in ("Q U Y Ế T  Đ Ị N H", "Q U Y Ế T   Đ Ị N H", "Q U Y Ế T Đ Ị N H"):
+        assert texts(Print(drawn, 80, 100)) == ["QUYẾT ĐỊNH"]
+    assert texts(Print("C Ộ N G  H Ò A  X Ã  H Ộ I", 80, 100)) == ["CỘNG HÒA XÃ HỘI"]
+    assert texts(*spaced("BÁO CÁO", 5, 12)) == ["BÁO CÁO"]
+    assert texts(Print("Điều 1 của Q U Y Ế T  Đ Ị N H này", 80, 100)) == ["Điều 1 của QUYẾT ĐỊNH này"]
+
+
+def test_single_letters_that_spell_nothing_stay_apart():
+    for line in ("A B C D", "I I I", "x y z t", "B C T T"):
+        assert texts(Print(line, 80, 100)) == [line]
+
+
+def test_gaps_around_some_letters_are_no_blanks_where_blanks_are_drawn():
+    x = 80.0
+    prints = []
+    for run in ("C", "ấ", "p ", "hi", "ệu ", "c", "ấ", "p ", "x", "ã ", "y ", "t", "ế"):
+        prints.append(Print(run, x, 100))
+        x += width(run) + (0 if run.endswith(" ") else 4)
+    assert texts(*prints) == ["Cấp hiệu cấp xã y tế"]
+
+
+def test_words_of_one_letter_stay_words():
+    for line in ("ở y tế xã", "ý kiến ở đó", "các điểm a, b, c và d khoản 1", "loại B an toàn", "tổ C ấm cúng"):
+        assert texts(Print(line, 80, 100)) == [line]
+
+
+@given(st.lists(st.tuples(st.sampled_from("aơ1 "), places, places, sizes, st.integers(0, 2)), max_size=40))
+def test_lines_of_a_zone_do_not_depend_on_other_zones(drawn):
+    page = characters(*(Print(letter, 5.0 * x, 4.0 * foot, size) for letter, x, foot, size, _ in drawn))
+    zones = np.array([zone for *_, zone in drawn], dtype=np.int32)
+    together = [
+        [(line.text, (line.x0, line.top, line.x1, line.bottom)) for line in lines]
+        for lines in lines_by_zone(page, zones, 3)
+    ]
+    apart = [
+        [(line.text, (line.x0, line.top, line.x1, line.bottom)) for line in lines_of(page.take(zones == zone))]
+        for zone in range(3)
+    ]
+    assert together == apart
+
+
+def test_a_part_of_a_line_has_its_own_box():
+    (line,) = lines_of(characters(Print("năm 2024", 80, 100)))
+    part = line.part(3, 8)
+    assert (part.text, part.x0, part.x1) == ("2024", 80 + width("năm "), 80 + width("năm 2024"))
+    assert part.x0s.tolist() == line.x0s[4:].tolist()
+
+
+def test_a_moved_line_stands_where_its_boxes_stand():
+    (line,) = lines_of(characters(Print("năm 2024", 80, 100)))
+    moved = line.moved(line.boxes.values + np.float32(10))
+    assert (moved.x0, moved.top, moved.bottom_of_type) == (90, 96, 110)
+
+
 def test_decomposed_letters_are_composed_and_keep_their_place():
     decomposed = unicodedata.normalize("NFD", "ế")
     line = lines_of(characters(Print("h", 80, 100), Print(decomposed, 87, 100), Print("t", 108, 100)))[0]
@@ -68,6 +181,9 @@ def test_a_symbol_broken_at_its_hyphen_is_glued_and_a_dash_is_not():
     assert glue("Kế hoạch 656/KH-", "SNV") == ""
     assert glue("kinh tế -", "Xã hội") == " "
     assert glue("các", "Sở") == " "
+    assert glue("giai đoạn 2021-", "2025") == ""
+    assert glue("In-tơ-", "nét") == ""
+    assert glue("Nơi nhận:-", "Như trên") == " "
     assert joined_text(["Kế hoạch 656/KH-", "SNV ngày", "12/9"]) == "Kế hoạch 656/KH-SNV ngày 12/9"
 
 

@@ -1,0 +1,41 @@
+"""What the text of a table's cell is by its form: a number, the number of a row, the number of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+_NUMBER = regex.compile(r"[-–+]?\d[\d.,\s]*[%‰]?")
+_DASHES = ("-", "–")
+_ROW_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}[.)]?|[A-ZĐa-zđ][.)]?")
+_COUNT = regex.compile(r"(\d{1,3})[.)]?")
+_COLUMN_NUMBER = regex.compile(r"\(\d{1,2}\)(?:\s*=.{1,30})?")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number: ``1.250``, ``12,5 %``, ``1 250``, ``-3``."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a number or the dash in place of one."""
+    return text in _DASHES or is_number(text)
+
+
+def is_row_number(text: str) -> bool:
+    """Whether a text may number a row: ``1``, ``1.2.``, ``II``, ``A``, ``a)``."""
+    return _ROW_NUMBER.fullmatch(text) is not None
+
+
+def is_column_number(text: str) -> bool:
+    """Whether a text can only number a column: ``(3)``, ``(3) = (2)/(1)``."""
+    return _COLUMN_NUMBER.fullmatch(text) is not None
+
+
+def are_counted(texts: Sequence[str]) -> bool:
+    """Whether texts count up one by one (``1``, ``2.``, ``3``), two of them at least."""
+    found = [_COUNT.fullmatch(text) for text in texts]
+    numbers = [int(match[1]) for match in found if match]
+    return 1 < len(numbers) == len(texts) and all(after == before + 1 for before, after in pairwise(numbers))

@@ -1,0 +1,64 @@
+"""Which row is part of which: by numbering, and without numbers by indentation and bold type."""
+
+from extractor.layout.row_levels import RowHead, is_total, levels_of, number_in, parents_of
+
+
+def rows(*heads: str | tuple[str, str]) -> list[RowHead]:
+    """Rows with a number and a label; ``*label`` is a bold heading."""
+    pairs = [head if isinstance(head, tuple) else (head, "x") for head in heads]
+    return [RowHead(number, label.strip("*"), label[0] == "*", label[0] == "*", 4.0) for number, label in pairs]
+
+
+def parents(*heads) -> list[int | None]:
+    return parents_of(levels_of(rows(*heads)))
+
+
+def test_roman_groups_dotted_numbers_letters_and_dashes():
+    assert levels_of(rows("I.", "1", "1.1.", "1.1.1", "a)", "-", "2", "II")) == [0, 1, 2, 3, 7, 8, 1, 0]
+    assert parents("I.", "1", "1.1.", "1.1.1", "a)", "-", "2", "II") == [None, 0, 1, 2, 3, 4, 0, None]
+
+
+def test_capital_letters_over_roman_numbers():
+    assert parents("A", "I", "1", "II", "B", "I", "C", "I") == [None, 0, 1, 0, None, 4, None, 6]
+
+
+def test_c_and_d_after_roman_numbers_are_roman():
+    assert levels_of(rows("I", "V", "C")) == [0, 0, 0]
+
+
+def test_roman_numbers_with_parts_stand_between():
+    assert parents("III", "III.1", "1", "2", "III.2", "1") == [None, 0, 1, 1, 0, 4]
+
+
+def test_a_total_at_the_end_is_part_of_nothing_and_at_the_top_holds_all():
+    assert parents("I", "1", "a", ("", "Tổng cộng")) == [None, 0, 1, None]
+    assert parents(("", "Tổng số"), "1", "2", "2.1") == [None, 0, 0, 2]
+
+
+def test_bold_headings_without_number_stand_over_numbered_rows():
+    heads = (("", "*Thể chế"), "1", "2", ("", "*Tổ chức"), "1", ("", "Tổng cộng"))
+    assert parents(*heads) == [None, 0, 0, None, 3, None]
+
+
+def test_rows_without_number_belong_to_the_one_above():
+    assert parents("V", ("", "Tỷ lệ hài lòng"), ("", "Tỷ lệ đúng hạn"), "VI") == [None, 0, 0, None]
+
+
+def test_indentation_and_bold_without_numbers():
+    looks = [(True, 4.0), (False, 16.0), (False, 28.2), (False, 28.0), (False, 16.1), (True, 4.0), (False, 4.0)]
+    found = levels_of([RowHead("", "x", False, bold, indent) for bold, indent in looks])
+    assert parents_of(found) == [None, 0, 1, 1, 0, None, 5]
+
+
+def test_rows_that_look_alike_are_level():
+    assert levels_of([RowHead("", "x", False, False, None)] * 3) == [1, 1, 1]
+
+
+def test_numbers_in_labels():
+    labels = {"1.2. Số hồ sơ": "1.2.", "II. Thể chế": "II.", "a) Cấp tỉnh": "a)", "- Trong đó": "-", "+ Xã": "+"}
+    assert {label: number_in(label) for label in labels} == labels
+    assert [number_in(label) for label in ("1.234 hồ sơ", "Số hồ sơ", "2 cấp", "A lô")] == ["", "", "", ""]
+
+
+def test_totals():
+    assert is_total("TỔNG CỘNG:") and is_total("Cộng") and not is_total("Tổng số hồ sơ")

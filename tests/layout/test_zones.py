@@ -1,0 +1,150 @@
+"""The head over the title and the block of the signature, where they begin and end."""
+
+from __future__ import annotations
+
+from extractor.layout.head_columns import find_head
+from extractor.layout.lines import lines_of
+from extractor.layout.signatures import find_signature
+from extractor.layout.zones import TwoColumns
+from tests.layout.printed import Print, page, right, width
+
+FULL = "x" * 64
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+BELOW = "Độc lập - Tự do - Hạnh phúc"
+
+
+def head(*prints: Print, number: int = 1) -> TwoColumns | None:
+    of_page = page(number, *prints)
+    return find_head(of_page, lines_of(of_page.characters))
+
+
+def signature(*prints: Print) -> TwoColumns | None:
+    of_page = page(3, *prints)
+    return find_signature(of_page, lines_of(of_page.characters))
+
+
+def columns(zone: TwoColumns | None) -> tuple[list[str], list[str]]:
+    assert zone is not None
+    return [line.text for line in zone.left], [line.text for line in zone.right]
+
+
+def test_columns_that_stand_close_together_are_parted_at_the_motto() -> None:
+    left = "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"
+    zone = head(
+        Print(left, 80, 60, 12),
+        Print(MOTTO, 80 + width(left, 12) + 10, 60, 12, bold=True),
+        Print("Số: 01/2006/TT-NHNN", 90, 76, 12),
+        Print(BELOW, 276, 76, 12, bold=True),
+        Print(FULL, 80, 160),
+    )
+    assert columns(zone) == ([left, "Số: 01/2006/TT-NHNN"], [MOTTO, BELOW])
+
+
+def test_a_motto_broken_by_a_narrow_column_begins_the_head() -> None:
+    zone = head(
+        Print("UBND TỈNH BÌNH PHƯỚC", 80, 60, 12, bold=True),
+        right("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", 60),
+        Print("Số: 12/BC-UBND", 90, 76, 12),
+        right("NAM", 76),
+        right(BELOW, 92),
+        Print(FULL, 80, 160),
+    )
+    assert columns(zone) == (
+        ["UBND TỈNH BÌNH PHƯỚC", "Số: 12/BC-UBND"],
+        ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM", BELOW],
+    )
+
+
+def test_a_left_column_that_all_but_touches_the_motto_is_no_part_of_it() -> None:
+    left = "BẢO HIỂM XÃ HỘI VIỆT NAM"
+    zone = head(
+        Print(left, 80, 60, 12),
+        Print(MOTTO, 80 + width(left, 12) + 5, 60, 12, bold=True),
+        Print("Số: 512/BC-BHXH", 100, 76, 12),
+        Print(BELOW, 290, 76, 12, bold=True),
+        Print(FULL, 80, 160),
+    )
+    assert columns(zone) == ([left, "Số: 512/BC-BHXH"], [MOTTO, BELOW])
+
+
+def test_a_motto_over_the_whole_width_is_no_head_without_lines() -> None:
+    assert head(Print(MOTTO, 80, 300, 28), Print(BELOW, 80, 340, 28), Print(FULL, 80, 400)) is None
+
+
+def test_a_head_may_begin_in_the_middle_of_a_page() -> None:
+    zone = head(
+        *(Print(FULL, 80, 100 + 20 * at) for at in range(18)),
+        Print("BỘ XÂY DỰNG", 90, 520, 12, bold=True),
+        Print(MOTTO, 280, 520, 12, bold=True),
+        Print(BELOW, 300, 536, 12, bold=True),
+        Print("Số: 2/TT-BXD", 90, 552, 12),
+        Print(FULL, 80, 620),
+    )
+    assert columns(zone) == (["BỘ XÂY DỰNG", "Số: 2/TT-BXD"], [MOTTO, BELOW])
+    assert zone is not None
+    assert zone.first == 18
+
+
+def test_the_name_of_the_state_in_running_text_is_no_motto() -> None:
+    lines = ("Luật này được Quốc hội nước", "Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV thông qua")
+    assert head(*(Print(line, 80, 100 + 20 * at) for at, line in enumerate(lines))) is None
+
+
+def test_the_motto_in_the_middle_is_that_of_a_form() -> None:
+    form = (right(MOTTO, 100, 297), right(BELOW, 116, 297), Print(FULL, 80, 200))
+    assert head(*form, number=7) is None
+    assert columns(head(*form, number=1))[0] == []
+
+
+def test_recipients_and_signature_side_by_side() -> None:
+    zone = signature(
+        Print(FULL, 80, 100),
+        Print("Nơi nhận:", 80, 140, 12),
+        right("KT. CHỦ TỊCH", 140),
+        Print("- Như trên;", 80, 154, 11),
+        right("PHÓ CHỦ TỊCH", 156),
+        right("Bùi Văn Khang", 230),
+    )
+    assert columns(zone) == (["Nơi nhận:", "- Như trên;"], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Bùi Văn Khang"])
+
+
+def test_a_signature_without_recipients_ends_with_the_name() -> None:
+    zone = signature(
+        Print(FULL, 80, 100), right("CHỦ TỊCH QUỐC HỘI", 140), right("Vương Đình Hải", 215), Print("PHỤ LỤC", 270, 300)
+    )
+    assert columns(zone) == ([], ["CHỦ TỊCH QUỐC HỘI", "Vương Đình Hải"])
+
+
+def test_an_authority_over_the_preamble_is_no_signature() -> None:
+    assert signature(right("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", 100, 297), Print(FULL, 80, 140)) is None
+    assert signature(right("CHỦ TỊCH", 100), Print(FULL, 80, 140), Print(FULL, 80, 160)) is None
+
+
+def test_two_signatures_stand_over_the_recipients() -> None:
+    zone = signature(
+        Print(FULL, 80, 100),
+        right("BỘ TRƯỞNG", 140, 170),
+        right("THỨ TRƯỞNG", 140),
+        right("Hồ Văn Lộc", 210, 170),
+        right("Phạm Quang Sơn", 210),
+        Print("Nơi nhận:", 80, 250, 12),
+        Print("- Lưu: VT.", 80, 264, 11),
+    )
+    assert columns(zone) == (
+        ["BỘ TRƯỞNG", "Hồ Văn Lộc", "Nơi nhận:", "- Lưu: VT."],
+        ["THỨ TRƯỞNG", "Phạm Quang Sơn"],
+    )
+
+
+def test_the_attestation_of_a_consolidated_text() -> None:
+    zone = signature(
+        Print(FULL, 80, 100),
+        Print("VĂN PHÒNG QUỐC HỘI", 80, 140, 12, bold=True),
+        right("XÁC THỰC VĂN BẢN HỢP NHẤT", 140),
+        Print("Số: 30/VBHN-VPQH", 90, 160, 12),
+        right("Hà Nội, ngày 02 tháng 8 năm 2023", 160),
+        right("CHỦ NHIỆM", 176),
+        right("Bùi Văn Thành", 250),
+    )
+    assert columns(zone)[0] == ["VĂN PHÒNG QUỐC HỘI", "Số: 30/VBHN-VPQH"]
+    assert columns(zone)[1][-2:] == ["CHỦ NHIỆM", "Bùi Văn Thành"]
