@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ import regex
 
 from extractor.find.citation_drafts import Draft
 from patterns.doc_types import DocType, by_word, doc_types
-from patterns.loader import Entry, load
+from patterns.loader import Entry, holds, load, needed
 from patterns.symbols import read_symbol
 
 _DEFINES = regex.compile(
@@ -21,6 +21,7 @@ _DEFINES = regex.compile(
 DEFINITION = "alias_definition"
 """``via`` of the place that defines a name."""
 
+_GOES_ON = regex.compile(r"[\p{L}\d]|[/-][\p{L}\d]")
 _REACH = 300
 _LONGEST_TYPE = 5
 _LONGEST_HEAD = 24
@@ -36,27 +37,31 @@ class _Name:
 
 def with_aliases(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, sorted, and with them the definitions and uses of aliases; the text's own go before the known."""
-    known = list(_known(text))
+    known = _known(text)
+    if not drafts:
+        return known
     drafts = _without(drafts, known) if known else list(drafts)
     names: dict[str, _Name] = {}
-    defined = list(_definitions(text, drafts, names)) if " là" in text else []
-    settled = _merged(drafts, defined)
-    for name in names.values():
-        settled = _merged(settled, _uses(text, name))
-    return _merged(settled, known)
+    settled = list(drafts)
+    _add(settled, list(_definitions(text, drafts, names)) if " là" in text else [])
+    for uses in _uses(text, names) if names else ():
+        _add(settled, uses)
+    _add(settled, known)
+    return settled
 
 
-def _merged(settled: list[Draft], further: Iterable[Draft]) -> list[Draft]:
-    """Both, sorted by place, where a further draft that overlaps a settled one marks it or is left out."""
-    starts = [draft.start for draft in settled]
-    merged = list(settled)
+def _add(settled: list[Draft], further: Iterable[Draft]) -> None:
+    """Puts further drafts among settled ones, by place; one that overlaps a settled one marks it or is left out."""
     for draft in further:
-        at = bisect_left(starts, draft.end) - 1
+        at = bisect_left(settled, draft.end, key=_start) - 1
         if at < 0 or settled[at].end <= draft.start:
-            merged.append(draft)
+            settled.insert(at + 1, draft)
         elif draft.via == DEFINITION and settled[at].identifier and settled[at].start <= draft.start + 1:
-            merged[at] = settled[at]._replace(via=DEFINITION)
-    return sorted(merged, key=lambda draft: draft.start)
+            settled[at] = settled[at]._replace(via=DEFINITION)
+
+
+def _start(draft: Draft) -> int:
+    return draft.start
 
 
 def _without(drafts: Sequence[Draft], known: Sequence[Draft]) -> list[Draft]:
@@ -121,9 +126,21 @@ def _alias(name: _Name, start: int, end: int, via: str) -> Draft:
     )
 
 
-def _uses(text: str, name: _Name) -> Iterator[Draft]:
-    pattern = regex.compile(rf"(?<!\p{{L}})(?i:{regex.escape(name.text)})(?![\p{{L}}\d]|[/-][\p{{L}}\d])")
-    return (_alias(name, found.start(), found.end(), "alias_use") for found in pattern.finditer(text, name.target.end))
+def _uses(text: str, names: Mapping[str, _Name]) -> Iterable[list[Draft]]:
+    """For each name the places behind its definition's target where it stands, all found in one pass."""
+    known = {name.text.lower(): name for name in names.values()}
+    lengths = sorted({len(key) for key in known})
+    found: dict[str, list[Draft]] = {key: [] for key in known}
+    lowered = text.replace("İ", "I").lower()
+    for head in needed({key.partition(" ")[0] for key in known}).finditer(lowered):
+        at = head.start()
+        if at and text[at - 1].isalpha():
+            continue
+        for key in (lowered[at : at + length] for length in lengths):
+            name = known.get(key)
+            if name and at >= name.target.end and not _GOES_ON.match(text, at + len(key)):
+                found[key].append(_alias(name, at, at + len(key), "alias_use"))
+    return found.values()
 
 
 @cache
@@ -132,22 +149,33 @@ def _known_names() -> tuple[tuple[re.Pattern[str], tuple[str, ...], Entry], ...]
     return tuple((_number_pattern(entry), tuple(entry["before"]), entry) for entry in load("aliases"))
 
 
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(word for _, words, _ in _known_names() for word in words)
+
+
+@cache
+def _known_numbers() -> re.Pattern[str]:
+    return re.compile(f" (?:{'|'.join(entry['number'] for _, _, entry in _known_names())})(?!\\w)")
+
+
 def _number_pattern(entry: Entry) -> re.Pattern[str]:
     return re.compile(rf" {entry['number']}(?!\w)(?:{entry.get('tail', '')})(?!\w|[/-]\w|\.[0-9])")
 
 
 def _known(text: str) -> list[Draft]:
     """The names that need no definition, by place."""
-    return sorted(_known_unsorted(text), key=lambda draft: draft.start)
+    return list(_known_ones(text)) if holds(text.casefold(), _known_words()) else []
 
 
-def _known_unsorted(text: str) -> Iterator[Draft]:
-    for pattern, words, entry in _known_names():
-        for found in pattern.finditer(text):
-            head = text[max(0, found.start() - _LONGEST_HEAD) : found.start()].casefold()
+def _known_ones(text: str) -> Iterator[Draft]:
+    for number in _known_numbers().finditer(text):
+        at = number.start()
+        head = text[max(0, at - _LONGEST_HEAD) : at].casefold()
+        for pattern, words, entry in _known_names():
             word = next((word for word in words if head.endswith(word) and not head[: -len(word)][-1:].isalpha()), None)
-            if word:
-                yield _known_alias(entry, found.start() - len(word), found.end())
+            if word and (found := pattern.match(text, at)):
+                yield _known_alias(entry, at - len(word), found.end())
 
 
 def _known_alias(entry: Entry, start: int, end: int) -> Draft:

@@ -22,6 +22,8 @@ _MOST_BARE = 20
 
 def inherit(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a normal form, sorted, with types, dates and issuers taken over within lists."""
+    if not drafts:
+        return []
     items = _ranges(text, list(_with_bare_numbers(text, drafts)))
     items = [item for item in _types(text, items) if item.elided or item.method != "organ-alone"]
     return _dates_and_issuers(text, items)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
 from extractor.find.citation_drafts import Draft, Refused
 from extractor.find.citation_gate import confidence, method, needs_issuer, refusal, type_of
 from extractor.find.citation_issuers import issuer_between
-from extractor.find.citation_surroundings import surroundings
+from extractor.find.citation_surroundings import Surroundings, surroundings
 from extractor.find.citation_titles import title_before
 from extractor.find.citation_words import Lead, forbidden, lead_before, pinpoint_before, so_before, word_before
 from patterns.doc_types import by_short
+from patterns.loader import holds
 from patterns.organs import organ_named
 from patterns.symbols import read_symbol
 
@@ -42,8 +43,10 @@ _NO_BARE = ("năm ", "tháng ", "ngày ", "từ ", "đến ", "có ", "Điều "
 _GLUED = regex.compile(
     r"(?<![\p{L}\d])(?P<word>TTLT|TT|NĐ|QĐ|NQ|CT)(?P<number>\d{1,4})/(?P<year>(?:19|20)\d\d)(?![\p{L}\d/-])"
 )
+_STANDARDS = ("QCVN", "TCVN", "QCĐP", "TCCS")
 _STANDARD = regex.compile(
-    r"(?<!\p{L})(?P<word>QCVN|TCVN|QCĐP|TCCS)(?: số)?:? ?(?P<number>\d{1,5}(?:-\d{1,3})?) ?: ?(?P<year>(?:19|20)\d\d)"
+    rf"(?<!\p{{L}})(?P<word>{'|'.join(_STANDARDS)})"
+    r"(?: số)?:? ?(?P<number>\d{1,5}(?:-\d{1,3})?) ?: ?(?P<year>(?:19|20)\d\d)"
     r"(?:/(?P<symbol>\p{Lu}{2,10}))?(?!\p{L})"
 )
 _BARE_TYPES = frozenset(
@@ -87,8 +90,10 @@ def numbered(text: str) -> Iterator[Draft | Refused]:
         for old in _OLD_DECREE.finditer(text):
             if read := _bare(text, *old.span("number"), None):
                 yield read
-    yield from map(_glued, _GLUED.finditer(text))
-    yield from (_standard(text, found) for found in _STANDARD.finditer(text))
+    if "/19" in text or "/20" in text:
+        yield from map(_glued, _GLUED.finditer(text))
+    if holds(text, _STANDARDS):
+        yield from (_standard(text, found) for found in _STANDARD.finditer(text))
 
 
 def _number_start(text: str, at: int) -> int:
@@ -144,30 +149,21 @@ def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
     around = surroundings(text, lead.start, end, symbol=symbol, year=year, issuer=issuer)
     if not around.issuer and needs_issuer(symbol):
         return Refused(lead.start, end, "refusals/no-issuer")
-    number, date = _mended(printed.number), around.date
+    number = _mended(printed.number)
     between = f"{printed.join}{year}{printed.join2}" if year else printed.join
-    return Draft(
-        start=lead.start,
-        end=around.end,
-        tail=around.tail,
-        method=method(lead, symbol),
+    return _with_surroundings(
+        lead.start,
+        method(lead, symbol),
+        year,
+        around,
         number=number,
         symbol=symbol,
         identifier=f"{number}{between}{symbol.text}",
         word=lead.word,
         kind=kind,
-        symbol_year=year,
-        year=year or date.year,
-        year_source="symbol" if year else date.source if date.year else None,
-        issued_on=date.iso,
-        date_error=date.error,
-        dated=around.dated,
-        same_day=date.same,
-        issuer=around.issuer,
         heads=issuer is not None,
-        pinpoint=around.pinpoint,
         title=title,
-        lang="en" if lead.english or date.english else None,
+        lang="en" if lead.english or around.date.english else None,
         confidence=confidence(lead, symbol),
     )
 
@@ -194,15 +190,24 @@ def _bare(text: str, start: int, number_end: int, printed_year: str | None) -> D
     dated = (around.date.iso or around.date.error) and (year or so_before(text, start) < start)
     if not (named or dated or word.bare):
         return Refused(lead.start, end, "refusals/bare-number")
+    lang = "en" if around.date.english else None
+    printed = text[start:number_end]
+    return _with_surroundings(
+        lead.start, "bare-number", year, around, number=printed, word=word, kind=word, lang=lang, confidence=0.8
+    )
+
+
+def _with_surroundings(start: int, rule: str, year: int | None, around: Surroundings, **more: Any) -> Draft:
+    """A citation with the day, issuer and pinpoint printed about it, and ``more`` of its fields.
+
+    ``year`` is that of its symbol or number.
+    """
     date = around.date
     return Draft(
-        start=lead.start,
+        start=start,
         end=around.end,
         tail=around.tail,
-        method="bare-number",
-        number=text[start:number_end],
-        word=word,
-        kind=word,
+        method=rule,
         symbol_year=year,
         year=year or date.year,
         year_source="symbol" if year else date.source if date.year else None,
@@ -212,8 +217,7 @@ def _bare(text: str, start: int, number_end: int, printed_year: str | None) -> D
         same_day=date.same,
         issuer=around.issuer,
         pinpoint=around.pinpoint,
-        lang="en" if date.english else None,
-        confidence=0.8,
+        **more,
     )
 
 

@@ -12,11 +12,12 @@ from extractor.find.citation_dates import date_after
 from extractor.find.citation_drafts import Draft
 from extractor.find.citation_words import Lead, pinpoint_before
 from patterns.doc_types import doc_types
-from patterns.loader import load
+from patterns.loader import holds, load
 from patterns.spelling import name_pattern
 
 _LAW = r"(?<!\p{L})(?P<law>(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP))(?!\p{L})"
 _LAW_WORD = regex.compile(_LAW)
+_LAW_ENDS = ("uật", "UẬT", "lệnh", "LỆNH", "háp", "HÁP")
 _LAST_LAW = regex.compile(rf"(?r){_LAW}")
 _LAST_LOWER_LAW = regex.compile(r"(?r)(?<!\p{L}|[pP]háp |[Bb]ộ )(?P<law>bộ luật|luật)(?= \p{Lu})")
 _OUTER = regex.compile(
@@ -69,6 +70,8 @@ def _is_own_title(text: str, at: int, number_end: int) -> bool:
 
 def titled(text: str) -> Iterator[Draft]:
     """Laws, codes, ordinances and constitutions that are cited by title with a year or a day."""
+    if not holds(text, _LAW_ENDS):
+        return
     at = 0
     ends = None
     for law in _LAW_WORD.finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _PINPOINT = regex.compile(
 )
 _LAST_LETTERS = regex.compile(r"(?r)\p{L}+")
 _SO_ENDS = frozenset("ốôoổồỗòỏỐÔO°")
-_PARTS = ("iều ", "IỀU ", "oản ", "ục ", "hương ", "hần ")
+_PARTS = re.compile("iều |IỀU |oản |ục |hương |hần ")
 _LONGEST_FALSE_FRIEND = 30
 
 
@@ -133,11 +134,7 @@ def _unmarked_word_before(text: str, at: int) -> Lead | None:
 
 def pinpoint_before(text: str, at: int) -> str | None:
     """The article that a citation at an offset is cited for: ``khoản 1 Điều 7``."""
-    window = text[max(0, at - 30) : at]
-    for part in _PARTS:
-        if part in window:
-            break
-    else:
+    if not _PARTS.search(text, max(0, at - 30), at):
         return None
     found = _PINPOINT.match(text, max(0, at - 120), at)
     return found.group().removesuffix(found["link"]) if found else None

@@ -18,7 +18,6 @@ from extractor.find.normal import Normal, normalise
 from extractor.model import Citation
 
 _DIGIT = re.compile(r"[0-9]")
-_UNREAD = Citation(raw="", start=0, end=0)
 _BREAK = re.compile(r"\s*[\n\r]\s*")
 
 
@@ -28,9 +27,13 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     ``text`` is a region of a document as it was read: NFC or NFD, with line breaks and odd dashes. Offsets of the
     result index this text. ``key``, ``status`` and ``relation`` are left to ``resolve``.
     """
-    if not _DIGIT.search(text):
+    return citations_in(text, normalise(text)) if _DIGIT.search(text) else ()
+
+
+def citations_in(text: str, normal: Normal) -> tuple[Citation, ...]:
+    """What ``find_citations`` gives for a text with this normal form."""
+    if not _DIGIT.search(normal.text):
         return ()
-    normal = normalise(text)
     numbers = (read for read in numbered(normal.text) if isinstance(read, Draft))
     drafts = settle([*numbers, *titled(normal.text)])
     drafts = with_aliases(normal.text, inherit(normal.text, drafts))
@@ -56,7 +59,7 @@ def _citation(text: str, normal: Normal, draft: Draft) -> Citation:
     start, end = normal.start(draft.start), normal.end(draft.end)
     raw = text[start:end]
     symbol = draft.symbol
-    return _UNREAD.changed(
+    return Citation.of(
         raw=_BREAK.sub(" ", raw) if "\n" in raw or "\r" in raw else raw,
         start=start,
         end=end,

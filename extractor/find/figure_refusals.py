@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import regex
@@ -11,12 +13,31 @@ from extractor.find.figure_units import unit_after
 from patterns.loader import load
 from patterns.units import either
 
+_AT_LINE_START = "(?m:^)"
+_LINE_END = re.compile(r"\n")
 _LOOK_BACK = 30
+_SIGNS = ".,;:()[]“”\"'…-\0"
 
 
-def refused_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of a text whose digits are no figures whatever stands around them."""
-    for pattern in _patterns():
+def refused_spans(text: str, left: str) -> Iterator[tuple[int, int]]:
+    """Spans of a text whose digits are no figures whatever stands around them.
+
+    ``left`` is the text with NUL for the dates and citations in it: only what has digits there can be refused.
+    """
+    lowered = text.lower()
+    starts = [0, *(end.end() for end in _LINE_END.finditer(text))] if "\n" in text else (0,)
+    for in_left, opens_line, needs, pattern in _patterns():
+        source = left if in_left else lowered
+        for need in needs:
+            if need in source:
+                break
+        else:
+            continue
+        if opens_line:
+            for start in starts:
+                if match := pattern.match(text, start):
+                    yield match.span()
+            continue
         for match in pattern.finditer(text):
             yield match.span()
 
@@ -26,29 +47,63 @@ def is_refused(text: str, start: int, end: int) -> bool:
 
     A word such as ``đợt`` or ``tổ`` refuses only where no unit follows: ``tổ 5``, but ``tổ 5 người``.
     """
-    if _after().match(text, end):
-        return True
     window = max(0, start - _LOOK_BACK)
-    if _before(True).search(text, window, start):
+    behind = text[end : end + _LOOK_BACK].split(None, 1)
+    if behind and behind[0].strip(_SIGNS).lower() in _first_words() and _after().match(text, end):
         return True
-    if not _before(False).search(text, window, start):
+    words = text[window:start].rsplit(None, 1)
+    last = words[-1].strip(_SIGNS).lower() if words else ""
+    if last not in _words_before():
         return False
-    unit = unit_after(text, end, guess=False)
-    return unit is None
+    hard, soft = _before(last)
+    if hard and hard.match(text, window, start):
+        return True
+    return bool(soft and soft.match(text, window, start)) and unit_after(text, end, guess=False) is None
 
 
 @cache
-def _patterns() -> tuple[regex.Pattern[str], ...]:
-    return tuple(regex.compile(entry["pattern"]) for entry in load("not_figures") if entry.get("pattern"))
+def _first_words() -> frozenset[str]:
+    return frozenset(word.lower().split()[0] for entry in load("not_figures") for word in entry.get("after", ()))
 
 
 @cache
-def _before(hard: bool) -> regex.Pattern[str]:
-    words = [
-        word for entry in load("not_figures") if bool(entry.get("hard")) == hard for word in entry.get("before", ())
-    ]
+def _patterns() -> tuple[tuple[bool, bool, tuple[str, ...], regex.Pattern[str]], ...]:
+    """For each pattern whether it is tried by what is left, whether it opens a line, the strings it needs, itself."""
+    return tuple(
+        (
+            not any(map(str.isalpha, "".join(needs))),
+            entry["pattern"].startswith(_AT_LINE_START),
+            needs,
+            regex.compile(entry["pattern"]),
+        )
+        for entry in load("not_figures")
+        if entry.get("pattern")
+        for needs in [tuple(entry.get("needs", ("",)))]
+    )
+
+
+@cache
+def _words_before() -> Mapping[str, tuple[list[str], list[str]]]:
+    """By their last word the words that refuse the number behind them always, and where no unit follows."""
+    words: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for entry in load("not_figures"):
+        for word in entry.get("before", ()):
+            words[word.lower().split()[-1]][not entry.get("hard")].append(word)
+    return dict(words)
+
+
+@cache
+def _before(last: str) -> tuple[regex.Pattern[str] | None, regex.Pattern[str] | None]:
+    """The words with a last word, as patterns."""
+    hard, soft = _words_before()[last]
+    return _ending(hard), _ending(soft)
+
+
+def _ending(words: Sequence[str]) -> regex.Pattern[str] | None:
+    if not words:
+        return None
     # "Tổng số 24" counts, "số 24" names
-    return regex.compile(rf"(?<!\w)(?<!tổng\s)(?<!Tổng\s)(?:{'|'.join(map(_word, words))})[\s:]{{1,3}}$")
+    return regex.compile(rf"(?r)(?<!\w)(?<!tổng\s)(?<!Tổng\s)(?:{'|'.join(map(_word, words))})[\s:]{{1,3}}")
 
 
 @cache

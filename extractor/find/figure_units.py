@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
-from patterns.units import counted_nouns, family, no_units, printed_units
+from patterns.segmenter import first_word
+from patterns.units import counted_nouns, family, no_units, printed_units, printed_units_from
 
 _WINDOW = 40
 _GENERAL = frozenset({"lượt", "trường hợp"})
 _WORDS = regex.compile(rf"\s{{0,3}}(?<words>\p{{L}}[\p{{L}}\s-]{{0,{_WINDOW - 1}}})")
 _PARENTHESIS = regex.compile(r"\s{0,3}\([^()\n]{1,60}\)")
+_LEVEL = regex.compile(
+    r"\s{1,3}(?:Trung ương|tỉnh|sở|bộ|huyện|xã|thôn|cơ sở|quận|phường|thành phố|phòng)(?!\w)", regex.IGNORECASE
+)
+_FIRST_WORD = re.compile(r"\s{1,3}(?P<word>[^\W\d_²³]+)(?!\d)")
 _NOUN_HEAD = regex.compile(r"\p{Ll}|\p{Lu}{2,}(?!\p{Ll})")
 
 
@@ -30,14 +35,22 @@ def unit_after(text: str, position: int, *, guess: bool = True) -> Unit | None:
 
     With ``guess`` an unknown noun counts too: the first word that the segmenter finds in a short window.
     """
-    parenthesis = _PARENTHESIS.match(text, position)
+    parenthesis = _PARENTHESIS.match(text, position) if "(" in text[position : position + 4] else None
     for after in (position, parenthesis.end()) if parenthesis else (position,):
-        known = printed_units().match(text, after)
+        known = _known(text, after)
         if known and not _is_name(known):
+            if known["noun"] == "cấp" and _LEVEL.match(text, known.end()):
+                return None  # "gồm: 06 cấp sở; 10 cấp huyện" counts what its whole does
             return Unit(" ".join(known["unit"].split()), known.end(), True)
     if not guess or no_units().match(text, position):
         return None
     return _guessed(text, position)
+
+
+def _known(text: str, position: int) -> regex.Match[str] | None:
+    first = _FIRST_WORD.match(text, position)
+    pattern = printed_units_from(first["word"].lower()) if first else printed_units()
+    return pattern.match(text, position) if pattern else None
 
 
 def _is_name(known: regex.Match[str]) -> bool:
@@ -48,23 +61,21 @@ def _is_name(known: regex.Match[str]) -> bool:
 
 def unit_in(label: str) -> str | None:
     """The unit that a label such as ``Số văn bản gửi đi`` counts: the first noun behind its word for number."""
-    found = counted_nouns(_GENERAL).search(label)
-    return " ".join(found["unit"].split()) if found else None
+    found = counted_in(label, 0, len(label))
+    return found.text if found else None
+
+
+def counted_in(text: str, start: int, end: int) -> Unit | None:
+    """The first noun behind a word for number in a stretch of a text, with its place."""
+    found = counted_nouns(_GENERAL).search(text, start, end)
+    return Unit(" ".join(found["unit"].split()), found.end(), True) if found else None
 
 
 def _guessed(text: str, position: int) -> Unit | None:
     window = _WORDS.match(text, position)
     if not window or not _NOUN_HEAD.match(window["words"]):
         return None
-    word = _first_word(" ".join(window["words"].split()))
+    word = first_word(" ".join(window["words"].split()))
     start = window.start("words")
     end = start + len(word)
     return Unit(word, end, False) if text[start:end] == word else None
-
-
-@lru_cache(maxsize=4096)
-def _first_word(words: str) -> str:
-    from underthesea import word_tokenize  # loads a model, so only where a noun is really unknown
-
-    tokens = word_tokenize(words)
-    return str(tokens[0]) if tokens else words.split()[0]

@@ -79,6 +79,16 @@ class Normal:
             return offset
         return self._source_to[edit] + max(offset - self._to[edit], 0)
 
+    def offset(self, source: int) -> int:
+        """The first offset of the normal form whose character begins at ``source`` of the given text or behind it."""
+        low, high = 0, len(self.text)
+        if not self._at:
+            return min(max(source, low), high)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.start(middle) < source else (low, middle)
+        return low
+
 
 def normalise(text: str) -> Normal:
     """The normal form of a text with its map; text that needs no change costs three quick scans and no map."""

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+
+from patterns.units import is_counted
 
 PRINTED = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,]\d+)?"
 """A number as it stands in running text; a source for patterns of other modules."""
@@ -21,7 +24,11 @@ _SINGLE_GROUP = re.compile(r"\d{1,3}[.,]\d{3}")
 _BLANK_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?")
 _BLANKS = re.compile(r"[ \u00a0\u2009\u202f]")
 _DASH = re.compile(r"[-\u2010-\u2015\u2212_.…/\s]+")
-_VOTING = re.compile(rf"(?<![\d.,/-])(?P<number>{PRINTED})(?P<percent>\s?[%‰])?(?![\d/]|[.,]\d)")
+_VOTING = re.compile(
+    r"(?P<number>\d(?<![\d.,/-].)(?:\d{0,2}(?:[.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d*[.,]\d+))(?P<percent>\s?[%‰])?"
+    r"(?![\d/]|[.,]\d)(?P<measured>\s?(?:nghìn|ngàn|triệu|tỷ|tỉ|ha|km|m2|tấn|kg|điểm)\b)?"
+)
+"""A number with a sign in it."""
 _CODES = re.compile(r"(?P<word>[^=;,\d][^=;,\n]*?|\d+\s[^=;,\d][^=;,\n]*?)\s*=\s*(?P<code>\d+)")
 _TAIL = re.compile(r"(?P<number>[\d.,]+)\s+(?P<noun>[^\W\d].*)", re.DOTALL)
 
@@ -32,6 +39,11 @@ def read_number(raw: str, *, decimal: str | None = None) -> float | None:
     ``decimal`` is the document's sign for decimals (see `decimal_habit`); it decides prints such as ``1,274``
     that have one sign with three digits behind it. Row numbers (``1.5.2``) and broken groups give None.
     """
+    return _number(raw, decimal)
+
+
+@lru_cache(maxsize=1 << 13)
+def _number(raw: str, decimal: str | None) -> float | None:
     printed = raw.strip()
     percent = printed.endswith(("%", "‰"))
     printed = printed.rstrip("%‰").strip()
@@ -54,10 +66,22 @@ def _value(printed: str, percent: bool, decimal: str | None) -> float | None:
     return None
 
 
-def decimal_habit(texts: Iterable[str]) -> str:
-    """The sign that a document uses for decimals, by majority of its unambiguous numbers; a comma in doubt.
+def other_reading(raw: str, *, decimal: str | None = None) -> float | None:
+    """What else a print such as ``1,274`` may mean, that has one sign with three digits behind it; else None.
 
-    Dotted decimals count only with a ``%`` behind, because ``2.1`` is mostly the number of a section.
+    That is the decimal reading where ``read_number`` takes the digits for thousands, and the other way round.
+    """
+    grouped = _GROUPED.fullmatch(raw) if len(raw) > len("274") else None
+    if not grouped or grouped[1] == "0" or not _SINGLE_GROUP.fullmatch(raw):
+        return None
+    return float(raw.replace(grouped[2], "" if grouped[2] == decimal else "."))
+
+
+def decimal_habit(texts: Iterable[str]) -> str | None:
+    """The sign that a document uses for decimals, by majority of its unambiguous numbers; None in doubt.
+
+    Dotted decimals count only with ``%`` or a measure behind, because ``2.1`` is mostly the number of a section;
+    ``1,274 tỷ`` may mean either and does not count.
     """
     votes: Counter[str] = Counter()
     for text in texts:
@@ -65,16 +89,20 @@ def decimal_habit(texts: Iterable[str]) -> str:
             number = found["number"]
             grouped = _GROUPED.fullmatch(number)
             if grouped and grouped[1] != "0" and not found["percent"]:
+                if found["measured"] and _SINGLE_GROUP.fullmatch(number):
+                    continue
                 votes["," if grouped[2] == "." else "."] += 1
             elif "," in number:
                 votes[","] += 1
-            elif "." in number and found["percent"]:
+            elif "." in number and (found["percent"] or found["measured"]):
                 votes["."] += 1
+    if votes["."] == votes[","]:
+        return None
     return "." if votes["."] > votes[","] else ","
 
 
 def read_value(
-    value_raw: str, unit: str, label: str, *, decimal: str, is_heading: bool = False
+    value_raw: str, unit: str, label: str, *, decimal: str | None, is_heading: bool = False
 ) -> tuple[float | None, str]:
     """Value and ``value_kind`` of the value cell of a statistical form.
 
@@ -87,18 +115,18 @@ def read_value(
         return None, "none" if is_heading and not unit.strip() else "blank"
     if _DASH.fullmatch(printed):
         return None, "dash"
-    codes = {_word(found["word"]): float(found["code"]) for found in _CODES.finditer(unit)}
+    codes = {_word(found["word"]): float(found["code"]) for found in _CODES.finditer(unit)} if "=" in unit else None
     if codes:
         code = codes.get(_word(printed), read_number(printed))
         return (code, "code") if code is not None else (None, "text")
     is_rate = unit.strip() in ("%", "‰") and not label.lstrip().lower().startswith(("số ", "tổng số"))
-    value = read_number(printed + "%" if is_rate else printed, decimal=decimal)
+    value = read_number(printed + "%" if is_rate else printed, decimal=None if is_counted(unit.strip()) else decimal)
     if value is None:
         value = _with_noun(printed, unit, decimal)
     return (value, "number") if value is not None else (None, "text")
 
 
-def _with_noun(printed: str, unit: str, decimal: str) -> float | None:
+def _with_noun(printed: str, unit: str, decimal: str | None) -> float | None:
     """``45 người`` in a row whose unit is ``Người``: the number; with any other noun the cell is a text."""
     tail = _TAIL.fullmatch(printed)
     if tail and _word(tail["noun"]) == _word(unit):

@@ -50,11 +50,13 @@ def test_read_number(raw: str, decimal: str | None, value: float | None) -> None
         (["toàn tỉnh có 2.133 TTHC, đạt 99,65%"], ","),
         (["1,274 văn bản; 12,469,022 đồng", "đạt 99.65%"], "."),
         (["đạt 99.65% trên 1.274 hồ sơ, 2.133 TTHC, 517.417 hồ sơ"], ","),
-        (["2.1. Công tác kiểm soát 2.2. Kết quả"], ","),
-        ([], ","),
+        (["vốn 1.5 tỷ đồng"], "."),
+        (["2.1. Công tác kiểm soát 2.2. Kết quả"], None),
+        (["vốn 1,274 tỷ đồng"], None),
+        ([], None),
     ],
 )
-def test_decimal_habit(texts: list[str], sign: str) -> None:
+def test_decimal_habit(texts: list[str], sign: str | None) -> None:
     assert decimal_habit(texts) == sign
 
 
@@ -84,6 +86,11 @@ def test_read_value(raw: str, unit: str, heading: bool, read: tuple[float | None
 def test_a_count_under_percent_keeps_its_groups() -> None:
     assert read_value("1.274", "%", "Số hồ sơ giải quyết", decimal=",") == (1274, "number")
     assert read_value("1.274", "%", "Tỷ lệ hồ sơ giải quyết", decimal=",") == (1.274, "number")
+
+
+def test_what_is_counted_is_whole_whatever_the_habit() -> None:
+    assert read_value("1,274", "Hồ sơ", "Số hồ sơ", decimal=",") == (1274, "number")
+    assert read_value("1,274", "Tỷ đồng", "Số vốn", decimal=",") == (1.274, "number")
 
 
 def test_form_rows_of_the_reference(gold_folder: Path) -> None:

@@ -1,0 +1,186 @@
+"""Whether a figure is the difference to a base (``tăng 12,5% so với cùng kỳ``), and whether it accumulates."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from patterns.loader import holds, load
+from patterns.units import either, family
+
+_LINKING = frozenset({"từ", "là", "khoảng", "tăng", "giảm", "đạt", "thêm"})
+_REACH, _SCOPE_REACH, _LONGEST_BASE = 64, 240, 80
+_RATES = frozenset({"%", "‰"})
+_BASE_END = regex.compile(r"[,;:()\n]|\.(?!\d)|\s(?:và|thì|đạt|trong đó|do|nhưng)(?!\w)")
+
+
+CHANGE_WORDS = {"increase": "tăng", "decrease": "giảm"}
+"""The plain word for a kind of change."""
+
+
+class Change(NamedTuple):
+    """``kind`` as in ``Figure.change``; ``word_at`` is where its word begins in the text."""
+
+    kind: str
+    base: str | None
+    word_at: int
+
+
+def change(text: str, sentence_start: int, start: int, end: int, unit: str | None, limit: int) -> Change | None:
+    """What makes the figure between ``start`` and ``end`` (of number and unit) a change; None for a level.
+
+    A base is looked for up to ``limit``, the start of the next figure or the end of the sentence.
+    """
+    begins = max(sentence_start, start - _REACH)
+    compared = _compared().match(text, begins, start)
+    if compared:
+        base = _cleaned(compared["base"]) or _behind(text, end, limit)
+        return Change(_kinds()[_plain(compared["word"])], base, compared.start("word"))
+    found = _directly().match(text, begins, start)
+    if not found:
+        cut = _cut().match(text, begins, start) if unit in _RATES or family(unit) == "time" else None
+        return Change("decrease", _behind(text, end, limit), cut.start("word")) if cut else None
+    kind, base = _kinds()[_plain(found["word"])], _behind(text, end, limit)
+    if base is None and (kind == "ratio" or _plain(found["word"]) == "vượt") and (plan := _plans().match(text, end)):
+        base = _until_end(text[plan.start("base") : min(limit, plan.end() + _LONGEST_BASE)])
+    if kind == "ratio" and (unit not in _RATES or not base):
+        return None
+    return Change(kind, base, found.start("word"))
+
+
+def opening_base(text: str, sentence: tuple[int, int], first: int) -> str | None:
+    """The base that a sentence names before its first figure: ``So với cùng kỳ năm trước, …``."""
+    found = _so_sanh().search(text, sentence[0], first)
+    if not found:
+        return None
+    comma = text.find(",", found.end(), min(first, found.end() + _LONGEST_BASE))
+    return _cleaned(text[found.start("base") : comma]) if comma > 0 else None
+
+
+def scope(text: str, sentence_start: int, start: int) -> str | None:
+    """``cumulative`` or ``period`` by the last words before a figure that say so."""
+    found = [each.group() for each in _scopes().finditer(text, max(sentence_start, start - _SCOPE_REACH), start)]
+    return _scope_of()[_plain(found[-1])] if found else None
+
+
+def _behind(text: str, end: int, limit: int) -> str | None:
+    found = _so_sanh_behind().match(text, end, limit)
+    if not found:
+        return None
+    return _until_end(text[found.end() : min(limit, found.end() + _LONGEST_BASE)])
+
+
+def _until_end(stretch: str) -> str | None:
+    """A base from its first word up to what cannot belong to it."""
+    over = _BASE_END.search(stretch)
+    return _cleaned(stretch[: over.start()] if over else stretch)
+
+
+def _cleaned(base: str) -> str | None:
+    words = base.split()
+    while words and words[-1].lower() in _LINKING:
+        words.pop()
+    return " ".join(words).strip(" .,;:-") or None
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.lower().split())
+
+
+def says_change(lowered: str) -> bool:
+    """Whether a sentence in lower case holds any word that makes its figures changes."""
+    return holds(lowered, _signs_of_change())
+
+
+@cache
+def _signs_of_change() -> tuple[str, ...]:
+    """All words of changes but those of a ratio, which needs the words of its base."""
+    words = {
+        word
+        for entry in load("figure_words")
+        if entry.get("change") and entry["change"] != "ratio"
+        for field in ("words", "compared", "cut")
+        for word in entry.get(field, ())
+    }
+    bases = {
+        word.lower() for entry in load("figure_words") for field in ("base", "plan") for word in entry.get(field, ())
+    }
+    shortest = sorted(words | bases, key=len)
+    return tuple(word for at, word in enumerate(shortest) if not any(other in word for other in shortest[:at]))
+
+
+def says_scope(lowered: str) -> bool:
+    """Whether a sentence in lower case holds any word that says whether its figures accumulate."""
+    return holds(lowered, _scope_of())
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {
+        word: entry["change"]
+        for entry in load("figure_words")
+        if entry.get("change")
+        for word in (*entry["words"], *entry.get("compared", ()))
+    }
+
+
+def _listed(field: str) -> list[str]:
+    return [
+        word
+        for entry in load("figure_words")
+        if field != "words" or entry.get("change")
+        for word in entry.get(field, ())
+    ]
+
+
+@cache
+def _directly() -> regex.Pattern[str]:
+    filler = rf"(?:(?:{either(_listed('fillers'))})\s{{1,3}}){{0,3}}"
+    return regex.compile(
+        rf"(?r)(?<!\w)(?<word>{either([*_listed('words'), *_listed('compared')])})\s{{1,3}}{filler}", regex.IGNORECASE
+    )
+
+
+@cache
+def _compared() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?r)(?<!\w)(?<word>{either(_listed('compared'))})\s{{1,3}}(?:so\s{{1,3}}với\s{{1,3}})?"
+        r"(?<base>(?!so\s)\p{L}[^,;:.()\d\n]{1,40})\s{1,3}",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _cut() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?r)(?<!\w)(?<word>{either(_listed('cut'))})\s{{1,3}}(?:thời gian|chi phí|thời hạn)"
+        r"(?:\s{1,3}\p{L}+){0,5}?\s{1,3}(?:(?:là|được|khoảng|trên|hơn|tối thiểu|ít nhất)\s{1,3}){0,2}",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _so_sanh() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\w)so(?:\s{1,3}với(?!\w))?\s{1,3}(?<base>(?:(?!với))\S)", regex.IGNORECASE)
+
+
+@cache
+def _so_sanh_behind() -> regex.Pattern[str]:
+    return regex.compile(r"[^,;:.()\d\n]{0,40}?(?<!\w)so\s{1,3}(?:với\s{1,3}|(?=cùng\s))", regex.IGNORECASE)
+
+
+@cache
+def _plans() -> regex.Pattern[str]:
+    return regex.compile(rf"\s{{1,3}}(?<base>{either(_listed('plan'))})(?!\w)", regex.IGNORECASE)
+
+
+@cache
+def _scope_of() -> dict[str, str]:
+    return {word: entry["scope"] for entry in load("figure_words") if entry.get("scope") for word in entry["words"]}
+
+
+@cache
+def _scopes() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{either(_scope_of())})(?!\w)", regex.IGNORECASE)

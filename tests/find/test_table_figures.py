@@ -1,0 +1,57 @@
+"""Figures in the cells of tables that are no statistical forms."""
+
+from __future__ import annotations
+
+from extractor.find.table_figures import figures_in_row, grid_of
+from extractor.model import CELL_VALUE, Figure, Row, Table
+
+
+def read(header: tuple[str, ...], *cells: tuple[str, ...], title: str | None = None) -> list[Figure]:
+    table = Table(None, title, 1, 1, len(cells), len(header), header, ())
+    rows = [Row(0, at + 1, 1, 1, texts, ()) for at, texts in enumerate(cells)]
+    grid = grid_of(table, rows, 2024)
+    return (
+        []
+        if grid is None
+        else [
+            figure
+            for row in rows
+            for figure in figures_in_row("".join(f"{cell}\n" for cell in row.cells if cell), row, grid, ",")
+        ]
+    )
+
+
+def test_a_cell_has_the_label_of_its_row_and_the_path_time_and_unit_of_its_column() -> None:
+    header = ("STT", "Lĩnh vực", "Số hồ sơ tiếp nhận › Năm 2023", "Tỷ lệ (%)", "Thứ hạng")
+    (count, rate) = read(header, ("1", "Đất đai", "1.274", "98,5", "12/63"))
+    assert (count.value, count.unit, count.label) == (1274, "hồ sơ", "Đất đai › Số hồ sơ tiếp nhận › Năm 2023")
+    assert (count.period_start, count.period_end, count.time_from) == ("2023-01-01", "2023-12-31", "head")
+    assert (rate.value, rate.unit, rate.time_from) == (98.5, "%", None)
+    assert {count.method, rate.method} == {CELL_VALUE}
+
+
+def test_offsets_index_the_text_of_the_row() -> None:
+    cells = ("2", "Xã Đức Trọng 2", "2", "2")
+    found = read(("STT", "Địa phương", "Số hồ sơ", "Số văn bản"), cells)
+    text = "2\nXã Đức Trọng 2\n2\n2\n"
+    assert [(figure.start, text[figure.start : figure.end]) for figure in found] == [(17, "2"), (19, "2")]
+
+
+def test_a_fraction_with_its_rate_is_three_linked_figures() -> None:
+    found = read(("TT", "Tên TTHC", "Số hồ sơ hỗ trợ/Tổng số hồ sơ"), ("1", "Đăng ký kết hôn", "1.732/2.090 (82,9%)"))
+    assert [(figure.value, figure.unit, figure.link, figure.linked) for figure in found] == [
+        (1732, "hồ sơ", "numerator", 1),
+        (2090, "hồ sơ", None, None),
+        (82.9, "%", "rate", -2),
+    ]
+
+
+def test_the_unit_over_the_table_holds_where_the_head_names_none() -> None:
+    (figure,) = read(("Nội dung", "Dự toán"), ("Chi thường xuyên", "1.250,5"), title="Chi (Đơn vị tính: triệu đồng)")
+    assert (figure.value, figure.unit) == (1250.5, "triệu đồng")
+
+
+def test_what_is_no_figure() -> None:
+    assert read(("STT", "Tên văn bản", "Năm ban hành"), ("1", "Kế hoạch kiểm tra", "2023")) == []
+    assert read(("STT", "Tên văn bản", "Lần ký"), ("1", "Kế hoạch kiểm tra", "2023")) == []
+    assert read(("Số", "Mã"), ("1", "25")) == []
