@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from extractor.resolve.corpus_checks import corpus_checks
+from extractor.resolve.corpus_checks import corpus_checks, weekend_checks
 from extractor.resolve.corpus_evidence import identities
 from extractor.resolve.corpus_indicators import most_frequent
 from extractor.resolve.corpus_instruments import Printed, gather, instrument_row
 from extractor.resolve.corpus_keys import organ_key
 from extractor.resolve.corpus_rows import Corpus, DocumentRow, EdgeRow, OrganisationRow, Settled, key_id
+from extractor.resolve.places import validity
 from patterns.organs import organ_of_code
 
 MENTIONED = "dẫn chiếu"
@@ -36,7 +37,7 @@ def settle(corpus: Corpus) -> Settled:
         organisations=_organisations(corpus, gathered, issuers),
         edges=_edges(corpus, known.keys),
         candidates=known.candidates,
-        checks=checks,
+        checks=[*checks, *weekend_checks(gathered.values(), documents)],
         citation_instrument={row.id: _id(known.keys.get(row.id)) for row in corpus.citations},
         citation_status={ident: settled.status for ident, settled in known.reopened.items()},
         citation_evidence={ident: settled.evidence for ident, settled in known.reopened.items()},
@@ -86,8 +87,10 @@ def _organisation(key: str, names: Counter[str]) -> OrganisationRow:
     organ = organ_of_code(code)
     printed = Counter({name: count for name, count in names.items() if name})
     name = most_frequent(printed) if printed else organ.name if organ else key
-    known = (organ.kind, organ.valid_from, organ.valid_to) if organ else (None, None, None)
-    return OrganisationRow(key_id(key), key, name, code, place or None, *known)
+    known = [validity(place), *([(organ.valid_from, organ.valid_to)] if organ else [])]
+    starts = max((day for day, _ in known if day), default=None)
+    ends = min((day for _, day in known if day), default=None)
+    return OrganisationRow(key_id(key), key, name, code, place or None, organ.kind if organ else None, starts, ends)
 
 
 def _id(key: str | None) -> int | None:

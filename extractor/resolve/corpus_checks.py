@@ -1,22 +1,30 @@
-"""What the corpus contradicts: two dates of one number, citations before the issue, organs that were no more."""
+"""What the corpus contradicts: two dates of one number, citations before the issue, organs that were no more; and
+dates on a day without work.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 import regex
 
 from extractor.resolve.corpus_instruments import Printed, Witness
 from extractor.resolve.corpus_keys import key_parts
 from extractor.resolve.corpus_rows import CheckRow, DocumentRow, key_id
+from extractor.resolve.places import LAST_DAY_BEFORE
+from patterns.loader import entry_of, holds
 from patterns.organs import organ_of_code
 
 PLACES_SHOWN = 3
 """How many places an explanation names for each printed date; ``citation_ids`` has them all."""
-DISTRICTS_END = "2025-06-30"
-"""The last day of districts (Nghị quyết 203/2025/QH15)."""
+WEEKEND_CONFIDENCE = 0.3
+"""Acts are made on days without work too."""
 
 _DISTRICT = regex.compile(r"(?i)(?<!\p{L})(?:huyện|quận|thị xã)(?!\p{L})")
+
+_SATURDAY = 5
+_WEEKEND = ("Saturday", "Sunday")
 
 Documents = Mapping[int, DocumentRow]
 
@@ -30,6 +38,37 @@ def corpus_checks(instruments: Iterable[Printed], documents: Documents) -> list[
         for found in (_two_dates(printed, documents), _too_early(printed, documents), _no_more(printed, documents))
         for check in found
     )
+
+
+def weekend_checks(instruments: Iterable[Printed], documents: Documents) -> list[CheckRow]:
+    """Dates of issue on a Saturday or Sunday, one check for each instrument and day, at the first document.
+
+    A date that offices of different issuers print is right: the instrument was made on a day without work.
+    """
+    return sorted(check for printed in instruments for check in _weekend(printed, documents))
+
+
+def _weekend(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
+    if is_of_any_day(printed.name):
+        return
+    for day, witnesses in printed.dates.items():
+        weekday = date.fromisoformat(day).weekday()
+        issuers = {documents[each.document_id].issuer for each in witnesses}
+        if weekday < _SATURDAY or len(issuers) > 1 or printed.own_date == day:
+            continue
+        yield _check(
+            printed,
+            _first_of_each(witnesses)[0],
+            "date",
+            f"{printed.name} is dated on a working day",
+            f"{day} is a {_WEEKEND[weekday - _SATURDAY]}: {_places(witnesses, documents)}",
+            witnesses,
+        )._replace(confidence=WEEKEND_CONFIDENCE)
+
+
+def is_of_any_day(identifier: str) -> bool:
+    """Whether instruments with such a symbol are dated on days without work as well."""
+    return holds(identifier, entry_of("checks", "any-day")["symbols"])
 
 
 def _two_dates(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
@@ -84,8 +123,8 @@ def _no_more(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
     for day, witnesses in printed.dates.items():
         ended = organ.valid_to if organ and organ.valid_to and day[: len(organ.valid_to)] > organ.valid_to else None
         name = organ.name if organ else printed.key
-        if local and day > DISTRICTS_END and _DISTRICT.search(printed.majority("issuer") or ""):
-            ended, name = DISTRICTS_END, printed.majority("issuer") or name
+        if local and day > LAST_DAY_BEFORE and _DISTRICT.search(printed.majority("issuer") or ""):
+            ended, name = LAST_DAY_BEFORE, printed.majority("issuer") or name
         if ended:
             statement = f"{name} existed when it issued {printed.name} on {day}"
             for first in _first_of_each(witnesses):

@@ -64,10 +64,10 @@ def identities(corpus: Corpus) -> Identities:
     reopened: dict[int, Identified] = {}
     candidates: list[CandidateRow] = []
     for row in corpus.citations:
-        parts = key_parts(row.key) if row.key else None
         if row.key is None:
             continue
         keys[row.id] = row.key
+        parts = key_parts(row.key)
         if parts is None or parts.known:
             continue
         fitting = known.fitting(row, row.key, parts)

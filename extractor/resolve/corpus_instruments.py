@@ -111,12 +111,18 @@ def instrument_row(printed: Printed, documents: Mapping[int, DocumentRow], contr
         title=(document.title if document else None) or printed.majority("title"),
         times_cited=len(printed.cited),
         cited_in=len(citing),
-        first_citing_period=periods[0] if periods else None,
-        last_citing_period=periods[-1] if periods else None,
+        first_citing_period=min(periods, default=None),
+        last_citing_period=max(periods, key=_end_of, default=None),
         anomalies=contradictions + flagged,
         document_id=document.id if document else None,
     )
 
 
 def _periods(citing: Iterable[DocumentRow]) -> list[str]:
-    return sorted(f"{row.period_start}/{row.period_end}" for row in citing if row.period_start)
+    return [f"{row.period_start}/{row.period_end}" for row in citing if row.period_start]
+
+
+def _end_of(period: str) -> tuple[str, str]:
+    """Its end before its start: nine months are later than their second quarter."""
+    start, _, end = period.partition("/")
+    return end, start

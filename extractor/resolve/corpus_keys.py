@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 UNKNOWN, NO_YEAR = "?", "x"
@@ -49,6 +50,7 @@ class KeyParts(NamedTuple):
         return int(digits) if digits.isdigit() else None
 
 
+@lru_cache(maxsize=4096)
 def key_parts(key: str) -> KeyParts | None:
     """The parts of a key, None for one of another form."""
     parts = key.split(":", 4)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+LIKELY = 0.7
+"""How sure a contradiction over several documents is: the number is printed, but may be that of another instrument."""
+
 
 @lru_cache(maxsize=1 << 16)
 def key_id(key: str) -> int:
@@ -60,22 +63,26 @@ class CitationRow(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """A row of ``table_rows``."""
+    """A row of ``table_rows`` with the title of its table."""
 
     id: int
     label: str | None
     unit: str | None
     parent_id: int | None
     is_heading: int
+    value_kind: str | None = None
+    title: str | None = None
 
 
 class FigureRow(NamedTuple):
-    """A row of ``figures`` that stands in a table."""
+    """A row of ``figures``."""
 
     id: int
     table_row_id: int | None
     label: str | None
     unit: str | None
+    location: str = "table"
+    method: str = ""
 
 
 class MentionRow(NamedTuple):
@@ -136,9 +143,32 @@ class IndicatorRow(NamedTuple):
     id: int
     key: str
     name: str
+    name_en: str | None
     unit: str | None
     family: str | None
+    form: int | None
+    origin: str
+    time: str | None
+    better: str | None
+    numerator: str | None
+    denominator: str | None
     parent_id: int | None
+    same_as_id: int | None
+    times: int
+    documents: int
+
+
+class IndicatorPrintRow(NamedTuple):
+    """A row of ``indicator_prints``."""
+
+    id: int
+    indicator_id: int
+    label: str
+    under: str | None
+    unit: str | None
+    score: float
+    times: int
+    documents: int
 
 
 class EdgeRow(NamedTuple):
@@ -160,16 +190,23 @@ class CandidateRow(NamedTuple):
 
 
 class CheckRow(NamedTuple):
-    """A row of ``checks`` that no single document shows; its numbers are null."""
+    """A row of ``checks`` that no single document shows. About an instrument or about figures; ``difference`` is
+    ``actual - expected``.
+    """
 
     document_id: int
-    instrument_id: int
+    instrument_id: int | None
     kind: str
     statement: str
     severity: str
     page: int
     explanation: str
-    citation_ids: tuple[int, ...]
+    citation_ids: tuple[int, ...] = ()
+    figure_ids: tuple[int, ...] = ()
+    expected: float | None = None
+    actual: float | None = None
+    difference: float | None = None
+    confidence: float = LIKELY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,37 +10,49 @@ import regex
 from extractor.model import Context, Date, Head, Identity
 from extractor.resolve.head_issuer import Issuer, read_issuer
 from extractor.resolve.head_number import HeadNumber, read_head_number
-from extractor.resolve.head_title import read_title
+from extractor.resolve.head_stamps import read_signature
+from extractor.resolve.head_title import Title, read_title
 from extractor.resolve.identity import instrument_key
 from extractor.resolve.periods import read_period
 from extractor.resolve.places import place_slug
 from patterns.days import iso_day
 from patterns.doc_types import type_of_symbol
 from patterns.loader import load
+from patterns.persons import person_name
+
+BODY_START = 3000
+"""So many characters of the body may name the issuer that the head leaves out."""
 
 _DAY_OF_ISSUE = regex.compile(
     r"ngày(?<day>\d{1,2})?[._…]*tháng(?<month>\d{1,2})?[._…]*năm(?<year>\d{4})|ngày(?<day>\d{1,2})/(?<month>\d{1,2})/(?<year>\d{4})",
     regex.IGNORECASE,
 )
+_ADOPTED = regex.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp) này\s+(?:đã\s+)?được\s[^.;“”]{3,250}?\sthông\s+qua\s+"
+    r"(?:tại\s[^.;“”]{3,80}?\s)?ngày\s+(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})\s+năm\s+(?<year>\d{4})"
+)
+"""The last sentence of an act of an assembly, which bears its day where the head has none."""
+
 _PLACE_OF_ISSUE = regex.compile(r"^\s*(?<place>\p{Lu}[\p{L}\s.-]{1,40}?)\s*,\s*ngày", regex.IGNORECASE)
-_SIGNER = regex.compile(r"(?:\p{Lu}[\p{Ll}']*[\s.]{0,2}){2,6}")
 _WITH_PERIOD = ("Báo cáo", "Kế hoạch", "Chương trình", None)
+_CONSOLIDATED = "VBHN"
 
 
-def read_head(head: Head, body_start: str, dates: Sequence[Date] = ()) -> Identity:
-    """The identity of a document from its head, its title, its signature and the first lines of its body.
+def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
+    """The identity of a document from its head, its title, its signature and stamps, and its body.
 
     ``dates`` are those found in the head; a date counts only where its day is printed. What is left blank or
     missing is None. The key is given only for a number that is printed; ``as_of`` is left to ``closing_day``.
     """
     title = read_title(head)
     number = read_head_number(head.left)
-    kind = type_of_symbol(number.symbol.split("-")[0].split("/")[0]) if number.symbol else None
-    doc_type = title.doc_type or (kind[0].name if kind else "Công văn" if number.symbol else None)
+    doc_type = _type(title, number)
     issued_on, year = _day_of_issue(head, dates)
-    issuer = read_issuer(head, body_start)
+    issued_on = issued_on or (None if year else _day_of_adoption(body))
+    issuer = read_issuer(head, body[:BODY_START], number.symbol)
     place = issuer.place or (None if issuer.is_central else _place_of_issue(head))
     period = read_period(title.subject or "", issued_on, year or number.year) if doc_type in _WITH_PERIOD else None
+    signature = read_signature(head.stamps)
     return Identity(
         doc_type=doc_type,
         number=number.number,
@@ -53,9 +65,20 @@ def read_head(head: Head, body_start: str, dates: Sequence[Date] = ()) -> Identi
         issued_on=issued_on,
         title=title.subject,
         period=period,
-        signer=_signer(head.signature),
+        signer=_signer(head.signature) or signature.person,
+        signed_by=signature.by,
+        signed_at=signature.at,
         family=family_of(title.subject),
     )
+
+
+def _type(title: Title, number: HeadNumber) -> str | None:
+    """The type word; without one that of the symbol, else a letter. A consolidated text bears the word of another."""
+    kind = type_of_symbol(number.symbol.split("-")[0].split("/")[0]) if number.symbol else None
+    of_symbol = kind[0].name if kind else "Công văn" if number.symbol else None
+    if number.symbol and number.symbol.startswith(_CONSOLIDATED):
+        return of_symbol
+    return title.doc_type or of_symbol
 
 
 def _day_of_issue(head: Head, dates: Sequence[Date]) -> tuple[str | None, int | None]:
@@ -71,6 +94,11 @@ def _day_of_issue(head: Head, dates: Sequence[Date]) -> tuple[str | None, int | 
     return day, int(day[:4]) if day else None
 
 
+def _day_of_adoption(body: str) -> str | None:
+    found = _ADOPTED.search(body)
+    return iso_day(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+
+
 def _place_of_issue(head: Head) -> str | None:
     for line in head.right:
         found = _PLACE_OF_ISSUE.match(line)
@@ -80,9 +108,19 @@ def _place_of_issue(head: Head) -> str | None:
 
 
 def _signer(signature: Sequence[str]) -> str | None:
-    """The name under the signature: the last line that is a name and not in capitals."""
-    names = (line.strip() for line in reversed(signature))
-    return next((name for name in names if not name.isupper() and _SIGNER.fullmatch(name)), None)
+    """The name under the signature; the names of a joint document one after the other, as each signs in a capacity."""
+    names: list[str] = []
+    in_capacity = True
+    for line in signature:
+        name = person_name(line)
+        if name is None:
+            in_capacity = in_capacity or line.isupper()
+        elif in_capacity:
+            names.append(name)
+            in_capacity = False
+        else:
+            names[-1] = name
+    return "; ".join(names) or None
 
 
 def family_of(subject: str | None) -> str | None:

@@ -19,7 +19,12 @@ _IDENTIFIER = regex.compile(
     r"(?<number>\d+[a-zđ]?(?:\.\d+)?)?[.…_]*(?:[/-](?<year>(?:19|20)\d\d))?"
     r"(?<separator>[/-])(?<symbol>\p{L}[\p{L}\d&.,]*(?:[-/][\p{L}\d&.,]+)*)"
 )
+_BARRED = regex.compile("[ĐÐ]{2}|Ð")
+"""Đ as scans give it; no symbol has it twice."""
+
 _LONE_NUMBER = regex.compile(r"\s*(\d[\d ]{0,6})\s*")
+_UNREADABLE = regex.compile(r"\s*S[^/]{0,14}/\s*(?<symbol>\p{Lu}\p{L}{0,4}-\p{Lu}\p{L}{1,9})\s*")
+"""A number written by hand, of a scan: its symbol can be read, it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,18 @@ class HeadNumber:
 
 
 def read_head_number(lines: Sequence[str]) -> HeadNumber:
-    """The number from the left column's lines. Digits and symbol may be set apart; a number may stand alone above."""
+    """The number from the left column's lines. Digits and symbol may be set apart; a number may stand alone above.
+
+    Of a number that cannot be read only the symbol is given.
+    """
+    lines = [_BARRED.sub("Đ", line) for line in lines]
     for line in lines:
         named = _NUMBER_LINE.match(line)
         found = _IDENTIFIER.match(respaced(named["rest"])) if named else None
         if found:
             return _head_number(found, lines)
-    return HeadNumber()
+    symbol = next((found["symbol"] for line in lines if (found := _UNREADABLE.fullmatch(line))), None)
+    return HeadNumber(symbol=read_symbol(symbol).text if symbol else None)
 
 
 def _head_number(found: regex.Match[str], lines: Sequence[str]) -> HeadNumber:

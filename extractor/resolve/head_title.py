@@ -16,6 +16,7 @@ from patterns.spelling import fold
 
 _ABOUT = regex.compile(r"^\s*V\s?/\s?v\s*[.:]?\s*(?:việc\s+)?(?=\S)", regex.IGNORECASE)
 _DECORATION = regex.compile(r"[\s*_.()—–=-]+")
+_ANNEX_NUMBER = regex.compile(r"^(?:số\s+)?(?:[IVX]{1,5}|\d{1,3})[a-z]?\s*[.:]?\s*$", regex.IGNORECASE)
 _LONGEST_TYPE = 4
 
 
@@ -33,7 +34,7 @@ def read_title(head: Head) -> Title:
     for at, line in enumerate(lines):
         doc_type, rest = _leading_type(line)
         if doc_type:
-            return Title(doc_type, _subject(filter(None, [rest, *lines[at + 1 :]])))
+            return Title(doc_type, _subject(filter(None, [_ANNEX_NUMBER.sub("", rest), *lines[at + 1 :]])))
     about = _about(head.left)
     if about:
         return Title("Công văn", about)

@@ -13,12 +13,16 @@ WITHIN = 0.8
 
 
 def address_over(pages: Mapping[int, PageText], boxes: Sequence[Box]) -> str | None:
-    """The address whose links cover most of some boxes, or lie within them; None where none does."""
+    """The address whose links cover most of some boxes, or lie within them; None where none does.
+
+    A link is on the line of a box where it is over the middle of its height.
+    """
     shared: dict[str, float] = {}
     linked: dict[str, float] = {}
     for box in boxes:
+        middle = (box[2] + box[4]) / 2
         for link in pages[box[0]].links:
-            if width := _shared(box, link):
+            if link.box[2] <= middle <= link.box[4] and (width := _shared(box, link)):
                 shared[link.uri] = shared.get(link.uri, 0.0) + width
                 linked[link.uri] = linked.get(link.uri, 0.0) + link.box[3] - link.box[1]
     most = max(shared, key=lambda uri: (shared[uri], uri), default=None)
@@ -29,8 +33,5 @@ def address_over(pages: Mapping[int, PageText], boxes: Sequence[Box]) -> str | N
 
 
 def _shared(box: Box, link: Link) -> float:
-    """How much of a box's width a link covers, where it is on the same line: over the middle of its height."""
-    _, x0, top, x1, bottom = link.box
-    if not top <= (box[2] + box[4]) / 2 <= bottom:
-        return 0.0
-    return max(0.0, min(box[3], x1) - max(box[1], x0))
+    """How much of a box's width a link on the same line covers."""
+    return max(0.0, min(box[3], link.box[3]) - max(box[1], link.box[1]))

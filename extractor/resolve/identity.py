@@ -12,7 +12,7 @@ from functools import cache
 
 from extractor.model import Citation, Context
 from extractor.resolve.corpus_keys import NO_YEAR, UNKNOWN, KeyParts, key_parts
-from extractor.resolve.places import generation, place_slug, says_province, unit_slug
+from extractor.resolve.places import former, generation, place_slug, says_province, unit_slug
 from patterns.doc_types import DocType, doc_types, type_of_name
 from patterns.loader import Entry, load
 from patterns.organs import Organ, organ_named, organs
@@ -80,13 +80,14 @@ def _keyed(citation: Citation, context: Context) -> Citation:
     name, organ, issuer_from = _organ(dated, symbol, kind, context)
     place, place_from = _place(dated, organ, context)
     owner = f"{name}@{place}" if place else name
-    return citation.changed(
+    keyed = citation.changed(
         key=f"vn:{owner}:{_series(symbol, kind)}:{_year(dated)}:{plain_number(citation.number or '')}",
         issuer_from=issuer_from,
         organ_known=organ is not None if issuer_from else None,
         place_from=place_from,
-        issuer_conflict=_conflict(citation, symbol),
     )
+    conflict = _conflict(citation, symbol)
+    return keyed.changed(issuer_conflict=conflict) if conflict else keyed
 
 
 def _with_own_day(citation: Citation, context: Context) -> Citation:
@@ -122,7 +123,7 @@ def _series(symbol: Symbol | None, kind: DocType | None) -> str:
     if symbol is None:
         return kind.code if kind else "so"
     if symbol.type:
-        joint = symbol.holders and symbol.holders[0].id == "lien-bo" and symbol.type.code == "tt"
+        joint = symbol.holders and symbol.holders[0].joint and symbol.type.code == "tt"
         meant = kind if kind and kind.id == "sl" else symbol.type
         return "ttlt" if joint else meant.code
     if kind and (kind.code in ("cv", "ttlt") or kind.standard or kind.bare):
@@ -193,10 +194,12 @@ def _place(citation: Citation, organ: Organ | None, context: Context) -> tuple[s
     named, unit = place_slug(issuer), unit_slug(issuer)
     if organ.place_when_local and not (named or unit or context.place):
         return None, None
+    day, year = citation.issued_on, citation.year
     province = named or context.place or UNKNOWN
+    if province == context.place:
+        province = former(province, day, year)
     if province != UNKNOWN:
-        year = citation.year
-        province = generation(province, citation.issued_on, year, context.issued_on)
+        province = generation(province, day, year, context.issued_on)
     if organ.level not in ("unit", "any"):
         unit = None
     elif unit is None and context.unit and not says_province(issuer):
@@ -272,6 +275,6 @@ def _conflict(citation: Citation, symbol: Symbol | None) -> str | None:
     if not citation.issuer or not symbol:
         return None
     named = organ_named(citation.issuer)
-    if named is None or not symbol.known or len(symbol.organs) > 1 or symbol.holders[0].id == "lien-bo":
+    if named is None or not symbol.known or len(symbol.organs) > 1 or symbol.holders[0].joint:
         return None
     return None if any(named.fits(holder) for holder in symbol.holders) else named.id

@@ -16,6 +16,8 @@ def inherited_relations(layout: Layout, region: Region, citations: Sequence[Cita
     A note takes over the trigger of the sentence that holds its marker; body text that of a heading over it
     (``Căn cứ pháp lý``), a cell that of its column's head.
     """
+    if not citations:
+        return ()
     if region.footnote is not None:
         return (_of_marker(layout, region.footnote),) * len(citations)
     if region.row is not None:
@@ -33,9 +35,9 @@ def sentence_at(region: Region, at: int) -> int | None:
 
 def _of_marker(layout: Layout, footnote: int) -> Relation | None:
     note = layout.footnotes[footnote]
-    body = next((each for each in layout.regions if each.kind == note.marker_region == "body"), None)
-    if body is None or note.marker_at is None:
+    if note.marker_region != "body" or note.marker_at is None:
         return None
+    body = next(each for each in layout.regions if each.kind == note.marker_region)
     at = sentence_at(body, note.marker_at - 1)
     if at is None:
         return None

@@ -1,9 +1,10 @@
-"""The period a report speaks of, from its title: the first one named, with a year from wherever it stands."""
+"""The period a report speaks of, from its title: the first one named, or the longer one it is joined to and part of."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -24,13 +25,14 @@ def read_period(title: str, issued_on: str | None, year_hint: int | None = None)
     own = [phrase for phrase in phrases if phrase.start < outlook]
     if not own:
         return None
-    chosen = _finest(title, own)
+    chosen = _covering(title, own, _finest(title, own))
     year = chosen.year or _borrowed(chosen, phrases, outlook) or _of_issue(chosen, issued_on) or year_hint
     if year is None:
         return None
     start, end = chosen.days(year)
     label = " ".join(title[chosen.start : chosen.end].split())
-    return Period(chosen.kind, start, end, label if str(year) in label else f"{label} {_with_year(label, year)}")
+    kind = None if chosen.kind == "span" else chosen.kind
+    return Period(kind, start, end, label if str(year) in label else f"{label} {_with_year(label, year)}")
 
 
 def closing_day(dates: Sequence[Date], period: Period | None, issued_on: str | None) -> str | None:
@@ -73,6 +75,22 @@ def _finest(title: str, own: Sequence[Phrase]) -> Phrase:
             year = second.year or (first.year if first.kind == "Y" else None)
             return Phrase(second.start, second.end, second.kind, second.first_month, second.last_month, year)
     return first
+
+
+_JOINT = regex.compile(r"(?:[\s,;]|(?<!\w)(?:và|lũy\s+kế|luỹ\s+kế|tổng\s+kết|công\s+tác)(?!\w))*", regex.IGNORECASE)
+"""What joins a period to a longer one that ends with it: ``quý II và 06 tháng đầu năm 2024``."""
+
+
+def _covering(title: str, own: Sequence[Phrase], chosen: Phrase) -> Phrase:
+    """The longest of the periods joined to the chosen one that hold it: a report on both gives cumulative figures."""
+    for longer in own:
+        if longer.start < chosen.end or longer.kind == "multi" or not _JOINT.fullmatch(title, chosen.end, longer.start):
+            continue
+        same_year = chosen.year is None or longer.year in (None, chosen.year)
+        holds = longer.first_month <= chosen.first_month and longer.last_month >= chosen.last_month
+        if same_year and holds:
+            chosen = longer if longer.year else replace(longer, year=chosen.year)
+    return chosen
 
 
 def _borrowed(chosen: Phrase, phrases: Sequence[Phrase], outlook: int) -> int | None:

@@ -6,26 +6,32 @@ from functools import cache, lru_cache
 
 import regex
 
-from extractor.resolve.head_spelling import usual_case
 from patterns.loader import Entry, load
 from patterns.spelling import fold, slug
 
 MERGER = "2025-07-01"
 """The day on which 63 provinces became 34 (Nghị quyết 202/2025/QH15)."""
 
+LAST_DAY_BEFORE = "2025-06-30"
+"""The last day of the old provinces, and of districts (Nghị quyết 203/2025/QH15)."""
+
 _UNIT_LEVEL = r"(?i:huyện|thị xã|thị trấn|quận|xã|phường|đặc khu|(?:huyện|thị|quận) (?:ủy|uỷ))"
 _CITY_LEVEL = r"(?i:thành phố|tp\.?|thành (?:ủy|uỷ))"
 _NAME = r"(?:\p{Lu}\p{L}*(?:(?: |-)\p{Lu}\p{L}*){0,4}|\d{1,2}(?!\d))"
 _UNIT = regex.compile(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
-_SHORT_FORMS = (
-    (r"\bUBND\b", "Ủy ban nhân dân"),
-    (r"\bHĐND\b", "Hội đồng nhân dân"),
-    (r"\bTP\.? ?HCM\b", "thành phố Hồ Chí Minh"),
-    (r"\b(?:TP|Tp)\.? ?(?=\p{Lu})", "thành phố "),
-    (r"\bĐBQH\b", "đại biểu Quốc hội"),
-    (r"\bMTTQ\b", "Mặt trận Tổ quốc"),
-    (r"\b(?:UBMTTQ)\b", "Ủy ban Mặt trận Tổ quốc"),
+_SHORT_FORMS = tuple(
+    (regex.compile(pattern), long)
+    for pattern, long in (
+        (r"\bUBND\b", "Ủy ban nhân dân"),
+        (r"\bHĐND\b", "Hội đồng nhân dân"),
+        (r"\bTP\.? ?HCM\b", "thành phố Hồ Chí Minh"),
+        (r"\b(?:TP|Tp)\.? ?(?=\p{Lu})", "thành phố "),
+        (r"\bĐBQH\b", "đại biểu Quốc hội"),
+        (r"\bMTTQ\b", "Mặt trận Tổ quốc"),
+        (r"\b(?:UBMTTQ)\b", "Ủy ban Mặt trận Tổ quốc"),
+    )
 )
+_OLD_SPELLING = regex.compile(r"\bUỷ\b")
 
 
 @cache
@@ -72,6 +78,18 @@ def unit_slug(text: str) -> str | None:
     return None
 
 
+def unit_name(text: str) -> str | None:
+    """The district or commune that a phrase names first, as printed: ``huyện Nga Sơn``, also for ``Huyện ủy Nga Sơn``.
+
+    None where ``unit_slug`` is None.
+    """
+    for found in _UNIT.finditer(text):
+        if unit_slug(found.group()):
+            level = regex.sub(r"\s+(?:ủy|uỷ)$", "", (found["unit"] or "thành phố").lower())
+            return f"{level} {found['name']}"
+    return None
+
+
 def says_province(text: str) -> bool:
     """Whether a phrase puts its organ at the level of the province: it names one, or says ``tỉnh`` without a name."""
     words = fold(text).split()
@@ -95,6 +113,33 @@ def generation(slug_: str, day: str | None, year: int | None, citing_day: str | 
     return first if citing_day and citing_day < MERGER else f"{first}|{first}_2"
 
 
+def former(slug_: str, day: str | None, year: int | None) -> str:
+    """The slug that a province had on the day, or in the year, of an act, where it has been renamed since.
+
+    Thừa Thiên Huế is thành phố Huế from 1 January 2025 on (Nghị quyết 175/2024/QH15).
+    """
+    entry = provinces().get(slug_)
+    since = entry.get("valid_from") if entry else None
+    issued = day or (str(year) if year else None)
+    if since is None or issued is None or issued >= since[: len(issued)]:
+        return slug_
+    return next((each.id for each in provinces().values() if each.get("into") == slug_), slug_)
+
+
+def validity(place: str) -> tuple[str | None, str | None]:
+    """First and last day of a province, as a key has it (``binh-thuan``, ``lam-dong_2``, ``thanh-hoa/nga-son``).
+
+    None where it has always been there, or still is, or is not one province of the registry.
+    """
+    province = place.partition("/")[0]
+    entry = provinces().get(province.removesuffix("_2"))
+    if entry is None:
+        return None, None
+    if province.endswith("_2"):
+        return MERGER, None
+    return None, entry.get("valid_to") or (LAST_DAY_BEFORE if entry.get("second") else None)
+
+
 def full_issuer(printed: str) -> str:
     """The full name of an organ as printed in a head or a phrase.
 
@@ -102,8 +147,10 @@ def full_issuer(printed: str) -> str:
     """
     text: str = " ".join(printed.split())
     for pattern, long in _SHORT_FORMS:
-        text = regex.sub(pattern, long, text)
+        text = pattern.sub(long, text)
     if printed.isupper() or text.isupper():
+        from extractor.resolve.head_spelling import usual_case  # reads the registry of organs, others need names only
+
         text = usual_case(text)
-    text = regex.sub(r"\bUỷ\b", "Ủy", text)
+    text = _OLD_SPELLING.sub("Ủy", text)
     return f"{text[:1].upper()}{text[1:]}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -25,6 +25,7 @@ from extractor.resolve.triggers import (
     near_trigger,
     trigger_at,
 )
+from patterns.loader import needed
 from patterns.organs import organ_named, organs
 from patterns.symbols import read_symbol
 
@@ -36,18 +37,26 @@ _PASSIVE_LINK = regex.compile(
     r"|(?P<verb>(?:sửa đổi|thay thế|bãi bỏ|đính chính)(?:, bổ sung)?) bởi))"
     r"[\s(]*(?:các )?(?:(?:khoản|điểm|Điều)[\p{L}\d ,]{1,40} )?"
 )
+_PASSIVE_WORDS = needed(("được", "bị", "bởi"))
 _AFTER_REPEAL = regex.compile(r"(?i)[^;.:]{0,60}?(?P<words>hết hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|bị hủy bỏ)")
+_REPEAL_WORDS = needed(("hiệu lực", "bị "))
+_SUBJECT = regex.compile(r"(?i)\W*(?:(?:các |những |mọi )?(?:quy định|nội dung|văn bản)(?: tại| của| trong)? )?")
+_REPEALED_LATER = regex.compile(
+    r"(?:(?!\.\s)[^;\n]){0,800}?"
+    r"(?:[,)] |(?:\d|(?<!\p{L})của (?:(?!quy định|được|mà |do |về )[^;,.]){1,60}) )(?:đều )?"
+    r"(?P<words>(?:hết|chấm dứt) hiệu lực(?: thi hành)?|bị bãi bỏ|bị h[uủ][ủy] bỏ)(?=[.;,]|$|\s(?:kể )?từ |\skhi )"
+)
 _NEW_AGENT = regex.compile(
     r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“+•-]|\d+[.)])"
 )
 _MANY_MARKS = regex.compile(r"(\p{M}{16})\p{M}+")
 """Composing a letter takes the square of the number of its marks."""
-_PERHAPS_MANY_MARKS = re.compile("[\u0300-\u1dff\u20d0-\u20ff\u2de0-\u3fff\ua000-\uffff\U00010000-\U0010ffff]{17}")
+_PERHAPS_MARK = "[\u0300-\u1dff\u20d0-\u20ff\u2de0-\u3fff\ua000-\uffff\U00010000-\U0010ffff]"
+_PERHAPS_MANY_MARKS = re.compile(f"{_PERHAPS_MARK}{_PERHAPS_MARK}{{16}}")
 _SAME_LIST = regex.compile(r"(?: của [^;,.]{1,60})?(?:,| và| hoặc|, và) (?:các )?")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """What a text does with a cited instrument, the words that say so, and where these stand.
 
     ``source`` is ``clause`` (to the left in the same clause), ``list`` (taken over from the citation before),
@@ -97,7 +106,7 @@ def relations_of(
     own = _own_organ(context)
     found = _related(text, spans, inherited or (None,) * len(spans))
     return tuple(
-        replace(relation, value=MENTION) if relation.value == ISSUE and _is_others(each, own) else relation
+        relation._replace(value=MENTION) if relation.value == ISSUE and _is_others(each, own) else relation
         for each, relation in zip(citations, found, strict=True)
     )
 
@@ -148,6 +157,8 @@ def _related(text: str, citations: Sequence[Citation], inherited: Sequence[Relat
             relation, passive = _active_and_passive(text, citations, at, begins, last, active)
             if passive is None and last is not None and _SAME_LIST.fullmatch(text, citations[last].end, citation.start):
                 passive = passives[last]
+        if begins >= (citations[at - 1].end if at else 0) and (repealed := _repealed_later(text, citation, begins)):
+            relation = repealed
         active.append(relation)
         passives.append(passive)
         done.append(passive or relation or _repealed(text, citations, at) or inherited[at] or Relation(MENTION))
@@ -173,7 +184,7 @@ def _active_and_passive(
         return _own(text, _fresh(text, after, starts)) or _taken_over(active[last]), None
     between = text[after : near.start]
     passive = near.passive or _carried_out(text, after, near)
-    new_clause = ";" in between or between.rstrip().endswith((",", " và"))
+    new_clause = ";" in between or ":" in between or between.rstrip().endswith((",", " và"))
     if passive and not new_clause and not _NEW_AGENT.search(text, after, near.end):
         words = _words(text, near.start, near.end)
         return _taken_over(active[last]), Relation(f"{passive} {_name(citations[last])}", words, "citation", last)
@@ -200,7 +211,7 @@ def _fresh(text: str, begins: int, ends: int) -> Trigger | None:
 def _passive_link(text: str, citations: Sequence[Citation], acted: int, actor: int) -> Relation | None:
     """The relation of ``acted`` in ``Y được sửa đổi, bổ sung bởi X``."""
     gap = text[citations[acted].end : citations[actor].start]
-    if len(gap) > 300:
+    if len(gap) > 300 or not _PASSIVE_WORDS.search(gap.lower()):
         return None
     found = _PASSIVE_LINK.fullmatch(gap)
     verb = first_trigger(found["verb"]) if found else None
@@ -213,7 +224,17 @@ def _passive_link(text: str, citations: Sequence[Citation], acted: int, actor: i
 def _repealed(text: str, citations: Sequence[Citation], at: int) -> Relation | None:
     after = citations[at].end
     ends = citations[at + 1].start if at + 1 < len(citations) else len(text)
-    found = _AFTER_REPEAL.match(text, after, min(ends, after + 120))
+    ends = min(ends, after + 120)
+    found = _AFTER_REPEAL.match(text, after, ends) if _REPEAL_WORDS.search(text[after:ends].lower()) else None
+    return Relation(REPEAL, " ".join(found["words"].split()), "after") if found else None
+
+
+def _repealed_later(text: str, citation: Citation, begins: int) -> Relation | None:
+    """The relation of the first citation of a sentence that it says at its end to be void, behind title and list."""
+    if not _SUBJECT.fullmatch(text, begins, citation.start):
+        return None
+    ends = min(len(text), citation.end + 900)
+    found = _REPEALED_LATER.match(text, citation.end, ends) if _REPEAL_WORDS.search(text[citation.end : ends]) else None
     return Relation(REPEAL, " ".join(found["words"].split()), "after") if found else None
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import Any
-
-import numpy as np
 
 from extractor.find.findings import find_all
 from extractor.model import Document, Footnote, Head, Layout, Link, PageText, Region, Row, Section, Sentence, Table
@@ -14,9 +13,8 @@ from extractor.resolve.record import Source, resolve
 
 def region(kind: str, page: PageText, text: str, **fields: Any) -> Region:
     """The region that a stretch of a page's text makes."""
-    start = page.text.index(text)
-    offsets = np.arange(start, start + len(text), dtype=np.int32)
-    return Region(kind, text, np.full(len(text), page.number, dtype=np.int32), offsets, **fields)
+    starts, pages, offsets = (array("i", [at]) for at in (0, page.number, page.text.index(text)))
+    return Region(kind, text, starts, pages, offsets, **fields)
 
 
 def body(page: PageText, sentences: Sequence[str], section: int | None = None) -> Region:

@@ -2,8 +2,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractor.model import FORM_VALUE
 from extractor.resolve.corpus import settle
-from extractor.resolve.corpus_indicators import Indicators, indicator_key
+from extractor.resolve.corpus_indicators import NONE, Indicators, Link, indicator_key
 from extractor.resolve.corpus_keys import CandidateIndex, organ_key
 from extractor.resolve.corpus_rows import (
     CandidateRow,
@@ -13,7 +14,6 @@ from extractor.resolve.corpus_rows import (
     DocumentRow,
     EdgeRow,
     FigureRow,
-    IndicatorRow,
     InstrumentRow,
     MentionRow,
     OrganisationRow,
@@ -64,6 +64,18 @@ def test_an_instrument_is_merged_from_all_its_citations() -> None:
             document_id=None,
         )
     ]
+
+
+def test_the_last_citing_period_is_the_one_that_ends_last() -> None:
+    """A report of nine months begins before that of the second quarter and says what happened after it."""
+    periods = [("2024-01-01", "2024-03-31"), ("2024-01-01", "2024-09-30"), ("2024-04-01", "2024-06-30")]
+    result = settled(
+        [document(at, period_start=start, period_end=end) for at, (start, end) in enumerate(periods, 1)],
+        [citation(10 * at, at, number="4951", symbol="QĐ-UBND", identifier="4951/QĐ-UBND") for at in (1, 2, 3)],
+    )
+    (instrument,) = result.instruments
+    assert instrument.first_citing_period == "2024-01-01/2024-03-31"
+    assert instrument.last_citing_period == "2024-01-01/2024-09-30"
 
 
 def test_own_numbers_in_heads_count_neither_as_citations_nor_as_edges() -> None:
@@ -177,6 +189,27 @@ def test_an_act_dated_after_the_end_of_its_organ_is_a_suspicion(
     result = settled([document(1)], [citation(11, 1, key, issuer=issuer, issued_on=day)])
     found = [(check.kind, check.severity, check.explanation) for check in result.checks]
     assert found == ([("date", "suspicion", f"it existed until {ended}")] if ended else [])
+
+
+def test_a_day_without_work_is_named_once_for_all_reports_of_an_office() -> None:
+    saturday = [citation(11, 1, issued_on="2023-06-03"), citation(12, 1, issued_on="2023-06-03"),
+                citation(21, 2, issued_on="2023-06-03")]  # fmt: skip
+    (check,) = settled([document(1, issuer="A"), document(2, issuer="A")], saturday).checks
+    assert (check.document_id, check.kind, check.severity, check.citation_ids) == (1, "date", "suspicion", (11, 12, 21))
+    assert check.explanation == "2023-06-03 is a Saturday: report-1.pdf page 1, report-2.pdf page 1"
+    assert check.confidence < 0.5
+    assert settled([document(1, issuer="A")], [citation(11, 1, issued_on="2023-06-02")]).checks == []
+
+
+def test_a_day_without_work_that_two_offices_print_is_right() -> None:
+    saturday = [citation(11, 1, issued_on="2023-06-03"), citation(21, 2, issued_on="2023-06-03")]
+    assert settled([document(1, issuer="A"), document(2, issuer="B")], saturday).checks == []
+
+
+@pytest.mark.parametrize("identifier", ["12/NQ-HĐND", "37-NQ/TW", "59/2020/QH14"])
+def test_assemblies_and_the_party_work_on_weekends(identifier: str) -> None:
+    cited = citation(11, 1, identifier=identifier, issued_on="2023-06-03")
+    assert settled([document(1)], [cited]).checks == []
 
 
 @pytest.mark.parametrize("key", ["vn:ubnd@?:qd:d2023:12", "vn:ubnd@da-nang|da-nang_2:qd:2025:12", UNDATED])
@@ -308,37 +341,35 @@ def test_one_indicator_for_rows_and_figures_of_all_documents() -> None:
         "cchc",
         [
             TableRow(101, "I. Chỉ đạo", None, None, 1),
-            TableRow(102, "1. Số kế hoạch", "Kế hoạch", 101, 0),
-            TableRow(103, "1.1. Đã hoàn thành", "Kế hoạch", 102, 0),
+            TableRow(102, "1. Số chợ", "Chợ", 101, 0, "number"),
+            TableRow(103, "1.1. Đã xong", "Chợ", 102, 0, "dash"),
         ],
-        [FigureRow(11, 102, "1. Số kế hoạch", "Kế hoạch"), FigureRow(12, 101, None, None)],
+        [FigureRow(11, 102, "1. Số chợ", "Chợ", "table", FORM_VALUE), FigureRow(12, 101, None, None)],
     )
     second = indicators.add(
         "cchc",
-        [TableRow(201, "Số kế hoạch", "kế hoạch", None, 0), TableRow(202, "Đã hoàn thành", "Kế hoạch", 201, 0)],
-        [FigureRow(21, 201, "Số kế hoạch › năm 2023", "Kế hoạch"), FigureRow(22, 202, None, None)],
+        [TableRow(200, "Chỉ đạo", None, None, 1), TableRow(201, "Số chợ", "chợ", 200, 0, "blank")],
+        [FigureRow(21, 201, "Số chợ › năm 2023", "Chợ"), FigureRow(22, 201, None, None, "table", FORM_VALUE)],
     )
-    plans, finished = key_id("số kế hoạch|kế hoạch"), key_id("đã hoàn thành|kế hoạch")
-    earlier = key_id("số kế hoạch › năm 2023|kế hoạch")
-    assert first == ({101: None, 102: plans, 103: finished}, {11: plans, 12: None})
-    assert second == ({201: plans, 202: finished}, {21: earlier, 22: finished})
-    assert indicators.rows() == sorted(
-        [
-            IndicatorRow(plans, "số kế hoạch|kế hoạch", "Số kế hoạch", "Kế hoạch", "cchc", None),
-            IndicatorRow(finished, "đã hoàn thành|kế hoạch", "Đã hoàn thành", "Kế hoạch", "cchc", plans),
-            IndicatorRow(
-                earlier, "số kế hoạch › năm 2023|kế hoạch", "Số kế hoạch › năm 2023", "Kế hoạch", "cchc", None
-            ),
-        ]
-    )
+    keys = ("chỉ đạo › số chợ|chợ", "số chợ › đã xong|chợ", "số chợ › số chợ › năm 2023|chợ")
+    markets, finished, earlier = (Link(key_id(key), 1.0) for key in keys)
+    assert first == ({101: NONE, 102: markets, 103: finished}, {11: markets, 12: NONE})
+    assert second == ({200: NONE, 201: markets}, {21: earlier, 22: markets})
+    found = {
+        row.key: (row.name, row.unit, row.family, row.parent_id, row.times, row.documents) for row in indicators.rows()
+    }
+    assert found == {
+        keys[0]: ("Số chợ", "Chợ", "cchc", None, 2, 2),
+        keys[1]: ("Đã xong", "Chợ", "cchc", markets.indicator_id, 1, 1),
+        keys[2]: ("Số chợ › năm 2023", "Chợ", "cchc", None, 1, 1),
+    }
 
 
-def test_family_and_parent_of_an_indicator_only_where_all_agree() -> None:
+def test_the_family_of_an_indicator_only_where_all_agree() -> None:
     indicators = Indicators()
-    indicators.add("cchc", [TableRow(1, "Hồ sơ", "Hồ sơ", None, 0), TableRow(2, "Trực tuyến", "Hồ sơ", 1, 0)], [])
-    indicators.add("ktxh", [TableRow(3, "Trực tuyến", "Hồ sơ", None, 0), TableRow(4, "Trực tuyến", "Hồ sơ", 3, 0)], [])
-    found = {row.name: (row.family, row.parent_id) for row in indicators.rows()}
-    assert found == {"Hồ sơ": ("cchc", None), "Trực tuyến": (None, None)}
+    indicators.add("cchc", [TableRow(1, "Số chợ", "Chợ", None, 0), TableRow(2, "Số cầu", "Cầu", 1, 0)], [])
+    indicators.add("ktxh", [TableRow(3, "Số chợ", "Chợ", None, 0)], [])
+    assert {row.name: row.family for row in indicators.rows()} == {"Số chợ": None, "Số cầu": "cchc"}
 
 
 def test_organisations_come_from_issuers_mentions_and_cited_instruments() -> None:

@@ -82,6 +82,30 @@ def test_a_document_without_head_speaks_through_its_signature() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "issuer", "place"),
+    [
+        (
+            "(Kèm theo Báo cáo số    /BC-UBND ngày   /  /2024 của UBND tỉnh Thanh\nHóa)",
+            "Ủy ban nhân dân tỉnh Thanh Hóa",
+            "thanh-hoa",
+        ),
+        ("(Ban hành kèm theo Quyết định số 7/QĐ-BNV ngày 14/3/2024 của Bộ trưởng Bộ Nội vụ)", "Bộ Nội vụ", None),
+        (
+            "(Kèm theo Quyết định số 7/QĐ-UBND của Chủ tịch UBND tỉnh)\nCác xã của tỉnh Lai Châu",
+            "Ủy ban nhân dân tỉnh Lai Châu",
+            "lai-chau",
+        ),
+        ("Danh mục kèm theo Quyết định số 7/QĐ-BNV của Bộ Nội vụ", None, None),
+    ],
+)
+def test_an_annex_without_its_paper_is_of_the_organ_that_it_names(
+    body: str, issuer: str | None, place: str | None
+) -> None:
+    identity = read_head(Head(title=("PHỤ LỤC", "DANH MỤC NHIỆM VỤ")), f"PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n{body}\n")
+    assert (identity.issuer, identity.place, identity.identifier) == (issuer, place, None)
+
+
+@pytest.mark.parametrize(
     ("lines", "name", "place"),
     [
         (("ỦY BAN NHÂN DÂN", "TỈNH BẮC GIANG", "Số: 1/BC-UBND"), "Ủy ban nhân dân tỉnh Bắc Giang", "bac-giang"),
@@ -92,6 +116,14 @@ def test_a_document_without_head_speaks_through_its_signature() -> None:
         (("UỶ BAN NHÂN DÂN", "THỊ XÃ BỈM SƠN", "Số: 1"), "Ủy ban nhân dân thị xã Bỉm Sơn", None),
         (("BỘ NỘI VỤ", "Số: 1187/QĐ-BNV"), "Bộ Nội vụ", None),
         (("QUỐC HỘI", "Luật số: 43/2024/QH15"), "Quốc hội", None),
+        (("BỘ Y TẾ -", "BỘ TÀI CHÍNH", "Số: 1/2020/TTLT-BYT-BTC"), "Bộ Y tế - Bộ Tài chính", None),
+        (("SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "TỈNH SƠN LA", "Số: 1"), "Sở Kế hoạch và Đầu tư tỉnh Sơn La", "son-la"),
+        (("TỈNH ỦY LÀO CAI", "BAN THƯỜNG VỤ", "*", "Số 1-BC/TU"), "Ban Thường vụ Tỉnh ủy Lào Cai", "lao-cai"),
+        (
+            ("HỘI ĐỒNG NHÂN DÂN", "TỈNH LONG AN", "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "Số: 1"),
+            "Thường trực Hội đồng nhân dân tỉnh Long An",
+            "long-an",
+        ),
     ],
 )
 def test_issuers(lines: tuple[str, ...], name: str, place: str | None) -> None:
@@ -106,9 +138,11 @@ def test_issuers(lines: tuple[str, ...], name: str, place: str | None) -> None:
         (("Số 02-HD/TU",), "02", "HD/TU", "02-HD/TU"),
         (("Luật số: 43/2024/QH15",), "43", "QH15", "43/2024/QH15"),
         (("Số: 33/2022/NQ-HĐND",), "33", "NQ-HĐND", "33/2022/NQ-HĐND"),
+        (("Số: 88/BC-CAT-PV01",), "88", "BC-CAT-PV01", "88/BC-CAT-PV01"),
         (("11410", "Số:        /BXD-KHCN"), "11410", "BXD-KHCN", "11410/BXD-KHCN"),
         (("Số:  …  /BC-SNV",), None, "BC-SNV", None),
         (("SỞ NỘI VỤ",), None, None, None),
+        (("SỞ Y TẺ", "Sóz?4/KH-SYT"), None, "KH-SYT", None),
     ],
 )
 def test_numbers(lines: tuple[str, ...], number: str | None, symbol: str | None, identifier: str | None) -> None:
@@ -133,12 +167,82 @@ def test_titles(lines: tuple[str, ...], doc_type: str | None, subject: str | Non
     assert (found.doc_type, found.subject) == (doc_type, subject)
 
 
+LAW = "Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV,\nkỳ họp thứ 7 thông qua ngày {}."
+
+
+def test_an_act_of_an_assembly_bears_its_day_at_the_end() -> None:
+    head = Head(left=("QUỐC HỘI", "Luật số: 43/2024/QH15"), right=MOTTO, title=("LUẬT", "LƯU TRỮ"))
+    assert read_head(head, LAW.format("29 tháng 6 năm 2024")).issued_on == "2024-06-29"
+    assert read_head(head, "“" + LAW.format("31 tháng 6 năm 2024")).issued_on is None
+    assert read_head(head, "Luật Đất đai được Quốc hội thông qua ngày 18 tháng 01 năm 2024.").issued_on is None
+    dated = report(right=(*MOTTO, "Bắc Giang, ngày      tháng 6 năm 2024"))
+    assert read_head(dated, LAW.format("29 tháng 6 năm 2024")).issued_on is None
+
+
+def test_a_consolidated_text_has_its_own_type_and_the_name_of_the_other() -> None:
+    head = report(left=("BỘ TÀI CHÍNH", "Số: 12/VBHN-BTC"), title=("NGHỊ ĐỊNH", "Về hóa đơn, chứng từ"))
+    found = read_head(head, "")
+    assert (found.doc_type, found.title) == ("Văn bản hợp nhất", "Về hóa đơn, chứng từ")
+
+
+@pytest.mark.parametrize(
+    ("stamps", "by", "at"),
+    [
+        ((("Ký bởi: Sở Nội vụ", "Ngày ký: 05-11-2025 09:12:44 +07:00"),), "Sở Nội vụ", "2025-11-05T09:12:44+07:00"),
+        ((("Digitally signed by", "NGUYỄN VĂN AN", "Date: 2024.06.14 10:00:00 +07'00'"),), "NGUYỄN VĂN AN", None),
+        (
+            (("Người ký: Cổng Thông tin", "Thời gian ký: 2/8/2024 08:00:00"), ("Ký bởi: Bộ Y tế", "1/8/2024 07:30:00")),
+            "Bộ Y tế",
+            "2024-08-01T07:30:00",
+        ),
+        ((("SAO Y; UBND tỉnh; 14/06/2024 15:12:11",), ("ĐẾN", "Số: 12", "Ngày: 15/6/2024")), None, None),
+        ((("Signature Not Verified",),), None, None),
+    ],
+)
+def test_digital_signatures(stamps: tuple[tuple[str, ...], ...], by: str | None, at: str | None) -> None:
+    found = read_head(report(stamps=stamps), "")
+    assert found.signed_by == by
+    assert found.signed_at == (at if at or not by else "2024-06-14T10:00:00+07:00")
+    assert (found.issued_on, found.signer) == ("2025-03-24", "Trần Văn Bình")
+
+
+@pytest.mark.parametrize(
+    ("signed_by", "signer"),
+    [("NGUYỄN VĂN AN", "Nguyễn Văn An"), ("ỦY BẠN", None), ("Tỉnh Lâm Đồng", None), ("Sở Nội Vụ", None)],
+)
+def test_only_a_person_is_the_signer_where_no_name_is_printed(signed_by: str, signer: str | None) -> None:
+    found = read_head(report(signature=("GIÁM ĐỐC",), stamps=((f"Ký bởi: {signed_by}",),)), "")
+    assert (found.signed_by, found.signer) == (signed_by, signer)
+
+
+@pytest.mark.parametrize(
+    ("lines", "signer"),
+    [
+        (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(Đã ký)", "Nguyễn Văn Thi"), "Nguyễn Văn Thi"),
+        (("BỘ TRƯỞNG", "Đại tướng Tô Văn Lâm", "THỨ TRƯỞNG", "PGS.TS. Lê Hoài"), "Tô Văn Lâm; Lê Hoài"),
+        (("GIÁM ĐỐC", "Phó Giám đốc"), None),
+    ],
+)
+def test_signers(lines: tuple[str, ...], signer: str | None) -> None:
+    assert read_head(report(signature=lines), "").signer == signer
+
+
 @pytest.mark.parametrize(
     ("printed", "usual"),
     [
+        ("TỈNH ỦY HÀ TĨNH", "Tỉnh ủy Hà Tĩnh"),
+        ("HUYỆN ĐOÀN NGA SƠN", "Huyện đoàn Nga Sơn"),
+        ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Sở Lao động - Thương binh và Xã hội"),
+        ("SỞ Y TẺ", "Sở Y tế"),
+        ("ỦY BAN NHÂN DÂN TỈNH LÂM ĐÒNG", "Ủy ban nhân dân tỉnh Lâm Đồng"),
         ("PHÒNG TƯ PHÁP HUYỆN NGA SƠN", "Phòng Tư pháp huyện Nga Sơn"),
         ("CHI CỤC QUẢN LÝ THỊ TRƯỜNG", "Chi cục Quản lý thị trường"),
         ("Sở Nội vụ", "Sở Nội vụ"),
+        ("BAN CHỈ ĐẠO CCHC", "Ban Chỉ đạo CCHC"),
+        ("TẬP ĐOÀN DẦU KHÍ VIỆT NAM", "Tập đoàn Dầu khí Việt Nam"),
+        ("TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC", "Tổng công ty Điện lực miền Bắc"),
+        ("ĐẠI HỌC QUỐC GIA HÀ NỘI", "Đại học Quốc gia Hà Nội"),
+        ("TRƯỜNG ĐẠI HỌC KINH TẾ QUỐC DÂN", "Trường Đại học Kinh tế quốc dân"),
     ],
 )
 def test_usual_case(printed: str, usual: str) -> None:

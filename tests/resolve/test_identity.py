@@ -64,6 +64,27 @@ def test_a_merged_province_is_a_new_organ(day: str, place: str) -> None:
     assert found.key.startswith(f"vn:ubnd@{place}:")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Quyết định số 5/QĐ-UBND ngày 31/12/2024 của UBND tỉnh", "thua-thien-hue"),
+        ("Quyết định số 5/QĐ-UBND ngày 01/01/2025 của UBND thành phố", "hue"),
+        ("Nghị quyết số 20/2024/NQ-HĐND", "thua-thien-hue"),
+        ("Nghị quyết số 20/2025/NQ-HĐND", "hue"),
+        ("Quyết định số 5/QĐ-UBND ngày 13/7/2024 của UBND thành phố Huế", "thua-thien-hue"),
+        ("Quyết định số 5/QĐ-UBND", "hue"),
+    ],
+)
+def test_a_renamed_province_had_its_old_name(text: str, place: str) -> None:
+    (found,) = identified(text, Context(place="hue", issued_on="2025-06-14"))
+    assert f"@{place}:" in (found.key or "")
+
+
+def test_another_report_names_the_city_that_was_no_province_yet_as_printed() -> None:
+    (found,) = identified("Quyết định số 5/QĐ-UBND ngày 13/7/2024 của UBND thành phố Huế")
+    assert "@hue:" in (found.key or "")
+
+
 def test_both_generations_stand_where_nothing_decides() -> None:
     (found,) = identified("Quyết định số 52/2025/QĐ-UBND", Context(place="lam-dong", issued_on="2025-11-05"))
     assert (found.key, found.status) == ("vn:ubnd@lam-dong|lam-dong_2:qd:2025:52", "ambiguous")

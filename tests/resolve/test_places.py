@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.resolve.places import full_issuer, generation, place_slug, unit_slug
+from extractor.resolve.places import full_issuer, generation, place_slug, unit_name, unit_slug, validity
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,33 @@ def test_generations_of_a_province() -> None:
     assert generation("bac-ninh", None, None, None) == "bac-ninh|bac-ninh_2"
     assert generation("ben-tre", "2025-08-01", 2025, None) == "ben-tre"
     assert generation("thanh-hoa", "2025-08-01", 2025, None) == "thanh-hoa"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("UBND huyện Nga Sơn", "huyện Nga Sơn"),
+        ("Huyện ủy Nga Sơn", "huyện Nga Sơn"),
+        ("Chủ tịch UBND Thị xã Bỉm Sơn", "thị xã Bỉm Sơn"),
+        ("UBND thành phố Sầm Sơn, tỉnh Thanh Hóa", "thành phố Sầm Sơn"),
+        ("UBND thành phố Hà Nội", None),
+        ("UBND tỉnh Hà Nam", None),
+    ],
+)
+def test_units_by_name(text: str, name: str | None) -> None:
+    assert unit_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("place", "days"),
+    [
+        ("binh-thuan", (None, "2025-06-30")),
+        ("lam-dong", (None, "2025-06-30")),
+        ("lam-dong_2", ("2025-07-01", None)),
+        ("lam-dong_2/ham-tan", ("2025-07-01", None)),
+        ("thanh-hoa/nga-son", (None, None)),
+        ("?", (None, None)),
+    ],
+)
+def test_how_long_a_province_has_been_there(place: str, days: tuple[str | None, str | None]) -> None:
+    assert validity(place) == days

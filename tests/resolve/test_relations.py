@@ -46,6 +46,10 @@ def of_note(sentence: str, marker: int | None = None) -> str | None:
             "Sửa đổi Thông tư số 3/2022/TT-BTC hướng dẫn Nghị định số 2/2018/NĐ-CP",
             ["sửa đổi", "được hướng dẫn bởi 3/2022/TT-BTC"],
         ),
+        (
+            "Về kiến nghị tại Công văn số 5/STC-NS: thực hiện đúng quy định tại Thông tư số 3/2022/TT-BTC",
+            ["dẫn chiếu", "thực hiện"],
+        ),
         ("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 8/TTr-SNV", ["theo đề nghị"]),
         ("Quy chế ban hành kèm theo Quyết định số 12/QĐ-UBND", ["kèm theo"]),
         ("Phúc đáp Công văn số 12/SNV-CCHC của Sở Nội vụ", ["trả lời"]),
@@ -56,6 +60,20 @@ def of_note(sentence: str, marker: int | None = None) -> str | None:
             ["được sửa đổi bởi 1/2021/NĐ-CP", "thực hiện"],
         ),
         ("Thông tư số 6/2003/TT-NHNN hết hiệu lực thi hành.", ["bãi bỏ"]),
+        (
+            "Các quy định tại Thông tư số 6/2003/TT-NHNN của Bộ trưởng về việc góp vốn theo Quyết định số 193/QĐ-TTg "
+            "ngày 20/12/2001 của Thủ tướng, hết hiệu lực thi hành.",
+            ["bãi bỏ", "thực hiện"],
+        ),
+        (
+            "Quyết định số 12/QĐ-UBND, Quyết định số 13/QĐ-UBND ngày 02/3/2022 hết hiệu lực kể từ ngày 01/7/2024.",
+            ["bãi bỏ", "bãi bỏ"],
+        ),
+        (
+            "Nghị định số 1/2020/NĐ-CP quy định việc rà soát các văn bản của cấp huyện được ban hành trước ngày "
+            "sắp xếp mà đã hết hiệu lực.",
+            ["dẫn chiếu"],
+        ),
     ],
 )
 def test_triggers_and_what_they_reach(text: str, expected: list[str]) -> None:

@@ -1,0 +1,82 @@
+"""Labels of the corpus that are prints of one indicator, though the registry does not know it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from patterns.labels import differ, likeness, plain, weak_words, words_of
+from patterns.measures import same_kind
+
+ALIKE = 0.88
+"""Likeness from which two labels of one unit under like rows are one indicator."""
+
+RAREST = 3
+"""So many syllables of a label, the rarest, decide which others it is compared with."""
+
+MOST_COMPARED = 40
+"""Most others that one label is compared with, so that the work grows with the number of labels only."""
+
+
+class Labelled(NamedTuple):
+    """An indicator that the corpus made: its label, its unit and what it stands under."""
+
+    key: str
+    label: str
+    unit: str | None
+    under: str | None
+    documents: int
+
+
+def same_as(labels: Sequence[Labelled]) -> dict[str, str]:
+    """Key → key of the indicator that stands for it, for those that are a rarer print of another.
+
+    What stands for others is in more documents, or is the first by key. The order of ``labels`` does not matter, and
+    a key stays what it is whatever else comes.
+    """
+    ordered = sorted(labels, key=lambda each: (-each.documents, each.key))
+    rarest = _rarest(ordered)
+    leaders: dict[str, list[Labelled]] = defaultdict(list)
+    found: dict[str, str] = {}
+    for each in ordered:
+        best = max(_near(each, rarest[each.key], leaders), default=None, key=lambda near: (near[0], -near[1]))
+        if best:
+            found[each.key] = best[2]
+            continue
+        for syllable in rarest[each.key]:
+            leaders[syllable].append(each)
+    return found
+
+
+def _near(
+    each: Labelled, syllables: Iterable[str], leaders: Mapping[str, list[Labelled]]
+) -> Iterator[tuple[float, int, str]]:
+    seen: set[str] = set()
+    for syllable in syllables:
+        for number, leader in enumerate(leaders.get(syllable, ())[:MOST_COMPARED]):
+            if leader.key in seen:
+                continue
+            seen.add(leader.key)
+            alike = _likeness(each, leader)
+            if alike >= ALIKE:
+                yield alike, number, leader.key
+
+
+def _likeness(one: Labelled, other: Labelled) -> float:
+    if not same_kind(one.unit, other.unit) or bool(one.under) != bool(other.under):
+        return 0.0
+    if one.under and other.under and one.under != other.under:
+        above, other_above = words_of(one.under), words_of(other.under)
+        if differ(above, other_above) or likeness(above, other_above) < ALIKE:
+            return 0.0
+    return likeness(words_of(one.label), words_of(other.label))
+
+
+def _rarest(labels: Sequence[Labelled]) -> dict[str, tuple[str, ...]]:
+    syllables = {each.key: set(plain(each.label).split()) for each in labels}
+    count = Counter(syllable for own in syllables.values() for syllable in own)
+    return {
+        key: tuple(sorted(own, key=lambda each: (each in weak_words(), count[each], each))[:RAREST])
+        for key, own in syllables.items()
+    }

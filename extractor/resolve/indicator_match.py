@@ -1,0 +1,155 @@
+"""Which indicator of the registry a label is a print of, by its words, its unit and what it stands under."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from patterns.indicators import Indicator, above, indicators
+from patterns.labels import Words, differ, shared, weight, words_of
+from patterns.measures import same_kind
+
+LEAST, LEAST_IN_CONTEXT = 0.85, 0.78
+"""Likeness of words from which a label is taken for a print of an indicator, anywhere and under the right row."""
+
+WORTH_A_LOOK = 0.65
+"""Likeness of syllables from which the words are looked at."""
+
+IN_CONTEXT = 0.05
+"""What standing under the right row counts, where two indicators fit."""
+
+OTHER_FORM = 0.9
+"""Factor for a label that stands in another form than that of the indicator."""
+
+CLEAR = 0.02
+"""Lead of the best over the next without which nothing is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An indicator (or heading) of the registry, and how well a label fits it, 0 to 1. ``printed`` is the print of
+    the registry that it is like; ``refused`` says why it is not taken for it, None where it may be.
+    """
+
+    key: str
+    score: float
+    printed: str
+    in_context: bool = False
+    refused: str | None = None
+
+
+class _Print(NamedTuple):
+    indicator: Indicator
+    text: str
+    words: Words
+    needs_parent: bool
+
+
+Context = frozenset[str]
+"""Keys of the indicators and headings that a row stands under."""
+
+
+@lru_cache(maxsize=1 << 17)
+def match(label: str, unit: str | None, context: Context = frozenset(), *, heading: bool = False) -> Match | None:
+    """The indicator (with ``heading`` the heading) of the registry that a row or figure belongs to, None for none."""
+    fitting = [each for each in candidates(label, unit, context, heading=heading) if each.refused is None]
+    if not fitting or (len(fitting) > 1 and _rank(fitting[0]) - _rank(fitting[1]) < CLEAR):
+        return None
+    return fitting[0]
+
+
+def candidates(label: str, unit: str | None, context: Context = frozenset(), *, heading: bool = False) -> list[Match]:
+    """All indicators whose words are alike, each once, the best first, with the reasons against those that are not
+    to be taken.
+    """
+    words = words_of(label)
+    wider = context.union(*map(above, context))
+    form = next((each.form for key in sorted(wider) if (each := indicators()[key]).parent is None), None)
+    best: dict[str, Match] = {}
+    for printed, likeness in _alike(words, heading):
+        found = _judge(printed, likeness, words, unit, wider, form)
+        known = best.get(found.key)
+        if known is None or (found.refused is None, _rank(found)) > (known.refused is None, _rank(known)):
+            best[found.key] = found
+    return sorted(best.values(), key=lambda each: (each.refused is not None, -_rank(each), each.key))
+
+
+def context_of(above_rows: Sequence[tuple[str, str | None, bool]], title: str | None = None) -> Context:
+    """The context that rows above make: label, unit and whether it is a heading, the outermost first.
+
+    ``title`` is the title of the table: it stands for the heading of a form that has none.
+    """
+    found: Context = frozenset()
+    if title and (named := match(title, None, heading=True)):
+        found |= {named.key}
+    for label, unit, is_heading in above_rows:
+        known = match(label, unit, found) if not is_heading else None
+        known = known or match(label, None, found, heading=True)
+        if known:
+            found |= {known.key}
+    return found
+
+
+def _judge(
+    printed: _Print, likeness: float, words: Words, unit: str | None, context: Context, form: int | None
+) -> Match:
+    wanted = printed.indicator
+    under = wanted.parent is not None and wanted.parent in context
+    score = likeness * (OTHER_FORM if form is not None and wanted.form != form else 1.0)
+    refused: str | None = None
+    if not wanted.heading and not same_kind(unit, wanted.unit):
+        refused = f"its unit is {wanted.unit}"
+    elif printed.needs_parent and not under:
+        refused = f"means it only under {indicators()[wanted.parent or ''].name!r}"
+    elif group := differ(words, printed.words):
+        refused = f"the two differ in {group}"
+    elif score < (LEAST_IN_CONTEXT if under else LEAST):
+        refused = "not alike enough"
+    return Match(wanted.key, round(score, 3), printed.text, under, refused)
+
+
+def _rank(found: Match) -> float:
+    return found.score + (IN_CONTEXT if found.in_context else 0.0)
+
+
+def _alike(words: Words, heading: bool) -> Iterable[tuple[_Print, float]]:
+    prints, postings = _index(heading)
+    common: dict[int, float] = defaultdict(float)
+    for syllable, count in words.syllables.items():
+        for number, times in postings.get(syllable, ()):
+            common[number] += weight(syllable) * min(count, times)
+    for number, together in common.items():
+        printed = prints[number]
+        if 2 * together >= WORTH_A_LOOK * (words.weight + printed.words.weight):
+            same = words.text == printed.words.text
+            yield printed, 1.0 if same else shared(words, printed.words, together)
+
+
+@cache
+def _index(heading: bool) -> tuple[list[_Print], dict[str, list[tuple[int, int]]]]:
+    """The prints of the registry, and for each syllable the prints that hold it, with how often."""
+    prints = [
+        _Print(each, text, words_of(text), needs_parent)
+        for each in indicators().values()
+        if each.heading == heading
+        for texts, needs_parent in (((each.name, *each.variants), False), (each.short, True))
+        for text in texts
+    ]
+    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, printed in enumerate(prints):
+        for syllable, times in printed.words.syllables.items():
+            postings[syllable].append((number, times))
+    return prints, postings
+
+
+PARTS, UNIT = " › ", " | "
+
+
+def read_path(text: str) -> tuple[str, str | None, Context]:
+    """A label as people write it, ``row above › row | unit``: the label, its unit and its context."""
+    path, _, unit = text.partition(UNIT)
+    *rows, label = (part.strip() for part in path.split(PARTS.strip()))
+    return label, unit.strip() or None, context_of([(row, None, False) for row in rows])

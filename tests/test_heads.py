@@ -1,0 +1,74 @@
+"""What whole papers of offices of many kinds say of themselves, from the PDF to the identity."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor import extract
+from extractor.model import Document
+from extractor.store.rows import to_rows
+from tests.papers import paper
+
+PAPERS = tomllib.loads((Path(__file__).parent / "heads.toml").read_text(encoding="utf-8"))["paper"]
+
+
+def read(spec: dict[str, Any], folder: Path) -> Document:
+    path = folder / "paper.pdf"
+    path.write_bytes(paper(spec))
+    return extract(path)
+
+
+def named(name: str) -> dict[str, Any]:
+    return next(spec for spec in PAPERS if spec["name"].startswith(name))
+
+
+@pytest.mark.parametrize("spec", PAPERS, ids=lambda spec: spec["name"])
+def test_heads_of_other_papers(spec: dict[str, Any], tmp_path: Path) -> None:
+    identity = read(spec, tmp_path).identity
+    assert {field: getattr(identity, field) or "" for field in spec["expect"]} == spec["expect"]
+
+
+def test_the_text_over_a_head_is_read_first_and_the_running_head_is_none(tmp_path: Path) -> None:
+    text = read(named("pages of the gazette"), tmp_path).pages[0].text
+    assert text.startswith("quy định tại khoản 2 Điều này thì")
+    order = [
+        text.index(words) for words in ("Các quy định trước đây", "BỘ XÂY DỰNG", "CỘNG HÒA", "THÔNG TƯ\n", "Căn cứ")
+    ]
+    assert order == sorted(order)
+
+
+def test_stamps_are_no_text_and_no_date(tmp_path: Path) -> None:
+    document = read(named("letter with a signature stamp"), tmp_path)
+    text = document.pages[0].text
+    assert not any(
+        words in text for words in ("Ký bởi", "Email", "Kon Tum\nThời", "14.06.2024", "ĐẾN", "4312", "Chuyển")
+    )
+    assert text.startswith("UBND TỈNH KON TUM\nSỞ NỘI VỤ\nSố: 980/SNV-CCHC\nV/v đôn đốc báo cáo CCHC\nCỘNG HÒA")
+    assert {date.fact.first for date in document.dates} == {"2024-06-13", "2024-06-20"}
+
+
+def test_what_widgets_draw_stands_at_its_place_and_is_marked(tmp_path: Path) -> None:
+    (page, *_) = to_rows(read(named("report whose number and day are form fields"), tmp_path))["pages"]
+    assert "Số: 181" in page["text"]
+    stretches = json.loads(page["filled_in"])
+    assert [page["text"][start:end] for start, end in stretches] == ["181", "05"]
+    (plain, *_) = to_rows(read(named("decision of a provincial chairman"), tmp_path))["pages"]
+    assert plain["filled_in"] is None
+
+
+def test_hidden_text_is_stored_beside_the_text_and_nothing_is_read_from_it(tmp_path: Path) -> None:
+    spec = {"parts": [{"text": ["Ủy ban nhân dân tỉnh ban hành 12 văn bản."]}, {"hidden": "Quyết định số 9/QĐ-UBND"}]}
+    document = read(spec, tmp_path)
+    assert document.citations == ()
+    (row,) = to_rows(document)["pages"]
+    assert (row["text"], row["hidden_text"]) == (
+        "Ủy ban nhân dân tỉnh ban hành 12 văn bản.\n",
+        "Quyết định số 9/QĐ-UBND\n",
+    )
+    (plain,) = to_rows(read({"parts": spec["parts"][:1]}, tmp_path))["pages"]
+    assert plain["hidden_text"] is None
