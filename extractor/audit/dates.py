@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 import regex
 
-from extractor.audit.verdicts import ERROR, SUSPICION
+from extractor.audit.verdicts import ERROR, SLIP
 from extractor.model import Check, Citation, Document, Located
 
 _YEAR_IN_NUMBER = regex.compile(r"[/-]((?:19|20)\d\d)[/-]")
-_WEEKEND_IS_USUAL = regex.compile(r"QH|HĐND|CĐ|/TW|/TU|L-CTN")
-_SATURDAY = 5
-_WEEKEND = ("Saturday", "Sunday")
 _IMPOSSIBLE = 0.2
 
 
 def date_checks(document: Document) -> Iterator[Check]:
-    """Checks of the dates of all citations, and of impossible dates elsewhere in the text."""
-    weekend: set[str] = set()
+    """Checks of the dates of all citations, and of impossible dates elsewhere in the text; a citation that is
+    repeated on a page is checked once."""
+    seen: set[tuple[str, str | None, int]] = set()
     for located in document.citations:
-        if located.location == "header":
+        if located.location == "header" or not located.fact.issued_on:
             continue
-        yield from _number_and_date(located)
-        yield from _after_document(located, document.identity.issued_on)
-        identifier = located.fact.identifier or located.fact.raw
-        if identifier not in weekend and (check := _weekend(located)):
-            weekend.add(identifier)
-            yield check
+        key = (located.fact.identifier or located.fact.raw, located.fact.issued_on, located.place.page)
+        if key not in seen:
+            seen.add(key)
+            yield from _number_and_date(located)
+            yield from _after_document(located, document.identity.issued_on)
     yield from _impossible(document)
 
 
@@ -43,6 +41,7 @@ def _number_and_date(located: Located[Citation]) -> Iterator[Check]:
         "date", f"{citation.identifier} is dated in the year of its number", float(year), float(dated),
         float(dated - year), year == dated, ERROR, located.place.page, (),
         "" if year == dated else f"{citation.identifier} is dated {citation.issued_on}: {citation.raw}",
+        located.place.boxes, SLIP,
     )  # fmt: skip
 
 
@@ -53,36 +52,33 @@ def _after_document(located: Located[Citation], issued_on: str | None) -> Iterat
         yield Check(
             "date", f"{citation.identifier or citation.raw} is not dated after the document", None, None, None, False,
             ERROR, located.place.page, (), f"dated {citation.issued_on}, the document {issued_on}",
+            located.place.boxes, SLIP,
         )  # fmt: skip
-
-
-def _weekend(located: Located[Citation]) -> Check | None:
-    """A date on Saturday or Sunday; usual for assemblies, telegrams and the Party."""
-    citation = located.fact
-    if not citation.issued_on or _WEEKEND_IS_USUAL.search(citation.identifier or "QH"):
-        return None
-    day = date.fromisoformat(citation.issued_on)
-    if day.weekday() < _SATURDAY:
-        return None
-    return Check(
-        "date", f"{citation.identifier} is dated on a working day", None, None, None, False, SUSPICION,
-        located.place.page, (), f"{citation.issued_on} is a {_WEEKEND[day.weekday() - _SATURDAY]}",
-    )  # fmt: skip
 
 
 def _impossible(document: Document) -> Iterator[Check]:
     """Days that no calendar has (31/4, month 18), with the citation they belong to."""
-    for located in document.dates:
-        if located.fact.first or located.fact.confidence > _IMPOSSIBLE:
-            continue
-        cited = next(
-            (each for each in document.citations if _holds(each, located.place.page, located.place.char_start)), None
-        )
-        name = (cited.fact.identifier or cited.fact.raw) if cited else located.place.raw
+    impossible = [each for each in document.dates if not each.fact.first and each.fact.confidence <= _IMPOSSIBLE]
+    if not impossible:
+        return
+    by_page: dict[int, list[Located[Citation]]] = defaultdict(list)
+    for citation in sorted(document.citations, key=_start):
+        by_page[citation.place.page].append(citation)
+    starts = {page: [each.place.char_start for each in citations] for page, citations in by_page.items()}
+    for located in impossible:
+        place = located.place
+        before = bisect_right(starts.get(place.page, []), place.char_start) - 1
+        nearest = by_page[place.page][before] if before >= 0 else None
+        cited = nearest if nearest and _holds(nearest, place.page, place.char_start) else None
+        name = (cited.fact.identifier or cited.fact.raw) if cited else place.raw
         yield Check(
             "date", f"the date of {name} exists" if cited else f"the date {name} exists", None, None, None, False,
-            ERROR, located.place.page, (), f"{located.place.raw} is no day of the calendar",
+            ERROR, place.page, (), f"{place.raw} is no day of the calendar", place.boxes, SLIP,
         )  # fmt: skip
+
+
+def _start(citation: Located[Citation]) -> int:
+    return citation.place.char_start
 
 
 def _holds(citation: Located[Citation], page: int, offset: int) -> bool:

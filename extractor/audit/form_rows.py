@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-
-import regex
+from functools import lru_cache
 
 from extractor.audit.operands import Operand, operand
 from extractor.audit.passages import Passage
 from extractor.model import FORM_VALUE, Document, Row
+from patterns.signs import sign
 
-_COUNT_WORD = regex.compile(r"(?:tổng số lượng|tổng số|số lượng|tổng|số)\s+", regex.IGNORECASE)
+_NOUN = 2
+"""Words behind ``Số`` that say which things are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,13 @@ class FormRow:
     @property
     def noun(self) -> str | None:
         """What the label counts (``Số ĐVSNCL thuộc …`` → ``đvsncl thuộc``), None where it only narrows its parent."""
-        counted = _COUNT_WORD.match(self.label)
-        return " ".join(self.label[counted.end() :].casefold().split()[:2]) if counted else None
+        return _noun(self.label)
+
+
+@lru_cache(maxsize=1 << 14)
+def _noun(label: str) -> str | None:
+    counted = sign("counted").match(label)
+    return " ".join(label[counted.end() :].casefold().split()[:_NOUN]) or None if counted else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.model import Document, Figure
 from patterns.units import family
@@ -41,15 +42,23 @@ def operand(document: Document, index: int) -> Operand | None:
     if figure.value is None:
         return None
     return Operand(
-        index, figure.raw, Decimal(str(figure.value)), decimals(figure), figure.unit, family(figure.unit),
+        index, figure.raw, decimal_of(figure.value), decimals(figure), figure.unit, family(figure.unit),
         figure.label or "", located.place.page,
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 12)
+def decimal_of(value: float) -> Decimal:
+    """A value as the decimal that was printed."""
+    return Decimal(int(value)) if value.is_integer() else Decimal(str(value))
+
+
 def decimals(figure: Figure) -> int:
     """How many decimals are printed: ``99,65%`` 2, ``1.274`` as a count 0."""
+    if figure.value is None or not ("," in figure.raw or "." in figure.raw):
+        return 0
     printed = _DECIMALS.search(figure.raw.rstrip("%‰ "))
-    if not printed or figure.value is None:
+    if not printed:
         return 0
     reads_as_group = len(printed[1]) == 3 and figure.value == int(figure.value) and figure.value >= 1000
     return 0 if reads_as_group else len(printed[1])

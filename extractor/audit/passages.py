@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extractor.audit.operands import Operand, operand
-from extractor.audit.words import target_words
-from extractor.model import FORM_VALUE, Document, Figure, Located
+from extractor.audit.words import says_target
+from extractor.model import CELL_VALUE, FORM_VALUE, Document, Figure, Located
 
 RANGE = "figure.range"
 """Method of the figures of a range (``5 - 7 ngày``): neither is meant exactly."""
+
+
+_TRIES = 64
+"""How many places of the first figure in its sentence are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
     chosen = [
         (index, located)
         for index, located in enumerate(document.figures)
-        if located.sentence and located.fact.method != FORM_VALUE
+        if located.sentence and located.fact.method not in (FORM_VALUE, CELL_VALUE)
     ]
     return tuple(
         passage
@@ -64,7 +68,7 @@ def _passages(document: Document, group: Sequence[tuple[int, Located[Figure]]]) 
         sentence[end:start]
         for end, start in zip([0, *ends], [*(start for _, start, _ in kept), len(sentence)], strict=True)
     ]
-    is_target = bool(target_words().search(sentence))
+    is_target = says_target(sentence)
     yield Passage(
         sentence,
         tuple(found for found, _, _ in kept),
@@ -80,14 +84,12 @@ def _passages(document: Document, group: Sequence[tuple[int, Located[Figure]]]) 
 def _starts(sentence: str, figures: Sequence[Figure]) -> list[int]:
     """Where the figures stand in their sentence: their distances are known, the first is looked for."""
     distances = [figure.start - figures[0].start for figure in figures]
-    at = sentence.find(figures[0].raw)
-    while at >= 0:
-        if all(
-            sentence.startswith(figure.raw[:1], at + gap) for figure, gap in zip(figures, distances, strict=True)
-        ) and all(
-            sentence.startswith(figure.raw, at + gap) or " " in figure.raw
-            for figure, gap in zip(figures, distances, strict=True)
-        ):
+    at, tries = sentence.find(figures[0].raw), 0
+    while at >= 0 and tries < _TRIES:
+        for figure, gap in zip(figures, distances, strict=True):
+            if not sentence.startswith(figure.raw if " " not in figure.raw else figure.raw[:1], at + gap):
+                break
+        else:
             return [at + gap for gap in distances]
-        at = sentence.find(figures[0].raw, at + 1)
+        at, tries = sentence.find(figures[0].raw, at + 1), tries + 1
     return [max(0, sentence.find(figure.raw)) for figure in figures]

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from extractor.audit.form_rows import Form, FormRow
 from extractor.audit.operands import Operand
 from extractor.audit.row_sums import fraction
-from extractor.audit.verdicts import ERROR, SUSPICION, bound_check, rate_check
-from extractor.audit.words import sign
+from extractor.audit.verdicts import ERROR, LIKELY, SURE, SUSPICION, bound_check, rate_check
 from extractor.model import Check
+from patterns.signs import sign
 from patterns.units import NOT_COUNTED
 
 _FAR = 20
@@ -54,6 +54,7 @@ def _rate(row: FormRow, pair: tuple[Operand, Operand]) -> Iterator[Check]:
         yield Check(
             "rate", f"a rate is given for {row.label}", expected, None, None, False, SUSPICION, row.row.page,
             (part.index, whole.index), f"the rate is blank beside {part.raw}/{whole.raw}",
+            confidence=LIKELY,
         )  # fmt: skip
 
 
@@ -73,5 +74,14 @@ def _range(row: FormRow) -> Iterator[Check]:
 def _out_of_range(row: FormRow, value: Operand, statement: str, expected: float | None) -> Check:
     difference = float(value.value) - expected if expected is not None else None
     return Check(
-        "range", statement, expected, float(value.value), difference, False, ERROR, row.row.page, (value.index,)
+        "range",
+        statement,
+        expected,
+        float(value.value),
+        difference,
+        False,
+        ERROR,
+        row.row.page,
+        (value.index,),
+        confidence=SURE,
     )

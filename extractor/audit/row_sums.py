@@ -6,18 +6,24 @@ narrow its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from extractor.audit.form_rows import Form, FormRow
 from extractor.audit.operands import Operand
 from extractor.audit.verdicts import bound_check, sum_check
-from extractor.audit.words import Relation, relations, sign
+from extractor.audit.words import Relation, has_sign, is_whole, relations
 from extractor.model import Check
+from patterns.signs import sign
 
 _LIST_GAP = regex.compile(r"[^.;]{0,80}[;,]\s*(?:và\s+)?|[^.;]{0,80}\svà\s+")
 _LIST_END = regex.compile(r"[^.;\d]{0,80}[.;]?\s*")
+
+_REST_FOLLOWS = 40
+"""Letters behind a number within which ``còn lại`` makes it the rest."""
 
 
 def sums_in_forms(forms: Sequence[Form]) -> Iterator[Check]:
@@ -29,6 +35,8 @@ def sums_in_forms(forms: Sequence[Form]) -> Iterator[Check]:
             yield from _over_note(row)
             yield from _over_fractions(row, below)
         for level in form.below.values():
+            if len(level) < 2:
+                continue
             yield from _with_rest(level)
             for relation in relations("rows"):
                 yield from _over_siblings(relation, level)
@@ -36,7 +44,7 @@ def sums_in_forms(forms: Sequence[Form]) -> Iterator[Check]:
 
 def _over_children(row: FormRow, below: Sequence[FormRow]) -> Iterator[Check]:
     """A count and the counts numbered below it, where they are its parts."""
-    if row.value is None or row.value.is_rate:
+    if len(below) < 2 or row.value is None or row.value.is_rate:
         return
     counted = [child for child in below if (child.row.unit or "").strip() != "%" and not child.row.is_heading]
     parts = [child.value for child in counted if child.value and child.value.family == row.value.family]
@@ -71,15 +79,16 @@ def _over_note(row: FormRow) -> Iterator[Check]:
 
 def _with_rest(level: Sequence[FormRow]) -> Iterator[Check]:
     """A note that names the rest (``26 nhiệm vụ còn lại …``): with it, the rows behind the whole make the whole."""
-    for position, last in enumerate(level):
-        note = last.note
-        if note is None or last.value is None or len(note.operands) != 1 or note.gaps[0].strip():
+    ends = [at for at, row in enumerate(level) if row.value and row.note and len(row.note.operands) == 1]
+    wholes = [at for at, row in enumerate(level) if has_sign("whole-label", row.label)] if ends else []
+    for position in ends:
+        last, note, before = level[position], level[position].note, bisect_left(wholes, position) - 1
+        if note is None or last.value is None or note.gaps[0].strip() or before < 0:
             continue
         rest = note.operands[0]
-        before = [at for at in range(position) if sign("whole-label").search(level[at].label)]
-        if not before or not sign("rest").search(note.gaps[1][:40]):
+        if not sign("rest").search(note.gaps[1][:_REST_FOLLOWS]):
             continue
-        whole, parts = level[before[-1]].value, [row.value for row in level[before[-1] + 1 : position + 1]]
+        whole, parts = level[wholes[before]].value, [row.value for row in level[wholes[before] + 1 : position + 1]]
         known = [part for part in parts if part]
         if whole and len(known) == len(parts) and {part.family for part in (*known, rest)} == {whole.family}:
             yield sum_check(whole, [*known, rest])
@@ -87,8 +96,8 @@ def _with_rest(level: Sequence[FormRow]) -> Iterator[Check]:
 
 def _over_fractions(row: FormRow, below: Sequence[FormRow]) -> Iterator[Check]:
     """Fractions in notes (``Gửi đi a/b``): those of the rows below add up, numerators and denominators."""
-    own = fraction(row)
-    parts = [found for child in below if (found := fraction(child))]
+    own = fraction(row) if len(below) > 1 else None
+    parts = [found for child in below if (found := fraction(child))] if own else []
     if own is None or len(parts) < 2 or len(parts) < len(below):
         return
     for side in (0, 1):
@@ -104,11 +113,13 @@ def fraction(row: FormRow) -> tuple[Operand, Operand] | None:
 
 
 def _over_siblings(relation: Relation, level: Sequence[FormRow]) -> Iterator[Check]:
-    """A relation of the registry between a row and rows behind it on one level."""
-    for position, row in enumerate(level):
-        if row.value is None or relation.whole is None or not relation.whole.search(row.label):
+    """A relation of the registry between a row and the rows behind it on one level, up to the next such row."""
+    wholes = [at for at, row in enumerate(level) if is_whole(relation.id, row.label)]
+    for position, end in pairwise([*wholes, len(level)]):
+        row = level[position]
+        if row.value is None:
             continue
-        chosen = [other for other in level[position + 1 :] if relation.parts[0].search(other.label)]
+        chosen = [other for other in level[position + 1 : end] if relation.parts[0].search(other.label)]
         parts = [other.value for other in chosen if other.value]
         if len(parts) < 2 or any(other.is_blank for other in chosen):
             continue

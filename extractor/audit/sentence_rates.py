@@ -10,11 +10,14 @@ import regex
 from extractor.audit.operands import Operand
 from extractor.audit.passages import Passage
 from extractor.audit.verdicts import rate_check
-from extractor.audit.words import sign
 from extractor.model import Check
+from patterns.signs import sign
 
 _CLOSE = Decimal(5)
 """A rate that misses by more points is likely that of other figures, and no check is made."""
+
+_FURTHEST = 12
+"""How many figures before a part its whole is looked for."""
 
 _BREAKS = regex.compile(r";|\.\s")
 
@@ -23,22 +26,47 @@ def rates_in_text(passages: Sequence[Passage]) -> Iterator[Check]:
     """Rate checks of all passages: one a rate whose own words say that it belongs to the counts before it."""
     for passage in passages:
         for position, rate in enumerate(passage.operands):
-            if rate.is_rate and passage.plain[position] and position >= 2 and _belongs(passage.gaps[position]):
+            if not (rate.is_rate and passage.plain[position] and position and _belongs(passage.gaps[position])):
+                continue
+            behind = _with_whole_behind(rate, passage, position)
+            if behind:
+                yield behind
+            elif position >= 2:
                 yield from _checked(rate, passage, position)
 
 
 def _belongs(gap: str) -> bool:
-    if _BREAKS.search(gap) or sign("change").search(gap):
-        return False
-    return bool(sign("rate").search(gap)) or gap.rstrip().endswith("(")
+    return _in_order(gap) and (bool(sign("rate").search(gap)) or gap.rstrip().endswith("("))
+
+
+def _with_whole_behind(rate: Operand, passage: Passage, position: int) -> Check | None:
+    """The rate of the figure before it where its whole follows: ``B triệu đồng, bằng 42% kế hoạch (A triệu đồng)``."""
+    gap = passage.gaps[position + 1]
+    follows = position + 1 < len(passage.operands) and gap.endswith("(")
+    if not (follows and sign("whole-behind").search(gap) and _in_order(gap)):
+        return None
+    part, whole = passage.operands[position - 1], passage.operands[position + 1]
+    exact = passage.plain[position - 1] and passage.plain[position + 1]
+    if not exact or part.unit != whole.unit or whole.value <= 0 or ")" not in passage.gaps[position + 2]:
+        return None
+    check = rate_check(rate, part, whole)
+    return check if check.holds or abs(Decimal(str(check.difference))) <= _CLOSE else None
+
+
+def _in_order(gap: str) -> bool:
+    return not _BREAKS.search(gap) and not sign("change").search(gap)
 
 
 def _checked(rate: Operand, passage: Passage, position: int) -> Iterator[Check]:
-    """The pair that makes the rate right, else the nearest pair where the rate comes close to it."""
+    """The pair that makes the rate right, else the nearest pair where the rate comes close to it.
+
+    A rate that names its whole (``chiếm 59,4% tổng kim ngạch``) may take it from far before: it only can be right.
+    """
     pairs = [pair for pair in _pairs(passage, position) if pair[1].value > 0]
     checks = [rate_check(rate, part, whole) for part, whole in pairs]
     right = next((check for check in checks if check.holds), None)
-    if right is None and any(_is_complement(rate, part, whole) for part, whole in pairs):
+    names_whole = bool(sign("of-whole").match(passage.gaps[position + 1].lstrip(" %")))
+    if right is None and (names_whole or any(_is_complement(rate, part, whole) for part, whole in pairs)):
         return
     nearest = right or next(iter(checks), None)
     if nearest and (nearest.holds or abs(Decimal(str(nearest.difference))) <= _CLOSE):
@@ -55,7 +83,7 @@ def _pairs(passage: Passage, position: int) -> list[tuple[Operand, Operand]]:
         return [(passage.operands[last - 1], part)]
     earlier = [
         passage.operands[at]
-        for at in range(last - 1, -1, -1)
+        for at in range(last - 1, max(last - _FURTHEST, 0) - 1, -1)
         if passage.operands[at].unit == part.unit and passage.plain[at]
     ]
     return [

@@ -6,13 +6,20 @@ Counts are compared exactly. A rate holds where it is rounded half up at its pri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from extractor.audit.operands import Operand
 from extractor.model import Check
 
 ERROR, ROUNDING, SUSPICION = "error", "rounding", "suspicion"
+
+SLIP, SURE, LIKELY, OPEN = 0.98, 0.9, 0.7, 0.4
+"""How sure a verdict is: a slip of the keyboard that can be named; arithmetic over figures that say what they are;
+figures that belong together by their order alone; what may well have a good reason."""
+
+CUT_OFF, ROUNDED = "cut off instead of rounded", "rounded, not cut off"
 
 
 def sum_check(whole: Operand, parts: Sequence[Operand], *, kind: str = "sum", gravest: str = ERROR) -> Check:
@@ -24,11 +31,12 @@ def sum_check(whole: Operand, parts: Sequence[Operand], *, kind: str = "sum", gr
         Decimal(len(parts) + 1) * Decimal("0.5").scaleb(-finest) if finest or _is_rounded_amount(whole) else Decimal(0)
     )
     severity = ROUNDING if 0 < abs(missed) <= slack else gravest
-    if severity == ERROR and abs(missed) * 2 > abs(whole.value) and not _is_mistyped(whole, total):
+    if severity == ERROR and abs(missed) * 2 > abs(whole.value) and not mistyped(whole.value, total):
         severity = SUSPICION
+    sure = SLIP if missed and mistyped(whole.value, total) else OPEN if severity == SUSPICION else SURE
     return Check(
         kind,
-        f"{whole.raw} {whole.unit or ''} ({_short(whole)}) = {' + '.join(part.raw for part in parts)}",
+        f"{amount(whole)} ({named(whole)}) = {' + '.join(part.raw for part in parts)}",
         float(total),
         float(whole.value),
         float(missed),
@@ -37,6 +45,7 @@ def sum_check(whole: Operand, parts: Sequence[Operand], *, kind: str = "sum", gr
         whole.page,
         (whole.index, *(part.index for part in parts)),
         "" if missed == 0 else _explained(whole, parts, total),
+        confidence=sure,
     )
 
 
@@ -47,7 +56,7 @@ def bound_check(whole: Operand, parts: Sequence[Operand]) -> Check | None:
         return None
     return Check(
         "sum",
-        f"{' + '.join(part.raw for part in parts)} ({_short(parts[0])}) is not more than {whole.raw} ({_short(whole)})",
+        f"{' + '.join(part.raw for part in parts)} ({named(parts[0])}) is not more than {whole.raw} ({named(whole)})",
         float(whole.value),
         float(total),
         float(total - whole.value),
@@ -56,6 +65,7 @@ def bound_check(whole: Operand, parts: Sequence[Operand]) -> Check | None:
         whole.page,
         (whole.index, *(part.index for part in parts)),
         "a part is greater than its whole",
+        confidence=SURE,
     )
 
 
@@ -64,11 +74,11 @@ def rate_check(rate: Operand, part: Operand, whole: Operand, *, gravest: str = E
     exact = 100 * part.value / whole.value
     last = Decimal(1).scaleb(-rate.decimals)
     rounded = exact.quantize(last, ROUND_HALF_UP)
-    holds = rounded == rate.value
+    holds = rounded == rate.value or _within_rounding(rate, part, whole)
     is_cut = exact.quantize(last, ROUND_DOWN) == rate.value
     return Check(
         "rate",
-        f"{rate.raw.rstrip('% ')}% ({_short(rate)}) = {part.raw}/{whole.raw}",
+        f"{rate.raw.rstrip('% ')}% ({named(rate)}) = {part.raw}/{whole.raw}",
         float(rounded),
         float(rate.value),
         float(rate.value - rounded),
@@ -76,38 +86,84 @@ def rate_check(rate: Operand, part: Operand, whole: Operand, *, gravest: str = E
         ROUNDING if is_cut and not holds else gravest,
         rate.page,
         (rate.index, part.index, whole.index),
-        ""
-        if holds
-        else f"{part.raw}/{whole.raw} is {exact:.4f} %" + (", cut off instead of rounded" if is_cut else ""),
+        _shown_rate(part, whole, exact, holds=holds, is_cut=is_cut),
+        confidence=OPEN if gravest == SUSPICION else SURE,
     )
 
 
-def swapped(whole: Operand, total: Decimal) -> bool:
-    """Whether two neighbouring digits of the whole, put the other way round, give the total."""
-    digits = str(whole.value.to_integral_value())
-    return whole.is_whole_number and any(
-        Decimal(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) == total for at in range(len(digits) - 1)
-    )
+def habit_of_rates(checks: Sequence[Check]) -> Iterator[Check]:
+    """The checks again; rates that are cut off say whether that is the habit of the document."""
+    cut = sum(check.explanation.endswith(CUT_OFF) for check in checks)
+    told = cut + sum(check.explanation.endswith(ROUNDED) for check in checks)
+    for check in checks:
+        if check.explanation.endswith(CUT_OFF):
+            habit = f"{check.explanation}, as {cut} of the {told} rates of this document that tell"
+            yield replace(check, explanation=habit)
+        else:
+            yield check
 
 
-def _is_mistyped(whole: Operand, total: Decimal) -> bool:
-    """Whether whole and total differ by two swapped digits or by one digit: a slip rather than another measure."""
-    printed, summed = (f"{value.normalize():f}" for value in (whole.value, total))
-    one_digit = len(printed) == len(summed) and sum(a != b for a, b in zip(printed, summed, strict=True)) == 1
-    return one_digit or swapped(whole, total)
+def _shown_rate(part: Operand, whole: Operand, exact: Decimal, *, holds: bool, is_cut: bool) -> str:
+    """How a rate was reckoned; nothing for one that holds either way."""
+    if holds and is_cut:
+        return ""
+    how = f", {ROUNDED}" if holds else f", {CUT_OFF}" if is_cut else ""
+    return f"{part.raw}/{whole.raw} is {exact:.4f} %{how}"
+
+
+def mistyped(one: Decimal, other: Decimal) -> str | None:
+    """The slip of the keyboard that makes one number of the other, in words; None where no single slip does.
+
+    One digit that is another, two neighbouring digits swapped, a digit lost or typed twice over; numbers of one digit
+    are alike by chance.
+    """
+    mine, theirs = (f"{value.normalize():f}" for value in (one, other))
+    if min(len(mine), len(theirs)) < 2 or mine == theirs:
+        return None
+    if len(mine) == len(theirs):
+        at = [place for place, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
+        if len(at) == 1:
+            return "one digit differs"
+        is_swap = len(at) == 2 and at[1] == at[0] + 1 and mine[at[0]] == theirs[at[1]] and mine[at[1]] == theirs[at[0]]
+        return "two neighbouring digits are swapped" if is_swap else None
+    shorter, longer = sorted((mine, theirs), key=len)
+    if len(longer) == len(shorter) + 1 and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))):
+        return "a digit is lost" if len(mine) < len(theirs) else "there is a digit too many"
+    return None
 
 
 def _explained(whole: Operand, parts: Sequence[Operand], total: Decimal) -> str:
-    text = f"the parts come to {total.normalize():f}, {whole.raw} is printed"
-    names = "; ".join(f"{part.raw} {_short(part)}" for part in parts)
-    hint = f"; with two neighbouring digits of {whole.raw} swapped it would be right" if swapped(whole, total) else ""
-    return f"{text} ({names}){hint}"
+    text = f"the parts come to {plain_number(total)}, {whole.raw} is printed"
+    names = "; ".join(f"{part.raw} {named(part)}" for part in parts)
+    slip = mistyped(whole.value, total)
+    return f"{text} ({names})" + (f"; {slip} between {whole.raw} and {plain_number(total)}" if slip else "")
+
+
+def plain_number(value: Decimal) -> str:
+    """A number without zeros at its end, a point for the decimals."""
+    return f"{value.normalize():f}"
+
+
+def amount(operand: Operand) -> str:
+    """The print with its unit."""
+    return f"{operand.raw} {operand.unit}" if operand.unit and operand.unit not in operand.raw else operand.raw
+
+
+def named(operand: Operand) -> str:
+    """What an operand counts, in at most twelve words."""
+    words = operand.label.split()
+    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+
+
+def _within_rounding(rate: Operand, part: Operand, whole: Operand) -> bool:
+    """Whether amounts that are rounded themselves may give the rate: 1,4 of 3,9 tỷ USD is 34 to 38 %."""
+    if not (part.decimals and whole.decimals) or part.family != whole.family:
+        return False
+    slack, half = Decimal("0.5").scaleb(-max(part.decimals, whole.decimals)), Decimal("0.5").scaleb(-rate.decimals)
+    least = 100 * (part.value - slack) / (whole.value + slack) - half
+    most = 100 * (part.value + slack) / max(whole.value - slack, slack) + half
+    return least <= rate.value <= most
 
 
 def _is_rounded_amount(whole: Operand) -> bool:
     return whole.family == "money" and (whole.unit or "").casefold() != "đồng"
-
-
-def _short(operand: Operand) -> str:
-    words = operand.label.split()
-    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")

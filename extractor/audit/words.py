@@ -1,14 +1,14 @@
-"""The registry ``checks`` as patterns: signs of wholes and parts, and relations that hold by their meaning."""
+"""The registry ``checks`` for the audit: relations that hold by their meaning, and signs in labels of forms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
-from patterns.loader import load
-from patterns.units import either
+from patterns.loader import entry_of, holds, load
+from patterns.signs import any_of, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,27 @@ class Relation:
     parts: tuple[regex.Pattern[str], ...]
 
 
+@lru_cache(maxsize=1 << 14)
+def has_sign(name: str, label: str) -> bool:
+    """Whether a label of a form has a sign; labels are the same in most reports."""
+    return sign(name).search(label) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def is_whole(relation: str, label: str) -> bool:
+    """Whether a label of a form names the whole of a relation of the registry, given by its id."""
+    known = next(each for each in relations("rows") if each.id == relation)
+    return known.whole is not None and known.whole.search(label) is not None
+
+
+def ends_with_sign(name: str, text: str) -> bool:
+    """Whether the words of a sign stand at the end of a text."""
+    return f" {text.rstrip()}".casefold().endswith(_ends(name))
+
+
 @cache
-def sign(name: str) -> regex.Pattern[str]:
-    """The words of one entry of the registry, whatever their case."""
-    return _pattern(next(entry["words"] for entry in load("checks") if entry.id == name))
+def _ends(name: str) -> tuple[str, ...]:
+    return tuple(f" {words}" for words in entry_of("checks", name)["words"])
 
 
 @cache
@@ -38,19 +55,28 @@ def relations(scope: str) -> tuple[Relation, ...]:
             entry.get("kind", "sum"),
             scope,
             entry.get("family"),
-            _pattern(entry["whole"]) if entry["whole"] else None,
-            tuple(_pattern(words) for words in entry["parts"]),
+            any_of(entry["whole"]) if entry["whole"] else None,
+            tuple(any_of(words) for words in entry["parts"]),
         )
         for entry in load("checks")
         if entry.get("scope") == scope
     )
 
 
+@lru_cache(maxsize=1 << 14)
+def says(pattern: regex.Pattern[str], label: str) -> bool:
+    """Whether a label has a word of a pattern; the same label is asked for again by each relation and neighbour."""
+    return pattern.search(label) is not None
+
+
+def says_target(sentence: str) -> bool:
+    """Whether a sentence has words that make its figures targets."""
+    needed, words = _target_words()
+    return holds(sentence.lower(), needed) and words.search(sentence) is not None
+
+
 @cache
-def target_words() -> regex.Pattern[str]:
-    """Words that make the figures of a sentence targets."""
-    return _pattern([word for entry in load("qualifiers") for word in entry.get("clause", ())])
-
-
-def _pattern(words: list[str]) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{either(words)})(?!\w)", regex.IGNORECASE)
+def _target_words() -> tuple[frozenset[str], regex.Pattern[str]]:
+    """Of each word for a target its longest syllable in lower case, and a pattern for all."""
+    words = [word for entry in load("qualifiers") for word in entry.get("clause", ())]
+    return frozenset(max(word.lower().split(), key=len) for word in words), any_of(words)

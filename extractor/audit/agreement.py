@@ -1,0 +1,229 @@
+"""Agreement of the running text with the statistical forms: one thing counted in both, printed with two numbers.
+
+Labels of text and form are never quite the same, so a row is only looked at where its number is near that of the
+text, or is the one that the sum in the text asks for; then the words decide.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence, Set
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.audit.form_index import FormIndex, FormValue, index_forms
+from extractor.audit.form_rows import Form
+from extractor.audit.operands import Operand
+from extractor.audit.passages import Passage
+from extractor.audit.verdicts import (
+    ERROR,
+    LIKELY,
+    OPEN,
+    ROUNDING,
+    SLIP,
+    SURE,
+    SUSPICION,
+    amount,
+    mistyped,
+    named,
+    plain_number,
+)
+from extractor.model import Check, Document
+from patterns.labels import Words, differ, weight, words_of
+from patterns.signs import sign
+
+ALIKE, MENDED, MENDED_AMONG_OTHERS, NEARLY_THE_SAME = 0.7, 0.45, 0.2, 0.85
+"""Likeness of a figure of the text and a row from which a slip of the keyboard counts, a number that mends the sum of
+the text, the same where other figures of the sentence agree with the form, or any other number."""
+
+LEAST = 10
+"""Smaller numbers are near one another by chance, and only count where they make a sum right."""
+
+TELLING = 100
+"""A number from which on it is hardly the same in text and form by chance."""
+
+SHARE = 0.4
+"""Share of the syllables of a figure that a row must have to be worth a closer look."""
+
+LEAD = 0.08
+"""By how much the best row must be more like than the next."""
+
+_AROUND = 160
+"""Letters before and behind a figure that may name what it counts."""
+
+
+class _Pair(NamedTuple):
+    """A figure of the text and the row it seems to be a print of. ``mends``: the number of the row makes a sum of the
+    text right; ``has_neighbour``: another figure of the sentence agrees with the form.
+    """
+
+    operand: Operand
+    row: FormValue
+    alike: float
+    mends: bool
+    has_neighbour: bool
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        return self.mends, self.alike
+
+
+def agreements(
+    document: Document, passages: Sequence[Passage], forms: Sequence[Form], in_text: Sequence[Check]
+) -> Iterator[Check]:
+    """Checks of figures of the text that a form contradicts; ``in_text`` are the checks of the text alone."""
+    index = index_forms(forms)
+    if not index.values:
+        return
+    in_running_text = [passage for passage in passages if passage.row is None]
+    mended = _mended(document, in_text)
+    equal = {figure.index: index.equal(figure) for each in in_running_text for figure in each.operands}
+    agreed = set().union(*equal.values())
+    best: dict[int, _Pair] = {}
+    for passage in in_running_text:
+        for position, operand in enumerate(passage.operands):
+            if equal[operand.index] or not passage.plain[position] or not _is_of_report(document, operand):
+                continue
+            likely = _likely(passage, operand, index, mended.get(operand.index, ()), agreed)
+            pair = _pair(passage, position, likely, index) if likely else None
+            if pair and not pair.mends and _is_of_another(passage, position, pair.alike, index, agreed):
+                continue
+            if pair and ((known := best.get(pair.row.row.index)) is None or pair.rank > known.rank):
+                best[pair.row.row.index] = pair
+    for pair in sorted(best.values(), key=lambda each: each.operand.index):
+        yield from _judged(pair)
+
+
+def _mended(document: Document, checks: Sequence[Check]) -> Mapping[int, list[Decimal]]:
+    """For each figure of a sum of the text that does not hold: the number that would make it right."""
+    found: dict[int, list[Decimal]] = {}
+    for check in checks:
+        if check.holds or check.difference is None or check.kind not in ("sum", "difference") or len(check.figures) < 3:
+            continue
+        missed = Decimal(str(check.difference))
+        for at, figure in enumerate(check.figures):
+            value = Decimal(str(document.figures[figure].fact.value))
+            found.setdefault(figure, []).append(value - missed if at == 0 else value + missed)
+    return found
+
+
+def _is_of_report(document: Document, operand: Operand) -> bool:
+    """Whether a figure speaks of the period of the report as the forms do, and is a level, no change."""
+    fact, period = document.figures[operand.index].fact, document.identity.period
+    if fact.change is not None:
+        return False
+    if fact.period_start is None or period is None:
+        return True
+    return fact.period_start == period.start and (fact.period_end is None or fact.period_end >= period.end)
+
+
+def _likely(
+    passage: Passage, operand: Operand, index: FormIndex, asked: Sequence[Decimal], agreed: Set[int]
+) -> dict[int, bool]:
+    """The rows that a figure may be a print of, with another number, and whether that makes a sum of the text right.
+
+    ``asked`` are the numbers that would, ``agreed`` the rows that another figure of the text agrees with.
+    """
+    mending = index.in_unit(operand.unit, (at for number in asked for at in index.of_number.get(number, ())))
+    near = index.near(operand, SHARE) - agreed - mending if abs(operand.value) >= LEAST else set()
+    if near:
+        others = {other.value for other in passage.operands if other.index != operand.index}
+        near = {at for at in near if not _is_explained(operand, index.numbers[at], others)}
+    return {**dict.fromkeys(near, False), **dict.fromkeys(mending - agreed, True)}
+
+
+def _is_explained(operand: Operand, number: Decimal, others: Set[Decimal]) -> bool:
+    """Whether the number of a form is that of another figure of the sentence, or the sum or difference with one."""
+    return number in others or abs(number - operand.value) in others
+
+
+def _pair(passage: Passage, position: int, likely: Mapping[int, bool], index: FormIndex) -> _Pair | None:
+    """The one of these rows that is most like the figure; None where there is none to be sure of."""
+    operand, around = passage.operands[position], _around(passage, position)
+    scored = sorted(((_likeness(operand, around, index.values[at]), at) for at in likely), reverse=True)
+    alike, at = scored[0]
+    if len(scored) > 1 and alike - scored[1][0] < LEAD and index.numbers[scored[1][1]] != index.numbers[at]:
+        return None
+    has_neighbour = _has_neighbour(passage, index.values[at], index)
+    least = (MENDED_AMONG_OTHERS if has_neighbour else MENDED) if likely[at] else ALIKE
+    return _Pair(operand, index.values[at], alike, likely[at], has_neighbour) if alike >= least else None
+
+
+def _is_of_another(passage: Passage, position: int, alike: float, index: FormIndex, agreed: Set[int]) -> bool:
+    """Whether a figure is more like a row whose number is far off, and that no other figure agrees with."""
+    operand, around = passage.operands[position], _around(passage, position)
+    others = index.in_unit(operand.unit, index.sharing(operand, SHARE)) - agreed
+    return any(_likeness(operand, around, index.values[at]) > alike for at in others)
+
+
+def _around(passage: Passage, position: int) -> Words:
+    """The words before and behind a figure, within its sentence."""
+    first = max(0, position - _AROUND)  # each gap brings a blank at least
+    before = " ".join(passage.gaps[first : position + 1])
+    behind = " ".join(passage.gaps[position + 1 : position + 1 + _AROUND])
+    return words_of(f"{before[-_AROUND:]} {passage.operands[position].label} {behind[:_AROUND]}")
+
+
+def _likeness(operand: Operand, around: Words, value: FormValue) -> float:
+    """How alike figure and row are, 0 to 1: what the row has of the figure's words, and the sentence of the row's."""
+    mine, theirs = words_of(operand.label), _words_of_row(value.row.label)
+    if differ(mine, theirs):
+        return 0.0
+    above = words_of(f"{value.above} {value.row.row.unit or ''}")
+    here = _covered(mine, theirs.syllables.keys() | above.syllables.keys())
+    there = _covered(theirs, mine.syllables.keys() | around.syllables.keys())
+    return math.sqrt(here * there)
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of_row(label: str) -> Words:
+    return words_of(sign("filler").sub(" ", label))
+
+
+def _covered(words: Words, syllables: set[str]) -> float:
+    """The share of the weight of words that these syllables hold."""
+    held = sum(weight(each) for each in words.syllables if each in syllables)
+    whole = sum(map(weight, words.syllables))
+    return held / whole if whole else 0.0
+
+
+def _has_neighbour(passage: Passage, value: FormValue, index: FormIndex) -> bool:
+    """Whether another figure of the sentence agrees with a row of the same form: then they speak of one thing."""
+    return any(
+        other.value >= TELLING or each.shares_words(other)
+        for other in passage.operands
+        for each in index.in_table.get((value.row.row.table, other.value), ())
+        if each.row is not value.row
+    )
+
+
+def _judged(pair: _Pair) -> Iterator[Check]:
+    operand, other = pair.operand, pair.row.operand
+    verdict = _verdict(pair)
+    if verdict is None:
+        return
+    severity, sure, why = verdict
+    yield Check(
+        "agreement",
+        f"{amount(operand)} ({named(operand)}, p. {operand.page}) = {amount(other)} ({named(other)}, p. {other.page})",
+        float(other.value), float(operand.value), float(operand.value - other.value), False, severity, operand.page,
+        (operand.index, other.index), f"the text prints {operand.raw}, the form {other.raw}: {why}", confidence=sure,
+    )  # fmt: skip
+
+
+def _verdict(pair: _Pair) -> tuple[str, float, str] | None:
+    """Severity, how sure it is, and why; None where the two may well be two things."""
+    mine, theirs = pair.operand, pair.row.operand
+    last_decimal = Decimal(1).scaleb(-min(mine.decimals, theirs.decimals))
+    if mine.is_rate and abs(mine.value - theirs.value) <= last_decimal:
+        return ROUNDING, SURE, "they differ by one unit of the last decimal"
+    if pair.mends:
+        return ERROR, SLIP, f"with {plain_number(theirs.value)} the sum in the text is right"
+    if slip := mistyped(mine.value, theirs.value):
+        return ERROR, SURE * pair.alike, slip
+    if pair.has_neighbour:
+        return ERROR, LIKELY, "other figures of the sentence agree with the form"
+    if pair.alike >= NEARLY_THE_SAME:
+        return SUSPICION, OPEN, "the form may count something else"
+    return None
