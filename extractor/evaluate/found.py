@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.store.fetch import fetch
+
 Row = Mapping[str, Any]
 
 
@@ -29,25 +31,23 @@ class Found:
 
 def find_document(connection: sqlite3.Connection, file_name: str) -> Found:
     """The document that was read from a file of this name."""
-
-    def rows(sql: str, value: object) -> list[Row]:
-        cursor = connection.execute(sql, (value,))
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
-
-    documents = rows("SELECT * FROM documents WHERE file_name = ? ORDER BY id", file_name)
+    documents = fetch(connection, "SELECT * FROM documents WHERE file_name = ? ORDER BY id", (file_name,))
     if not documents:
         return Found(None)
-    number = documents[0]["id"]
+    ident = documents[0]["id"]
+
+    def facts(table: str) -> list[dict[str, Any]]:
+        return fetch(connection, f"SELECT * FROM {table} WHERE document_id = ? ORDER BY id", (ident,))
+
     return Found(
         document=documents[0],
-        citations=rows(_CITATIONS, number),
-        footnotes=rows("SELECT * FROM footnotes WHERE document_id = ? ORDER BY id", number),
-        tables=rows("SELECT * FROM tables WHERE document_id = ? ORDER BY id", number),
-        rows=rows("SELECT * FROM table_rows WHERE document_id = ? ORDER BY id", number),
-        figures=rows("SELECT * FROM figures WHERE document_id = ? ORDER BY id", number),
-        checks=rows("SELECT * FROM checks WHERE document_id = ? ORDER BY id", number),
-        page_texts={row["number"]: row["text"] for row in rows(_PAGES, number)},
+        citations=fetch(connection, _CITATIONS, (ident,)),
+        footnotes=facts("footnotes"),
+        tables=facts("tables"),
+        rows=facts("table_rows"),
+        figures=facts("figures"),
+        checks=facts("checks"),
+        page_texts={page["number"]: page["text"] for page in facts("pages")},
     )
 
 
@@ -59,5 +59,3 @@ LEFT JOIN footnotes ON footnotes.id = citations.footnote_id
 WHERE citations.document_id = ?
 ORDER BY citations.id
 """
-
-_PAGES = "SELECT number, text FROM pages WHERE document_id = ?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,8 @@ from extractor.errors import DatabaseError
 APPLICATION_ID = int.from_bytes(b"trlc", "big")
 """Stands in the header of the file, and tells our databases from others."""
 
-MIGRATIONS: tuple[str, ...] = ()
-"""Scripts in order: the first brings a database of version 1 to version 2."""
-
-SCHEMA_VERSION = 1 + len(MIGRATIONS)
+SCHEMA_VERSION = 2
+"""``migrations/<version>.sql`` brings the tables of a database from the version before to this one."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -83,8 +81,27 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[st
     Database(connection).table(table).insert_all(map(dict, rows))
 
 
-def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
-    """Apply the scripts that a database has not had yet, each with its version number in one transaction."""
+def replace_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Make these the rows of a table. Those that stay are changed in place: what points to them needs no look."""
+    chosen = list(rows)
+    gone = {ident for (ident,) in connection.execute(f"SELECT id FROM {table}")} - {row["id"] for row in chosen}
+    connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(ident,) for ident in gone])
+    if chosen:
+        columns = list(chosen[0])
+        named = ", ".join(f'"{column}"' for column in columns)
+        changes = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column != "id")
+        connection.executemany(
+            f"INSERT INTO {table} ({named}) VALUES ({', '.join(f':{column}' for column in columns)}) "
+            f"ON CONFLICT (id) DO UPDATE SET {changes}",
+            chosen,
+        )
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
+    """Apply the scripts that a database has not had yet, each with its version number in one transaction.
+
+    The first script brings version 1 to version 2.
+    """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     for number, script in enumerate(migrations[version - 1 :], version + 1):
         _run_script(connection, f"{script};\nPRAGMA user_version = {number};")
@@ -92,11 +109,25 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIO
 
 def _prepare(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-        schema = files("extractor.store").joinpath("schema.sql").read_text(encoding="utf-8")
         marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};"
-        _run_script(connection, f"{schema}\n{marks}")
-    migrate(connection)
+        _run_script(connection, f"{_sql('schema')}\n{marks}")
+    elif connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+        migrate(connection, [_sql(f"migrations/{number}") for number in range(2, SCHEMA_VERSION)] + [_newest_tables()])
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _newest_tables() -> str:
+    """The last migration, and all views and indexes anew: they hold nothing, so they always follow the schema."""
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(_sql("schema"))
+        known = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('view', 'index') AND sql IS NOT NULL"
+        derived = fresh.execute(known).fetchall()
+    gone = [f'DROP {kind} IF EXISTS "{name}";' for kind, name, _ in derived]
+    return "\n".join([*gone, _sql(f"migrations/{SCHEMA_VERSION}"), *(f"{sql};" for _, _, sql in derived)])
+
+
+def _sql(name: str) -> str:
+    return files("extractor.store").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _run_script(connection: sqlite3.Connection, script: str) -> None:

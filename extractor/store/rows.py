@@ -71,7 +71,7 @@ def to_rows(document: Document) -> dict[str, list[Values]]:
         "table_rows": [_table_row(row, ident) for row in document.rows],
         "citations": [_citation(located, ident) for located in document.citations],
         "dates": [_date(located, ident) for located in document.dates],
-        "figures": [_figure(located, ident) for located in document.figures],
+        "figures": [_figure(located, ident, at) for at, located in enumerate(document.figures)],
         "mentions": [_mention(located, ident) for located in document.mentions],
         "instrument_relations": [_relation(located, ident) for located in document.relations],
         "checks": [_check(check, ident) for check in document.checks],
@@ -130,6 +130,8 @@ def _page(page: PageText, ident: int) -> Values:
         "text_layer": page.text_layer,
         "encoding": page.encoding,
         "ocr_confidence": page.ocr_confidence,
+        "hidden_text": page.hidden or None,
+        "filled_in": _json(page.filled) if page.filled else None,
     }
 
 
@@ -176,6 +178,7 @@ def _table(table: Table, ident: int) -> Values:
         "n_cols": table.n_cols,
         "header": _json(table.header),
         "is_form": int(table.is_form),
+        "section_id": _child(ident, table.section),
         **_seen(table.boxes),
     }
 
@@ -229,8 +232,14 @@ def _date(located: Located[Date], ident: int) -> Values:
     return {"start": told.pop("first"), "end": told.pop("last"), **told}
 
 
-def _figure(located: Located[Figure], ident: int) -> Values:
-    return {**_placed(located, ident), "sentence": located.sentence}
+def _figure(located: Located[Figure], ident: int, at: int) -> Values:
+    told = _placed(located, ident)
+    linked = told.pop("linked")
+    return {
+        **told,
+        "linked_figure_id": None if linked is None else _child(ident, at + linked),
+        "sentence": located.sentence,
+    }
 
 
 def _mention(located: Located[Organisation], ident: int) -> Values:
@@ -246,6 +255,7 @@ def _check(check: Check, ident: int) -> Values:
         "origin": "document",
         **told,
         "holds": int(check.holds),
+        "boxes": _json(check.boxes),
         "figure_ids": _json([_child(ident, index) for index in figures]),
     }
 

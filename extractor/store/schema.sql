@@ -66,10 +66,45 @@ CREATE TABLE indicators (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
+    name_en TEXT,
     unit TEXT,
     family TEXT,
+    form INTEGER,
+    origin TEXT NOT NULL DEFAULT 'corpus',
+    time TEXT,
+    better TEXT,
+    numerator TEXT,
+    denominator TEXT,
     parent_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    same_as_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    times INTEGER NOT NULL DEFAULT 0,
+    documents INTEGER NOT NULL DEFAULT 0,
+    plain TEXT NOT NULL DEFAULT '',
     sort_key TEXT NOT NULL
+);
+
+CREATE TABLE indicator_prints (
+    id INTEGER PRIMARY KEY,
+    indicator_id INTEGER NOT NULL REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    label TEXT NOT NULL,
+    "under" TEXT,
+    unit TEXT,
+    score REAL NOT NULL,
+    times INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    plain TEXT NOT NULL
+);
+
+CREATE TABLE indicator_decisions (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT,
+    label TEXT,
+    "under" TEXT,
+    unit TEXT,
+    target TEXT NOT NULL,
+    name TEXT,
+    line INTEGER NOT NULL
 );
 
 CREATE TABLE documents (
@@ -96,6 +131,8 @@ CREATE TABLE documents (
     period_label TEXT,
     as_of TEXT,
     signer TEXT,
+    signed_by TEXT,
+    signed_at TEXT,
     family TEXT,
     text_layer TEXT NOT NULL,
     status TEXT NOT NULL,
@@ -122,6 +159,8 @@ CREATE TABLE pages (
     text_layer TEXT NOT NULL,
     encoding TEXT,
     ocr_confidence REAL,
+    hidden_text TEXT,
+    filled_in TEXT,
     UNIQUE (document_id, number)
 );
 
@@ -170,6 +209,7 @@ CREATE TABLE tables (
     n_cols INTEGER NOT NULL,
     header TEXT NOT NULL,
     is_form INTEGER NOT NULL,
+    section_id INTEGER REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
     boxes TEXT NOT NULL,
     method TEXT NOT NULL,
     confidence REAL NOT NULL
@@ -192,6 +232,7 @@ CREATE TABLE table_rows (
     parent_id INTEGER REFERENCES table_rows(id) DEFERRABLE INITIALLY DEFERRED,
     is_heading INTEGER NOT NULL,
     indicator_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    indicator_score REAL,
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
     cells TEXT NOT NULL,
@@ -276,6 +317,7 @@ CREATE TABLE figures (
     table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     indicator_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    indicator_score REAL,
     label TEXT,
     raw TEXT NOT NULL,
     value REAL,
@@ -284,6 +326,12 @@ CREATE TABLE figures (
     period_start TEXT,
     period_end TEXT,
     as_of TEXT,
+    time_from TEXT,
+    scope TEXT,
+    change TEXT,
+    base TEXT,
+    link TEXT,
+    linked_figure_id INTEGER REFERENCES figures(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     sentence TEXT,
     char_start INTEGER NOT NULL,
     char_end INTEGER NOT NULL,
@@ -298,6 +346,11 @@ CREATE TABLE mentions (
     organisation_key TEXT NOT NULL,
     organisation_id INTEGER REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
+    role TEXT,
+    place_raw TEXT,
+    place_from TEXT,
+    organ_known INTEGER NOT NULL,
+    existed INTEGER,
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
     location TEXT NOT NULL,
@@ -326,7 +379,9 @@ CREATE TABLE checks (
     page INTEGER,
     figure_ids TEXT NOT NULL,
     citation_ids TEXT NOT NULL DEFAULT '[]',
-    explanation TEXT NOT NULL
+    explanation TEXT NOT NULL,
+    boxes TEXT NOT NULL DEFAULT '[]',
+    confidence REAL NOT NULL
 );
 
 CREATE TABLE citation_candidates (
@@ -370,6 +425,7 @@ CREATE TABLE citation_edges (
 
 -- Every foreign key has an index: replacing a document deletes its rows, and each delete looks its children up.
 CREATE INDEX failures_sha256 ON failures(sha256);
+CREATE INDEX tables_section ON tables(section_id);
 CREATE INDEX failures_path ON failures(path);
 CREATE INDEX failures_run ON failures(run_id);
 CREATE INDEX instruments_identifier ON instruments(identifier);
@@ -379,6 +435,8 @@ CREATE INDEX instruments_issuer ON instruments(issuer_id, issuer);
 CREATE INDEX instruments_doc_type ON instruments(doc_type);
 CREATE INDEX instruments_document ON instruments(document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX indicators_parent ON indicators(parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX indicators_same_as ON indicators(same_as_id) WHERE same_as_id IS NOT NULL;
+CREATE INDEX indicator_prints_indicator ON indicator_prints(indicator_id);
 CREATE INDEX documents_place_period ON documents(place, period_start);
 CREATE INDEX documents_instrument ON documents(instrument_id) WHERE instrument_id IS NOT NULL;
 CREATE INDEX documents_issuer ON documents(issuer_id) WHERE issuer_id IS NOT NULL;
@@ -390,7 +448,7 @@ CREATE INDEX tables_document ON tables(document_id);
 CREATE INDEX table_rows_table ON table_rows(table_id);
 CREATE INDEX table_rows_document ON table_rows(document_id);
 CREATE INDEX table_rows_parent ON table_rows(parent_id) WHERE parent_id IS NOT NULL;
-CREATE INDEX table_rows_indicator ON table_rows(indicator_id) WHERE indicator_id IS NOT NULL;
+CREATE INDEX table_rows_indicator ON table_rows(indicator_id, document_id) WHERE indicator_id IS NOT NULL;
 CREATE INDEX citations_document ON citations(document_id);
 CREATE INDEX citations_instrument ON citations(instrument_id, location, document_id, page)
     WHERE instrument_id IS NOT NULL;
@@ -402,13 +460,15 @@ CREATE INDEX dates_document ON dates(document_id);
 CREATE INDEX dates_footnote ON dates(footnote_id) WHERE footnote_id IS NOT NULL;
 CREATE INDEX dates_table_row ON dates(table_row_id) WHERE table_row_id IS NOT NULL;
 CREATE INDEX figures_document ON figures(document_id);
-CREATE INDEX figures_indicator ON figures(indicator_id) WHERE indicator_id IS NOT NULL;
+CREATE INDEX figures_linked ON figures(linked_figure_id) WHERE linked_figure_id IS NOT NULL;
+CREATE INDEX figures_indicator ON figures(indicator_id, document_id, method) WHERE indicator_id IS NOT NULL;
 CREATE INDEX figures_footnote ON figures(footnote_id) WHERE footnote_id IS NOT NULL;
 CREATE INDEX figures_table_row ON figures(table_row_id) WHERE table_row_id IS NOT NULL;
 CREATE INDEX mentions_document ON mentions(document_id);
 CREATE INDEX mentions_organisation ON mentions(organisation_id) WHERE organisation_id IS NOT NULL;
 CREATE INDEX mentions_footnote ON mentions(footnote_id) WHERE footnote_id IS NOT NULL;
 CREATE INDEX mentions_table_row ON mentions(table_row_id) WHERE table_row_id IS NOT NULL;
+CREATE INDEX mentions_unknown_organ ON mentions(name, raw) WHERE organ_known = 0;
 CREATE INDEX checks_document ON checks(document_id);
 CREATE INDEX checks_instrument ON checks(instrument_id) WHERE instrument_id IS NOT NULL;
 CREATE INDEX citation_candidates_instrument ON citation_candidates(instrument_id) WHERE instrument_id IS NOT NULL;
@@ -467,6 +527,7 @@ JOIN documents ON documents.id = citations.document_id
 LEFT JOIN instruments ON instruments.id = citations.instrument_id
 LEFT JOIN footnotes ON footnotes.id = citations.footnote_id;
 
+-- Figures, and the cells of forms that hold no figure: dashes, blanks, codes.
 CREATE VIEW figures_by_period AS
 SELECT
     figures.id AS figure_id,
@@ -475,10 +536,13 @@ SELECT
     documents.period_start,
     documents.period_end,
     figures.indicator_id,
-    indicators.name AS indicator,
+    COALESCE(leaders.name, indicators.name) AS indicator,
+    COALESCE(leaders.key, indicators.key) AS indicator_key,
+    figures.indicator_score,
     figures.label,
     figures.value,
     figures.unit,
+    COALESCE(table_rows.value_kind, 'number') AS value_kind,
     figures.qualifier,
     figures.raw,
     figures.period_start AS figure_period_start,
@@ -486,11 +550,50 @@ SELECT
     figures.as_of,
     figures.location,
     figures.page,
+    figures.boxes,
+    figures.table_row_id,
     figures.document_id,
-    documents.file_name
+    documents.file_name,
+    documents.issuer,
+    documents.issued_on
 FROM figures
 JOIN documents ON documents.id = figures.document_id
-LEFT JOIN indicators ON indicators.id = figures.indicator_id;
+LEFT JOIN table_rows ON table_rows.id = figures.table_row_id AND figures.method = 'form-value'
+LEFT JOIN indicators ON indicators.id = figures.indicator_id
+LEFT JOIN indicators AS leaders ON leaders.id = indicators.same_as_id
+UNION ALL
+SELECT
+    NULL,
+    documents.place,
+    documents.period_kind,
+    documents.period_start,
+    documents.period_end,
+    table_rows.indicator_id,
+    COALESCE(leaders.name, indicators.name),
+    COALESCE(leaders.key, indicators.key),
+    table_rows.indicator_score,
+    table_rows.label,
+    table_rows.value,
+    table_rows.unit,
+    table_rows.value_kind,
+    NULL,
+    table_rows.value_raw,
+    NULL,
+    NULL,
+    NULL,
+    'table',
+    table_rows.page,
+    table_rows.boxes,
+    table_rows.id,
+    table_rows.document_id,
+    documents.file_name,
+    documents.issuer,
+    documents.issued_on
+FROM table_rows
+JOIN documents ON documents.id = table_rows.document_id
+LEFT JOIN indicators ON indicators.id = table_rows.indicator_id
+LEFT JOIN indicators AS leaders ON leaders.id = indicators.same_as_id
+WHERE table_rows.value_kind IN ('dash', 'blank', 'code');
 
 CREATE VIEW audit_findings AS
 SELECT
@@ -503,6 +606,8 @@ SELECT
     checks.difference,
     checks.explanation,
     checks.page,
+    checks.confidence,
+    checks.boxes,
     checks.figure_ids,
     checks.instrument_id,
     checks.document_id,

@@ -9,6 +9,7 @@ from pathlib import Path
 from extractor.errors import UnreadableFileError
 from extractor.model import Document, Failure, Identity
 from extractor.options import Options
+from extractor.version import VERSION
 from tests.documents import Printed, numbered, page_text
 from tests.guard.functions import obey
 
@@ -60,5 +61,5 @@ def read_report(path: Path, options: Options) -> Document:
         pages=printed.pages,
         citations=tuple(citations),
         failures=tuple(failures),
-        extractor_version="0.1.0",
+        extractor_version=VERSION,
     )

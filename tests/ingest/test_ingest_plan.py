@@ -68,7 +68,7 @@ def test_a_document_with_a_lost_page_is_tried_again_when_asked(tmp_path: Path) -
 
 def test_options_that_change_no_result_change_no_key() -> None:
     assert current_key(replace(NOW, jobs=7, timeout=1.0, force=True)) == KEY
-    assert current_key(replace(NOW, backend="pdfium")) != KEY
+    assert current_key(replace(NOW, backend="pdfplumber")) != KEY
 
 
 def test_the_first_of_equal_files_stands_for_all(tmp_path: Path) -> None:

@@ -66,6 +66,8 @@ def test_a_check_names_its_figures_by_id() -> None:
         "page": None,
         "figure_ids": json.dumps([ident * CHILDREN + 3, ident * CHILDREN + 1], separators=(",", ":")),
         "explanation": "",
+        "boxes": "[]",
+        "confidence": 1.0,
     }
 
 

@@ -147,7 +147,7 @@ def test_views(sample_db: Path) -> None:
     assert query(
         sample_db,
         "SELECT place, period_kind, period_start, period_end, indicator, label, unit, value, page, file_name"
-        " FROM figures_by_period WHERE location = 'table' ORDER BY period_end",
+        " FROM figures_by_period WHERE location = 'table' AND figure_id IS NOT NULL ORDER BY period_end",
     ) == [
         (
             "thanh-hoa",
@@ -181,6 +181,10 @@ def test_views(sample_db: Path) -> None:
     assert query(sample_db, "SELECT footnote_number, sentence FROM citation_contexts WHERE location = 'footnote'") == [
         ("1", "Sở Nội vụ đã tiếp nhận 1.274 hồ sơ, tỷ lệ đúng hạn đạt 99,65%.")
     ]
+    assert query(
+        sample_db,
+        "SELECT label, value, value_kind, raw, page FROM figures_by_period WHERE figure_id IS NULL",
+    ) == [("Số kế hoạch đã hoàn thành", None, "dash", "-", 2)]
 
 
 def test_the_database_is_sound(sample_db: Path) -> None:
