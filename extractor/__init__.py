@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from extractor.ingest_run import ingest
     from extractor.options import Options
     from extractor.pipeline import extract
+    from extractor.query.compare_frame import compare
 
 _PLACES = {
     "Options": "extractor.options",
+    "compare": "extractor.query.compare_frame",
     "extract": "extractor.pipeline",
     "find_citations": "extractor.finders_citations",
     "find_dates": "extractor.finders",
@@ -24,7 +26,7 @@ _PLACES = {
     "ingest": "extractor.ingest_run",
 }
 
-__all__ = ["Options", "extract", "find_citations", "find_dates", "find_figures", "ingest"]
+__all__ = ["Options", "compare", "extract", "find_citations", "find_dates", "find_figures", "ingest"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.output import note, write_json, write_table
-from extractor.errors import ExitCode
-from extractor.query.findings import KINDS, SEVERITIES, Finding, list_findings
+from extractor.cli.output import note, write_csv, write_json, write_line, write_table
+from extractor.errors import ExitCode, UsageError
+from extractor.query.findings import KINDS, SEVERITIES, Finding, Wanted, list_findings
+
+COLUMNS = (
+    "severity", "kind", "statement", "expected", "printed", "difference", "sure", "file", "page", "evidence",
+)  # fmt: skip
+INDENT = " " * 4
 
 
 @click.command()
 @database_flag
 @json_flag
+@click.option("--csv", "as_csv", is_flag=True, help="CSV with all columns, boxes and evidence as JSON.")
 @click.option("--severity", "severities", multiple=True, type=click.Choice(SEVERITIES), help="May be repeated.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="May be repeated.")
+@click.option(
+    "--check", "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="What was checked. May be repeated."
+)
+@click.option("--document", default="", metavar="NAME", help="Only files with this in their name.")
+@click.option("--sure", type=click.FloatRange(0, 1), default=0.0, help="Only findings at least so sure, 0 to 1.")
 @click.option("--all", "holding", is_flag=True, help="Also the checks that hold.")
 @click.option("--strict", is_flag=True, help="Exit code 5 when something of severity error does not hold.")
 @click.pass_context
@@ -25,40 +42,100 @@ def audit(
     ctx: click.Context,
     db: Path,
     as_json: bool,
+    as_csv: bool,
     severities: tuple[str, ...],
     kinds: tuple[str, ...],
+    document: str,
+    sure: float,
     holding: bool,
     strict: bool,
-) -> None:
-    """What does not add up, with evidence.
+) -> None:  # one parameter an option
+    """What does not add up, report by report, with evidence.
 
-    Rates, sums and differences; rates over the whole; impossible, contradicting and odd dates; one number with two
-    dates. An error is sure, a rounding is how some offices cut decimals, a suspicion wants a look.
+    Sums, differences and rates; the text against the forms; rates over the whole; impossible, contradicting and odd
+    dates; one number with two dates; figures that fall within a year; figures restated in a later report. An error is
+    sure, a rounding is how some offices cut decimals, a suspicion wants a look. Look at the page before you print it.
 
     \b
-    Example:
+    Examples:
       trichluc audit
-      trichluc audit --severity error --kind sum --kind rate
+      trichluc audit --severity error --document thanh-hoa
+      trichluc audit --check sum --check agreement --sure 0.9
+      trichluc audit --csv > findings.csv
       trichluc audit --strict --json
     """
     from extractor.store.database import open_read_only
 
+    if as_json and as_csv:
+        raise UsageError("--json excludes --csv.", "Give one of them.")
     with closing(open_read_only(db)) as connection:
-        found = list_findings(connection, severities, kinds, holding=holding)
+        found = list_findings(connection, Wanted(severities, kinds, document, sure, holding))
     if as_json:
         write_json(found)
+    elif as_csv:
+        write_csv(list(Finding.__dataclass_fields__), map(_row, found))
+    elif sys.stdout.isatty():
+        _write_reports(found)
     else:
-        columns = ("severity", "kind", "statement", "expected", "printed", "difference", "file", "page", "evidence")
-        write_table(columns, map(_cells, found))
+        write_table(COLUMNS, map(_cells, found))
     errors = sum(not finding.holds and finding.severity == "error" for finding in found)
-    note(f"{sum(not finding.holds for finding in found)} findings, {errors} of them errors.")
+    note(_summary(found, document))
     if strict and errors:
         ctx.exit(ExitCode.AUDIT_FAILED)
 
 
+def _summary(found: Sequence[Finding], document: str) -> str:
+    failing = [finding for finding in found if not finding.holds]
+    counted = Counter(finding.severity for finding in failing)
+    told = ", ".join(f"{counted[severity]} {severity}" for severity in SEVERITIES if counted[severity])
+    reports = len({finding.document_id for finding in failing})
+    if failing:
+        return f"{len(failing)} findings in {reports} reports: {told}."
+    more = f" Is there a file with {document!r} in its name? `trichluc status` tells what is in." if document else ""
+    return f"No findings.{more}"
+
+
+def _write_reports(found: Iterable[Finding]) -> None:
+    """Report by report, for people."""
+    for _, group in groupby(found, key=lambda finding: finding.document_id):
+        for line in report_lines(list(group)):
+            write_line(line)
+
+
+def report_lines(findings: Sequence[Finding]) -> list[str]:
+    """The findings of one report as lines: what it is, then each with its page, its numbers and how sure it is."""
+    first = findings[0]
+    about = ", ".join(filter(None, (first.issuer, first.period_label)))
+    lines = [f"{first.file_name}" + (f": {about}" if about else "")]
+    for finding in findings:
+        verdict = "holds" if finding.holds else finding.severity
+        page = f"p. {finding.page}" if finding.page else ""
+        lines += ["", f"  {verdict} ({finding.kind}) {page}".rstrip(), f"{INDENT}{finding.statement}"]
+        lines += [f"{INDENT}{told}" for told in (_numbers(finding), finding.explanation) if told]
+        lines.append(f"{INDENT}sure: {finding.confidence:.0%}")
+    return [*lines, ""]
+
+
+def _numbers(finding: Finding) -> str:
+    told = [
+        f"{name} {value:.12g}"
+        for name, value in (("expected", finding.expected), ("printed", finding.actual))
+        if value is not None
+    ]
+    if finding.difference:
+        told.append(f"difference {finding.difference:+.12g}")
+    return ", ".join(told)
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    """The fields of a finding, lists as JSON."""
+    row = asdict(finding)
+    lists = {name: json.dumps(row[name], ensure_ascii=False) for name in ("boxes", "evidence")}
+    return {**row, **lists, "holds": int(finding.holds)}
+
+
 def _cells(finding: Finding) -> tuple[object, ...]:
     printed = ", ".join(f"{figure.raw} (p. {figure.page})" for figure in finding.evidence)
-    evidence = "; ".join(filter(None, (printed, finding.explanation)))
     return (
         "holds" if finding.holds else finding.severity,
         finding.kind,
@@ -66,7 +143,8 @@ def _cells(finding: Finding) -> tuple[object, ...]:
         finding.expected,
         finding.actual,
         finding.difference,
+        f"{finding.confidence:.2f}",
         finding.file_name,
         finding.page,
-        evidence,
+        "; ".join(filter(None, (printed, finding.explanation))),
     )

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-import csv
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.output import note, write_json, write_table
+from extractor.cli.output import note, write_csv, write_json, write_table
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from extractor.query.compare import Comparison, Observation
+    from extractor.query.compare import Comparison
+    from extractor.query.compare_points import Point
+    from extractor.query.indicators import Indicator
 
 SHOWN_CANDIDATES = 20
-COLUMNS = ("place", "period", "value", "printed", "unit", "label", "where", "file", "page")
+READABLE = 12
+"""Series that can be told apart in a chart."""
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+COLUMNS = (
+    "series", "period", "value", "printed", "unit", "change", "over a year", "mark", "note", "where", "file", "page",
+    "link",
+)  # fmt: skip
+NARROW = ("period", "value", "change", "over a year", "remark", "file", "page")
+"""For a person at a terminal; the rest is in the other forms."""
 
 
 @click.command()
@@ -28,9 +39,11 @@ COLUMNS = ("place", "period", "value", "printed", "unit", "label", "where", "fil
 @database_flag
 @json_flag
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with all columns.")
-@click.option("--province", help="Only this province: its name or slug.")
+@click.option("--wide", is_flag=True, help="A row a period, a column a province (also for --csv).")
+@click.option("--province", "provinces", multiple=True, help="Only this province: its name or slug. May be repeated.")
 @click.option("--from", "first", metavar="PERIOD", help="From this period on: 2023, 2023-H1, 2023-Q3, 2023-06-30.")
 @click.option("--to", "last", metavar="PERIOD", help="Up to the end of this period.")
+@click.option("--merged", is_flag=True, help="Beside provinces merged in July 2025 the sums of what they were before.")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg", help="A line chart too.")
 @click.pass_context
 def compare(
@@ -39,81 +52,181 @@ def compare(
     db: Path,
     as_json: bool,
     as_csv: bool,
-    province: str | None,
+    wide: bool,
+    provinces: tuple[str, ...],
     first: str | None,
     last: str | None,
+    merged: bool,
     plot: Path | None,
 ) -> None:
     """One indicator over periods and provinces.
 
-    INDICATOR is the label of a row in a statistical form or of a figure in the text, or words of it, accents
-    optional. An exact label is taken; where several labels hold the words they are listed.
+    INDICATOR is a key, a name or words of one (Vietnamese or English), accents optional; where several fit they are
+    listed. Kinds of periods stand apart: what is counted since 1 January is not compared with a quarter. Changes are
+    to the period of this kind just before, and to the same one a year before. Values that two reports of one period
+    do not agree on stand side by side, marked "restated"; "no value" and "no report" are gaps.
 
     \b
     Example:
-      trichluc compare "số văn bản chỉ đạo cải cách hành chính"
-      trichluc compare "ho so tiep nhan" --province "Thanh Hóa" --from 2022 --to 2024-H1
-      trichluc compare "tỷ lệ giải ngân" --csv --plot rate.svg
+      trichluc compare ho-so-so-dung-han-ty-le
+      trichluc compare "ty le giai ngan" --province "Bắc Giang" --province "Bến Tre" --from 2021 --to 2024-H1
+      trichluc compare bien-che-co-mat --merged --wide --csv
+      trichluc compare giai-ngan-ty-le --plot rate.svg
     """
-    from extractor.query.compare import Filter, compare_indicator, span_between
+    from extractor.query.compare import compare_indicator
+    from extractor.query.compare_points import Filter
+    from extractor.query.periods import span_between
     from extractor.store.database import open_read_only
 
-    if as_json and as_csv:
-        raise UsageError("--json and --csv exclude each other", "Give one of them.")
+    if not indicator.strip():
+        raise UsageError("Which indicator?", "Give its key or words of its name; `trichluc indicators list` has all.")
+    if as_json and (as_csv or wide):
+        raise UsageError("--json excludes --csv and --wide", "Give one of them.")
+    if plot is not None and plot.suffix.lower() != ".svg":
+        raise UsageError(f"A chart is an SVG file, {plot.name} is none by its name", f"Write --plot {plot.stem}.svg")
     with closing(open_read_only(db)) as connection:
-        found = compare_indicator(connection, indicator, Filter(province, span_between(first, last)))
+        only = Filter(provinces, span_between(first, last))
+        found = compare_indicator(connection, indicator, only, merged=merged, room=f"/{db.stem}")
     if as_json:
-        write_json(found)
-    elif found.chosen and as_csv:
-        _write_csv(found.observations)
+        write_json({**_as_fields(found), "points": [each._asdict() for each in found.points]})
     elif found.chosen:
-        write_table(COLUMNS, map(_cells, found.observations))
+        _write(found, as_csv, wide)
     _explain(found, indicator)
-    if not found.observations:
+    if not found.points:
         ctx.exit(ExitCode.ERROR)
     if plot is not None:
         _plot(found, plot)
 
 
-def _cells(one: Observation) -> tuple[object, ...]:
+def _as_fields(found: Comparison) -> dict[str, Any]:
+    return {
+        "indicator": found.chosen, "candidates": found.candidates, "near": found.near,
+        "breaks": found.breaks, "notes": found.notes,
+    }  # fmt: skip
+
+
+def _write(found: Comparison, as_csv: bool, wide: bool) -> None:
+    if wide:
+        _write_wide(found.points, as_csv)
+    elif as_csv:
+        from extractor.query.compare_points import Point
+
+        write_csv(Point._fields, (each._asdict() for each in found.points))
+    elif sys.stdout.isatty():
+        for name, points in _by_series(found.points):
+            title = "   ".join([name, *_sparks(points), found.breaks.get(name, "")]).strip()
+            write_table(NARROW, map(_narrow, points), title=title)
+    else:
+        write_table(COLUMNS, map(_cells, found.points))
+
+
+def _write_wide(points: Sequence[Point], as_csv: bool) -> None:
+    from extractor.query.compare_frame import wide_rows
+
+    columns, rows = wide_rows(points)
+    if as_csv:
+        names = [*(rows[0][0] if rows else ()), *columns]
+        write_csv(names, ({**row, **cells} for row, cells in rows))
+    else:
+        write_table(
+            ["period", *columns],
+            ([row["period"], *(_number(cells.get(each)) for each in columns)] for row, cells in rows),
+        )
+
+
+def _cells(one: Point) -> tuple[object, ...]:
     printed = f"{one.qualifier} {one.value_raw}" if one.qualifier else one.value_raw
-    label = f"{one.under} › {one.label}" if one.under else one.label
-    place = one.place or one.issuer
-    return (place, one.period, one.value, printed, one.unit, label, one.location, one.file_name, one.page)
+    if one.value_kind == "blank":
+        printed = "(blank)"
+    points = " điểm %" if one.unit in ("%", "‰") else ""
+    return (
+        one.series, one.period, _number(one.value), printed, one.unit_raw or one.unit,
+        _change(one.change, one.change_percent, points), _change(one.year_change, one.year_change_percent, points),
+        one.mark, one.note, one.location, one.file_name, one.page, one.link,
+    )  # fmt: skip
 
 
-def _write_csv(observations: Sequence[Observation]) -> None:
-    rows = [asdict(one) for one in observations]
-    writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+def _narrow(one: Point) -> tuple[object, ...]:
+    _, period, value, printed, unit, change, year, mark, said, *_ = _cells(one)
+    if one.value is None or (one.unit_raw == one.unit and printed):
+        shown = printed
+    else:
+        shown = f"{value} ← {printed} {unit}" if printed else value
+    remark = str(said) if str(said).startswith(str(mark)) else "; ".join(filter(None, (str(mark), str(said))))
+    changes = (str(each).replace(".", ",") for each in (change, year))  # as the numbers beside them are printed
+    return period, shown, *changes, remark, one.file_name, one.page
+
+
+def _change(change: float | None, percent: float | None, points: str) -> str:
+    if change is None:
+        return ""
+    return f"{change:+.12g}{points}" + (f" ({percent:+.4g} %)" if percent is not None else "")
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
+
+
+def _by_series(points: Sequence[Point]) -> Iterator[tuple[str, list[Point]]]:
+    for name, group in groupby(points, key=lambda each: each.series):
+        yield name, list(group)
+
+
+def _sparks(points: Sequence[Point]) -> Iterator[str]:
+    """A line of blocks for each kind of period with more than one value, gaps as dots, the merger as a bar."""
+    from extractor.query.compare_changes import is_broken
+    from extractor.resolve.places import MERGER
+
+    for kind, group in groupby(points, key=lambda each: each.period_kind):
+        latest = {each.period_end: each for each in group}
+        values = [each.value for each in latest.values() if each.value is not None]
+        if kind and len(values) > 1:
+            low, step = min(values), (max(values) - min(values)) / (len(BLOCKS) - 1) or 1.0
+            drawn = ["·" if one.value is None else BLOCKS[round((one.value - low) / step)] for one in latest.values()]
+            before = sum(end < MERGER for end in latest)
+            if 0 < before < len(drawn) and any(map(is_broken, latest.values())):
+                drawn.insert(before, "|")
+            yield f"{kind} {''.join(drawn)}"
 
 
 def _explain(found: Comparison, indicator: str) -> None:
     if found.chosen:
-        count = len(found.observations)
-        note(f"{found.chosen.text}: {count} values" + ("" if count else ", none in these periods and provinces"))
+        values = sum(1 for each in found.points if each.fact is not None)
+        said = f"{values} values" if values else "none in these periods and provinces"
+        note(f"{found.chosen.name} [{found.chosen.key}], {found.chosen.unit or 'no unit'}: {said}")
+        for name, what in found.breaks.items():
+            note(f"{name}: {what}")
     elif found.candidates:
-        note(f"{len(found.candidates)} labels fit {indicator!r}; give one of them in full:")
-        for label in found.candidates[:SHOWN_CANDIDATES]:
-            note(f"  {label.text} ({label.times} values in {label.documents} reports)")
+        note(f"{len(found.candidates)} indicators fit {indicator!r}; give one by its key:")
+        _offer(found.candidates)
+    elif found.near:
+        note(f"No indicator fits {indicator!r}. These are near; give one by its key:")
+        _offer(found.near)
     else:
-        note(f"No label fits {indicator!r}. Try fewer words, or look for them with `trichluc search`.")
+        note(f"No indicator fits {indicator!r}. Try other words, or see what there is: `trichluc indicators list`.")
+    for said in found.notes:
+        note(said)
+
+
+def _offer(indicators: Sequence[Indicator]) -> None:
+    for each in indicators[:SHOWN_CANDIDATES]:
+        key = shlex.quote(each.key)
+        note(f"  {key}: {each.name} ({each.unit or 'no unit'}, {each.times} values in {each.documents} reports)")
+    if len(indicators) > SHOWN_CANDIDATES:
+        note(f"  and {len(indicators) - SHOWN_CANDIDATES} more; more words make it fewer")
 
 
 def _plot(found: Comparison, plot: Path) -> None:
-    from extractor.export.chart import line_chart
+    from extractor.cli.compare_plot import comparison_chart
 
-    series: dict[str, dict[str, tuple[str, str, float]]] = {}
-    for one in found.observations:
-        if one.value is not None and one.period_end:
-            name = one.place or one.issuer or one.file_name
-            series.setdefault(name, {}).setdefault(one.period_end, (one.period_end, one.period, one.value))
-    if not series:
-        raise UsageError("Nothing to draw: no value has a period", "Leave --plot out to see the values.")
-    units = {one.unit for one in found.observations if one.unit}
-    title = found.chosen.text if found.chosen else ""
-    lines = {name: list(points.values()) for name, points in series.items()}
-    plot.parent.mkdir(parents=True, exist_ok=True)
-    plot.write_text(line_chart(title, " / ".join(sorted(units)), lines), encoding="utf-8")
+    if not any(point.value is not None for point in found.points):
+        raise UsageError("Nothing to draw: there is no value", "Leave --plot out to see what there is.")
+    try:
+        plot.parent.mkdir(parents=True, exist_ok=True)
+        plot.write_text(comparison_chart(found), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{plot} cannot be written: {error.strerror}", "Give another file to --plot.") from error
     note(f"Chart: {plot}")
+    series = len({point.series for point in found.points})
+    if series > READABLE:
+        note(f"It has {series} series; --province chooses some.")

@@ -9,6 +9,7 @@ import click
 
 from extractor.cli.flags import database_flag
 from extractor.cli.output import note, write_line
+from extractor.errors import TrichlucError
 from extractor.export.records import FORMATS, export_folder
 
 
@@ -35,7 +36,11 @@ def export(form: str, folder: Path | None, db: Path, out: Path | None, force: bo
     target = folder or out
     assert target is not None
     with closing(open_read_only(db)) as connection:
-        written = export_folder(connection, target, form, force=force)
+        try:
+            written = export_folder(connection, target, form, force=force)
+        except OSError as error:
+            advice = "Make room, or give another folder."
+            raise TrichlucError(f"{target} cannot be written: {error.strerror}", advice) from error
     for path in written:
         write_line(path.as_posix())
     note(f"{len(written)} files in {target}")

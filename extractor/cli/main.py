@@ -26,6 +26,7 @@ COMMANDS = {
     "search": "extractor.cli.search:search",
     "cite": "extractor.cli.cite:cite",
     "compare": "extractor.cli.compare:compare",
+    "indicators": "extractor.cli.indicators:indicators",
     "audit": "extractor.cli.audit:audit",
     "export": "extractor.cli.export:export",
     "serve": "extractor.cli.serve:serve",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,13 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     click.echo("\t".join(columns))
     for row in rows:
         click.echo("\t".join(" ".join(_shown(cell).split()) for cell in row))
+
+
+def write_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """CSV with a line of names; a column that a row lacks is empty."""
+    writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
 
 
 def write_line(text: str) -> None:

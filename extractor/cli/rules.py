@@ -96,13 +96,14 @@ def try_text(text: str, as_json: bool) -> None:
       trichluc rules try "đạt 7/12 xã; Mẫu số 02/TP-CC; số 40/TB"
     """
     from extractor.find.citation_refusals import explain_citations
+    from extractor.find.organisations import find_organisations
     from extractor.finders import find_dates, find_figures
     from extractor.finders_citations import find_citations
 
     citations, dates, figures = find_citations(text), find_dates(text), find_figures(text)
-    refusals = explain_citations(text)[1]
+    refusals, organs = explain_citations(text)[1], find_organisations(text)
     if as_json:
-        write_json({"citations": citations, "refused": refusals, "dates": dates, "figures": figures})
+        write_json({"citations": citations, "refused": refusals, "dates": dates, "figures": figures, "organs": organs})
         return
     rows = [
         ("citation", fact.method, fact.raw, f"{fact.identifier or fact.title or ''} {fact.key or ''}".strip())
@@ -111,6 +112,7 @@ def try_text(text: str, as_json: bool) -> None:
     rows += [("refused", fact.rule, fact.raw, fact.reason) for fact in refusals]
     rows += [("date", fact.method, fact.raw, _span(fact.first, fact.last)) for fact in dates]
     rows += [("figure", fact.method, fact.raw, f"{fact.value} {fact.unit or ''}".strip()) for fact in figures]
+    rows += [("organ", fact.method, fact.raw, fact.name) for fact in organs]
     write_table(("kind", "rule", "printed", "read as"), rows)
 
 
@@ -123,7 +125,7 @@ def _find(rule_id: str) -> list[tuple[str, Entry]]:
     if not found:
         import difflib
 
-        near = difflib.get_close_matches(name, [entry.id for _, entry in everything], n=3)
+        near = difflib.get_close_matches(name, {entry.id: None for _, entry in everything}, n=3)
         advice = f"Did you mean {', '.join(near)}?" if near else "`trichluc rules list REGISTRY` shows the ids."
         raise UsageError(f"There is no rule {rule_id!r}", advice)
     return found

@@ -1,66 +1,296 @@
-"""A plain line chart as SVG: one line a series, time from left to right."""
+"""Line charts as SVG: panels under one another on one axis of time, gaps left open, doubtful values hollow."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-WIDTH, HEIGHT = 900, 460
-LEFT, RIGHT, TOP, BOTTOM = 90, 230, 50, 70
-COLOURS = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#8c564b", "#e377c2")
+WIDTH = 960
+LEFT, RIGHT, TOP, BOTTOM = 84, 252, 64, 46
+"""Room around the panels: for values, for the legend, for title and heading, for years and quarters."""
+EDGE = 24
+"""Where titles and headings begin."""
+ONE_PANEL, OF_SEVERAL, BETWEEN = 360, 170, 62
+"""Height of a chart's only panel, of one of several, and the space between two, with its years and heading."""
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#444444", "#8b3a3a")
+"""Colours that people who see no red or green can tell apart as well (after Okabe and Ito)."""
+SHAPES = ("circle", "square", "triangle", "diamond")
+"""The next eight series have the next shape."""
+RADIUS = 3.6
 TICKS = 5
+NEAREST = 38
+"""Points of width between two names of years under the axis."""
+MONTHS_SHOWN = 4
+"""Years up to which the axis shows quarters."""
+LONGEST_TITLE, LONGEST_NAME = 110, 32
+MOST_NAMES = 40
+LEGEND_LINE = 18
 
-Point = tuple[str, str, float]
-"""ISO day, the name of the period, value."""
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point: ISO day, name of the period, value (None: a gap).
 
-def line_chart(title: str, unit: str, series: Mapping[str, Sequence[Point]]) -> str:
-    """The SVG of some series, each a name and its points in order of time.
-
-    The value axis begins at 0 unless a value lies below it. Raises ``ValueError`` without any point.
+    ``doubted`` is drawn hollow; ``stands`` is false for a value that another one of the day replaces: the line does
+    not pass through it. ``joined`` says whether the line comes here from the mark before; where it is false for a
+    gap, the line ends before it. ``source`` is what a reader is told of its place.
     """
-    points = [point for line in series.values() for point in line]
-    if not points:
+
+    day: str
+    period: str
+    value: float | None
+    doubted: bool = False
+    stands: bool = True
+    joined: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Points in order of time. Lines of one ``name`` have one colour; ``computed`` ones are dashed."""
+
+    name: str
+    marks: tuple[Mark, ...]
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Lines that share one axis of values, in ``unit``; ``heading`` says what they have in common."""
+
+    heading: str
+    unit: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    colour: str
+    shape: str
+
+
+def line_chart(title: str, panels: Sequence[Panel], breaks: Sequence[tuple[str, str]] = ()) -> str:
+    """The SVG of some panels; ``breaks`` are days with what happened then, drawn as upright lines.
+
+    An axis of values begins at 0, or just below the values where they lie close together. Raises ``ValueError``
+    without any value.
+    """
+    drawn = [panel for panel in panels if any(True for _ in _values(panel))]
+    if not drawn:
         raise ValueError("a chart needs at least one value")
-    days = {point[0]: point[1] for point in sorted(points)}
-    first, last = min(days), max(days)
-    ticks = _ticks(min(0.0, *(point[2] for point in points)), max(0.0, *(point[2] for point in points)))
-    low, high = ticks[0], ticks[-1]
+    days = [mark.day for panel in drawn for line in panel.lines for mark in line.marks]
+    names = list(dict.fromkeys(line.name for panel in drawn for line in panel.lines if _has_value(line)))
+    styles = {
+        name: _Style(COLOURS[n % len(COLOURS)], SHAPES[n // len(COLOURS) % len(SHAPES)]) for n, name in enumerate(names)
+    }
+    height = ONE_PANEL if len(drawn) == 1 else OF_SEVERAL
+    planes = [
+        _Plane(min(days), max(days), TOP + number * (height + BETWEEN), height, _ticks(*_range(list(_values(panel)))))
+        for number, panel in enumerate(drawn)
+    ]
+    parts = [_text(EDGE, 26, _short(title, LONGEST_TITLE), size=16, weight="bold")]
+    for panel, plane in zip(drawn, planes, strict=True):
+        parts += [*_axes(plane, panel), *_breaks(plane, breaks)]
+        parts += _gaps(plane, panel)
+        for line in panel.lines:
+            if line.name in styles:
+                parts += _line(plane, line, styles[line.name], panel.unit)
+    legend, legend_end = _legend(drawn, styles)
+    return _svg(title, [*parts, *legend], max(planes[-1].bottom + BOTTOM, legend_end + 20))
 
-    def place(day: str, value: float) -> tuple[float, float]:
-        share = _days(first, day) / (_days(first, last) or 1)
-        x = LEFT + (share if first != last else 0.5) * (WIDTH - LEFT - RIGHT)
-        y = HEIGHT - BOTTOM - (value - low) / (high - low) * (HEIGHT - TOP - BOTTOM)
-        return round(x, 1), round(y, 1)
 
-    parts = [_text(LEFT, 28, f"{title} ({unit})" if unit else title, size=16)]
-    for value in ticks:
-        y = place(first, value)[1]
-        parts.append(f'<line x1="{LEFT}" y1="{y}" x2="{WIDTH - RIGHT}" y2="{y}" stroke="#ddd"/>')
-        parts.append(_text(LEFT - 8, y + 4, _printed(value), anchor="end"))
-    for day, name in days.items():
-        parts.append(_text(place(day, low)[0], HEIGHT - BOTTOM + 16, name, anchor="end", turned=True))
-    for index, (name, line) in enumerate(series.items()):
-        marks = [(*place(day, value), f"{period}: {_printed(value)}") for day, period, value in line]
-        parts += _line(name, index, marks)
+def _svg(title: str, parts: Sequence[str], height: float) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif">\n'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>\n' + "\n".join(parts) + "\n</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img"'
+        f' font-family="Segoe UI, Roboto, Noto Sans, DejaVu Sans, sans-serif" fill="#222">\n'
+        f"<title>{escape(title)}</title>\n"
+        f'<rect width="{WIDTH}" height="{height:g}" fill="white"/>\n' + "\n".join(parts) + "\n</svg>\n"
     )
 
 
-def _line(name: str, index: int, points: Sequence[tuple[float, float, str]]) -> list[str]:
-    colour = COLOURS[index % len(COLOURS)]
-    path = " ".join(f"{x},{y}" for x, y, _ in points)
-    y = TOP + 18 * index
-    parts = [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>']
-    for x, top, said in points:
-        parts.append(f'<circle cx="{x}" cy="{top}" r="3.5" fill="{colour}"><title>{escape(said)}</title></circle>')
-    parts.append(f'<rect x="{WIDTH - RIGHT + 20}" y="{y}" width="12" height="12" fill="{colour}"/>')
-    parts.append(_text(WIDTH - RIGHT + 38, y + 11, name))
-    return parts
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    """Where a panel lies. Its axis of time covers whole years."""
+
+    first: str
+    last: str
+    top: float
+    height: float
+    ticks: list[float]
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    @property
+    def years(self) -> range:
+        return range(int(self.first[:4]), int(self.last[:4]) + 1)
+
+    def x(self, day: str) -> float:
+        start = date(self.years[0], 1, 1)
+        whole = (date(self.years[-1] + 1, 1, 1) - start).days
+        return round(LEFT + ((date.fromisoformat(day) - start).days + 1) / whole * (WIDTH - LEFT - RIGHT), 1)
+
+    def start_of(self, year: int) -> float:
+        return self.x(f"{year - 1}-12-31")
+
+    def y(self, value: float) -> float:
+        low, high = self.ticks[0], self.ticks[-1]
+        return round(self.bottom - (value - low) / (high - low) * self.height, 1)
+
+
+def _axes(plane: _Plane, panel: Panel) -> Iterator[str]:
+    head = ", ".join(filter(None, (panel.heading, panel.unit)))
+    yield _text(EDGE, plane.top - 12, _short(head, LONGEST_TITLE), size=12.5, colour="#555")
+    for value in plane.ticks:
+        y = plane.y(value)
+        yield f'<line x1="{LEFT}" y1="{y}" x2="{WIDTH - RIGHT}" y2="{y}" stroke="#e4e4e4"/>'
+        yield _text(LEFT - 8, y + 4, _printed(value), anchor="end")
+    yield f'<line x1="{LEFT}" y1="{plane.bottom}" x2="{WIDTH - RIGHT}" y2="{plane.bottom}" stroke="#555"/>'
+    yield from _years(plane)
+
+
+def _years(plane: _Plane) -> Iterator[str]:
+    """A stroke where each year begins, its name in the middle of it; of many years each second, fifth … has a name."""
+    width = plane.start_of(plane.years[0] + 1) - LEFT
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if step * width >= NEAREST)
+    for year in (*plane.years, plane.years[-1] + 1):
+        x = plane.start_of(year)
+        yield f'<line x1="{x}" y1="{plane.top}" x2="{x}" y2="{plane.bottom + 6}" stroke="#e4e4e4"/>'
+        if year in plane.years and year % step == 0:
+            yield _text(round(x + width / 2, 1), plane.bottom + 20, str(year), anchor="middle")
+    if len(plane.years) <= MONTHS_SHOWN:
+        for year in plane.years:
+            for quarter, month in enumerate((1, 4, 7, 10), 1):
+                left = plane.x(f"{year}-{month:02}-01")
+                yield f'<line x1="{left}" y1="{plane.bottom}" x2="{left}" y2="{plane.bottom + 3}" stroke="#999"/>'
+                middle = plane.x(f"{year}-{month + 1:02}-15")
+                yield _text(middle, plane.bottom + 33, f"Q{quarter}", size=10, anchor="middle", colour="#777")
+
+
+def _breaks(plane: _Plane, breaks: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for day, said in breaks:
+        if not plane.first < day <= plane.last:
+            continue
+        x = plane.x(day)
+        yield (
+            f'<line class="break" x1="{x}" y1="{plane.top - 4}" x2="{x}" y2="{plane.bottom}" stroke="#555"'
+            f' stroke-dasharray="3 3"><title>{escape(said)}</title></line>'
+        )
+        if plane.top == TOP:
+            yield _text(x, plane.top - 8, said, size=10.5, anchor="end" if x > (LEFT + WIDTH - RIGHT) / 2 else "start")
+
+
+def _gaps(plane: _Plane, panel: Panel) -> Iterator[str]:
+    """Small crosses at the foot for the periods that some series lacks."""
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for line in panel.lines:
+        for mark in line.marks:
+            if mark.value is None:
+                said = f"{line.name}: {mark.source}" if mark.source else line.name
+                lacking.setdefault((mark.day, mark.period), []).append(said)
+    for (day, period), series in lacking.items():
+        x, y = plane.x(day), plane.bottom - 5
+        yield (
+            f'<path class="gap" d="M{x - 2.5:g} {y - 2.5:g}l5 5m0 -5l-5 5" stroke="#888" fill="none">'
+            f"<title>{escape(f'{period}, no value: ' + '; '.join(series))}</title></path>"
+        )
+
+
+def _line(plane: _Plane, line: Line, style: _Style, unit: str) -> Iterator[str]:
+    dashed = ' stroke-dasharray="6 4"' if line.computed else ""
+    for run in _runs(line.marks):
+        if len(run) > 1:
+            path = " ".join(f"{plane.x(mark.day)},{plane.y(mark.value or 0.0)}" for mark in run)
+            yield (
+                f'<polyline points="{path}" fill="none" stroke="{style.colour}" stroke-width="1.8"'
+                f' stroke-linejoin="round"{dashed}/>'
+            )
+    standing = {mark.day: mark.value for mark in line.marks if mark.stands and mark.value is not None}
+    for mark in line.marks:
+        if mark.value is None:
+            continue
+        x, y = plane.x(mark.day), plane.y(mark.value)
+        if not mark.stands and (other := standing.get(mark.day)) is not None:
+            yield f'<line class="tie" x1="{x}" y1="{y}" x2="{x}" y2="{plane.y(other)}" stroke="{style.colour}"/>'
+        said = f"{line.name}, {mark.period}: {_printed(mark.value)} {unit}".rstrip()
+        yield _symbol(x, y, style, mark.doubted, f"{said} ({mark.source})" if mark.source else said)
+
+
+def _runs(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """The stretches that one line passes through."""
+    runs: list[list[Mark]] = [[]]
+    for mark in marks:
+        if mark.stands and not mark.joined:
+            runs.append([])
+        if mark.stands and mark.value is not None:
+            runs[-1].append(mark)
+    return [run for run in runs if run]
+
+
+def _symbol(x: float, y: float, style: _Style, hollow: bool, said: str) -> str:
+    fill = "white" if hollow else style.colour
+    drawn = f'fill="{fill}" stroke="{style.colour}" stroke-width="1.5"'
+    r = RADIUS
+    title = f"<title>{escape(said)}</title>" if said else ""
+    if style.shape == "circle":
+        return f'<circle class="value" cx="{x}" cy="{y}" r="{r}" {drawn}>{title}</circle>'
+    corners = {
+        "square": ((-r, -r), (r, -r), (r, r), (-r, r)),
+        "triangle": ((0, -r - 1), (r + 1, r), (-r - 1, r)),
+        "diamond": ((0, -r - 1), (r + 1, 0), (0, r + 1), (-r - 1, 0)),
+    }[style.shape]
+    path = " ".join(f"{x + right:g},{y + down:g}" for right, down in corners)
+    return f'<polygon class="value" points="{path}" {drawn}>{title}</polygon>'
+
+
+def _legend(panels: Sequence[Panel], styles: dict[str, _Style]) -> tuple[list[str], float]:
+    """The names of the series and what the other signs mean; the place under it."""
+    lines = [line for panel in panels for line in panel.lines]
+    computed = {line.name for line in lines if line.computed}
+    x, y, parts = WIDTH - RIGHT + 22, TOP + 6, []
+    for name, style in list(styles.items())[:MOST_NAMES]:
+        dashed = ' stroke-dasharray="4 3"' if name in computed else ""
+        parts.append(
+            f'<line x1="{x}" y1="{y}" x2="{x + 20}" y2="{y}" stroke="{style.colour}" stroke-width="1.8"{dashed}/>'
+        )
+        parts += [_symbol(x + 10, y, style, False, ""), _text(x + 27, y + 4, _short(name, LONGEST_NAME))]
+        y += LEGEND_LINE
+    if len(styles) > MOST_NAMES:
+        parts.append(_text(x, y + 4, f"and {len(styles) - MOST_NAMES} more"))
+        y += LEGEND_LINE
+    y += 10
+    marks = [mark for line in lines for mark in line.marks]
+    grey = _Style("#444", "circle")
+    if any(mark.doubted for mark in marks):
+        parts += [_symbol(x + 10, y, grey, True, ""), _text(x + 27, y + 4, "reports differ: all values", colour="#555")]
+        y += LEGEND_LINE
+    if any(mark.value is None for mark in marks):
+        cross = f"M{x + 7.5:g} {y - 2.5:g}l5 5m0 -5l-5 5"
+        parts.append(f'<path d="{cross}" stroke="#888" fill="none"/>')
+        parts.append(_text(x + 27, y + 4, "no value, or no report", colour="#555"))
+        y += LEGEND_LINE
+    return parts, y
+
+
+def _values(panel: Panel) -> Iterator[float]:
+    return (mark.value for line in panel.lines for mark in line.marks if mark.value is not None)
+
+
+def _has_value(line: Line) -> bool:
+    return any(mark.value is not None for mark in line.marks)
+
+
+def _range(values: Sequence[float]) -> tuple[float, float]:
+    """From 0, unless all values lie in a small part of what that would show."""
+    low, high = min(values), max(values)
+    if low > 0 and high - low < high / 4:
+        room = (high - low) / 5 or high / 100
+        return low - room, high
+    return min(0.0, low), max(0.0, high)
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -68,19 +298,22 @@ def _ticks(low: float, high: float) -> list[float]:
     rough = (high - low) / TICKS or 1.0
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
-    return [number * step for number in range(math.floor(low / step), max(1, math.ceil(high / step)) + 1)]
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [float(f"{number * step:.12g}") for number in range(first, max(first + 1, last) + 1)]
 
 
-def _text(x: float, y: float, text: str, *, size: int = 12, anchor: str = "start", turned: bool = False) -> str:
-    turn = f' transform="rotate(-40 {x} {y})"' if turned else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}"{turn}>{escape(text)}</text>'
+def _text(
+    x: float, y: float, text: str, *, size: float = 12, anchor: str = "start", colour: str = "", weight: str = ""
+) -> str:
+    more = (f' fill="{colour}"' if colour else "") + (f' font-weight="{weight}"' if weight else "")
+    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" text-anchor="{anchor}"{more}>{escape(text)}</text>'
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _printed(value: float) -> str:
     """As Vietnamese reports print numbers: dots for thousands, a comma for decimals."""
     written = f"{value:,.2f}".rstrip("0").rstrip(".")
     return written.translate(str.maketrans(",.", ".,"))
-
-
-def _days(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days

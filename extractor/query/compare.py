@@ -1,212 +1,157 @@
-"""One indicator over periods and provinces: rows of statistical forms and figures of the text, by their label."""
+"""One indicator over periods and provinces: points with their gaps, changes and restatements."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
-from extractor.query.periods import Span, parse_span, period_name
-from extractor.query.rows import fetch
-from extractor.resolve.corpus_indicators import indicator_key
-from extractor.store.words import words
-from patterns.spelling import fold
-
-if TYPE_CHECKING:
-    import pandas
-
-EXACT = 100.0
-CLEARLY_BEST = 10.0
-"""Points of likeness (0 to 100) by which one label must lead to be taken without asking."""
-
-LEAST_LIKENESS = 85.0
-"""Likeness of a label that holds all words of the query, from which it may be taken without asking."""
-
-LEAST_TYPED = 80.0
-"""Likeness from which a label that lacks some word is offered, for typing errors."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label as it can be asked for: its most frequent print, all prints, how often and in how many reports.
-
-    ``likeness`` to what was asked, 0 to 100; ``documents`` counts those of the print that is in most.
-    """
-
-    text: str
-    prints: tuple[str, ...]
-    times: int
-    documents: int
-    likeness: float
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """One value of an indicator in one report. ``value_raw`` as printed, ``value`` None for a dash or a blank.
-
-    ``location`` is ``table``, ``body`` or ``footnote``; ``under`` is the label of the row above it in the form.
-    """
-
-    label: str
-    under: str | None
-    place: str | None
-    issuer: str | None
-    period: str
-    period_start: str | None
-    period_end: str | None
-    value: float | None
-    value_raw: str | None
-    unit: str | None
-    qualifier: str | None
-    location: str
-    file_name: str
-    page: int
-    document_id: int
-    boxes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which reports count: those of a province whose period lies within ``span``."""
-
-    province: str | None = None
-    span: Span | None = None
+from extractor.query.compare_changes import is_broken, with_changes
+from extractor.query.compare_choice import Choice, choices
+from extractor.query.compare_merged import Refusal, merged_sums
+from extractor.query.compare_places import Series, asked_place, break_of, members, successor
+from extractor.query.compare_points import (
+    NO_REPORT,
+    NO_VALUE,
+    Filter,
+    Observation,
+    Point,
+    Report,
+    basis,
+    observations,
+    reports,
+)
+from extractor.query.compare_reach import check_provinces, nothing_there, what_there_is
+from extractor.query.indicators import Indicator, choose, find_indicators, near_indicators
+from extractor.query.periods import Period, period_name, period_of, rank_of
+from patterns.measures import measure
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The chosen label with its observations, or no label and the ``candidates`` to choose from, best first."""
+    """The chosen indicator with its points, or none and the ``candidates`` to choose from, best first.
 
-    chosen: Label | None
-    observations: tuple[Observation, ...]
-    candidates: tuple[Label, ...]
+    Points are ordered by series, kind of period and time. ``breaks`` are what happened to the province of a series,
+    ``notes`` what could not be done and what there is instead, in words. ``near`` are indicators with like words
+    where there is no candidate.
+    """
+
+    chosen: Indicator | None
+    points: tuple[Point, ...]
+    candidates: tuple[Indicator, ...]
+    breaks: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+    near: tuple[Indicator, ...] = ()
 
 
-def compare_indicator(connection: sqlite3.Connection, indicator: str, only: Filter | None = None) -> Comparison:
+def compare_indicator(
+    connection: sqlite3.Connection, asked: str, only: Filter | None = None, *, merged: bool = False, room: str = ""
+) -> Comparison:
     """The values of one indicator by province and period.
 
-    ``indicator`` is a label or words of one, accents aside. An exact label is taken; else one that is clearly
-    more alike than all others that hold the words.
+    ``asked`` is a key, a name or words of one (see ``find_indicators``). With ``merged`` the provinces that are one
+    since July 2025 have a series of their sums before it. ``room`` is the address of the database in the reading
+    room (``/reports``), for the links.
+
+    Raises ``UsageError`` for a province that is none, nor words of the name of an organ that reports.
     """
     only = only or Filter()
-    candidates = find_labels(connection, indicator)
+    candidates = find_indicators(connection, asked)
     chosen = choose(candidates)
-    found = tuple(_observe(connection, chosen, only)) if chosen else ()
-    return Comparison(chosen, found, candidates)
+    if chosen is None:
+        near = () if candidates else near_indicators(connection, asked)
+        return Comparison(None, (), candidates, {}, () if candidates or near else nothing_there(connection), near)
+    check_provinces(connection, only.provinces)
+    known = reports(connection, _with_members(only) if merged else only)
+    seen = observations(connection, chosen, known, narrowed=bool(only.provinces))
+    groups = _groups(seen)
+    points = [_point(chosen, *key, one, room) for key, group in groups.items() for one in choices(group)]
+    points += _gaps(chosen, known, groups, room)
+    breaks = {point.series: break_of(point.place or "") for point in points if is_broken(point)}
+    notes: list[str] = []
+    if merged:
+        try:
+            points += merged_sums(chosen, points)
+        except Refusal as refusal:
+            notes.append(str(refusal))
+    if not points:
+        notes += what_there_is(connection, chosen, only)
+    ordered = sorted(with_changes(chosen, points), key=_order)
+    return Comparison(chosen, tuple(ordered), candidates, dict(sorted(breaks.items())), tuple(notes))
 
 
-def compare_frame(connection: sqlite3.Connection, indicator: str, only: Filter | None = None) -> pandas.DataFrame:
-    """The observations of ``compare_indicator`` as a DataFrame, one row a value, columns as in ``Observation``."""
-    import pandas
-
-    columns = list(Observation.__dataclass_fields__)
-    rows = [asdict(observation) for observation in compare_indicator(connection, indicator, only).observations]
-    return pandas.DataFrame(rows, columns=columns)
+def _groups(seen: Sequence[Observation]) -> dict[tuple[Series, Period], list[Observation]]:
+    found: dict[tuple[Series, Period], list[Observation]] = defaultdict(list)
+    for each in seen:
+        found[each.report.series, each.period].append(each)
+    return found
 
 
-def span_between(first: str | None, last: str | None) -> Span | None:
-    """From the first day of one period to the last day of another (see ``parse_span``); either may be open."""
-    if not first and not last:
-        return None
-    return Span(parse_span(first).first if first else "0000-01-01", parse_span(last).last if last else "9999-12-31")
+def _point(indicator: Indicator, series: Series, period: Period, choice: Choice, room: str) -> Point:
+    one, mark, note = choice
+    report = one.report
+    if one.value is not None and _factor(one.unit) != _factor(indicator.unit):
+        note = "; ".join(filter(None, (note, f"printed in {one.unit}")))
+    link = f"{room}/-/page/{report.id}/{one.page}?mark={one.fact}:{one.fact_id}"
+    return Point(  # by position, as thousands are made: names would cost a third of the time
+        *_place(series, period, report.period_label), basis(indicator, period),
+        one.value, indicator.unit, one.value_raw, one.unit, one.value_kind, one.qualifier, mark,
+        None, None, None, None, note,
+        one.label, one.location, report.issuer, report.issued_on, report.file_name, report.id,
+        one.page, one.boxes, link, one.fact, one.fact_id, one.score,
+    )  # fmt: skip
 
 
-def find_labels(connection: sqlite3.Connection, indicator: str) -> tuple[Label, ...]:
-    """The labels that a query may mean, most alike first: the exact one alone, else those that hold all its words.
-
-    Where none holds all words, those that are spelled alike. Prints that differ in accents, case, numbering or
-    end signs are one label.
-    """
-    asked, wanted = _bare(indicator), set(words(indicator))
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for row in fetch(connection, _LABELS):
-        groups.setdefault(_bare(row["label"]), []).append(row)
-    if asked in groups:
-        return (_label(groups[asked], EXACT),)
-    holding = {name: group for name, group in groups.items() if wanted and wanted <= set(words(name))}
-    likeness = {name: fuzz.ratio(asked, name) for name in holding or groups}
-    found = [_label(groups[name], alike) for name, alike in likeness.items() if name in holding or alike >= LEAST_TYPED]
-    return tuple(sorted(found, key=lambda label: (-label.likeness, -label.times, label.text)))
+def _factor(unit: str | None) -> float:
+    known = measure(unit)
+    return known.factor if known else 1.0
 
 
-def choose(labels: tuple[Label, ...]) -> Label | None:
-    """The one label that is clearly meant, None where a person must choose."""
-    if not labels:
-        return None
-    best, rest = labels[0], labels[1:]
-    if not rest:
-        return best
-    leads = best.likeness >= LEAST_LIKENESS and best.likeness - rest[0].likeness >= CLEARLY_BEST
-    return best if leads else None
+def _empty(indicator: Indicator, series: Series, period: Period, label: str | None = None) -> Point:
+    """A point without a value."""
+    return Point(*_place(series, period, label), basis(indicator, period), unit=indicator.unit)
 
 
-def _bare(label: str) -> str:
-    """What two prints of one label have in common: the registry's form of it, without accents."""
-    return fold(indicator_key(label, None).rstrip("|"))
+def _place(series: Series, period: Period, label: str | None) -> tuple[str, str | None, str, str, str, str]:
+    """The first fields of a point."""
+    return series.name, series.place, period_name(period.kind, period.start, label), *period
 
 
-def _label(prints: list[dict[str, Any]], likeness: float) -> Label:
-    """Prints of one label together; they come most frequent first."""
-    return Label(
-        text=prints[0]["label"],
-        prints=tuple(row["label"] for row in prints),
-        times=sum(row["times"] for row in prints),
-        documents=max(row["documents"] for row in prints),
-        likeness=likeness,
-    )
+def _gaps(
+    indicator: Indicator,
+    known: Mapping[int, Report],
+    groups: Mapping[tuple[Series, Period], Sequence[Observation]],
+    room: str,
+) -> Iterator[Point]:
+    """Periods of which there is a report of such a kind without a value, and those missing between the years."""
+    families = {each.report.family for seen in groups.values() for each in seen}
+    shown = {series for series, _ in groups}
+    silent: dict[tuple[Series, Period], Report] = {}
+    for report in known.values():
+        if report.series in shown and report.family in families and (report.series, report.period) not in groups:
+            silent.setdefault((report.series, report.period), report)
+    for (series, period), report in silent.items():
+        yield _empty(indicator, series, period, report.period_label)._replace(
+            mark=NO_VALUE, issuer=report.issuer, issued_on=report.issued_on, file_name=report.file_name,
+            document_id=report.id, link=f"{room}/documents/{report.id}",
+        )  # fmt: skip
+    years: dict[tuple[Series, str], set[int]] = defaultdict(set)
+    for series, period in (*groups, *silent):
+        if period.is_regular:
+            years[series, period.kind].add(period.year)
+    for (series, kind), seen in years.items():
+        for year in sorted({*range(min(seen), max(seen))} - seen):
+            yield _empty(indicator, series, period_of(kind, year))._replace(mark=NO_REPORT)
 
 
-def _observe(connection: sqlite3.Connection, label: Label, only: Filter) -> Iterable[Observation]:
-    values = {
-        "labels": json.dumps(label.prints),
-        "first": only.span.first if only.span else None,
-        "last": only.span.last if only.span else None,
-    }
-    for row in fetch(connection, _OBSERVATIONS, values):
-        kind, printed = row.pop("period_kind"), row.pop("period_label")
-        if only.province is None or _is_in(only.province, row):
-            yield Observation(**row, period=period_name(kind, row["period_start"], printed))
+def _order(point: Point) -> tuple[object, ...]:
+    return (
+        point.series, rank_of(point.period_kind), point.period_end, point.period_start,
+        point.issued_on or "", point.file_name or "", point.fact_id or 0,
+    )  # fmt: skip
 
 
-def _is_in(province: str, row: dict[str, Any]) -> bool:
-    """A slug (``thanh-hoa``) or a name, in full or a part of the issuer's, accents aside."""
-    asked = words(province)
-    return asked == words(row["place"] or "") or set(asked) <= set(words(row["issuer"] or ""))
-
-
-_LABELS = """
-SELECT label, count(*) AS times, count(DISTINCT document_id) AS documents
-FROM (
-    SELECT label, document_id FROM table_rows
-    WHERE label <> '' AND NOT is_heading AND value_kind IN ('number', 'code', 'dash', 'blank')
-    UNION ALL
-    SELECT label, document_id FROM figures WHERE label <> '' AND location <> 'table'
-)
-GROUP BY label
-ORDER BY times DESC, label
-"""
-
-_OBSERVATIONS = """
-WITH facts AS (
-    SELECT rows.label, parents.label AS under, rows.value, rows.value_raw, rows.unit, NULL AS qualifier,
-           'table' AS location, rows.page, rows.document_id, rows.boxes, rows.id
-    FROM table_rows AS rows LEFT JOIN table_rows AS parents ON parents.id = rows.parent_id
-    WHERE NOT rows.is_heading AND rows.value_kind IN ('number', 'code', 'dash', 'blank')
-    UNION ALL
-    SELECT label, NULL, value, raw, unit, qualifier, location, page, document_id, boxes, id
-    FROM figures WHERE location <> 'table'
-)
-SELECT facts.label, under, place, issuer, period_kind, period_label, documents.period_start,
-       documents.period_end, value, value_raw, unit, qualifier, location, file_name, page,
-       facts.document_id, boxes
-FROM facts JOIN documents ON documents.id = facts.document_id
-WHERE facts.label IN (SELECT value FROM json_each(:labels))
-  AND (:first IS NULL OR documents.period_start >= :first)
-  AND (:last IS NULL OR documents.period_end <= :last)
-ORDER BY place IS NULL, place, issuer, documents.period_end, documents.period_start, file_name,
-         location <> 'table', page, facts.id
-"""
+def _with_members(only: Filter) -> Filter:
+    more = [each for asked in only.provinces if (place := asked_place(asked)) for each in members(successor(place))]
+    return replace(only, provinces=tuple(dict.fromkeys((*only.provinces, *more))))

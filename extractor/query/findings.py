@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from extractor.query.rows import fetch
+from extractor.store.fetch import fetch
 
 SEVERITIES = ("error", "rounding", "suspicion")
 KINDS = ("rate", "sum", "difference", "agreement", "date", "identity", "period", "range", "restated")
@@ -14,16 +16,21 @@ KINDS = ("rate", "sum", "difference", "agreement", "date", "identity", "period",
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A figure that a check stands on, as printed."""
+    """A figure that a check stands on, as printed; ``boxes`` as ``[page, x0, top, x1, bottom]`` in points."""
 
+    file_name: str
     page: int
     raw: str
     label: str | None
+    boxes: list[list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A check with its document and place. ``difference`` is actual − expected."""
+    """A check with its document and place. ``difference`` is actual − expected, ``confidence`` is 0 to 1.
+
+    ``boxes`` are those of all that it stands on within the document, for a date those of the citation.
+    """
 
     check_id: int
     severity: str
@@ -33,51 +40,76 @@ class Finding:
     expected: float | None
     actual: float | None
     difference: float | None
+    confidence: float
     explanation: str
+    document_id: int
     file_name: str
     page: int | None
+    issuer: str | None
     place: str | None
     period_kind: str | None
     period_start: str | None
+    period_label: str | None
+    boxes: list[list[float]]
     evidence: tuple[Evidence, ...]
 
 
-def list_findings(
-    connection: sqlite3.Connection,
-    severities: Sequence[str] = (),
-    kinds: Sequence[str] = (),
-    *,
-    holding: bool = False,
-) -> tuple[Finding, ...]:
-    """Checks that do not hold (with ``holding`` all of them), errors first, then by file and page."""
-    rows = fetch(connection, _CHECKS)
-    figures = _figures_of(connection)
-    return tuple(
-        Finding(**{**row, "holds": bool(row["holds"])}, evidence=tuple(figures.get(row["check_id"], ())))
-        for row in rows
-        if (holding or not row["holds"])
-        and (not severities or row["severity"] in severities)
-        and (not kinds or row["kind"] in kinds)
-    )
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which checks are asked for; an empty choice is all of them. ``document`` is a part of a file's name."""
+
+    severities: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    document: str = ""
+    least: float = 0.0
+    holding: bool = False
 
 
-def _figures_of(connection: sqlite3.Connection) -> dict[int, list[Evidence]]:
-    found: dict[int, list[Evidence]] = {}
-    for row in fetch(connection, _EVIDENCE):
-        found.setdefault(row["check_id"], []).append(Evidence(row["page"], row["raw"], row["label"]))
-    return found
+def list_findings(connection: sqlite3.Connection, wanted: Wanted | None = None) -> tuple[Finding, ...]:
+    """Checks that do not hold (with ``holding`` all of them), by file; in each the errors first, then by page."""
+    wanted = wanted or Wanted()
+    named = {
+        "severities": json.dumps(wanted.severities or SEVERITIES),
+        "kinds": json.dumps(wanted.kinds or KINDS),
+        "document": wanted.document,
+        "least": wanted.least,
+        "holding": wanted.holding,
+    }
+    figures: dict[int, list[Evidence]] = {}
+    for row in fetch(connection, f"{_CHOSEN} {_EVIDENCE}", named):
+        boxes = json.loads(row["boxes"])
+        evidence = Evidence(row["file_name"], row["page"], row["raw"], row["label"], boxes)
+        figures.setdefault(row["check_id"], []).append(evidence)
+    rows = fetch(connection, f"{_CHOSEN} {_CHECKS}", named)
+    return tuple(_finding(row, figures.get(row["check_id"], ())) for row in rows)
 
+
+def _finding(row: Mapping[str, Any], evidence: Sequence[Evidence]) -> Finding:
+    return Finding(**{**row, "holds": bool(row["holds"]), "boxes": json.loads(row["boxes"])}, evidence=tuple(evidence))
+
+
+_CHOSEN = """
+WITH chosen AS (
+    SELECT checks.*, file_name, issuer, place, period_kind, period_start, period_label
+    FROM checks JOIN documents ON documents.id = document_id
+    WHERE (:holding OR NOT holds) AND confidence >= :least
+      AND severity IN (SELECT value FROM json_each(:severities))
+      AND kind IN (SELECT value FROM json_each(:kinds))
+      AND (:document = '' OR instr(lower(file_name), lower(:document)))
+)
+"""
 
 _CHECKS = """
-SELECT checks.id AS check_id, severity, kind, holds, statement, expected, actual, difference, explanation,
-       documents.file_name, page, documents.place, documents.period_kind, documents.period_start
-FROM checks JOIN documents ON documents.id = checks.document_id
-ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'rounding' THEN 1 ELSE 2 END, documents.file_name, page, checks.id
+SELECT id AS check_id, severity, kind, holds, statement, expected, actual, difference, confidence, explanation,
+       document_id, file_name, page, issuer, place, period_kind, period_start, period_label, boxes
+FROM chosen
+ORDER BY file_name, document_id, CASE severity WHEN 'error' THEN 0 WHEN 'rounding' THEN 1 ELSE 2 END, page, id
 """
 
 _EVIDENCE = """
-SELECT checks.id AS check_id, figures.page, figures.raw, figures.label
-FROM checks, json_each(checks.figure_ids) AS listed
+SELECT chosen.id AS check_id, documents.file_name, figures.page, figures.raw, figures.label, figures.boxes
+FROM chosen, json_each(chosen.figure_ids) AS listed
 JOIN figures ON figures.id = listed.value
-ORDER BY checks.id, listed.key
+JOIN documents ON documents.id = figures.document_id
+ORDER BY chosen.id, listed.key
 """

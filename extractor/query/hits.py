@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from extractor.query.rows import fetch_one
+from extractor.store.fetch import fetch_one
 from extractor.store.search import Hit, search
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.query.rows import fetch
+from extractor.store.fetch import fetch
 from extractor.store.lookup import find_instruments
 
 

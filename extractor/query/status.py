@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractor.query.rows import fetch, fetch_one
+from extractor.store.fetch import fetch, fetch_one
 from patterns.symbols import read_symbol
 
 FACT_TABLES = (
@@ -28,7 +28,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class UnknownOrgan:
-    """An organ that the registry does not know, as printed in symbols, or named where no symbol is: a candidate."""
+    """An organ that the registry does not know, as printed in symbols, or named in the text: a candidate."""
 
     organ: str
     times: int
@@ -91,7 +91,7 @@ def list_failures(connection: sqlite3.Connection) -> tuple[FailureRow, ...]:
 
 
 def _unknown_organs(connection: sqlite3.Connection) -> tuple[UnknownOrgan, ...]:
-    """The unknown organs of citations, most frequent first; the example is the first print in alphabetical order."""
+    """The unknown organs of citations and mentions, most frequent first; the example is the first print by alphabet."""
     times: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for row in fetch(connection, _UNKNOWN):
@@ -128,6 +128,11 @@ SELECT symbol, issuer, count(*) AS times, min(raw) AS example
 FROM citations
 WHERE organ_known = 0
 GROUP BY symbol, issuer
+UNION ALL
+SELECT NULL, name, count(*), min(raw)
+FROM mentions
+WHERE organ_known = 0
+GROUP BY name
 """
 
 _FAILURES = """

@@ -19,6 +19,7 @@ _TABLE_OF_COLUMN = {
     "table_row_id": "table_rows",
     "table_id": "tables",
     "indicator_id": "indicators",
+    "same_as_id": "indicators",
     "section_id": "sections",
     "issuer_id": "organisations",
     "organisation_id": "organisations",
@@ -104,7 +105,9 @@ def _fact(row: Mapping[str, Any], table: str | None) -> tuple[str | None, object
     if table is None:
         return _value(row, "fact"), _value(row, "fact_id")
     kind, column = _FACT_OF_VIEW.get(table, (table, "id"))
-    return kind, _value(row, column)
+    if (fact := _value(row, column)) is None and table == "figures_by_period":  # a cell that holds no figure
+        return "table_rows", _value(row, "table_row_id")
+    return kind, fact
 
 
 def parsed_boxes(value: object) -> list[list[float]]:

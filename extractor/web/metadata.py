@@ -12,7 +12,17 @@ TITLE = "Trích lục"
 
 TECHNICAL = frozenset(
     (
-        *("sha256", "options_key", "extractor_version", "method", "origin", "folded", "sort_key", "figure_ids"),
+        *(
+            "sha256",
+            "options_key",
+            "extractor_version",
+            "method",
+            "origin",
+            "folded",
+            "plain",
+            "sort_key",
+            "figure_ids",
+        ),
         *("char_start", "char_end", "page_end", "marker_region", "marker_box", "note_is_merged"),
         *("instrument_key", "issuer_key", "organisation_key", "via", "lang", "organs"),
     )

@@ -6,15 +6,18 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from extractor.cli.audit import report_lines
 from extractor.cli.main import cli
 from extractor.errors import ExitCode
-from extractor.store.database import APPLICATION_ID
+from extractor.query.findings import Wanted, list_findings
+from extractor.store.database import APPLICATION_ID, open_read_only
 
 DECISION = "vn:ubnd@thanh-hoa:qd:d2023:4951"
 
@@ -40,6 +43,8 @@ JSON_COMMANDS = [
     ["search", "quyet dinh"],
     ["cite", DECISION],
     ["compare", "số kế hoạch đã ban hành"],
+    ["indicators", "list"],
+    ["indicators", "explain", "Số TTHC cấp xã"],
     ["rules", "list"],
     ["rules", "list", "doc_types"],
     ["rules", "explain", "doc_types/qd"],
@@ -53,7 +58,15 @@ def test_json_is_one_value_and_alone_on_stdout(run: Any, command: list[str]) -> 
     assert json.loads(result.stdout)
 
 
-READERS = [["status"], ["failures"], ["audit"], ["search", "x"], ["cite", "1"], ["compare", "x"]]
+READERS = [
+    ["status"],
+    ["failures"],
+    ["audit"],
+    ["search", "x"],
+    ["cite", "1"],
+    ["compare", "x"],
+    ["indicators", "list"],
+]
 
 
 @pytest.mark.parametrize("command", READERS, ids=lambda command: command[0])
@@ -141,10 +154,11 @@ def test_cite_suggests_what_is_near(run: Any, query: str) -> None:
 
 def test_compare_gives_a_line_a_period(run: Any) -> None:
     rows = table(run("compare", "so ke hoach da ban hanh"))
-    assert [(row["place"], row["period"], row["value"], row["unit"], row["file"], row["page"]) for row in rows] == [
-        ("thanh-hoa", "2024-Q1", "12", "Kế hoạch", "thanh-hoa-2024-q1.pdf", "2"),
-        ("thanh-hoa", "2024-H1", "20", "Kế hoạch", "thanh-hoa-2024-h1.pdf", "2"),
+    assert [(row["series"], row["period"], row["value"], row["unit"], row["file"], row["page"]) for row in rows] == [
+        ("Thanh Hóa", "2024-Q1", "12", "Kế hoạch", "thanh-hoa-2024-q1.pdf", "2"),
+        ("Thanh Hóa", "2024-H1", "20", "Kế hoạch", "thanh-hoa-2024-h1.pdf", "2"),
     ]
+    assert rows[0]["link"].startswith("/reports/-/page/")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +167,7 @@ def test_compare_gives_a_line_a_period(run: Any) -> None:
         (["--from", "2024-Q1", "--to", "2024-Q1"], ["2024-Q1"]),
         (["--to", "2024-06-30"], ["2024-Q1", "2024-H1"]),
         (["--province", "Thanh Hóa"], ["2024-Q1", "2024-H1"]),
-        (["--province", "thanh-hoa"], ["2024-Q1", "2024-H1"]),
+        (["--province", "lam-dong", "--province", "thanh-hoa"], ["2024-Q1", "2024-H1"]),
         (["--from", "2025"], []),
         (["--province", "Lâm Đồng"], []),
     ],
@@ -164,22 +178,37 @@ def test_compare_by_province_and_period(run: Any, options: list[str], periods: l
     assert result.exit_code == (ExitCode.DONE if periods else ExitCode.ERROR)
 
 
+def test_compare_wide_has_a_column_a_province(run: Any) -> None:
+    assert table(run("compare", "số kế hoạch đã ban hành", "--wide")) == [
+        {"period": "2024-Q1", "Thanh Hóa": "12"},
+        {"period": "2024-H1", "Thanh Hóa": "20"},
+    ]
+    rows = list(csv.DictReader(io.StringIO(run("compare", "số kế hoạch đã ban hành", "--wide", "--csv").stdout)))
+    assert [(row["period_start"], row["Thanh Hóa"]) for row in rows] == [("2024-01-01", "12.0"), ("2024-01-01", "20.0")]
+
+
+def test_compare_gives_everything_as_json(run: Any) -> None:
+    told = json.loads(run("compare", "số kế hoạch đã ban hành", "--json").stdout)
+    assert told["indicator"]["documents"] == 2
+    assert json.loads(told["points"][0]["boxes"])[0][0] == told["points"][0]["page"] == 2
+
+
 def test_compare_shows_a_dash_as_printed_and_without_value(run: Any) -> None:
-    (row,) = table(run("compare", "số kế hoạch đã hoàn thành"))
-    assert (row["value"], row["printed"]) == ("", "-")
-    assert row["label"] == "Số kế hoạch đã ban hành › Số kế hoạch đã hoàn thành"
+    dash, gap = table(run("compare", "số kế hoạch đã hoàn thành"))
+    assert (dash["value"], dash["printed"], dash["mark"]) == ("", "-", "")
+    assert (gap["period"], gap["mark"]) == ("2024-H1", "no value")
 
 
-def test_compare_lists_labels_where_several_fit(run: Any) -> None:
+def test_compare_lists_indicators_where_several_fit(run: Any) -> None:
     result = run("compare", "kế hoạch")
     assert (result.exit_code, result.stdout) == (ExitCode.ERROR, "")
-    assert "2 labels fit" in result.stderr
-    assert "Số kế hoạch đã ban hành (2 values in 2 reports)" in result.stderr
+    assert "2 indicators fit" in result.stderr
+    assert "Số kế hoạch đã ban hành (Kế hoạch, 2 values in 2 reports)" in result.stderr
 
 
-def test_compare_offers_a_misspelled_label_first(run: Any) -> None:
+def test_compare_takes_a_misspelled_name_and_says_which(run: Any) -> None:
     result = run("compare", "số kế hoạch đã ban hanhh")
-    assert result.stderr.splitlines()[1].strip().startswith("Số kế hoạch đã ban hành")
+    assert "Số kế hoạch đã ban hành" in result.stderr
 
 
 def test_compare_refuses_what_is_no_period(run: Any) -> None:
@@ -188,12 +217,78 @@ def test_compare_refuses_what_is_no_period(run: Any) -> None:
     assert "2023-H1" in result.stderr
 
 
+def test_a_chart_is_an_svg_file(run: Any, tmp_path: Path) -> None:
+    result = run("compare", "số kế hoạch đã ban hành", "--plot", "plans.png")
+    assert result.exit_code == ExitCode.USAGE
+    assert "plans.svg" in result.stderr
+    assert not (tmp_path / "plans.png").exists()
+
+
 def test_compare_draws(run: Any, tmp_path: Path) -> None:
     result = run("compare", "số kế hoạch đã ban hành", "--plot", "plans.svg")
     assert result.exit_code == ExitCode.DONE
     svg = (tmp_path / "plans.svg").read_text(encoding="utf-8")
     assert "2024-H1: 20" in svg
-    assert "Số kế hoạch đã ban hành (Kế hoạch)" in svg
+    assert ">Số kế hoạch đã ban hành</text>" in svg
+    assert "since 1 January, Kế hoạch" in svg
+
+
+def test_indicators_are_listed_with_their_prints(run: Any) -> None:
+    result = run("indicators", "list", "ke hoach da ban hanh")
+    listed, printed = result.stdout.split("\nAs printed\n")
+    (row,) = csv.DictReader(io.StringIO(listed), delimiter="\t")
+    assert (row["name"], row["unit"], row["reports"], row["from"]) == (
+        "Số kế hoạch đã ban hành",
+        "Kế hoạch",
+        "2",
+        "corpus",
+    )
+    (label,) = csv.DictReader(io.StringIO(printed), delimiter="\t")
+    assert (label["printed"], label["score"]) == ("Số kế hoạch đã ban hành", "1")
+    assert run("indicators", "list", "zzz").exit_code == ExitCode.ERROR
+
+
+def test_indicators_explain_says_what_a_label_is_and_why_not_another(run: Any) -> None:
+    told = json.loads(run("indicators", "explain", "Số TTHC cấp xã | Thủ tục", "--json").stdout)
+    assert (told["indicator"], told["words"]) == ("tthc-xa", "số thủ tục hành chính cấp xã")
+    shown = run("indicators", "explain", "Đã thực hiện | Triệu đồng").stdout
+    assert "the registry has none" in shown
+    assert "means it only under" in shown
+
+
+@pytest.fixture
+def own_db(sample_db: Path, tmp_path: Path) -> Path:
+    """A copy of the sample database, to be changed."""
+    path = tmp_path / "own.db"
+    path.write_bytes(sample_db.read_bytes())
+    return path
+
+
+def test_indicators_relink_applies_decisions_and_keeps_them(run: Any, own_db: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        "[[indicator]]\nkey = 'ke-hoach'\nname = 'Kế hoạch ban hành'\nunit = 'Kế hoạch'\n"
+        "[[pin]]\nlabel = 'Số kế hoạch đã ban hành'\nto = 'ke-hoach'\n",
+        encoding="utf-8",
+    )
+    result = run("indicators", "relink", "--db", str(own_db), "--indicators", str(mine))
+    assert result.exit_code == ExitCode.DONE
+    assert [row["value"] for row in table(run("compare", "ke-hoach", "--db", str(own_db)))] == ["12", "20"]
+    again = run("indicators", "relink", "--db", str(own_db))
+    assert "0 rows and 0 figures" in again.stderr
+    assert run("indicators", "relink", "--db", str(own_db), "--forget").exit_code == ExitCode.DONE
+    assert run("compare", "ke-hoach", "--db", str(own_db)).exit_code == ExitCode.ERROR
+
+
+def test_indicators_relink_takes_its_file_from_the_environment(
+    run: Any, own_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text("[[pin]]\nlabel = 'x'\nto = 'nowhere'\n", encoding="utf-8")
+    monkeypatch.setenv("TRICHLUC_INDICATORS", str(mine))
+    result = run("indicators", "relink", "--db", str(own_db))
+    assert result.exit_code == ExitCode.USAGE
+    assert "mine.toml, line 1: there is no indicator 'nowhere'" in result.stderr
 
 
 def test_audit_shows_evidence_and_only_what_does_not_hold(run: Any) -> None:
@@ -202,6 +297,44 @@ def test_audit_shows_evidence_and_only_what_does_not_hold(run: Any) -> None:
         ("error", "99.69", "99.65", "thanh-hoa-2024-q1.pdf", "1")
     ]
     assert "1.274 hồ sơ (p. 1)" in rows[0]["evidence"]
+
+
+def test_audit_as_csv_has_the_evidence_with_its_boxes(run: Any) -> None:
+    (row,) = csv.DictReader(io.StringIO(run("audit", "--check", "rate", "--csv").stdout))
+    assert (row["kind"], row["holds"], row["file_name"], row["expected"]) == (
+        "rate",
+        "0",
+        "thanh-hoa-2024-q1.pdf",
+        "99.69",
+    )
+    first = json.loads(row["evidence"])[0]
+    assert first["boxes"][0][0] == int(row["page"])
+
+
+def test_audit_can_be_narrowed_and_says_when_nothing_is_left(run: Any) -> None:
+    assert {row["file"] for row in table(run("audit", "--document", "2024-Q1"))} == {"thanh-hoa-2024-q1.pdf"}
+    nothing = run("audit", "--document", "hue")
+    assert nothing.exit_code == ExitCode.DONE
+    assert "`trichluc status`" in nothing.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--json", "--csv"], ["--severity", "grave"], ["--check", "spelling"], ["--sure", "2"]]
+)
+def test_audit_used_wrongly_says_what_is_right(run: Any, wrong: list[str]) -> None:
+    result = run("audit", *wrong)
+    assert result.exit_code == ExitCode.USAGE
+    assert result.stdout == ""
+    assert result.stderr.strip()
+
+
+def test_a_report_for_people_names_page_numbers_and_how_sure_it_is(sample_db: Path) -> None:
+    with closing(open_read_only(sample_db)) as connection:
+        lines = report_lines(list_findings(connection, Wanted(kinds=("rate",))))
+    assert lines[0] == "thanh-hoa-2024-q1.pdf: Ủy ban nhân dân tỉnh Thanh Hóa, quý I năm 2024"
+    assert lines[2] == "  error (rate) p. 1"
+    assert lines[4].strip().startswith("expected 99.69, printed 99.65")
+    assert lines[-2].strip() == "sure: 100%"
 
 
 def test_audit_strict_fails_on_errors_only(run: Any) -> None:
@@ -229,6 +362,14 @@ def test_failures_say_what_to_do_and_how_to_try_again(run: Any, sample_db: Path)
     assert f"--retry-failed --db {sample_db}" in result.stderr
 
 
+def test_a_folder_that_cannot_be_made_is_named(run: Any) -> None:
+    """Nobody may make a folder in /proc, and the system says that the path is not there."""
+    result = run("export", "csv", "/proc/reports")
+    assert result.exit_code == ExitCode.ERROR
+    assert "/proc/reports cannot be written" in result.stderr
+    assert "fault of the program" not in result.stderr
+
+
 def test_export_needs_one_folder(run: Any) -> None:
     assert run("export", "csv").exit_code == ExitCode.USAGE
     assert run("export", "csv", "a", "--out", "b").exit_code == ExitCode.USAGE
@@ -240,6 +381,9 @@ def test_rules_refuse_unknown_names_with_a_suggestion(run: Any) -> None:
     assert result.exit_code == ExitCode.USAGE
     assert "Did you mean" in result.stderr
     assert "There are: " in run("rules", "list", "nothing").stderr
+    _, _, names = run("rules", "explain", "nope").stderr.partition("Did you mean ")
+    suggested = names.strip().rstrip("?").split(", ")
+    assert len(set(suggested)) == len(suggested) > 1
 
 
 def test_rules_try_names_the_rule(run: Any) -> None:

@@ -147,7 +147,7 @@ def test_results_and_notes_go_to_different_streams(sample_db: Path, tmp_path: Pa
     done = trichluc("audit", "--db", str(sample_db), cwd=tmp_path)
     assert done.returncode == ExitCode.DONE
     assert done.stdout.startswith("severity\t")
-    assert done.stderr == "2 findings, 1 of them errors.\n"
+    assert done.stderr == "2 findings in 2 reports: 1 error, 1 suspicion.\n"
 
 
 def test_output_is_utf8_whatever_the_locale(sample_db: Path, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import tomllib
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from extractor.evaluate.evaluation import Evaluation, evaluate
 from extractor.evaluate.gold import load_gold
 from extractor.evaluate.score import Score
@@ -14,13 +16,13 @@ from extractor.store.database import open_read_only
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 CORPUS = Path(__file__).parents[2] / "corpus"
-BY_F1 = {"citations", "footnotes", "figures", "audit", "tables.cells"}
+BY_F1 = {"citations", "footnotes", "figures", "audit", "tables.cells", "words.digital"}
 
 
-def scored(reports: list[Path], golds: list[Path], db: Path) -> Evaluation:
-    ingest(reports, db, jobs=2)
+def scored(reports: list[Path], golds: list[Path], db: Path, *layers: str) -> Evaluation:
+    ingest(reports, db, jobs=2, ocr="never")
     with closing(open_read_only(db)) as connection:
-        return evaluate(connection, load_gold(golds, ("digital",)))
+        return evaluate(connection, load_gold(golds, layers or ("digital",)))
 
 
 def reached(metric: str, score: Score) -> float:
@@ -45,3 +47,26 @@ def test_the_reference_reports(gold_folder: Path, tmp_path: Path) -> None:
     evaluation = scored(reports, golds, tmp_path / "reference.db")
     assert evaluation.absent == ()
     assert below(evaluation, FLOORS["reference"]) == {}
+
+
+@pytest.mark.parametrize("layer", ["digital", "legacy"])
+def test_real_documents(gold_folder: Path, tmp_path: Path, layer: str) -> None:
+    real = gold_folder / "real"
+    golds = load_gold([real / "gold"], (layer,))
+    evaluation = scored([real / gold.file for gold in golds], [real / "gold"], tmp_path / "real.db", layer)
+    assert evaluation.absent == ()
+    assert below(evaluation, FLOORS[f"real-{layer}"]) == {}
+
+
+@pytest.mark.parametrize("shape", ["nfd", "tcvn3", "vni", "rotated"])
+def test_one_report_in_other_shapes(gold_folder: Path, tmp_path: Path, shape: str) -> None:
+    seed, layers = gold_folder / "seed", ("digital", "legacy")
+    golds = [seed / "gold" / f"report_{shape}.json"]
+    evaluation = scored([seed / f"report_{shape}.pdf"], golds, tmp_path / "one.db", *layers)
+    assert evaluation.absent == ()
+    assert (
+        below(
+            evaluation, {metric: floor for metric, floor in FLOORS["reference"].items() if metric in evaluation.scores}
+        )
+        == {}
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.errors import UsageError
-from extractor.query.periods import Span, parse_span, period_name
+from extractor.query.periods import Span, parse_span, period_name, span_between
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,9 @@ def test_what_is_no_period_is_refused_with_examples(written: str) -> None:
 )
 def test_names_of_periods(kind: str | None, start: str | None, label: str | None, name: str) -> None:
     assert period_name(kind, start, label) == name
+
+
+def test_a_span_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(UsageError):
+        span_between("2024", "2021")
+    assert span_between("2024", "2024-H1") == Span("2024-01-01", "2024-06-30")

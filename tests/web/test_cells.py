@@ -37,6 +37,8 @@ def test_a_query_names_its_fact_by_two_columns() -> None:
 
 def test_a_view_names_the_fact_it_shows() -> None:
     assert "mark=citations:5" in str(shown("page", 3, "citation_contexts", citation_id=5))
+    assert "mark=figures:5" in str(shown("page", 3, "figures_by_period", figure_id=5, table_row_id=6))
+    assert "mark=table_rows:6" in str(shown("page", 3, "figures_by_period", figure_id=None, table_row_id=6))
 
 
 def test_boxes_become_one_link_a_page() -> None:
