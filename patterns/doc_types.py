@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from patterns.loader import Entry, load
 from patterns.spelling import fold
@@ -69,6 +69,7 @@ def by_folded_word() -> dict[str, DocType]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def type_of_name(name: str | None) -> DocType | None:
     """The type with this Vietnamese name, as it stands in ``Citation.doc_type``."""
     return by_word().get((name or "").casefold())

@@ -10,10 +10,15 @@ import regex
 from patterns.loader import Entry, load
 from patterns.spelling import fold, names_pattern
 
+_FLAGS = ("place", "place_when_local", "named", "everywhere", "term", "party", "joint")
+
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """An organ that issues instruments; ``id`` is its part of a key. Dates are ISO days, months or years."""
+    """An organ; ``id`` is its part of a key. Dates are ISO days, months or years.
+
+    Those that issue instruments have ``symbols``; the fields are explained in ``organs.toml``.
+    """
 
     id: str
     name: str
@@ -22,13 +27,21 @@ class Organ:
     kind: str
     place: bool = False
     place_when_local: bool = False
+    named: bool = False
+    everywhere: bool = False
     level: str | None = None
     term: bool = False
     party: bool = False
+    joint: bool = False
     valid_from: str | None = None
     valid_to: str | None = None
     successor: str | None = None
     of: str | None = None
+
+    @property
+    def placed(self) -> bool:
+        """Whether it exists in many places."""
+        return self.place or self.place_when_local
 
     def fits(self, other: Organ) -> bool:
         """Whether both are one organ, or one is the other's head or standing part."""
@@ -79,9 +92,11 @@ def organs_of_symbol(part: str) -> tuple[tuple[Organ, str], ...]:
 def organ_names_pattern(*, placed: bool | None = None) -> str:
     """A pattern for the name of any organ, with or without capitals.
 
-    ``placed`` narrows it to organs that exist in many places (True) or once (False).
+    ``placed`` narrows it to organs that exist in many places (True) or once (False). Organs without a symbol issue no
+    numbered instruments: they are only mentioned (``patterns.mentions``).
     """
-    chosen = (o for o in organs().values() if placed is None or placed == (o.place or o.place_when_local))
+    issuing = (organ for organ in organs().values() if organ.symbols)
+    chosen = (o for o in issuing if placed is None or placed == o.placed)
     return rf"(?<!\w)(?i:{names_pattern(name for organ in chosen for name in (organ.name, *organ.names))})(?!\w)"
 
 
@@ -96,11 +111,12 @@ def _by_name() -> dict[str, Organ]:
     found: dict[str, Organ] = {}
     for organ in organs().values():
         for name in (organ.name, *organ.names):
-            found.setdefault(_name_key(name), organ)
+            found.setdefault(name_key(name), organ)
     return found
 
 
-def _name_key(name: str) -> str:
+def name_key(name: str) -> str:
+    """What names are compared by: their folded words, whatever stands between (``Sở GD&ĐT`` → ``so gd&dt``)."""
     return " ".join(regex.findall(r"[a-z0-9&]+", fold(name)))
 
 
@@ -108,7 +124,7 @@ def _name_key(name: str) -> str:
 def organ_named(phrase: str) -> Organ | None:
     """The organ that an issuer phrase names: ``Chủ tịch UBND tỉnh Bắc Ninh`` → the People's Committee."""
     found = organ_names().search(phrase)
-    return _by_name().get(_name_key(found.group())) if found else None
+    return _by_name().get(name_key(found.group())) if found else None
 
 
 def _organ(entry: Entry) -> Organ:
@@ -118,6 +134,6 @@ def _organ(entry: Entry) -> Organ:
         names=tuple(entry.get("names", ())),
         symbols=tuple(entry.get("symbols", ())),
         kind=entry["kind"],
-        **{flag: entry.get(flag, False) for flag in ("place", "place_when_local", "term", "party")},
+        **{flag: entry.get(flag, False) for flag in _FLAGS},
         **{field: entry.get(field) for field in ("of", "level", "valid_from", "valid_to", "successor")},
     )

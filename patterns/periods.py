@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from patterns.loader import load
+from patterns.loader import holds, load
 
+_COUNTS = {"một": 1, "hai": 2, "bốn": 4, "năm": 5, "bảy": 7, "tám": 8, "mười": 10}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_LONGEST_BEFORE = 32
+"""Characters of a phrase before what it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +41,62 @@ class Phrase:
         return f"{year:04}-{self.first_month:02}-01", f"{last_year:04}-{self.last_month:02}-{last_day:02}"
 
 
-def find_phrases(text: str) -> tuple[Phrase, ...]:
-    """The phrases of a text, leftmost and then longest first, without overlaps; ``kind`` ``day`` is a plain date."""
-    found = sorted(
-        (_phrase(kind, months, match) for kind, months, pattern in _patterns() for match in pattern.finditer(text)),
-        key=lambda phrase: (phrase.start, -phrase.end),
-    )
+def find_phrases(text: str, lowered: str | None = None) -> tuple[Phrase, ...]:
+    """The phrases of a text, leftmost and then longest first, without overlaps; ``kind`` ``day`` is a plain date.
+
+    ``lowered`` is the text in lower case, if that is known, and all its blanks are single.
+    """
+    lowered = lowered or " ".join(text.replace("İ", "I").lower().split())
+    found = [
+        _phrase(kind, months, match)
+        for needs, kind, months, pattern in _patterns()
+        if not needs or holds(lowered, needs)
+        for match in (_near(pattern, needs, text, lowered) if len(lowered) == len(text) else pattern.finditer(text))
+    ]
     kept: list[Phrase] = []
-    for phrase in found:
+    for phrase in sorted(found, key=lambda phrase: (phrase.start, -phrase.end)):
         if not kept or phrase.start >= kept[-1].end:
             kept.append(phrase)
     return tuple(kept)
 
 
+def _near(pattern: regex.Pattern[str], needs: Sequence[str], text: str, lowered: str) -> Iterator[regex.Match[str]]:
+    """What ``finditer`` gives where all matches hold one of some strings, looked for only from these on."""
+    if not needs:
+        yield from pattern.finditer(text)
+        return
+    at = 0
+    places = dict.fromkeys(needs, -1)
+    while True:
+        for need, place in places.items():
+            if place < at:
+                found = lowered.find(need, at)
+                places[need] = found if found >= 0 else len(text)
+        first = min(places.values())
+        match = pattern.search(text, max(at, first - _LONGEST_BEFORE)) if first < len(text) else None
+        if match is None:
+            return
+        yield match
+        at = match.end()
+
+
 @cache
-def _patterns() -> tuple[tuple[str, tuple[int, int], regex.Pattern[str]], ...]:
+def period_words() -> tuple[str, ...]:
+    """Words in lower case, as few as can be, of which one stands in the name of any period that is no plain date."""
+    needs = {word for entry in load("periods") if entry["kind"] != "day" for word in entry["needs"]}
+    chosen = []
+    while needs:
+        words = Counter(word for need in needs for word in set(re.findall(r"[^\W\d_]+", need)))
+        chosen.append(min(words, key=lambda word: (-words[word], -len(word), word)))
+        needs = {need for need in needs if chosen[-1] not in need}
+    return tuple(chosen)
+
+
+@cache
+def _patterns() -> tuple[tuple[tuple[str, ...], str, tuple[int, int], regex.Pattern[str]], ...]:
     return tuple(
         (
+            tuple(entry.get("needs", ())),
             entry["kind"],
             tuple(entry.get("months", (1, 12))),
             regex.compile(
@@ -64,6 +108,11 @@ def _patterns() -> tuple[tuple[str, tuple[int, int], regex.Pattern[str]], ...]:
     )
 
 
+def _months(printed: str) -> int:
+    words = printed.lower().split()
+    return int(printed) if printed.isdigit() else sum(_COUNTS[word] for word in words)
+
+
 def _phrase(kind: str, months: tuple[int, int], match: regex.Match[str]) -> Phrase:
     named = match.groupdict()
     if named.get("month"):
@@ -73,6 +122,10 @@ def _phrase(kind: str, months: tuple[int, int], match: regex.Match[str]) -> Phra
         printed = named["quarter"].upper()
         number = _ROMAN.get(printed) or int(printed)
         kind, months = f"Q{number}", (3 * number - 2, 3 * number)
+    elif named.get("to") or named.get("from"):
+        many = _months(named.get("to") or named["from"])
+        months = (1, many) if named.get("to") else (13 - many, 12)
+        kind = "Y" if many == 12 else kind
     year, last_year = named.get("year"), named.get("last_year")
     return Phrase(
         match.start(), match.end(), kind, *months, int(year) if year else None, int(last_year) if last_year else None

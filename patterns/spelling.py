@@ -17,23 +17,46 @@ _TONE_PLACES = (
 
 
 _OLD_TONES = dict(_TONE_PLACES)
+_NEW_TONES = {old: new for new, old in _TONE_PLACES}
+_OLD_TONE = re.compile(rf"(?:{'|'.join(_NEW_TONES)})(?!\w)")
+_NEW_TONE = re.compile(rf"(?:{'|'.join(_OLD_TONES)})(?!\w)")
 _DASHES = (" - ", " – ")
 _PIECES = re.compile("|".join((*_OLD_TONES, *_DASHES, ".")))
 _Tree = dict[str, "_Tree"]
 
-_BARRED = str.maketrans("đð", "dd")
+
+class _Bare(dict[int, str]):
+    """What stands for each character without its marks; filled as characters turn up."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFD", chr(code))
+        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        self[code] = bare
+        return bare
+
+
+_BARE = _Bare({ord("đ"): "d", ord("ð"): "d"})
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case without marks, đ (and its look-alike ð) as d, blanks single: ``Ủy ban`` → ``uy ban``."""
-    bare = unicodedata.normalize("NFD", text.casefold().translate(_BARRED))
-    return " ".join("".join(char for char in bare if not unicodedata.combining(char)).split())
+    return " ".join(text.casefold().translate(_BARE).split())
 
 
 def slug(text: str) -> str:
     """Folded words joined by hyphens: ``Bà Rịa - Vũng Tàu`` → ``ba-ria-vung-tau``."""
     return "-".join(regex.findall(r"[a-z0-9]+", fold(text)))
+
+
+def new_tones(text: str) -> str:
+    """Small letters, the marks of open syllables where the new spelling has them: ``Uỷ ban`` → ``ủy ban``."""
+    return _OLD_TONE.sub(lambda found: _NEW_TONES[found[0]], text.lower())
+
+
+def old_tones(text: str) -> str:
+    """Small letters, the marks of open syllables where the old spelling has them: ``Ủy ban`` → ``uỷ ban``."""
+    return _NEW_TONE.sub(lambda found: _OLD_TONES[found[0]], text.lower())
 
 
 def name_pattern(name: str) -> str:

@@ -16,7 +16,9 @@ from patterns.organs import Organ, organs_of_symbol
 
 _TRAILING_DIGITS = regex.compile(r"(.*\p{L})(\d+)")
 _NUMBERED_BOARD = regex.compile(r"BCĐ.*")
-_NUMBERED_UNITS = ("VP",)
+_NUMBERED_UNITS = ("VP", "PV", "PC", "PA", "PX", "PH")
+"""What bears the number of its unit: the departments of an office, those of the police of a province."""
+
 _SHORT_ORGANS = ("CP", "TW", "TU")
 _LAST_TERM = 20
 _LONGEST_ORGAN = 3
@@ -78,7 +80,7 @@ def _without_marker(part: str) -> tuple[str, int]:
         width = 2 if int(digits[:2]) <= _LAST_TERM else 1
         return base + digits[:width], len(digits) - len(digits[:width])
     numbered_unit = (len(base) == 1 or base in _NUMBERED_UNITS) and len(digits) < 3
-    if numbered_unit or _NUMBERED_BOARD.fullmatch(base):
+    if numbered_unit or digits[0] == "0" or _NUMBERED_BOARD.fullmatch(base):
         return part, 0
     return base, len(digits)
 

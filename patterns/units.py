@@ -9,8 +9,12 @@ import regex
 
 from patterns.loader import load
 
+_WORD = regex.compile(r"[^\W\d_]+")
 NOT_COUNTED = frozenset({"rate", "scale", "money", "measure", "time"})
 """Families whose figures need not be whole numbers."""
+
+_MEASURED = frozenset({"điểm", "lần"})
+"""Nouns of the counted families that also measure: ``đạt 85,275 điểm``, ``gấp 1,125 lần``."""
 
 MIXED_FAMILIES = frozenset({"organs", "documents"})
 """Families whose kinds make one sum: ``13 đơn vị: 6 sở, 7 huyện``."""
@@ -23,6 +27,34 @@ def printed_units() -> regex.Pattern[str]:
     noun = rf"(?<noun>{either(_forms(_families() - {'scale', 'none'}))})(?!\w)"
     glued = rf"(?<noun>{either(form for entry in load('units') for form in entry.get('attached', ()))})(?!\w)"
     return regex.compile(rf"\s{{0,3}}(?<unit>{scale}\s{{1,3}}{noun}|{scale}|{noun})|(?<unit>{glued})", regex.IGNORECASE)
+
+
+@cache
+def printed_units_from(word: str) -> regex.Pattern[str] | None:
+    """What ``printed_units`` finds where this is the first word behind the number (in lower case); None for nothing.
+
+    A number is followed by one of hundreds of nouns, and few begin with the same word.
+    """
+    scales, nouns = _forms_from(word)
+    if scales:
+        return printed_units()
+    return regex.compile(rf"\s{{0,3}}(?<unit>(?<noun>{either(nouns)})(?!\w))", regex.IGNORECASE) if nouns else None
+
+
+def _forms_from(word: str) -> tuple[list[str], list[str]]:
+    """The scales and the nouns that begin with a word."""
+    scales, nouns = (_by_first_word(is_scale).get(word, []) for is_scale in (True, False))
+    return scales, nouns
+
+
+@cache
+def _by_first_word(scales: bool) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form in _forms({"scale"} if scales else _families() - {"scale", "none"}):
+        first = _WORD.match(form.lower())
+        if first:
+            found.setdefault(first.group(), []).append(form)
+    return found
 
 
 @cache
@@ -52,6 +84,13 @@ def family(unit: str | None) -> str | None:
         return None
     noun = " ".join((known["noun"] or known["scale"]).split()).casefold()
     return _family_of_form().get(noun)
+
+
+@cache
+def is_counted(unit: str | None) -> bool:
+    """Whether a printed unit is one of things that are counted, so that its figures are whole numbers."""
+    known = family(unit)
+    return known is not None and known not in NOT_COUNTED and (unit or "").casefold() not in _MEASURED
 
 
 def either(forms: Iterable[str]) -> str:

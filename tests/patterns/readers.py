@@ -7,6 +7,7 @@ A new registry needs one function and one line in ``READERS``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from extractor.audit import words
@@ -14,17 +15,35 @@ from extractor.find.citation_refusals import explain_citations
 from extractor.find.citations import find_citations
 from extractor.find.dates import find_dates
 from extractor.find.figures import find_figures
+from extractor.find.organisation_words import short_form
+from extractor.find.organisations import find_organisations
+from extractor.find.table_figures import grid_of
+from extractor.layout.captions import says
+from extractor.layout.headings import Look, heading
 from extractor.layout.landmarks import column_role, landmark
-from extractor.model import Context
+from extractor.layout.row_levels import is_total
+from extractor.layout.sentences import sentence_spans
+from extractor.model import Context, Row, Table
+from extractor.read import legacy
+from extractor.resolve.corpus_checks import is_of_any_day
+from extractor.resolve.figure_times import is_of_name
 from extractor.resolve.head import family_of
 from extractor.resolve.head_spelling import begins_organ, usual_case
 from extractor.resolve.head_title import ends_subject
 from extractor.resolve.identity import identify
+from extractor.resolve.indicator_match import match, read_path
+from extractor.resolve.organisations import Setting, identify_organisations
 from extractor.resolve.periods import read_period
 from extractor.resolve.places import place_slug
 from extractor.resolve.relations import relate
+from patterns.labels import bare, differ, plain, words_of
 from patterns.loader import Entry
+from patterns.measures import measure
 from patterns.periods import find_phrases
+from patterns.signs import sign
+from patterns.stamps import stamp_line
+from patterns.syllables import is_syllable
+from tests.layout.printed import Print, page
 
 Fields = Mapping[str, Any] | None
 Reader = Callable[[Entry, str], Fields]
@@ -38,12 +57,37 @@ def doc_type(entry: Entry, text: str) -> Fields:
 
 
 def organ(entry: Entry, text: str) -> Fields:
+    if not entry["symbols"]:
+        setting = Setting(place="nghe-an")
+        keys = [each.key.partition("@")[0] for each in identify_organisations(find_organisations(text), setting)]
+        return {"organ": entry.id} if entry.id in keys else None
     for each in identify(find_citations(text), Context(place="nghe-an")):
         printed = (each.key or "").split(":")[1].partition("@")[0]
         base = printed.rstrip("0123456789") if entry.get("term") else printed
         if base == entry.id or (entry.id == "bql" and printed.startswith("bql")):
             return {"organ": entry.id}
     return None
+
+
+def mention_word(entry: Entry, text: str) -> Fields:
+    found = find_organisations(text)
+    if entry.id in ("kind", "kind-in-small-letters"):
+        return {} if any(not each.organ_known for each in found) else None
+    if entry.id == "after-place":
+        return {} if any(each.organ_known and each.end < len(text) for each in found) else None
+    if entry.id == "end":
+        return {} if any(not each.organ_known and each.end < len(text) for each in found) else None
+    if entry.id == "stands-for":
+        return {} if any(each.name in entry["words"] for each in found) else None
+    if entry.id == "bare-place":
+        named = [each.name for each in identify_organisations(found, Setting(place="nghe-an"))]
+        return next(({"name": name} for name in named if name.endswith("Nghệ An") and " tỉnh " not in name), None)
+    if entry.id == "by-field":
+        return {} if any(each.organ_known and each.raw.split()[0] in entry["words"] for each in found) else None
+    if entry.id == "short-for":
+        return {} if any(short_form().match(text, each.end) for each in found) else None
+    holds = any(word.casefold() in text.casefold() for word in entry["words"])
+    return {} if holds and not found else None
 
 
 def province(entry: Entry, text: str) -> Fields:
@@ -87,7 +131,8 @@ def unit(entry: Entry, text: str) -> Fields:
             return {"unit": ""} if figure.unit is None else None
         noun = (figure.unit or "").casefold()
         if noun in forms or (entry.id == "scale" and any(noun.startswith(f"{form} ") for form in forms)):
-            return {"unit": figure.unit}
+            known = measure(figure.unit)
+            return {"unit": figure.unit, "noun": known.noun if known else None}
         if any(noun.endswith(f" {form}") for form in forms):
             return {"unit": figure.unit}
     return None
@@ -99,6 +144,24 @@ def qualifier(entry: Entry, text: str) -> Fields:
         if figure.qualifier in said or (entry.get("zero") and figure.method == "figure.none"):
             return {"qualifier": figure.qualifier, "value": figure.value, "unit": figure.unit}
     return None
+
+
+def number_word(entry: Entry, text: str) -> Fields:
+    found = next((figure for figure in find_figures(text) if figure.method == "figure.words"), None)
+    return {"value": found.value} if found else None
+
+
+def figure_word(entry: Entry, text: str) -> Fields:
+    asked = next(field for field in ("base", "scope", "change", "fillers") if entry.get(field))
+    for figure in find_figures(text):
+        if getattr(figure, "change" if asked == "fillers" else asked):
+            return {"change": figure.change, "base": figure.base, "scope": figure.scope}
+    return None
+
+
+def not_a_measure(entry: Entry, text: str) -> Fields:
+    table = Table(None, None, 1, 1, 1, 2, ("Nội dung", text), ())
+    return {} if grid_of(table, [Row(0, 1, 1, 1, ("Lĩnh vực đất đai", "12"), ())], None) is None else None
 
 
 def not_a_figure(entry: Entry, text: str) -> Fields:
@@ -120,13 +183,19 @@ def outlook(entry: Entry, text: str) -> Fields:
     return {"kind": found.kind} if found and has_outlook else None
 
 
+def year_name(entry: Entry, text: str) -> Fields:
+    return {} if any(is_of_name(text, 0, date.start) for date in find_dates(text)) else None
+
+
 def date_role(entry: Entry, text: str) -> Fields:
     return next(({"role": date.role} for date in find_dates(text) if date.role == entry["role"]), None)
 
 
 def check_words(entry: Entry, text: str) -> Fields:
+    if entry.get("symbols"):
+        return {} if is_of_any_day(text) else None
     if entry.get("words"):
-        return {} if words.sign(entry.id).search(text) else None
+        return {} if sign(entry.id).search(text) else None
     relation = next(each for each in words.relations(entry["scope"]) if each.id == entry.id)
     wanted = [*relation.parts, *([relation.whole] if relation.whole else [])]
     return {} if all(pattern.search(text) for pattern in wanted) else None
@@ -144,26 +213,88 @@ def title_end(entry: Entry, text: str) -> Fields:
     return {} if ends_subject(text) else None
 
 
+def caption_words(entry: Entry, text: str) -> Fields:
+    return {} if says(entry.id, text) else None
+
+
 def column_head(entry: Entry, text: str) -> Fields:
     return {"role": entry.id} if column_role(text) == entry.id else None
+
+
+def row_label(entry: Entry, text: str) -> Fields:
+    return {"row": entry.id} if entry.id == "total" and is_total(text) else None
 
 
 def printed_landmark(entry: Entry, text: str) -> Fields:
     return {"landmark": entry.id} if landmark(text) == entry.id else None
 
 
+def encoding(entry: Entry, text: str) -> Fields:
+    font = next((example.expect.get("font") for example in entry.match if example.text == text), None)
+    printed = replace(page(1, Print(text, 20, 100, 5)), fonts=(font or "Serif",))
+    read, _ = legacy.decoded(printed)
+    words = "".join(read.characters.text.tolist())
+    return {"font": font, "decoded": words} if read.encoding == entry.id else None
+
+
+def syllable(entry: Entry, text: str) -> Fields:
+    return {} if is_syllable(text) else None
+
+
+def printed_stamp(entry: Entry, text: str) -> Fields:
+    line = stamp_line(text)
+    return {"value": line.value} if line and line.id == entry.id else None
+
+
+def printed_heading(entry: Entry, text: str) -> Fields:
+    found = heading(text, Look(bold_lead=len(text), centred=True))
+    return {"label": found.label, "title": found.title} if found and found.kind == entry.id else None
+
+
+def abbreviation(entry: Entry, text: str) -> Fields:
+    holds = any(f"{word}." in text for word in entry["words"])
+    return {} if holds and len(sentence_spans(text, 0, len(text))) == 1 else None
+
+
+def indicator(entry: Entry, text: str) -> Fields:
+    label, unit, context = read_path(text)
+    found = match(label, unit, context, heading=bool(entry.get("heading")))
+    return {"score": found.score} if found and found.key == entry.id else None
+
+
+def indicator_word(entry: Entry, text: str) -> Fields:
+    if entry.get("alternatives"):
+        one, other = (words_of(label) for label in text.split(" | "))
+        return {} if differ(one, other) == entry.id else None
+    read = plain(text)
+    if entry.get("weak"):
+        return {"words": read} if set(entry["weak"]) & set(read.split()) else None
+    return {"words": read} if read != bare(text).lower() else None
+
+
 READERS: dict[str, Reader] = {
+    "abbreviations": abbreviation,
     "aliases": alias,
+    "captions": caption_words,
     "checks": check_words,
     "date_roles": date_role,
     "doc_types": doc_type,
+    "encodings": encoding,
     "families": family,
+    "figure_words": figure_word,
     "false_friends": false_friend,
     "forms": column_head,
+    "row_labels": row_label,
+    "headings": printed_heading,
+    "indicator_words": indicator_word,
+    "indicators": indicator,
     "landmarks": printed_landmark,
+    "mentions": mention_word,
     "law_titles": law_title,
     "offices": office,
     "not_figures": not_a_figure,
+    "not_measures": not_a_measure,
+    "number_words": number_word,
     "organ_heads": organ_head,
     "organs": organ,
     "outlook": outlook,
@@ -172,6 +303,9 @@ READERS: dict[str, Reader] = {
     "qualifiers": qualifier,
     "refusals": refusal,
     "relations": relation,
+    "stamps": printed_stamp,
+    "syllables": syllable,
     "title_ends": title_end,
     "units": unit,
+    "year_names": year_name,
 }

@@ -1,0 +1,95 @@
+"""Names of organs as they stand in running text, and the words around them (``mentions.toml``)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from patterns.loader import Entry, load
+from patterns.organs import Organ, name_key, organs
+from patterns.spelling import names_pattern
+
+_LEVELS = (" tỉnh", " thành phố")
+"""Ends of names in the registry that a text goes on with by the name of a place: they are found without them."""
+
+_SHORTEST_FIELD = 3
+"""Letters of a field in a symbol from which it is printed behind the head: ``Sở KHĐT``, but not ``Sở TC``."""
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """The entries of ``mentions.toml`` by id."""
+    return {entry.id: entry for entry in load("mentions")}
+
+
+def word_pattern(id_: str) -> str:
+    """A pattern for any of an entry's words, to be matched without case."""
+    return names_pattern(entries()[id_]["words"])
+
+
+@cache
+def _by_key() -> dict[str, tuple[Organ, ...]]:
+    found: dict[str, list[Organ]] = defaultdict(list)
+    for organ, name in _names():
+        if organ not in found[name_key(name)]:
+            found[name_key(name)].append(organ)
+    return {key: tuple(sorted(held, key=lambda organ: bool(organ.symbols))) for key, held in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def organs_named(name: str) -> tuple[Organ, ...]:
+    """The organs that have borne a printed name, at any time and place: two for ``Cục Thuế``.
+
+    Those that are only mentioned come first: they are told apart where symbols are not.
+    """
+    return _by_key().get(name_key(name), ())
+
+
+@cache
+def mentioned_names() -> tuple[str, ...]:
+    """All names to be looked for in a text, without those of heads and standing parts (``offices.toml``)."""
+    return tuple(dict.fromkeys(name for _, name in _names()))
+
+
+@cache
+def fields_of(head: str) -> tuple[str, ...]:
+    """What may stand behind a head: ``Nội vụ``, ``Tài chính`` … for ``Sở``, where the registry has it."""
+    start = f"{head} "
+    return tuple(name.removeprefix(start) for name in mentioned_names() if name.startswith(start))
+
+
+def _names() -> Iterator[tuple[Organ, str]]:
+    excluded = {word.casefold() for word in entries()["no-name"]["words"]}
+    for organ in organs().values():
+        if organ.of or organ.joint:
+            continue
+        for name in (organ.name, *organ.names):
+            if name.casefold() not in excluded and not name.endswith(_LEVELS):
+                yield from ((organ, each) for each in _printed(name))
+        yield from ((organ, name) for name in _short(organ))
+
+
+def _printed(name: str) -> Iterator[str]:
+    """A name and what is printed for it: a comma where it has a dash, and the other way round."""
+    yield name
+    if " - " in name:
+        yield name.replace(" - ", ", ")
+    elif ", " in name:
+        yield name.replace(", ", " - ", 1)
+
+
+def _short(organ: Organ) -> Iterator[str]:
+    """Short forms that a symbol gives: ``SKHĐT`` is printed ``Sở KHĐT``."""
+    head = organ.name.partition(" ")[0]
+    letter = _letters().get(head)
+    for symbol in organ.symbols:
+        if letter and symbol.startswith(letter) and len(symbol) > _SHORTEST_FIELD and symbol.isupper():
+            yield f"{head} {symbol[1:]}"
+
+
+@cache
+def _letters() -> Mapping[str, str]:
+    """The letter that stands for the head of a name in a symbol."""
+    entry = entries()["by-field"]
+    return dict(zip(entry["words"], entry["letters"], strict=True))

@@ -1,0 +1,73 @@
+"""Words of Vietnamese text, where they are of several syllables: the one place that knows underthesea."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
+
+from patterns.syllables import is_syllable
+
+LONGEST = 300
+"""Characters that are looked at: the segmenter's time grows faster than the length of what it is given."""
+
+_PACKAGE = "underthesea"
+
+_ALONE = frozenset({"năm", "tháng", "tuổi"})
+"""Syllables that are a word by themselves behind a number, whatever follows."""
+
+
+@lru_cache(maxsize=4096)
+def first_word(text: str) -> str:
+    """The first word of a text that begins with a letter: ``hồ sơ`` of ``hồ sơ giải quyết đúng hạn``.
+
+    The model is asked only where the first syllable can begin a longer word: not for letters and abbreviations, nor
+    for what stands alone.
+    """
+    first = text.split()[0]
+    single = first == text or len(first) == 1 or first.lower() in _ALONE or not is_syllable(first)
+    if single and first.isalpha():
+        return first
+    words = segment(text)
+    return words[0] if words else first
+
+
+@lru_cache(maxsize=1 << 16)
+def segment(text: str) -> tuple[str, ...]:
+    """The words and signs of the first ``LONGEST`` characters: ``("hồ sơ", "giải quyết", "đúng", "hạn")``."""
+    return tuple(_tokenizer()(text[:LONGEST])) if text.strip() else ()
+
+
+@cache
+def _tokenizer() -> Callable[[str], list[str]]:
+    """The tokenizer with its model, loaded without its package where that still has the modules that it had."""
+    try:
+        return _alone()
+    except (ImportError, AttributeError):
+        from underthesea import word_tokenize
+
+        return word_tokenize  # type: ignore[no-any-return]
+
+
+def _alone() -> Callable[[str], list[str]]:
+    """The tokenizer without what its package brings in: parsers, classifiers and what they download with, 50 MB.
+
+    The package is found, but not executed. Then all is taken away again, so that who imports it gets it whole.
+
+    Raises ``ImportError`` or ``AttributeError`` where its modules are not those of the releases known here.
+    """
+    found = None if _PACKAGE in sys.modules else find_spec(_PACKAGE)
+    if found is not None:
+        sys.modules[_PACKAGE] = module_from_spec(found)
+    try:
+        import_module(f"{_PACKAGE}.pipeline.text_normalize")  # first: it and the tokenizer import each other
+        from underthesea.pipeline.word_tokenize import word_tokenize
+
+        word_tokenize("hồ sơ")  # the model is loaded by the first call
+    finally:
+        if found is not None:
+            for name in [each for each in sys.modules if each.partition(".")[0] == _PACKAGE]:
+                del sys.modules[name]
+    return word_tokenize  # type: ignore[no-any-return]

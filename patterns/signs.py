@@ -1,0 +1,22 @@
+"""Signs of the registry ``checks``: words by which wholes, parts and rates are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from patterns.loader import entry_of
+from patterns.units import either
+
+
+@cache
+def sign(name: str) -> regex.Pattern[str]:
+    """A pattern for the words of the entry ``name``. Raises ``KeyError`` for an unknown one."""
+    return any_of(entry_of("checks", name)["words"])
+
+
+def any_of(words: Iterable[str]) -> regex.Pattern[str]:
+    """A pattern for any of some words, whole and whatever their case."""
+    return regex.compile(rf"(?<!\w)(?:{either(words)})(?!\w)", regex.IGNORECASE)
