@@ -23,8 +23,10 @@ test: .venv/installed-dev  ## lint, types and all tests
 serve: .venv/installed-base  ## open the reading room (Datasette) on the database
 	@$(BIN)/trichluc serve --db $(DB)
 
-bench: .venv/installed-dev .venv/others/installed  ## time reading, citations and look-up; see docs/benchmarks.md
-	@$(BIN)/python tests/benchmarks/reading.py corpus/reports
+bench: .venv/installed-dev .venv/others/installed  ## time reading, stages, citations and look-up, measure memory; see docs/benchmarks.md
+	-@$(BIN)/python tests/benchmarks/reading.py
+	@$(BIN)/python tests/benchmarks/stages.py
+	-@$(BIN)/python tests/benchmarks/memory.py --lengths 10 100
 	@$(BIN)/python tests/benchmarks/citations.py
 	@$(BIN)/python tests/benchmarks/lookup.py
 

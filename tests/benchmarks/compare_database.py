@@ -1,0 +1,246 @@
+"""A large database made from a seed: reports of provinces with the seven forms and figures of the text.
+
+Only what the comparison and the linking of indicators read is like the real thing; places on pages are all the same.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extractor.model import FORM_VALUE
+from extractor.query.periods import period_of
+from extractor.store.database import open_database, transaction
+from extractor.store.indicator_links import link_indicators
+from patterns.indicators import FAMILY, Indicator, indicators
+from patterns.loader import load
+from patterns.measures import measure
+
+KINDS = ("Q1", "H1", "9M", "Y", *(f"M{month:02}" for month in range(1, 13)))
+BOXES = json.dumps([[6, 71.5, 120.25, 523.75, 134.5]])
+TEXT_LABELS = (
+    "hồ sơ tiếp nhận",
+    "văn bản gửi đi",
+    "nhiệm vụ hoàn thành",
+    "công chức dự tập huấn",
+    "lượt truy cập",
+    "tin, bài",
+)
+ODD = (
+    "đồng hồ",
+    "bến phà",
+    "chợ đầu mối",
+    "hồ chứa",
+    "nhà văn hóa",
+    "trạm y tế",
+    "cầu treo",
+    "làng nghề",
+    "kho bạc",
+    "cảng cá",
+)
+
+
+class Sizes(NamedTuple):
+    """How many reports, and how many rows of forms and figures of the text in all of them together."""
+
+    documents: int = 10_000
+    facts: int = 1_800_000
+
+
+def make_database(path: Path, sizes: Sizes, seed: int = 1) -> None:
+    """A database of these sizes at a path where nothing is; its indicators are not linked yet."""
+    chance = random.Random(seed)
+    forms = list(_form_rows())
+    with closing(open_database(path, create=True)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        with transaction(connection):
+            for number, document in enumerate(_documents(sizes.documents, chance), 1):
+                _insert(connection, "documents", [document])
+                _write_report(connection, document["id"], forms, sizes.facts // sizes.documents, number, chance)
+        connection.execute("ANALYZE")
+
+
+def link(path: Path) -> int:
+    """Links all rows and figures; the number of indicators."""
+    with closing(open_database(path)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        with transaction(connection):
+            found = link_indicators(connection).indicators
+        connection.execute("ANALYZE")
+    return found
+
+
+def _documents(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
+    places = [(entry.id, entry["name"]) for entry in load("provinces")]
+    for number in range(count):
+        place, name = places[number % len(places)]
+        step = number // len(places)
+        kind = KINDS[step % len(KINDS)] if step < 160 else chance.choice(KINDS)
+        period = period_of(kind, 2015 + step // len(KINDS) % 10)
+        yield {
+            "id": number + 1,
+            "sha256": f"{number:064x}",
+            "file_name": f"{place}-{number}.pdf",
+            "path": f"{place}-{number}.pdf",
+            "page_count": 20,
+            "doc_type": "Báo cáo",
+            "issuer": f"Ủy ban nhân dân tỉnh {name}",
+            "issuer_key": "ubnd",
+            "place": place,
+            "issued_on": period.end,
+            "title": "Công tác cải cách hành chính",
+            "period_kind": kind,
+            "period_start": period.start,
+            "period_end": period.end,
+            "period_label": kind,
+            "family": FAMILY,
+            "text_layer": "digital",
+            "status": "ok",
+            "extractor_version": "0",
+            "options_key": "0",
+            "instrument_key": f"vn:ubnd@{place}:bc:d{period.year}:{number}",
+            "extracted_at": "2026-01-01T00:00:00",
+        }
+
+
+def _form_rows() -> Iterator[tuple[Indicator, str]]:
+    """Indicators and headings in the order of the forms, each with the print that stands in the form."""
+    for each in indicators().values():
+        yield each, (each.short or (each.name,))[0]
+
+
+def _write_report(
+    connection: sqlite3.Connection,
+    document: int,
+    forms: list[tuple[Indicator, str]],
+    facts: int,
+    number: int,
+    chance: random.Random,
+) -> None:
+    base = document * 1_000_000
+    tables = {form: base + form for form in range(1, 8)}
+    _insert(connection, "tables", [_table(ident, document, form) for form, ident in tables.items()])
+    rows, figures, texts, of_key = [], [], [], {}
+    for position, (each, label) in enumerate(forms, 1):
+        ident = of_key[each.key] = base + position
+        row = _row(
+            ident, tables[each.form or 1], document, position, each, label, of_key.get(each.parent or ""), chance
+        )
+        rows.append(row)
+        if row["value_kind"] == "number":
+            figures.append(_figure(base + len(figures) + 1, document, label, row["value"], each.unit, ident))
+    while len(rows) + len(texts) < facts:
+        label, unit = _text_label(number, chance)
+        ident = base + len(figures) + len(texts) + 1
+        texts.append(_figure(ident, document, label, float(chance.randint(1, 9999)), unit, None))
+    _insert(connection, "table_rows", rows)
+    _insert(connection, "figures", figures + texts)
+
+
+def _text_label(number: int, chance: random.Random) -> tuple[str, str]:
+    """A figure of the text: a third of the indicators of the forms, the rest phrases, half of them printed once."""
+    if chance.random() < 0.33:
+        each = chance.choice([each for each in indicators().values() if not each.heading])
+        return each.name, each.unit or ""
+    label = f"{chance.choice(TEXT_LABELS)} {chance.choice(ODD)}"
+    return (f"{label} {chance.choice(ODD)} đợt {number}" if chance.random() < 0.5 else label), "lượt"
+
+
+def _row(
+    ident: int,
+    table: int,
+    document: int,
+    position: int,
+    each: Indicator,
+    label: str,
+    parent: int | None,
+    chance: random.Random,
+) -> dict[str, Any]:
+    known = measure(each.unit)
+    kind = "none" if each.heading else "code" if known and known.kind == "code" else _kind(chance)
+    value = (
+        None
+        if kind in ("none", "dash", "blank")
+        else float(chance.randint(0, 2) if kind == "code" else chance.randint(1, 99_999))
+    )
+    if value is not None and known and known.kind == "rate":
+        value = round(90 + value / 10_000, 2)
+    raw = {"dash": "-", "blank": ""}.get(kind, "" if value is None else f"{value:g}")
+    return {
+        "id": ident,
+        "table_id": table,
+        "document_id": document,
+        "position": position,
+        "label": label,
+        "unit": each.unit,
+        "value_raw": raw,
+        "value": value,
+        "value_kind": kind,
+        "note_is_merged": 0,
+        "level": 1,
+        "parent_id": parent,
+        "is_heading": int(each.heading),
+        "page": 6,
+        "page_end": 6,
+        "cells": json.dumps(["1", label, each.unit, raw, ""]),
+        "text": f"1 | {label} | {each.unit} | {raw}",
+        "folded": "",
+        "boxes": BOXES,
+        "method": "layout",
+        "confidence": 1.0,
+    }
+
+
+def _kind(chance: random.Random) -> str:
+    return chance.choices(("number", "dash", "blank"), (94, 3, 3))[0]
+
+
+def _figure(ident: int, document: int, label: str, value: float, unit: str | None, row: int | None) -> dict[str, Any]:
+    return {
+        "id": ident,
+        "document_id": document,
+        "page": 6 if row else 2,
+        "page_end": 6 if row else 2,
+        "location": "table" if row else "body",
+        "table_row_id": row,
+        "label": label,
+        "raw": f"{value:g}",
+        "value": value,
+        "unit": unit,
+        "sentence": None if row else f"Trong kỳ, {label} là {value:g} {unit}, tăng so với cùng kỳ năm trước.",
+        "char_start": 0,
+        "char_end": 5,
+        "boxes": BOXES,
+        "method": FORM_VALUE if row else "figure.count",
+        "confidence": 0.95,
+    }
+
+
+def _table(ident: int, document: int, form: int) -> dict[str, Any]:
+    return {
+        "id": ident,
+        "document_id": document,
+        "label": f"Biểu mẫu {form}",
+        "page": 6,
+        "page_end": 7,
+        "n_rows": 30,
+        "n_cols": 5,
+        "header": "[]",
+        "is_form": 1,
+        "boxes": BOXES,
+        "method": "layout",
+        "confidence": 1.0,
+    }
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    columns = list(rows[0])
+    named = ", ".join(f'"{column}"' for column in columns)
+    places = ", ".join(f":{column}" for column in columns)
+    connection.executemany(f"INSERT INTO {table} ({named}) VALUES ({places})", rows)
