@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from extractor.model import (
+    FORM_VALUE,
     Box,
     Check,
     Citation,
@@ -187,7 +188,11 @@ def first_quarter() -> Document:
             printed.located(Figure("99,65%", 0, 6, 99.65, "%", None, "tỷ lệ đúng hạn", method="rate")),
             plans_figure(printed, "12", 12.0),
         ),
-        mentions=(printed.located(Organisation("Sở Nội vụ", 0, 9, "snv@thanh-hoa", "Sở Nội vụ", "organ", 0.95)),),
+        mentions=(
+            printed.located(
+                Organisation("Sở Nội vụ", 0, 9, "Sở Nội vụ", "snv@thanh-hoa", method="organ", confidence=0.95)
+            ),
+        ),
         checks=(
             Check("rate", "99,65% = 1.270 / 1.274", 99.69, 99.65, -0.04, False, "error", 1, (1, 0), "1.270 / 1.274"),
         ),
@@ -344,7 +349,7 @@ def plans_row(printed: Printed, raw: str, value: float) -> Row:
 
 def plans_figure(printed: Printed, raw: str, value: float, row: int = 1) -> Located[Figure]:
     """The number in the row of plans."""
-    fact = Figure(raw, 0, len(raw), value, "Kế hoạch", None, "Số kế hoạch đã ban hành", method="form")
+    fact = Figure(raw, 0, len(raw), value, "Kế hoạch", None, "Số kế hoạch đã ban hành", method=FORM_VALUE)
     return printed.located(fact, page=2, location="table", row=row)
 
 
