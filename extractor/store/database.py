@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,16 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[st
     from sqlite_utils import Database  # only writing needs it, and every command opens a database
 
     Database(connection).table(table).insert_all(map(dict, rows))
+
+
+@contextmanager
+def equal_texts_once(connection: sqlite3.Connection) -> Iterator[None]:
+    """Equal strings that are fetched within are kept once: names and symbols come by the thousand."""
+    connection.text_factory = lru_cache(maxsize=1 << 16)(bytes.decode)
+    try:
+        yield
+    finally:
+        connection.text_factory = str
 
 
 def replace_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:

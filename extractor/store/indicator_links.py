@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from extractor.resolve.corpus_indicators import NONE, Indicators, Link
 from extractor.resolve.corpus_rows import FigureRow, TableRow
 from extractor.resolve.indicator_decisions import Decision, Decisions, check_targets
-from extractor.store.database import insert, replace_rows, transaction
+from extractor.store.database import equal_texts_once, insert, replace_rows, transaction
 from extractor.store.folding import sort_key
 from extractor.store.series_checks import check_series
 from patterns.spelling import fold
@@ -48,16 +47,13 @@ def link_indicators(connection: sqlite3.Connection) -> Relinked:
     repeated = frozenset((label, unit) for label, unit in connection.execute(_REPEATED))
     gathered = Indicators(decisions, repeated)
     changed_rows = changed_figures = 0
-    connection.text_factory = lru_cache(maxsize=1 << 16)(bytes.decode)
-    try:
+    with equal_texts_once(connection):
         for ident, family in connection.execute("SELECT id, family FROM documents ORDER BY id").fetchall():
             rows, row_links = _fetch(connection, _ROWS, TableRow, ident)
             figures, figure_links = _fetch(connection, _FIGURES, FigureRow, ident)
             links = gathered.add(family, rows, figures)
             changed_rows += _relink(connection, "table_rows", row_links, links.of_row)
             changed_figures += _relink(connection, "figures", figure_links, links.of_figure)
-    finally:
-        connection.text_factory = str
     found = gathered.rows()
     replace_rows(
         connection,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from extractor.resolve.corpus import settle
@@ -15,7 +14,7 @@ from extractor.resolve.corpus_rows import (
     MentionRow,
     Settled,
 )
-from extractor.store.database import insert, replace_rows, transaction
+from extractor.store.database import equal_texts_once, insert, replace_rows, transaction
 from extractor.store.indicator_links import link_indicators
 from extractor.store.instrument_index import index_instruments
 from extractor.store.rows import CORPUS_CHILDREN, Values
@@ -25,15 +24,6 @@ _LINK_RELATIONS = """
 UPDATE instrument_relations SET
     subject_id = (SELECT instrument_id FROM citations WHERE citations.id = subject_citation_id),
     object_id = (SELECT instrument_id FROM citations WHERE citations.id = object_citation_id)
-"""
-
-_BOXES_OF_CHECKS = """
-UPDATE checks SET boxes = coalesce(
-    (SELECT boxes FROM figures WHERE id = json_extract(figure_ids, '$[0]')),
-    (SELECT boxes FROM citations WHERE citations.document_id = checks.document_id AND citations.page = checks.page
-     AND id IN (SELECT value FROM json_each(citation_ids)) ORDER BY id LIMIT 1),
-    '[]')
-WHERE origin = 'corpus'
 """
 
 R = TypeVar("R", bound=NamedTuple)
@@ -55,7 +45,6 @@ def run_second_pass(connection: sqlite3.Connection) -> None:
         _link(connection, "mentions", "organisation_id", settled.mention_organisation)
         link_indicators(connection)
         check_series(connection)
-        connection.execute(_BOXES_OF_CHECKS)
         index_instruments(connection)
 
 
@@ -68,13 +57,10 @@ def _load_corpus(connection: sqlite3.Connection) -> Corpus:
 
 
 def _load(connection: sqlite3.Connection, table: str, row_type: type[R]) -> list[R]:
-    """Rows in the order of their ids. Equal strings are kept once: names and symbols come by the thousand."""
+    """Rows in the order of their ids."""
     query = f"SELECT {', '.join(row_type._fields)} FROM {table} ORDER BY id"
-    connection.text_factory = lru_cache(maxsize=1 << 16)(bytes.decode)
-    try:
+    with equal_texts_once(connection):
         return [row_type(*row) for row in connection.execute(query)]
-    finally:
-        connection.text_factory = str
 
 
 def _write_settled(connection: sqlite3.Connection, settled: Settled) -> None:

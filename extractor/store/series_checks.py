@@ -26,15 +26,24 @@ FROM figures JOIN indicators ON indicators.id = indicator_id
 WHERE document_id = ? AND method = ? AND value IS NOT NULL ORDER BY figures.id
 """
 _INDICATORS = "SELECT id, name, unit, time FROM indicators"
+_BOXES_OF_CHECKS = """
+UPDATE checks SET boxes = coalesce(
+    (SELECT boxes FROM figures WHERE id = json_extract(figure_ids, '$[0]')),
+    (SELECT boxes FROM citations WHERE citations.document_id = checks.document_id AND citations.page = checks.page
+     AND id IN (SELECT value FROM json_each(citation_ids)) ORDER BY id LIMIT 1),
+    '[]')
+WHERE origin = 'corpus'
+"""
 
 
 def check_series(connection: sqlite3.Connection) -> None:
-    """Make the findings over all series of reports anew, once issuers and indicators are linked.
+    """Make the findings over all series of reports anew, once issuers and indicators are linked, and the boxes of all.
 
     Within the transaction that is open.
     """
     connection.execute("DELETE FROM checks WHERE origin = 'corpus' AND kind IN ('period', 'restated')")
     insert(connection, "checks", check_rows(_findings(connection), SERIES_CHILDREN))
+    connection.execute(_BOXES_OF_CHECKS)
 
 
 def check_rows(checks: Iterable[CheckRow], first: int) -> Iterator[Values]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import closing
 from pathlib import Path
 
 from extractor.model import FORM_VALUE, Document, Figure, Identity, Located, PageText, Period, Place, Row, Table
+from extractor.store.database import open_database
+from extractor.store.indicator_links import decide
 from tests.documents import page_text
 from tests.store.databases import dumped, ingest, query
 
@@ -56,6 +59,16 @@ def test_findings_of_a_series_stand_at_the_later_report(tmp_path: Path) -> None:
         ("period", "9m.pdf", 71.0, 64.0, "suspicion", boxes),
         ("restated", "h1-again.pdf", 69.0, 71.0, "suspicion", boxes),
     ]
+
+
+def test_linking_anew_leaves_the_findings_and_their_boxes(tmp_path: Path) -> None:
+    database = tmp_path / "a.db"
+    ingest(database, [report("h1.pdf", "H1", 69, "2024-06-14"), report("9m.pdf", "9M", 64, "2024-09-14")])
+    before = query(database, "SELECT * FROM checks ORDER BY id")
+    with closing(open_database(database)) as connection:
+        decide(connection, None, "")
+    assert len(query(database, FINDINGS)) == 1
+    assert query(database, "SELECT * FROM checks ORDER BY id") == before
 
 
 def test_the_findings_are_the_same_whatever_came_first(tmp_path: Path) -> None:
