@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from unicodedata import normalize
 
 import regex
 
-from patterns.loader import load
+from patterns.loader import entry_of, load
 from patterns.segmenter import LONGEST, segment
 from patterns.spelling import new_tones
 
@@ -160,9 +160,9 @@ def _alternatives() -> dict[str, tuple[regex.Pattern[str], dict[str, str]]]:
 
 @cache
 def _is_strict(group: str) -> bool:
-    return any(entry.id == group and entry.get("strict") for entry in load("indicator_words"))
+    return bool(entry_of("indicator_words", group).get("strict"))
 
 
-def _either(phrases: object) -> regex.Pattern[str]:
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))  # type: ignore[call-overload]
+def _either(phrases: Iterable[str]) -> regex.Pattern[str]:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return regex.compile(rf"(?<!\w)(?:{'|'.join(map(regex.escape, longest_first))})(?!\w)")

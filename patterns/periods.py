@@ -15,6 +15,7 @@ from functools import cache
 import regex
 
 from patterns.loader import holds, load
+from patterns.spelling import in_lower_case
 
 _COUNTS = {"một": 1, "hai": 2, "bốn": 4, "năm": 5, "bảy": 7, "tám": 8, "mười": 10}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -46,7 +47,7 @@ def find_phrases(text: str, lowered: str | None = None) -> tuple[Phrase, ...]:
 
     ``lowered`` is the text in lower case, if that is known, and all its blanks are single.
     """
-    lowered = lowered or " ".join(text.replace("İ", "I").lower().split())
+    lowered = lowered or " ".join(in_lower_case(text).split())
     found = [
         _phrase(kind, months, match)
         for needs, kind, months, pattern in _patterns()

@@ -38,6 +38,11 @@ class _Bare(dict[int, str]):
 _BARE = _Bare({ord("đ"): "d", ord("ð"): "d"})
 
 
+def in_lower_case(text: str) -> str:
+    """A text in lower case with every letter at its place; ``İ`` alone would become two."""
+    return text.replace("İ", "I").lower()
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case without marks, đ (and its look-alike ð) as d, blanks single: ``Ủy ban`` → ``uy ban``."""

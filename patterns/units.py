@@ -35,16 +35,10 @@ def printed_units_from(word: str) -> regex.Pattern[str] | None:
 
     A number is followed by one of hundreds of nouns, and few begin with the same word.
     """
-    scales, nouns = _forms_from(word)
-    if scales:
+    if word in _by_first_word(scales=True):
         return printed_units()
+    nouns = _by_first_word(scales=False).get(word)
     return regex.compile(rf"\s{{0,3}}(?<unit>(?<noun>{either(nouns)})(?!\w))", regex.IGNORECASE) if nouns else None
-
-
-def _forms_from(word: str) -> tuple[list[str], list[str]]:
-    """The scales and the nouns that begin with a word."""
-    scales, nouns = (_by_first_word(is_scale).get(word, []) for is_scale in (True, False))
-    return scales, nouns
 
 
 @cache

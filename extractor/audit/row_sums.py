@@ -15,7 +15,7 @@ import regex
 from extractor.audit.form_rows import Form, FormRow
 from extractor.audit.operands import Operand
 from extractor.audit.verdicts import bound_check, sum_check
-from extractor.audit.words import Relation, has_sign, is_whole, relations
+from extractor.audit.words import Relation, relations, says
 from extractor.model import Check
 from patterns.signs import sign
 
@@ -80,7 +80,7 @@ def _over_note(row: FormRow) -> Iterator[Check]:
 def _with_rest(level: Sequence[FormRow]) -> Iterator[Check]:
     """A note that names the rest (``26 nhiệm vụ còn lại …``): with it, the rows behind the whole make the whole."""
     ends = [at for at, row in enumerate(level) if row.value and row.note and len(row.note.operands) == 1]
-    wholes = [at for at, row in enumerate(level) if has_sign("whole-label", row.label)] if ends else []
+    wholes = [at for at, row in enumerate(level) if says(sign("whole-label"), row.label)] if ends else []
     for position in ends:
         last, note, before = level[position], level[position].note, bisect_left(wholes, position) - 1
         if note is None or last.value is None or note.gaps[0].strip() or before < 0:
@@ -114,7 +114,7 @@ def fraction(row: FormRow) -> tuple[Operand, Operand] | None:
 
 def _over_siblings(relation: Relation, level: Sequence[FormRow]) -> Iterator[Check]:
     """A relation of the registry between a row and the rows behind it on one level, up to the next such row."""
-    wholes = [at for at, row in enumerate(level) if is_whole(relation.id, row.label)]
+    wholes = [at for at, row in enumerate(level) if relation.whole and says(relation.whole, row.label)]
     for position, end in pairwise([*wholes, len(level)]):
         row = level[position]
         if row.value is None:

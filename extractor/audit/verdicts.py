@@ -117,7 +117,7 @@ def mistyped(one: Decimal, other: Decimal) -> str | None:
     One digit that is another, two neighbouring digits swapped, a digit lost or typed twice over; numbers of one digit
     are alike by chance.
     """
-    mine, theirs = (f"{value.normalize():f}" for value in (one, other))
+    mine, theirs = plain_number(one), plain_number(other)
     if min(len(mine), len(theirs)) < 2 or mine == theirs:
         return None
     if len(mine) == len(theirs):

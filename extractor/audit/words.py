@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import regex
 
 from patterns.loader import entry_of, holds, load
-from patterns.signs import any_of, sign
+from patterns.signs import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,6 @@ class Relation:
     family: str | None
     whole: regex.Pattern[str] | None
     parts: tuple[regex.Pattern[str], ...]
-
-
-@lru_cache(maxsize=1 << 14)
-def has_sign(name: str, label: str) -> bool:
-    """Whether a label of a form has a sign; labels are the same in most reports."""
-    return sign(name).search(label) is not None
-
-
-@lru_cache(maxsize=1 << 14)
-def is_whole(relation: str, label: str) -> bool:
-    """Whether a label of a form names the whole of a relation of the registry, given by its id."""
-    known = next(each for each in relations("rows") if each.id == relation)
-    return known.whole is not None and known.whole.search(label) is not None
 
 
 def ends_with_sign(name: str, text: str) -> bool:

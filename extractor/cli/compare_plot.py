@@ -31,7 +31,7 @@ def comparison_chart(found: Comparison) -> str:
         if point.period_end:
             by_panel[_panel_of(point)].append(point)
     unit = (found.chosen.unit if found.chosen else None) or ""
-    panels = [Panel(heading, unit, _lines(by_panel[key])) for key in sorted(by_panel) for _, heading, _ in [key]]
+    panels = [Panel(heading, unit, _lines(points)) for (_, heading, _), points in sorted(by_panel.items())]
     broken = any(is_broken(point) for point in found.points)
     breaks = [(MERGER, "1 July 2025: provinces merged")] if broken else []
     return line_chart(found.chosen.name if found.chosen else "", panels, breaks)

@@ -78,7 +78,7 @@ def line_chart(title: str, panels: Sequence[Panel], breaks: Sequence[tuple[str, 
     An axis of values begins at 0, or just below the values where they lie close together. Raises ``ValueError``
     without any value.
     """
-    drawn = [panel for panel in panels if any(True for _ in _values(panel))]
+    drawn = [panel for panel in panels if any(map(_has_value, panel.lines))]
     if not drawn:
         raise ValueError("a chart needs at least one value")
     days = [mark.day for panel in drawn for line in panel.lines for mark in line.marks]
@@ -195,7 +195,7 @@ def _gaps(plane: _Plane, panel: Panel) -> Iterator[str]:
     for (day, period), series in lacking.items():
         x, y = plane.x(day), plane.bottom - 5
         yield (
-            f'<path class="gap" d="M{x - 2.5:g} {y - 2.5:g}l5 5m0 -5l-5 5" stroke="#888" fill="none">'
+            f'<path class="gap" d="{_cross(x, y)}" stroke="#888" fill="none">'
             f"<title>{escape(f'{period}, no value: ' + '; '.join(series))}</title></path>"
         )
 
@@ -247,6 +247,10 @@ def _symbol(x: float, y: float, style: _Style, hollow: bool, said: str) -> str:
     return f'<polygon class="value" points="{path}" {drawn}>{title}</polygon>'
 
 
+def _cross(x: float, y: float) -> str:
+    return f"M{x - 2.5:g} {y - 2.5:g}l5 5m0 -5l-5 5"
+
+
 def _legend(panels: Sequence[Panel], styles: dict[str, _Style]) -> tuple[list[str], float]:
     """The names of the series and what the other signs mean; the place under it."""
     lines = [line for panel in panels for line in panel.lines]
@@ -269,8 +273,7 @@ def _legend(panels: Sequence[Panel], styles: dict[str, _Style]) -> tuple[list[st
         parts += [_symbol(x + 10, y, grey, True, ""), _text(x + 27, y + 4, "reports differ: all values", colour="#555")]
         y += LEGEND_LINE
     if any(mark.value is None for mark in marks):
-        cross = f"M{x + 7.5:g} {y - 2.5:g}l5 5m0 -5l-5 5"
-        parts.append(f'<path d="{cross}" stroke="#888" fill="none"/>')
+        parts.append(f'<path d="{_cross(x + 10, y)}" stroke="#888" fill="none"/>')
         parts.append(_text(x + 27, y + 4, "no value, or no report", colour="#555"))
         y += LEGEND_LINE
     return parts, y

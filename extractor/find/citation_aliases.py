@@ -13,6 +13,7 @@ import regex
 from extractor.find.citation_drafts import Draft
 from patterns.doc_types import DocType, by_word, doc_types
 from patterns.loader import Entry, holds, load, needed
+from patterns.spelling import in_lower_case
 from patterns.symbols import read_symbol
 
 _DEFINES = regex.compile(
@@ -131,7 +132,7 @@ def _uses(text: str, names: Mapping[str, _Name]) -> Iterable[list[Draft]]:
     known = {name.text.lower(): name for name in names.values()}
     lengths = sorted({len(key) for key in known})
     found: dict[str, list[Draft]] = {key: [] for key in known}
-    lowered = text.replace("İ", "I").lower()
+    lowered = in_lower_case(text)
     for head in needed({key.partition(" ")[0] for key in known}).finditer(lowered):
         at = head.start()
         if at and text[at - 1].isalpha():

@@ -18,7 +18,7 @@ from extractor.find.citations import find_citations
 from extractor.find.normal import normalise
 from extractor.model import Citation
 from patterns.doc_types import doc_types
-from patterns.loader import load
+from patterns.loader import entry_of, load
 from patterns.spelling import names_pattern
 
 _NUMBER = regex.compile(r"(?<![\p{L}\d/.,-])\d[\d./ -]*\d\p{L}?|(?<![\p{L}\d/.,-])\d\p{L}?")
@@ -92,4 +92,4 @@ def _overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
 @cache
 def _says(rule: str) -> str:
     registry, _, name = rule.partition("/")
-    return next(str(entry["says"]) for entry in load(registry) if entry.id == name)
+    return str(entry_of(registry, name)["says"])

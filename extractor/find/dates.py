@@ -19,6 +19,7 @@ from extractor.model import Date
 from patterns.days import MONTHS, full_year, iso_day
 from patterns.loader import holds, load
 from patterns.periods import Phrase, find_phrases, period_words
+from patterns.spelling import in_lower_case
 
 _DASH = r"\-"
 _B = r"\s{0,4}"
@@ -76,7 +77,7 @@ def in_source(text: str, normal: Normal, dates: Iterable[Date]) -> tuple[Date, .
         start, end = normal.start(date.start), normal.end(date.end)
         printed = text[start:end]
         if start != date.start or printed != date.raw:
-            date = _changed(date, " ".join(printed.split()), start, end, date.role)
+            date = changed(date, " ".join(printed.split()), start, end, date.role)
         found.append(date)
     return tuple(found)
 
@@ -99,7 +100,15 @@ def dates_in(text: str) -> tuple[Date, ...]:
     return tuple(_with_role(text, date) for date in kept)
 
 
-def _changed(date: Date, raw: str, start: int, end: int, role: str | None) -> Date:
+def days_of(date: Date, year: int | None) -> tuple[str | None, str | None]:
+    """First and last day of a date; for a period that is named without its year those in ``year``, where known."""
+    if date.last or not year or date.method != "date.period":
+        return date.first, date.last
+    phrases = find_phrases(date.raw)
+    return phrases[0].days(year) if phrases else (None, None)
+
+
+def changed(date: Date, raw: str, start: int, end: int, role: str | None) -> Date:
     """What ``dataclasses.replace`` gives, in a third of its time."""
     return Date(raw, start, end, date.first, date.last, date.precision, role, date.method, date.confidence)
 
@@ -128,7 +137,7 @@ def _by_place(candidate: _Candidate) -> tuple[int, int]:
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
-    lowered = text.replace("İ", "I").lower()
+    lowered = in_lower_case(text)
     taken = set()
     for candidate in _from_digits(text, lowered):
         taken.add(candidate.start)
@@ -269,7 +278,7 @@ def _with_role(text: str, date: Date) -> Date:
             if precisions and date.precision not in precisions:
                 continue
             if holds(last, needs) and pattern.match(text, begins, date.start):
-                return _changed(date, date.raw, date.start, date.end, role)
+                return changed(date, date.raw, date.start, date.end, role)
     return date
 
 

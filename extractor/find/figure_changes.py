@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from patterns.loader import holds, load
+from patterns.signs import any_of
 from patterns.units import either, family
 
 _LINKING = frozenset({"từ", "là", "khoảng", "tăng", "giảm", "đạt", "thêm"})
@@ -183,4 +184,4 @@ def _scope_of() -> dict[str, str]:
 
 @cache
 def _scopes() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{either(_scope_of())})(?!\w)", regex.IGNORECASE)
+    return any_of(_scope_of())

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.find.dates import days_of
 from extractor.model import Date
 from patterns.loader import holds, load
-from patterns.periods import find_phrases
 from patterns.units import either
 
 _SENTENCE_END = regex.compile(r"(?:[.!?…]|\./\.)(?=\s+[\p{Lu}\d“\"(-])|\n")
@@ -237,7 +237,7 @@ def time_of(
     as_of = None
     before = bisect_left(dates, start, key=_start)
     for date in dates[max(0, before - _MOST_DATES) : before]:
-        first, last = (date.first, date.last) if date.last or not year else _in_year(date, year)
+        first, last = days_of(date, year)
         if not last:
             continue
         if date.role == "as_of":
@@ -249,12 +249,6 @@ def time_of(
         ):
             period = (first, last)
     return *period, as_of
-
-
-def _in_year(date: Date, year: int) -> tuple[str | None, str | None]:
-    """First and last day of a period that is named without its year."""
-    phrases = find_phrases(date.raw) if date.method == "date.period" else ()
-    return phrases[0].days(year) if phrases else (None, None)
 
 
 @cache

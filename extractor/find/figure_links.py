@@ -56,6 +56,11 @@ def opens_parts(words: str) -> bool:
     return bool(sign("opener").search(words))
 
 
+def may_be_part(part: str | None, whole: str | None) -> bool:
+    """Whether what has one unit may be part of what has the other: they are of one family, or the part has none."""
+    return part is None or whole == part or (family(whole) is not None and family(whole) == family(part))
+
+
 def _pairs(mentions: Sequence[Mention], firsts: Sequence[int]) -> Iterator[Link]:
     """The two numbers of each fraction and each range, which may be one mention or two."""
     open_range = False
@@ -152,7 +157,7 @@ def _run(
                 return
         if depth > base or mentions[at].method in (RATE, RANGE, NONE) or changes[at]:
             continue
-        if not _same(units[whole], units[at]):
+        if not may_be_part(units[at], units[whole]):
             return
         if unit and units[at] != unit and family(units[at]) not in MIXED_FAMILIES and family(units[at]) != family(unit):
             return
@@ -163,7 +168,3 @@ def _run(
 
 def _stops(gap: str) -> bool:
     return bool(sign("stop").search(gap)) or opens_parts(gap)
-
-
-def _same(whole: str | None, part: str | None) -> bool:
-    return part is None or whole == part or (family(whole) is not None and family(whole) == family(part))

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.find.figure_links import opens_parts
+from extractor.find.figure_links import may_be_part, opens_parts
 from extractor.find.figure_mentions import COUNT
 from extractor.model import Figure
-from patterns.units import family
 
 _BULLET = re.compile(r"\s*(?P<sign>[-+*•]|[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\))\s*(?=\S)")
 _MOST_BETWEEN = 80
@@ -55,10 +54,5 @@ def _opens(paragraph: Paragraph, figures: Sequence[Figure]) -> bool:
 
 
 def _is_part(figure: Figure, whole: Figure) -> bool:
-    if figure.method != COUNT or figure.change or figure.link:
-        return False
-    return (
-        figure.unit is None
-        or figure.unit == whole.unit
-        or (family(whole.unit) is not None and family(figure.unit) == family(whole.unit))
-    )
+    is_level = figure.method == COUNT and not figure.change and not figure.link
+    return is_level and may_be_part(figure.unit, whole.unit)

@@ -84,7 +84,7 @@ def mentions_in(text: str, masked: str, decimal: str | None) -> list[Mention]:
 
 def may_count(text: str) -> bool:
     """Whether a text can have mentions: it has a digit, or words for a number or none."""
-    return _DIGIT.search(text) is not None or _has_number_words(text)
+    return has_digits(text) or _has_number_words(text)
 
 
 def has_digits(text: str) -> bool:
@@ -178,7 +178,7 @@ def _names_something(text: str, match: regex.Match[str], unit: Unit | None) -> b
     is_name = bool(_UNGROUPED.fullmatch(match.group())) or bool(
         match["second"] and _DAY_AND_MONTH.fullmatch(match.group())
     )
-    return is_name and not _STATES_COUNT.match(text, max(0, match.start() - _LOOK_BACK), match.start())
+    return is_name and not _STATES_COUNT.match(text, begins, match.start())
 
 
 def _zeros(text: str, masked: str) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.find import figure_clauses as clauses
-from extractor.find.dates import dates_in
+from extractor.find.dates import changed, dates_in
 from extractor.find.figure_changes import CHANGE_WORDS, Change, change, opening_base, says_change, says_scope, scope
 from extractor.find.figure_links import Link, links
 from extractor.find.figure_lists import Paragraph, listed_parts
@@ -92,8 +92,7 @@ def _dates_until(to_come: deque[Date], to: int) -> list[Date]:
 
 def _from(date: Date, at: int, to: int) -> Date:
     """A date with offsets from ``at``, cut at ``to``."""
-    begins, ends = date.start - at, min(date.end, to) - at
-    return Date(date.raw, begins, ends, date.first, date.last, date.precision, date.role, date.method, date.confidence)
+    return changed(date, date.raw, date.start - at, min(date.end, to) - at, date.role)
 
 
 def _in_source(text: str, normal: Normal, start: int, end: int, said: _Said) -> Figure:

@@ -160,7 +160,7 @@ def unknown_name() -> regex.Pattern[str]:
     """A name that begins like that of an organ, as far as it reads like a name."""
     kinds = entries()["kind"]["words"]
     head = rf"(?:(?i:{names_pattern(kinds)}) (?=\p{{Lu}})|(?i:{word_pattern('kind-in-small-letters')}) )"
-    stop = rf"(?:(?i:{word_pattern('end')}|{LEVEL})(?!\w)|(?:{'|'.join(kind for kind in kinds)}|UBND|HĐND)(?!\w))"
+    stop = rf"(?:(?i:{word_pattern('end')}|{LEVEL})(?!\w)|(?:{'|'.join(kinds)}|UBND|HĐND)(?!\w))"
     word = rf"(?!{stop})(?>[\p{{L}}&][\p{{L}}\d&]*(?:-[\p{{L}}&]+)?)"
     return regex.compile(rf"{head}{word}(?:(?: - | ){word}){{0,9}}(?<! và)")
 

@@ -9,13 +9,12 @@ from functools import cache
 
 import regex
 
-from extractor.find.dates import dates_in
+from extractor.find.dates import dates_in, days_of
 from extractor.find.figure_units import unit_in
 from extractor.find.normal import normalise
 from extractor.find.numbers import other_reading, read_number
 from extractor.model import CELL_VALUE, Figure, Row, Table
 from patterns.loader import load
-from patterns.periods import find_phrases
 from patterns.units import either, family, is_counted
 
 _VALUE = r"-?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
@@ -60,7 +59,7 @@ def grid_of(table: Table, rows: Sequence[Row], year: int | None) -> Grid | None:
         return None
     title = table.title or ""
     columns = {
-        at: _column(table.header[at] if at < len(table.header) else "", title, year)
+        at: _column(_head(table, at), title, year)
         for at in range(table.n_cols)
         if at != label and _measures(table, rows, at)
     }
@@ -105,16 +104,18 @@ def _figures(match: re.Match[str], shift: int, label: str, column: Column, decim
         )  # fmt: skip
 
 
+def _head(table: Table, column: int) -> str:
+    return table.header[column] if column < len(table.header) else ""
+
+
 def _names_rows(table: Table, rows: Sequence[Row], column: int) -> bool:
-    head = table.header[column] if column < len(table.header) else ""
     texts = [row.cells[column] for row in rows if row.cells[column].strip()]
     worded = sum(len(_LETTER.findall(text)) > 3 for text in texts)
-    return worded > _FEW * max(len(texts), 1) and not _no_measure().fullmatch(head.strip())
+    return worded > _FEW * max(len(texts), 1) and not _no_measure().fullmatch(_head(table, column).strip())
 
 
 def _measures(table: Table, rows: Sequence[Row], column: int) -> bool:
-    head = table.header[column] if column < len(table.header) else ""
-    last = head.rsplit(_PATH.strip(), 1)[-1].strip()
+    last = _head(table, column).rsplit(_PATH.strip(), 1)[-1].strip()
     if _no_measure().match(last):
         return False
     texts = [text for row in rows if _LETTER.search(text := row.cells[column].strip()) or text]
@@ -133,9 +134,7 @@ def _column(path: str, title: str, year: int | None) -> Column:
 
 def _time(text: str, year: int | None) -> tuple[str | None, str | None, str | None]:
     for date in dates_in(normalise(text).text):
-        first, last = date.first, date.last
-        if last is None and year and date.method == "date.period":
-            first, last = find_phrases(date.raw)[0].days(year)
+        first, last = days_of(date, year)
         if last and (date.role == "as_of" or date.precision == "day"):
             return None, None, last
         if last:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.layout.headings import Look
-from extractor.layout.lines import Line
 from extractor.layout.page_tables import TableDraft
 from extractor.layout.paragraphs import BodyLine, goes_on, is_caption_within, starts_paragraph
-from extractor.layout.writers import RegionWriter
+from extractor.layout.writers import Marks, RegionWriter
 from extractor.model import Region
 
 RIGHT_SIDE = 0.4
@@ -29,10 +28,6 @@ class Paragraph:
     look: Look
     on_right: bool = False
     before_table: bool = False
-
-
-Marks = dict[tuple[int, int], int]
-"""For what was left out of a line, known by the line's id and the offset in it, its offset in the region."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +53,7 @@ def body_of(elements: Sequence[BodyLine | TableDraft | None]) -> Body:
         else:
             builder.interrupt(element)
     builder.close()
-    return Body(builder.writer.finish(), tuple(builder.paragraphs), builder.marks, builder.tables)
+    return Body(builder.writer.finish(), tuple(builder.paragraphs), builder.writer.marks, builder.tables)
 
 
 class _Builder:
@@ -67,7 +62,6 @@ class _Builder:
     def __init__(self) -> None:
         self.writer = RegionWriter("body")
         self.paragraphs: list[Paragraph] = []
-        self.marks: Marks = {}
         self.tables: dict[int, int] = {}
         self._open: list[BodyLine] = []
         self._start = 0
@@ -90,8 +84,6 @@ class _Builder:
         self._append(line)
 
     def _append(self, line: BodyLine) -> None:
-        if line.cuts:
-            self.marks |= marks_of(line.line, line.cuts, self.writer.length)
         self.writer.add(line.placed, line.cuts)
         self._open.append(line)
 
@@ -130,13 +122,3 @@ def _paragraph(lines: Sequence[BodyLine], start: int, end: int, before_table: bo
     look = Look(min(lead, end - start), all(line.centred for line in lines), len(lines) == 1 and first.is_short)
     right = first.line.x0 > first.margins.left + RIGHT_SIDE * (first.margins.right - first.margins.left)
     return Paragraph(start, end, first.placed.page, look, right, before_table)
-
-
-def marks_of(line: Line, cuts: Sequence[tuple[int, int]], at: int) -> Marks:
-    """The marks of a line whose text begins at ``at`` in its region."""
-    marks: Marks = {}
-    dropped = 0
-    for first, last in cuts:
-        marks[id(line), first] = at + first - dropped
-        dropped += last - first
-    return marks

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import regex
 
-from extractor.layout.lines import Line, columns
+from extractor.layout.lines import Line, columns, middle_of
 from extractor.model import Floats, Mask
 
 APART = 40.0
@@ -58,7 +58,7 @@ class Chart:
 
     def holds(self, line: Line) -> bool:
         """Whether a line stands in it."""
-        x, y = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
+        x, y = middle_of(line), (line.top + line.bottom) / 2
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
@@ -70,12 +70,12 @@ def charts(lines: Sequence[Line], rules: Floats, size: float) -> list[Chart]:
     if len(rules) < MIN_SCALE:
         return []
     found = []
+    small = [line for line in lines if line.size < LABEL * size]
     for drawing in _drawings(rules):
         x0, top, _, _ = drawing.min(axis=0).tolist()
         _, _, x1, bottom = drawing.max(axis=0).tolist()
         if bottom - top < LOW:
             continue
-        small = [line for line in lines if line.size < LABEL * size]
         box = Chart(x0 - BESIDE, top - AROUND, x1 + BESIDE, bottom + AROUND)
         labels = [line for line in small if box.holds(line)]
         if len(labels) >= MIN_SCALE and (_holds_bars(drawing) or _has_scale(labels)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from extractor.layout.body import Body, Marks, body_of, marks_of
+from extractor.layout.body import Body, body_of
 from extractor.layout.captions import goes_between
 from extractor.layout.furniture import without_furniture
 from extractor.layout.head import printed_head
@@ -167,31 +167,28 @@ def _tables(
     tables: list[Table] = []
     rows: list[Row] = []
     writers: list[RegionWriter] = []
-    marks: list[Marks] = []
     for index, whole in enumerate(joined(drafts, follows)):
         table = replace(table_of(whole), section=within[drafts.index(whole.parts[0])])
         tables.append(table)
         value = columns_of(table).get("value")
         written = [_written_row(row_parts, placed, cuts) for row_parts in whole.rows]
-        values_at = [None if value is None else cells.get(value) for _, _, cells in written]
+        values_at = [None if value is None else cells.get(value) for _, cells in written]
         rows += rows_of(whole, table, index, len(rows), values_at)
-        writers += (writer for writer, _, _ in written)
-        marks += (of_row for _, of_row, _ in written)
+        writers += (writer for writer, _ in written)
     regions = [writer.finish(row=at) for at, writer in enumerate(writers)]
     in_rows = {
         key: NoteMark(region, at, tables[row.table].section)
-        for region, row, of_row in zip(regions, rows, marks, strict=True)
-        for key, at in of_row.items()
+        for region, row, writer in zip(regions, rows, writers, strict=True)
+        for key, at in writer.marks.items()
     }
     return tuple(tables), tuple(rows), tuple(regions), in_rows
 
 
 def _written_row(
     row_parts: tuple[RowDraft, ...], placed: Placed, cuts: Cuts
-) -> tuple[RegionWriter, Marks, dict[int, tuple[int, int]]]:
-    """A row's cells as paragraphs, those of a row over two pages column by column; its marks; the span of each cell."""
+) -> tuple[RegionWriter, dict[int, tuple[int, int]]]:
+    """A row's cells as paragraphs, those of a row over two pages column by column; the span of each cell."""
     writer = RegionWriter("table")
-    marks: Marks = {}
     spans: dict[int, tuple[int, int]] = {}
     cells = sorted((cell for part in row_parts for cell in part.cells if cell.lines), key=attrgetter("column"))
     for cell in cells:
@@ -200,9 +197,6 @@ def _written_row(
             spans[cell.column] = (writer.length, writer.length)
         for line in cell.lines:
             writer.join(placed[id(line)])
-            skip = cuts.get(id(line), ())
-            if skip:
-                marks |= marks_of(line, skip, writer.length)
-            writer.add(placed[id(line)], skip)
+            writer.add(placed[id(line)], cuts.get(id(line), ()))
         spans[cell.column] = (spans[cell.column][0], writer.length)
-    return writer, marks, spans
+    return writer, spans

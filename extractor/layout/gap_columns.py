@@ -135,8 +135,8 @@ def _foot(of_line: Sequence[Line]) -> float:
 
 def _own(part: Line, found: Sequence[Column]) -> int | None:
     """The column in which a part stands, None where it reaches over several."""
-    covered = [at for at, column in enumerate(found) if column.shared(part) > 0]
-    return covered[0] if len(covered) == 1 else None
+    inside = [at for at, column in enumerate(found) if column.shared(part) > 0]
+    return inside[0] if len(inside) == 1 else None
 
 
 def _filling(column: Column, parts: Sequence[Sequence[Line]]) -> dict[int, Line]:
@@ -162,12 +162,17 @@ def _hold_other_kinds(left: dict[int, Line], right: dict[int, Line]) -> bool:
     return one != other
 
 
+def covered(part: Line, found: Sequence[Column]) -> tuple[int, int]:
+    """The first of the columns in which a part stands, and the end of them; the nearest one where it is in none."""
+    shared = [column.shared(part) for column in found]
+    inside = [at for at, share in enumerate(shared) if share > 0] or [shared.index(max(shared))]
+    return inside[0], inside[-1] + 1
+
+
 def places(parts: Sequence[Line], found: Sequence[Column]) -> PartsByColumn:
     """The parts of a line by the columns in which they stand."""
     placed: dict[int, tuple[int, list[Line]]] = {}
     for part in parts:
-        shared = [column.shared(part) for column in found]
-        covered = [at for at, share in enumerate(shared) if share > 0] or [shared.index(max(shared))]
-        first, end = covered[0], covered[-1] + 1
+        first, end = covered(part, found)
         placed.setdefault(first, (end, []))[1].append(part)
     return placed

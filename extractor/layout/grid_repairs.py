@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -97,15 +97,22 @@ def _spans(level: Floats) -> Floats:
     return np.array(spans).reshape(-1, 3)
 
 
+def ending_together(spans: Floats) -> Iterator[tuple[Floats, Floats]]:
+    """Level spans (start, end, height) in groups that begin and end together: a span that the others are like, and
+    the heights of the group. Each span is in one group."""
+    left = np.ones(len(spans), dtype=bool)
+    for span in spans[np.argsort(spans[:, 2])]:
+        together: Mask = left & (np.abs(spans[:, :2] - span[:2]) < SAME_END).all(axis=1)
+        if together.any():
+            left &= ~together
+            yield span, spans[together, 2]
+
+
 def _closing(rules: Floats, crossing: Floats) -> list[Rectangle]:
     """Upright edges at the ends of level rules that end together, where uprights between show that it is a table: one
     between three rules and more, two and more where a single row is left of it."""
     sides: list[Rectangle] = []
-    left = np.ones(len(rules), dtype=bool)
-    for rule in rules[np.argsort(rules[:, 2])]:
-        together: Mask = left & (np.abs(rules[:, :2] - rule[:2]) < SAME_END).all(axis=1)
-        left &= ~together
-        heights = rules[together, 2]
+    for rule, heights in ending_together(rules):
         different = len(np.unique(np.round(heights / TOLERANCE)))
         if different < 2 or rule[1] - rule[0] < 2 * OPEN:
             continue

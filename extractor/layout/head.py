@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.layout.body import Marks, marks_of
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines import Line, middle_of
 from extractor.layout.margins import CENTRED, is_centred
@@ -12,7 +11,7 @@ from extractor.layout.markers import Cuts, without
 from extractor.layout.page_parts import PageParts
 from extractor.layout.page_tables import TableDraft
 from extractor.layout.stamps import Stamp
-from extractor.layout.writers import PlacedLine, RegionWriter
+from extractor.layout.writers import Marks, PlacedLine, RegionWriter
 from extractor.layout.zones import TwoColumns
 from extractor.model import Head, Region
 
@@ -44,17 +43,14 @@ def printed_head(
     attested = next(filter(_is_attestation, signatures), None)
     left, right = head.left, head.right
     if attested:
-        signs = next((at for at, line in enumerate(attested.right) if _is(line, "capacity")), len(attested.right))
+        signs = _first(attested.right, "capacity")
         signed = TwoColumns(attested.first, attested.last, (), attested.right[signs:])
         left, right = (*attested.left, *left), (*right, *attested.right[:signs])
-    recipients = next((at for at, line in enumerate(signed.left) if _is(line, "recipients")), len(signed.left))
-    first_of_left = next((at for at, line in enumerate(signed.left) if _is(line, "capacity")), recipients)
+    recipients = _first(signed.left, "recipients")
+    first_of_left = _first(signed.left[:recipients], "capacity")
     writer = RegionWriter("header")
-    marks: Marks = {}
     for line in (*left, *right):
-        of_line = cuts.get(id(line), ())
-        marks |= marks_of(line, of_line, writer.length)
-        writer.add(placed[id(line)], of_line)
+        writer.add(placed[id(line)], cuts.get(id(line), ()))
         writer.end_paragraph()
     printed = Head(
         left=_texts(left, cuts),
@@ -64,15 +60,16 @@ def printed_head(
         recipients=_texts(signed.left[recipients:], cuts),
         stamps=tuple(stamps),
     )
-    return printed, writer.finish(), marks
+    return printed, writer.finish(), writer.marks
 
 
-def _is(line: Line, name: str) -> bool:
-    return landmark(line.text) == name
+def _first(lines: Sequence[Line], name: str) -> int:
+    """The place of the first line that is this landmark; behind the last where none is."""
+    return next((at for at, line in enumerate(lines) if landmark(line.text) == name), len(lines))
 
 
 def _is_attestation(signature: TwoColumns) -> bool:
-    return any(_is(line, "attestation") for line in signature.right)
+    return any(landmark(line.text) == "attestation" for line in signature.right)
 
 
 def _texts(lines: Sequence[Line], cuts: Cuts) -> tuple[str, ...]:
@@ -81,7 +78,7 @@ def _texts(lines: Sequence[Line], cuts: Cuts) -> tuple[str, ...]:
 
 def _title(part: PageParts) -> list[Line]:
     """The centred lines under the head, up to the first that is not centred."""
-    under = max((line.bottom for line in (*part.head.left, *part.head.right)), default=0.0) if part.head else 0.0
+    under = max((line.bottom for line in part.head.lines), default=0.0) if part.head else 0.0
     title: list[Line] = []
     for element in part.body:
         if isinstance(element, TableDraft) or len(title) == MAX_TITLE_LINES:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from extractor.layout.gap_columns import Column, columns_of_lines, parts_of_lines
+from extractor.layout.gap_columns import Column, columns_of_lines, covered, parts_of_lines
 from extractor.layout.grid_repairs import SAME_END
 from extractor.layout.grids import Cell, Grid
 from extractor.layout.lines import Line
@@ -66,9 +66,7 @@ def _borders(band: Band) -> list[float]:
 def _place(part: Line, found: Sequence[Column], ys: Sequence[float]) -> tuple[int, int, int]:
     """The row in which the middle of a part stands, its first column, and the end of those that it covers."""
     row = min(max(bisect_right(ys, (part.top + part.bottom) / 2) - 1, 0), len(ys) - 2)
-    shared = [column.shared(part) for column in found]
-    covered = [at for at, share in enumerate(shared) if share > 0] or [shared.index(max(shared))]
-    return row, covered[0], covered[-1] + 1
+    return row, *covered(part, found)
 
 
 def _spans(column: int, found: Sequence[Column], ys: Sequence[float], band: Band) -> Iterator[_Span]:

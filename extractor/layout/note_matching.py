@@ -36,8 +36,8 @@ def candidates(parts: Sequence[PageParts]) -> list[tuple[int, Marker]]:
     """All that may be markers outside the notes, in reading order."""
     found: list[tuple[int, Marker]] = []
     for part in parts:
-        head = (*part.head.left, *part.head.right) if part.head else ()
-        signature = (*part.signature.left, *part.signature.right) if part.signature else ()
+        head = part.head.lines if part.head else ()
+        signature = part.signature.lines if part.signature else ()
         body = [line for element in part.body for line in _lines_in(element)]
         marks = [mark for line in head for mark in markers(line)]
         marks += [mark for line in body for mark in part.marks.get(id(line), ())]

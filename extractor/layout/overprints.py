@@ -111,7 +111,7 @@ def _behind(characters: Characters) -> Mask:
     if not 0 < len(large) <= LONGEST_WATERMARK:
         return marks
     small = np.flatnonzero((characters.size <= limit) & (np.char.strip(characters.text) != ""))
-    x, y = (characters.x0 + characters.x1)[small] / 2, (characters.top + characters.bottom)[small] / 2
+    x, y = (middle[small] for middle in characters.middles)
     sizes = np.round(characters.size[large])
     for size in np.unique(sizes):
         of_size = large[sizes == size]

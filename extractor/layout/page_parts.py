@@ -176,10 +176,9 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
 
 def _insert(elements: list[Line | TableDraft], zone: TwoColumns) -> None:
     """Puts the lines of a zone, column by column, where it stands among the elements."""
-    lines = (*zone.left, *zone.right)
-    top = min(line.top for line in lines)
+    top = min(line.top for line in zone.lines)
     at = sum(_top(element) < top for element in elements)
-    elements[at:at] = lines
+    elements[at:at] = zone.lines
 
 
 def _top(element: Line | TableDraft) -> float:

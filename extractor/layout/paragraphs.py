@@ -81,10 +81,8 @@ class BodyLine:
         return self.bold_lead >= len(self.text)
 
 
-def starts_paragraph(this: BodyLine, before: BodyLine | None) -> bool:
+def starts_paragraph(this: BodyLine, before: BodyLine) -> bool:
     """Whether a line begins a paragraph, seen from the line before it (perhaps on the page before)."""
-    if before is None:
-        return True
     same_page = this.placed.page == before.placed.page
     line, last = this.line, before.line
     if this.centred and before.centred and same_page and not _ITEM.match(this.text):

@@ -69,9 +69,9 @@ def levels_of(rows: Sequence[RowHead]) -> list[int]:
     Rows of a table without numbers begin at 1.
     """
     ranks = _ranks([row.number for row in rows])
-    if not any(rank is not None for rank in ranks):
-        return _levels_by_look(rows)
     numbered = [rank for rank in ranks if rank is not None]
+    if not numbered:
+        return _levels_by_look(rows)
     groups = _bold_headings(rows, ranks) if min(numbered) > _ROMAN_RANK else set()
     top = _ROMAN_RANK if groups else min(numbered)
     placed = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.layout.grid_repairs import SAME_END, level_spans
+from extractor.layout.grid_repairs import SAME_END, ending_together, level_spans
 from extractor.layout.lines import Line
 from extractor.model import Floats
 
@@ -45,13 +45,10 @@ def bands(rules: Floats) -> list[Band]:
         return []
     every = level_spans(rules)
     spans = every[every[:, 1] - every[:, 0] > MIN_WIDTH]
-    left = np.ones(len(spans), dtype=bool)
     found = []
-    for span in spans[np.argsort(spans[:, 2])]:
-        together = left & (np.abs(spans[:, :2] - span[:2]) < SAME_END).all(axis=1)
-        left &= ~together
-        ys = np.unique(spans[together, 2])
-        ys = ys[np.concatenate([[True], np.diff(ys) > SAME_END])] if len(ys) else ys
+    for span, heights in ending_together(spans):
+        ys = np.unique(heights)
+        ys = ys[np.concatenate([[True], np.diff(ys) > SAME_END])]
         if len(ys) > 1:
             found.append(Band(float(span[0]), float(span[1]), tuple(ys.tolist()), _partial(every, span, ys)))
     return found

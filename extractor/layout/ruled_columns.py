@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -32,27 +32,29 @@ def _rows_in(row: RowDraft) -> list[RowDraft]:
     feet = [line.bottom_of_type for line in max(listed, key=len)]
     if len(feet) < 3 and not any(are_counted([line.text for line in lines]) for lines in listed):
         return [row]
-    level = [lines for lines in listed if all(_nearest(feet, line, SAME_FOOT) is not None for line in lines)]
+    nearest = {line: _nearest(feet, line) for cell in row.cells for line in cell.lines}
+    level = [
+        lines for lines in listed if all(abs(feet[nearest[line]] - line.bottom_of_type) <= SAME_FOOT for line in lines)
+    ]
     if len(level) < 2:
         return [row]
-    tops = [min(line.top for lines in level for line in lines if _nearest(feet, line) == at) for at in range(len(feet))]
+    tops = [min(line.top for lines in level for line in lines if nearest[line] == at) for at in range(len(feet))]
     borders = [row.box[2], *((foot + top) / 2 for foot, top in zip(feet, tops[1:], strict=False)), row.box[4]]
-    return [_part(row, feet, at, top, bottom) for at, (top, bottom) in enumerate(pairwise(borders))]
+    return [_part(row, nearest, at, top, bottom) for at, (top, bottom) in enumerate(pairwise(borders))]
 
 
 def _all_entries(lines: Sequence[Line]) -> bool:
     return all(is_value(line.text) or is_row_number(line.text) for line in lines)
 
 
-def _nearest(feet: Sequence[float], line: Line, limit: float | None = None) -> int | None:
-    """Which foot is nearest to that of a line, the upper one of two; None where it is farther away than the limit."""
-    distance, at = min((abs(foot - line.bottom_of_type), at) for at, foot in enumerate(feet))
-    return at if limit is None or distance <= limit else None
+def _nearest(feet: Sequence[float], line: Line) -> int:
+    """Which foot is nearest to that of a line, the upper one of two."""
+    return min(range(len(feet)), key=lambda at: abs(feet[at] - line.bottom_of_type))
 
 
-def _part(row: RowDraft, feet: Sequence[float], at: int, top: float, bottom: float) -> RowDraft:
+def _part(row: RowDraft, nearest: Mapping[Line, int], at: int, top: float, bottom: float) -> RowDraft:
     cells = tuple(
-        CellDraft(cell.column, cell.column_end, 1, tuple(line for line in cell.lines if _nearest(feet, line) == at))
+        CellDraft(cell.column, cell.column_end, 1, tuple(line for line in cell.lines if nearest[line] == at))
         for cell in row.cells
     )
     return RowDraft(cells, (row.box[0], row.box[1], top, row.box[3], bottom))

@@ -190,7 +190,7 @@ def _placed(found: Heading, paragraph: Paragraph, after: Paragraph | None, outli
         return None
     numbered = any(each.kind != "unnumbered" for each in outline.open)
     rank = found.rank if numbered else found.rank - UNNUMBERED_RANK + TOP_RANK
-    return Heading(found.kind, rank, found.label, found.title, found.length)
+    return replace(found, rank=rank)
 
 
 def _is_plain_heading(found: Heading, text: str, after: Paragraph, outline: _Outline) -> bool:
@@ -227,7 +227,7 @@ def _begins_section(words: str, paragraph: Paragraph) -> bool:
 def _with_title(found: Heading, text: str, title: Sequence[Paragraph], end: int) -> tuple[Heading, int]:
     words = " ".join(text[each.start : each.end] for each in title)
     end = title[-1].end if title else end
-    return Heading(found.kind, found.rank, found.label, words, found.length, found.below), end
+    return replace(found, title=words, plain=False), end
 
 
 def section_at(sections: Sequence[Section], at: int) -> int | None:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.layout.lines import Line, columns, lines_of, part_at
+from extractor.layout.lines import Line, lines_of, part_at
+from extractor.layout.zones import parts_of
 from extractor.model import FLAG_WIDGET, Characters, Mask, Rectangle
 from patterns.stamps import StampLine, may_hold_stamp, stamp_line
-
-COLUMN_GAP = 1.5
-"""Ems between a stamp and the text beside it."""
 
 BESIDE = 3.0
 UNDER = 1.2
@@ -54,7 +52,7 @@ def without_stamps(lines: list[Line], *, drawn: bool = False) -> tuple[list[Line
         return lines, ()
     sizes = sorted(line.size for line in lines)
     small = math.inf if drawn else SMALL * sizes[len(sizes) // 2]
-    parts = [_part(at, part) for at, line in enumerate(lines) for part in _columns(line)]
+    parts = [_part(at, part) for at, line in enumerate(lines) for part in parts_of(line)]
     taken: set[int] = set()
     stamps: list[Stamp] = []
     for number, part in enumerate(parts):
@@ -93,12 +91,8 @@ def _within(glyphs: Characters, lines: Sequence[Line]) -> Mask:
 def _begins_stamp(line: Line) -> bool:
     if not may_hold_stamp(line.text):
         return False
-    said = (stamp_line(part.text) for part in _columns(line))
+    said = (stamp_line(part.text) for part in parts_of(line))
     return any(each is not None and each.says != "detail" for each in said)
-
-
-def _columns(line: Line) -> list[Line]:
-    return columns(line, COLUMN_GAP * line.size)
 
 
 def _part(at: int, line: Line) -> _Part:

@@ -11,7 +11,7 @@ import regex
 
 from extractor.layout.cell_texts import is_value
 from extractor.layout.landmarks import column_role
-from extractor.layout.lines import columns
+from extractor.layout.lines import columns, middle_of
 from extractor.layout.markers import Cuts
 from extractor.layout.page_tables import CellDraft, RowDraft, TableDraft
 
@@ -84,7 +84,12 @@ def _numbers_columns(row: RowDraft) -> bool:
 
 
 def _holds_numbers(row: RowDraft) -> bool:
-    return any(is_value(cell.text) and not _YEAR.fullmatch(cell.text) for cell in row.cells if cell.lines)
+    return any(_is_figure(cell.text) for cell in row.cells if cell.lines)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a value and no year, which may be a head."""
+    return is_value(text) and not _YEAR.fullmatch(text)
 
 
 def _is_named(row: RowDraft) -> bool:
@@ -119,11 +124,11 @@ def _goes_down(first: RowDraft, second: RowDraft) -> bool:
         for column in range(cell.column, cell.column_end)
     }
     printed = [cell for cell in second.cells if cell.lines]
-    return bool(spanned) and bool(printed) and all(_is_inner(cell, spanned) for cell in printed)
-
-
-def _is_inner(cell: CellDraft, spanned: set[int]) -> bool:
-    return cell.column in spanned and not (is_value(cell.text) and not _YEAR.fullmatch(cell.text))
+    return (
+        bool(spanned)
+        and bool(printed)
+        and all(cell.column in spanned and not _is_figure(cell.text) for cell in printed)
+    )
 
 
 def _header(rows: Sequence[RowDraft], xs: Sequence[float]) -> tuple[str, ...]:
@@ -148,7 +153,7 @@ def _heads_in(cell: CellDraft, xs: Sequence[float]) -> list[tuple[int, int, str]
     if cell.column_end - cell.column < 2 or len(cell.lines) < 2:
         return whole
     parts = columns(cell.lines[-1], PART_GAP * cell.lines[-1].size)
-    places = [bisect_right(xs, (part.x0 + part.x1) / 2) - 1 for part in parts]
+    places = [bisect_right(xs, middle_of(part)) - 1 for part in parts]
     if places != list(range(cell.column, cell.column_end)):
         return whole
     over = CellDraft(cell.column, cell.column_end, 1, cell.lines[:-1], cell.cuts)

@@ -100,7 +100,7 @@ def rows_of(
     printed: list[dict[str, Any]] = [{} for _ in cells]
     if table.is_form:
         unit = _unit_of_all(whole)
-        merged = _merged_notes(whole, table)
+        merged = _merged_notes(whole, columns["note"]) if "note" in columns else {}
         printed = [
             _form_fields(texts, columns, named[position], merged.get(position), unit)
             for position, texts in enumerate(cells)
@@ -128,13 +128,12 @@ def rows_of(
     ]
 
 
-def _merged_notes(whole: WholeTable, table: Table) -> dict[int, str]:
-    """The text of a note cell for each further row that it spans, by the row's position."""
-    note = columns_of(table).get("note")
+def _merged_notes(whole: WholeTable, column: int) -> dict[int, str]:
+    """The text of a note cell for each further row that it spans, by the row's position; ``column`` is theirs."""
     merged: dict[int, str] = {}
     left, text, page = 0, "", 0
     for position, parts in enumerate(whole.rows):
-        cell = _cell_at(parts[0], note) if note is not None else None
+        cell = _cell_at(parts[0], column)
         if cell is not None:
             left, text, page = cell.row_span - 1, cell.text, parts[0].box[0]
         elif left > 0 and parts[0].box[0] == page:

@@ -174,8 +174,12 @@ class Direction:
 
     def lines(self, x0: float, top: float, x1: float, bottom: float) -> list[Line]:
         """The lines that the glyphs in a box form, where they stand on the page."""
-        chosen = self.characters.take(self.inside(x0, top, x1, bottom))
-        return [self.turn.line_back(line) for line in lines_of(self.turn.characters(chosen))]
+        return self.lines_among(self.inside(x0, top, x1, bottom))
+
+    def lines_among(self, chosen: Mask) -> list[Line]:
+        """The lines that some of the glyphs form, where they stand on the page."""
+        upright = lines_of(self.turn.characters(self.characters.take(chosen)))
+        return [self.turn.line_back(line) for line in upright]
 
 
 def turned_upright(page: Page) -> tuple[Page, Turn, list[Direction]]:
@@ -229,6 +233,5 @@ def asides(others: Sequence[Direction], tables: Sequence[Rectangle]) -> tuple[Li
         outside = np.ones(len(direction.characters), dtype=bool)
         for table in tables:
             outside &= ~direction.inside(*table)
-        upright = lines_of(direction.turn.characters(direction.characters.take(outside)))
-        lines += [direction.turn.line_back(line) for line in upright if not is_page_number(line.text)]
+        lines += [line for line in direction.lines_among(outside) if not is_page_number(line.text)]
     return tuple(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -77,18 +77,19 @@ def _runs(lines: Sequence[Line], gapped: Sequence[bool], taken: set[int]) -> lis
         far = bool(run) and line.bottom_of_type - lines[run[-1]].bottom_of_type > FAR * line.size
         plain = _plain_at_end(run, lines, gapped)
         labelled = not gapped[at] and bool(run) and landmark(line.text) in ("annex", "table-label")
-        if at in taken or _LEADER.search(line.text) or far or labelled or (not gapped[at] and plain >= MAX_PLAIN):
+        barred = at in taken or _LEADER.search(line.text) is not None
+        if barred or far or labelled or (not gapped[at] and plain >= MAX_PLAIN):
             runs.append(run)
             run = []
-        if at not in taken and (gapped[at] or run) and not _LEADER.search(line.text):
+        if not barred and (gapped[at] or run):
             run.append(at)
     return [each for each in (*runs, run) if sum(gapped[at] for at in each) >= MIN_LINES]
 
 
 def _plain_at_end(run: Sequence[int], lines: Sequence[Line], gapped: Sequence[bool]) -> int:
     """How many lines without a gap end a run; the number of a row, alone between two lines of its label, is none."""
-    last = max((i for i, at in enumerate(run) if gapped[at]), default=0)
-    return sum(not _is_lone_number(lines[at], lines[run[0]]) for at in run[last + 1 :])
+    behind = takewhile(lambda at: not gapped[at], reversed(run))
+    return sum(not _is_lone_number(lines[at], lines[run[0]]) for at in behind)
 
 
 def _is_lone_number(line: Line, first: Line) -> bool:

@@ -13,6 +13,9 @@ from extractor.layout.stretches import counting
 from extractor.layout.turned import Turn
 from extractor.model import Integers, Page, PageText, Region, Singles
 
+Marks = dict[tuple[int, int], int]
+"""For what was left out of a line, known by the line's id and the offset in it, its offset in the region."""
+
 
 class PlacedLine(NamedTuple):
     """A line that stands in a page's text: ``text[offset:offset + len(line.text)]`` of page ``page`` is its text."""
@@ -97,7 +100,8 @@ class PageWriter:
 class RegionWriter:
     """Builds a region from placed lines; what stands between them is joined by blanks or paragraph ends.
 
-    ``length`` is that of the text so far: the offset of what is added next.
+    ``length`` is that of the text so far: the offset of what is added next. ``marks`` tells where ranges of lines were
+    skipped.
     """
 
     def __init__(self, kind: str) -> None:
@@ -107,18 +111,16 @@ class RegionWriter:
         self._pages: list[int] = []
         self._offsets: list[int] = []
         self.length = 0
+        self.marks: Marks = {}
 
     def add(self, placed: PlacedLine, skip: Sequence[tuple[int, int]] = (), start: int = 0) -> None:
         """The line's text from ``start`` on without the ranges ``skip`` (offsets into the line's text)."""
         at = start
-        text = placed.line.text
-        if not (skip or start) and text:
-            self._put(text, placed.page, placed.offset)
-            return
-        for first, last in [*skip, (len(text), len(text))]:
-            if first > at:
-                self._put(text[at:first], placed.page, placed.offset + at)
+        for first, last in skip:
+            self._put_part(placed, at, first)
+            self.marks[id(placed.line), first] = self.length
             at = max(at, last)
+        self._put_part(placed, at, len(placed.line.text))
 
     def join(self, placed: PlacedLine) -> None:
         """What stands for the line end before a line of the same paragraph or cell."""
@@ -137,6 +139,10 @@ class RegionWriter:
     def _separate(self, mark: str) -> None:
         if self._pieces and not self._pieces[-1].endswith(("\n", mark)):
             self._put(mark, self._pages[-1], self._offsets[-1] + len(self._pieces[-1]) - 1)
+
+    def _put_part(self, placed: PlacedLine, start: int, end: int) -> None:
+        if start < end:
+            self._put(placed.line.text[start:end], placed.page, placed.offset + start)
 
     def _put(self, text: str, page: int, offset: int) -> None:
         self._pieces.append(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.layout.lines import Line, columns, part_at
 
 COLUMN_GAP = 1.5
-"""Ems between two columns; blanks in a stretched line are narrower."""
+"""Ems between two columns, or a stamp and the text beside it; blanks in a stretched line are narrower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class TwoColumns:
     last: int
     left: tuple[Line, ...]
     right: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All of them as they are read."""
+        return (*self.left, *self.right)
 
 
 def parts_of(line: Line) -> list[Line]:

@@ -49,7 +49,11 @@ def _changes(point: Point, period: Period, standing: Standing, *, of_rates: bool
 
 
 def _change(point: Point, other: Point | None, of_rates: bool) -> tuple[float | None, float | None]:
-    return (_difference(point, other), None if of_rates else _percent(point, other)) if other else (None, None)
+    if other is None or other.value is None or point.value is None:
+        return None, None
+    difference = point.value - other.value
+    percent = None if of_rates or not other.value else round(100 * difference / abs(other.value), 2)
+    return float(f"{difference:.10g}"), percent
 
 
 def _earlier(point: Point, period: Period | None, standing: Standing) -> Point | None:
@@ -68,15 +72,3 @@ def comparable(earlier: Point, point: Point) -> bool:
     if point.basis == SINCE_JANUARY and earlier.period_kind != point.period_kind and not of_one_year:
         return False
     return merged_after(point.place, earlier.period_end) == merged_after(point.place, point.period_end)
-
-
-def _difference(point: Point, other: Point | None) -> float | None:
-    if other is None or other.value is None or point.value is None:
-        return None
-    return float(f"{point.value - other.value:.10g}")
-
-
-def _percent(point: Point, other: Point | None) -> float | None:
-    if other is None or not other.value or point.value is None:
-        return None
-    return round(100 * (point.value - other.value) / abs(other.value), 2)

@@ -69,7 +69,7 @@ def _of_one_report(prints: Sequence[Observation]) -> list[tuple[Observation, str
     for each in points:
         chosen.setdefault((each.value, each.value_kind), each)
     values = {each.value for each in points}
-    others = [each for each in own if each not in points and each.value not in values]
+    others = [each for each in own if each.value not in values]
     note = "; ".join(f"{each.location}, page {each.page}: {_said(each)}" for each in others)
     return [(each, _joined(note, each.refused)) for each in chosen.values()]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import UsageError
 from extractor.query.compare import Comparison, compare_indicator
+from extractor.query.compare_changes import period_of_point
 from extractor.query.compare_points import GAPS, Filter, Point
 from extractor.query.periods import Period, span_between
 from extractor.store.database import open_read_only
@@ -76,12 +77,11 @@ def wide_rows(points: Sequence[Point]) -> tuple[list[str], list[tuple[dict[str, 
     Of several values of a period the latest stands in the series' column, the others in columns beside it.
     """
     columns: dict[str, None] = {}
-    rows: dict[tuple[str, str, str], tuple[dict[str, Any], dict[str, float]]] = {}
+    rows: dict[Period, tuple[dict[str, Any], dict[str, float]]] = {}
     for point in reversed(points):
+        cells = rows.setdefault(period_of_point(point), (_named(point), {}))[1]
         if point.value is None and point.mark in GAPS:
-            rows.setdefault(_key(point), (_named(point), {}))
             continue
-        cells = rows.setdefault(_key(point), (_named(point), {}))[1]
         name, number = point.series, 1
         while name in cells:
             number += 1
@@ -89,16 +89,8 @@ def wide_rows(points: Sequence[Point]) -> tuple[list[str], list[tuple[dict[str, 
         columns[name] = None
         if point.value is not None:
             cells[name] = point.value
-    return sorted(columns), [rows[key] for key in sorted(rows, key=_rank)]
+    return sorted(columns), [rows[key] for key in sorted(rows, key=Period.sort_key)]
 
 
 def _named(point: Point) -> dict[str, Any]:
     return {name: getattr(point, name) for name in WIDE}
-
-
-def _key(point: Point) -> tuple[str, str, str]:
-    return point.period_kind, point.period_start, point.period_end
-
-
-def _rank(key: tuple[str, str, str]) -> tuple[int, str, str]:
-    return Period(*key).sort_key()

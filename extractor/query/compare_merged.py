@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.query.compare_changes import period_of_point
-from extractor.query.compare_places import members, merged_after, successor
+from extractor.query.compare_places import members, merged_after, province_name, successor
 from extractor.query.compare_points import NO_VALUE, SUM, Point
 from extractor.query.indicators import Indicator
 from extractor.query.periods import Period
-from extractor.resolve.places import provinces
 from patterns.measures import CODE, RATE, measure
 
 
@@ -39,7 +38,7 @@ def _merged(points: Sequence[Point]) -> list[str]:
 
 
 def _sums(place: str, points: Sequence[Point]) -> Iterator[Point]:
-    names = {each: str(provinces()[each]["name"]) for each in members(place)}
+    names = {each: province_name(each) for each in members(place)}
     by_period: dict[Period, dict[str, Point]] = defaultdict(dict)
     for point in points:
         own = point.place in names and point.series == names[point.place]

@@ -31,6 +31,11 @@ def series_of(place: str | None, issuer: str | None, issuer_key: str | None, fil
     return Series(shown, place, f"{place or ''}/{issuer_key or name}")
 
 
+def province_name(place: str) -> str:
+    """The name of a province by its slug."""
+    return str(provinces()[place]["name"])
+
+
 def asked_place(asked: str) -> str | None:
     """The slug of the province that a person means by a slug or a name, None where it is none."""
     slug = "-".join(words(asked))
@@ -59,8 +64,7 @@ def successor(place: str) -> str:
 def break_of(place: str) -> str:
     """What happened to the province on 1 July 2025, in words."""
     entry = provinces()[place]
-    names = {slug: str(each["name"]) for slug, each in provinces().items()}
     if entry.get("into"):
-        return f"part of {names[str(entry['into'])]} since 1 July 2025"
-    others = ", ".join(names[each] for each in entry.get("merged_with", ()))
+        return f"part of {province_name(str(entry['into']))} since 1 July 2025"
+    others = ", ".join(map(province_name, entry.get("merged_with", ())))
     return f"with {others} since 1 July 2025: not comparable with what stands before"

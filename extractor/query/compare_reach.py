@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from extractor.errors import UsageError
-from extractor.query.compare_places import asked_place, members, successor
+from extractor.query.compare_places import asked_place, members, province_name, successor
 from extractor.query.compare_points import FORM_VALUE, Filter
 from extractor.query.indicators import Indicator
 from extractor.resolve.places import provinces
@@ -51,8 +51,8 @@ def what_there_is(connection: sqlite3.Connection, indicator: Indicator, only: Fi
         place = asked_place(asked)
         one = [each for each in members(successor(place)) if each != place and each in held] if place else []
         if place and one:
-            others = ", ".join(map(_named, one))
-            yield f"{_named(place)} is one with {others} since 1 July 2025: --merged takes them in."
+            others = ", ".join(map(province_name, one))
+            yield f"{province_name(place)} is one with {others} since 1 July 2025: --merged takes them in."
 
 
 def _reports_as(connection: sqlite3.Connection, asked: set[str]) -> bool:
@@ -71,11 +71,7 @@ def _advice(asked: str) -> str:
 
 
 def _name(place: str | None, issuer: str | None) -> str:
-    return _named(place) if place in provinces() else issuer or place or "unknown organs"
-
-
-def _named(place: str | None) -> str:
-    return str(provinces()[place or ""]["name"])
+    return province_name(place) if place and place in provinces() else issuer or place or "unknown organs"
 
 
 _REACH = """

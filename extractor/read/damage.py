@@ -61,17 +61,21 @@ class Damage:
 
         try:
             with pikepdf.open(self.path) as pdf:
-                return frozenset(number for number, page in enumerate(pdf.pages, 1) if not _is_decodable(page))
+                whole: set[tuple[int, int]] = set()
+                return frozenset(number for number, page in enumerate(pdf.pages, 1) if not _is_decodable(page, whole))
         except (pikepdf.PdfError, pikepdf.PasswordError, *BROKEN):  # the reader has opened it, and is believed
             return frozenset()
 
 
-def _is_decodable(page: Any) -> bool:
+def _is_decodable(page: Any, whole: set[tuple[int, int]]) -> bool:
+    """``whole`` are the streams known to be so: pages share their forms, and each is decoded once."""
     import pikepdf
 
     try:
         for stream in _streams(page):
-            stream.read_bytes()
+            if stream.objgen not in whole:
+                stream.read_bytes()
+                whole.add(stream.objgen)
     except pikepdf.PdfError:
         return False
     return True

@@ -99,16 +99,16 @@ def _words(page: Page) -> dict[str, Spans]:
     """The glyphs of each font by words: in drawing order, parted at blanks, at gaps, where font or size change."""
     characters = page.characters
     fonts = [family(font) for font in page.fonts]
-    names = {name: number for number, name in enumerate(sorted(set(fonts)))}
-    font = np.array([names[name] for name in fonts], dtype=np.int32)[characters.font]
+    names = sorted(set(fonts))
+    numbers = {name: number for number, name in enumerate(names)}
+    font = np.array([numbers[name] for name in fonts], dtype=np.int32)[characters.font]
     blank = np.char.strip(characters.text) == ""
     resized = np.abs(np.diff(characters.size)) > OTHER_SIZE * characters.size[1:]
     parted = (font[1:] != font[:-1]) | blank[1:] | blank[:-1] | resized | _apart(characters)
     words: dict[str, Spans] = {name: [] for name in names}
-    ordered = sorted(names)
     for span in np.split(np.arange(len(characters)), np.flatnonzero(parted) + 1):
         if not blank[span[0]]:
-            words[ordered[font[span[0]]]].append(span)
+            words[names[font[span[0]]]].append(span)
     return words
 
 

@@ -119,26 +119,22 @@ TEXT, PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 IMAGE, FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 
 
-def filled(function: Function, rows: Iterable[int], columns: NDArray[Any], before: Iterable[int] | None = None) -> Any:
-    """``columns`` (n, k) after ``function(row, &columns[i, 0], …, &columns[i, k - 1])`` for each of the n rows.
+def filled(function: Function, columns: NDArray[Any], *heads: Iterable[float]) -> Any:
+    """``columns`` (n, k) after ``function(*heads, &columns[i, 0], …, &columns[i, k - 1])`` for each of the n rows.
 
-    ``before`` are handles that come first in each call. A call that fails leaves its row as it was.
+    ``heads`` are what comes first in each call, one element a row. A call that fails leaves its row as it was.
     """
     width = columns.itemsize
     step = width * columns.shape[1]
     first, last = columns.ctypes.data, columns.ctypes.data + step * len(columns)
     places = [range(first + at * width, last + at * width, step) for at in range(columns.shape[1])]
-    heads = (rows,) if before is None else (before, rows)
     deque(map(function, *heads, *places), maxlen=0)
     return columns
 
 
-def filled_rows(
-    function: Function, rows: Iterable[int], columns: NDArray[Any], before: Iterable[int] | None = None
-) -> Any:
+def filled_rows(function: Function, columns: NDArray[Any], *heads: Iterable[float]) -> Any:
     """As ``filled``, for a function that writes a whole row from one address on."""
     step, first = columns.itemsize * columns.shape[1], columns.ctypes.data
-    heads = (rows,) if before is None else (before, rows)
     deque(map(function, *heads, range(first, first + step * len(columns), step)), maxlen=0)
     return columns
 

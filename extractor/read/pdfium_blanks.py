@@ -29,18 +29,16 @@ SAME_LINE = 0.6
 """Glyphs stand on one line if their bottoms differ by less than this share of the size."""
 
 
-def with_blanks(
-    glyphs: Characters, kept: Places, made_up: Places, turns: Places | None = None
-) -> tuple[Characters, Places]:
+def with_blanks(glyphs: Characters, kept: Places, made_up: Places, turns: Places) -> tuple[Characters, Places]:
     """The glyphs with the blanks between them, and for each the glyph whose style it has.
 
     ``kept`` and ``made_up`` are the places of the glyphs and of made-up characters in pdfium's order; ``turns`` says
-    by how many quarters of a circle clockwise each glyph is turned, where some are.
+    by how many quarters of a circle clockwise each glyph is turned.
     """
     if len(glyphs) < 2:
         return glyphs, np.arange(len(glyphs))
-    if turns is None or not turns.any():
-        return _with_blanks(glyphs, kept, made_up, np.zeros(len(glyphs), dtype=np.intp))
+    if not turns.any():
+        return _with_blanks(glyphs, kept, made_up, turns)
     level = _turned(glyphs, turns, glyphs.upright | (turns > 0))
     found, source = _with_blanks(level, kept, made_up, turns)
     return _turned(found, -turns[source] % 4, glyphs.upright[source]), source

@@ -39,7 +39,7 @@ class Objects:
     def matrices(self, kind: int) -> Floats:
         """The matrix (n, 6) of each object of a kind, to the coordinates of the page."""
         own = np.tile(IDENTITY.astype(np.float32), (len(self.of(kind)), 1))
-        pdfium.filled_rows(pdfium.object_matrix, self.of(kind), own)
+        pdfium.filled_rows(pdfium.object_matrix, own, self.of(kind))
         if len(self.ways) == 1:
             return own.astype(float)
         return product(own.astype(float), np.array(self.ways)[self.way.get(kind, [])])
@@ -104,7 +104,7 @@ def _enter(found: Objects, form: int, way: int, depth: int) -> None:
     if found.forms > MAX_FORMS or depth > MAX_DEPTH:
         raise TooMuchError("forms nested without end")
     own = IDENTITY.astype(np.float32)[None]
-    pdfium.filled_rows(pdfium.object_matrix, [form], own)
+    pdfium.filled_rows(pdfium.object_matrix, own, [form])
     found.ways.append(product(own.astype(float), found.ways[way][None])[0])
     count = max(pdfium.count_form_objects(form), 0)
     inner = list(map(pdfium.form_object, repeat(form), range(count)))

@@ -85,7 +85,7 @@ def _paths(objects: Objects, frame: Frame) -> _Paths:
     within = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
     owners = np.array(paths, dtype=np.uint64)[of].tolist()
     segments = list(map(pdfium.segment, owners, within.tolist()))
-    points = pdfium.filled(pdfium.segment_point, segments, np.zeros((total, 2), dtype=np.float32)).astype(float)
+    points = pdfium.filled(pdfium.segment_point, np.zeros((total, 2), dtype=np.float32), segments).astype(float)
     kinds = _kinds(segments, within, np.repeat(counts, counts))
     begins = (kinds == raw.FPDF_SEGMENT_MOVETO) | (within == 0)
     last = np.flatnonzero(np.append(begins[1:], True)[:total])
@@ -109,7 +109,7 @@ def _kinds(segments: list[int], within: Places, count: Places) -> NDArray[np.int
 
 def _painted(paths: list[int]) -> tuple[Mask, Mask]:
     """Whether each path is stroked and filled in a colour that is seen."""
-    modes = pdfium.filled(pdfium.draw_mode, paths, np.zeros((len(paths), 2), dtype=np.int32)) != 0
+    modes = pdfium.filled(pdfium.draw_mode, np.zeros((len(paths), 2), dtype=np.int32), paths) != 0
     filled, stroked = modes[:, 0], modes[:, 1]
     for drawn, colour in ((filled, pdfium.fill_colour), (stroked, pdfium.stroke_colour)):
         asked = np.flatnonzero(drawn)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -83,11 +82,12 @@ def styles_of(text_page: int, objects: Handles) -> tuple[Styles, Places]:
     seen.pop(0, None)
     rows = list(seen)
     number = {handle: at for at, handle in enumerate(rows)} | {0: -1}
-    of = np.repeat(np.array([number[handle] for handle in runs], dtype=np.intp), _lengths(starts, len(objects)))
+    lengths = np.diff(np.append(starts, len(objects)))
+    of = np.repeat(np.array([number[handle] for handle in runs], dtype=np.intp), lengths)
     matrix = pdfium.filled_rows(
-        pdfium.text_matrix, seen.values(), np.zeros((len(rows), 6), np.float32), repeat(text_page)
+        pdfium.text_matrix, np.zeros((len(rows), 6), np.float32), repeat(text_page), seen.values()
     )
-    sizes = pdfium.filled(pdfium.font_size, rows, np.zeros((len(rows), 1), dtype=np.float32))[:, 0]
+    sizes = pdfium.filled(pdfium.font_size, np.zeros((len(rows), 1), dtype=np.float32), rows)[:, 0]
     font_of = list(map(pdfium.font_of, rows))
     fonts = {font: at for at, font in enumerate(dict.fromkeys(font_of))}
     styles = Styles(
@@ -102,16 +102,11 @@ def styles_of(text_page: int, objects: Handles) -> tuple[Styles, Places]:
     return styles, of
 
 
-def _lengths(starts: Places, end: int) -> Places:
-    """How long the stretches are that begin at ``starts``, the last one up to ``end``."""
-    return np.append(starts[1:], end) - starts if len(starts) else starts
-
-
 def is_white(colour: pdfium.Function, objects: list[int]) -> Mask:
     """Whether each page object's fill or stroke is white or quite transparent; an unknown colour is black."""
     colours = np.zeros((len(objects), 4), dtype=np.uint32)
     colours[:, 3] = 255
-    colours = pdfium.filled(colour, objects, colours)
+    colours = pdfium.filled(colour, colours, objects)
     white: Mask = (colours[:, :3] == 255).all(axis=1) | (colours[:, 3] == 0)
     return white
 
@@ -129,8 +124,7 @@ def font_names(fonts: Handles) -> list[str]:
 def font_descents(fonts: Handles) -> Floats:
     """How far each font reaches below the baseline, in parts of its size (negative)."""
     descents = np.zeros((len(fonts), 1), dtype=np.float32)
-    places = range(descents.ctypes.data, descents.ctypes.data + 4 * len(fonts), 4)
-    deque(map(pdfium.font_descent, fonts.tolist(), repeat(1.0), places), maxlen=0)
+    pdfium.filled(pdfium.font_descent, descents, fonts.tolist(), repeat(1.0))
     return np.asarray(descents[:, 0], dtype=float)
 
 
@@ -179,7 +173,7 @@ def _one_of_each(fonts: NDArray[np.int32], codes: Codes) -> tuple[Places, Places
 def boxed_advances(text_page: int, styles: Styles, of: Places, places: Places) -> Floats:
     """The advance of characters as their boxes have it, in parts of their size; 0 where they stand aslant."""
     boxes = np.zeros((len(places), 4), dtype=np.float32)
-    pdfium.filled_rows(pdfium.loose_box, places.tolist(), boxes, repeat(text_page))
+    pdfium.filled_rows(pdfium.loose_box, boxes, repeat(text_page), places.tolist())
     across, along = styles.matrix[of, :2].T
     reach = np.where(across == 0, boxes[:, 1] - boxes[:, 3], boxes[:, 2] - boxes[:, 0])
     scale = np.where((across == 0) | (along == 0), across + along, 0.0) * styles.size[of]
@@ -190,6 +184,5 @@ def boxed_advances(text_page: int, styles: Styles, of: Places, places: Places) -
 def glyph_widths(fonts: Handles, codes: Codes) -> Floats:
     """The advance that each font gives to the first of its glyphs with this code point, in parts of the size."""
     widths = np.zeros((len(codes), 1), dtype=np.float32)
-    places = range(widths.ctypes.data, widths.ctypes.data + 4 * len(codes), 4)
-    deque(map(pdfium.glyph_width, fonts.tolist(), codes.tolist(), repeat(1.0), places), maxlen=0)
+    pdfium.filled(pdfium.glyph_width, widths, fonts.tolist(), codes.tolist(), repeat(1.0))
     return np.asarray(widths[:, 0], dtype=float)

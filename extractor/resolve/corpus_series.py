@@ -146,15 +146,8 @@ def _of_pair(before: Report, now: Report, pair: _Pair, kind: str) -> CheckRow:
     else:
         statement = f"{pair.name} of {_span(now)} is the same in both reports of that period"
         sure = RESTATED
-    return CheckRow(
-        now.id,
-        None,
-        kind,
-        statement,
-        "suspicion",
-        pair.now.page,
-        f"{pair.before.raw} in {before.file_name} page {pair.before.page}, {pair.now.raw} here",
-        figure_ids=(pair.now.id, pair.before.id),
+    explanation = f"{pair.before.raw} in {before.file_name} page {pair.before.page}, {pair.now.raw} here"
+    return _suspicion(now, [pair], kind, statement, explanation)._replace(
         expected=pair.before.value,
         actual=pair.value,
         difference=float(f"{pair.value - pair.before.value:.12g}"),
@@ -171,17 +164,14 @@ def _as_a_whole(before: Report, now: Report, pairs: Sequence[_Pair], compared: i
         else (f"the two reports of {_span(now)} have the same figures", "one may be a draft, or of another office")
     )  # fmt: skip
     shown = "; ".join(f"{pair.name} {pair.before.raw} → {pair.now.raw}" for pair in pairs[:SHOWN])
-    return CheckRow(
-        now.id,
-        None,
-        kind,
-        statement,
-        "suspicion",
-        min(pair.now.page for pair in pairs),
-        f"{count} differ from {before.file_name}: {shown} …; {reason}",
-        figure_ids=tuple(figure for pair in pairs for figure in (pair.now.id, pair.before.id)),
-        confidence=AS_A_WHOLE,
-    )
+    explanation = f"{count} differ from {before.file_name}: {shown} …; {reason}"
+    return _suspicion(now, pairs, kind, statement, explanation)._replace(confidence=AS_A_WHOLE)
+
+
+def _suspicion(now: Report, pairs: Sequence[_Pair], kind: str, statement: str, explanation: str) -> CheckRow:
+    page = min(pair.now.page for pair in pairs)
+    figures = tuple(figure for pair in pairs for figure in (pair.now.id, pair.before.id))
+    return CheckRow(now.id, None, kind, statement, "suspicion", page, explanation, figure_ids=figures)
 
 
 def _span(report: Report) -> str:

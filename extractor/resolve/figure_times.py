@@ -89,21 +89,16 @@ class Times:
         """The figure of a region with its time: its own, else that of its section, else that of the report."""
         if figure.time_from:
             return figure
-        time, source = self.at(region, figure.start)
+        section = self._section(region, figure.start)
+        named = self._of_section[section] if section is not None else None
+        time = named or self._of_document
         if time is None:
             return figure
         return Figure(  # a tenth of the time of ``replace``
             figure.raw, figure.start, figure.end, figure.value, figure.unit, figure.qualifier, figure.label,
             time.start, time.end, time.as_of, figure.method, figure.confidence, figure.scope, figure.change,
-            figure.base, figure.link, figure.linked, source,
+            figure.base, figure.link, figure.linked, "section" if named else "document",
         )  # fmt: skip
-
-    def at(self, region: Region, offset: int) -> tuple[Time | None, str | None]:
-        """The time that governs a place of a region, and whether it is the ``section``'s or the ``document``'s."""
-        section = self._section(region, offset)
-        named = self._of_section[section] if section is not None else None
-        time = named or self._of_document
-        return time, None if time is None else "section" if named else "document"
 
     def _section(self, region: Region, offset: int) -> int | None:
         """The section that an offset stands in, by its place in the body, its note or its table."""

@@ -12,7 +12,7 @@ import regex
 from extractor.model import Head
 from extractor.resolve.head_spelling import begins_organ, usual_case
 from extractor.resolve.places import full_issuer, place_slug
-from patterns.loader import load
+from patterns.loader import entry_of
 from patterns.organs import Organ, organ_named, organ_names, organs_of_symbol
 from patterns.spelling import names_pattern
 from patterns.symbols import Symbol, read_symbol
@@ -121,7 +121,7 @@ def _says_joint(symbol: Symbol) -> bool:
 
 
 def _is_central(organ: Organ) -> bool:
-    return organ.kind in _CENTRAL or not (organ.place or organ.place_when_local)
+    return organ.kind in _CENTRAL or not organ.placed
 
 
 def _names(lines: Sequence[str]) -> list[str]:
@@ -156,7 +156,7 @@ def _of_whole_paper(body_start: str) -> str | None:
 
 @cache
 def _goes_with() -> regex.Pattern[str]:
-    heads = names_pattern(word for entry in load("offices") if entry.id == "head" for word in entry["words"])
+    heads = names_pattern(entry_of("offices", "head")["words"])
     return regex.compile(
         r"\(\s*(?i:(?:ban hành |đính |gửi )?kèm theo)\s[^()]{3,200}?\scủa\s"
         rf"(?i:(?:{heads})\s)?(?P<organ>\p{{Lu}}[^();,]{{2,120}}?)[./\s]*\)"

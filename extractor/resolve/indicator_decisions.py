@@ -113,7 +113,8 @@ def check_targets(decisions: Sequence[Decision], known: frozenset[str], name: st
     """Raises ``UsageError`` for a decision about a key that neither the registry, the user nor the corpus has."""
     import difflib
 
-    own = {each.target for each in decisions if each.name}
+    own = {each.target: _own(each) for each in decisions if each.name}
+    defined = {**indicators(), **own}
     everything = {*known, *own, *(each.key for each in indicators().values() if not each.heading)}
     for each in decisions:
         for key in (each.key, each.target):
@@ -121,7 +122,7 @@ def check_targets(decisions: Sequence[Decision], known: frozenset[str], name: st
                 near = difflib.get_close_matches(key, everything, n=1)
                 advice = f"Did you mean {near[0]!r}?" if near else "`trichluc indicators list TEXT` shows the keys."
                 raise UsageError(f"{name}, line {each.line}: there is no indicator {key!r}", advice)
-        _check_kinds(each, {**indicators(), **{one.target: _own(one) for one in decisions if one.name}}, name)
+        _check_kinds(each, defined, name)
 
 
 def _decision(kind: str, entry: Mapping[str, Any], name: str, line: int) -> Iterator[Decision]:

@@ -220,10 +220,5 @@ def _row_figures(regions: Sequence[Region], rows: Sequence[Row], times: Times) -
         if row.value is None or row.value_at is None or row.value_kind != "number":
             continue
         start, end = row.value_at
-        region = by_row[at]
-        time, time_from = times.at(region, start)
-        first, last, day = (time.start, time.end, time.as_of) if time else (None, None, None)
-        yield region, Figure(
-            row.value_raw or "", start, end, row.value, row.unit, label=row.label, method=FORM_VALUE,
-            period_start=first, period_end=last, as_of=day, time_from=time_from,
-        )  # fmt: skip
+        figure = Figure(row.value_raw or "", start, end, row.value, row.unit, label=row.label, method=FORM_VALUE)
+        yield by_row[at], times.of(by_row[at], figure)

@@ -16,7 +16,7 @@ import regex
 
 from patterns.doc_types import by_word, doc_types
 from patterns.loader import Entry, holds, load
-from patterns.spelling import names_pattern
+from patterns.spelling import in_lower_case, names_pattern
 
 MENTION = "dẫn chiếu"
 ISSUE = "ban hành"
@@ -215,7 +215,7 @@ def _headings() -> regex.Pattern[str]:
 def _in_stretch(pattern: regex.Pattern[str], text: str, begins: int, ends: int) -> Iterator[regex.Match[str]]:
     """What ``finditer`` gives for a pattern of triggers, which is tried only where the first letters of one stand."""
     settled = begins
-    for head in _first_letters().finditer(text[begins:ends].replace("İ", "I").lower()):
+    for head in _first_letters().finditer(in_lower_case(text[begins:ends])):
         at = begins + head.start()
         perhaps = at >= settled and _beginning_with(head.group()).match(text, at, ends)
         if perhaps and (found := pattern.match(text, at, ends)):

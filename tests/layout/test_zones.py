@@ -18,6 +18,17 @@ def head(*prints: Print, number: int = 1) -> TwoColumns | None:
     return find_head(of_page, lines_of(of_page.characters))
 
 
+def close_head(left: str, number: Print, *, gap: float, below_at: float) -> TwoColumns | None:
+    """That of a page whose left column ends ``gap`` points before the motto."""
+    return head(
+        Print(left, 80, 60, 12),
+        Print(MOTTO, 80 + width(left, 12) + gap, 60, 12, bold=True),
+        number,
+        Print(BELOW, below_at, 76, 12, bold=True),
+        Print(FULL, 80, 160),
+    )
+
+
 def signature(*prints: Print) -> TwoColumns | None:
     of_page = page(3, *prints)
     return find_signature(of_page, lines_of(of_page.characters))
@@ -30,13 +41,7 @@ def columns(zone: TwoColumns | None) -> tuple[list[str], list[str]]:
 
 def test_columns_that_stand_close_together_are_parted_at_the_motto() -> None:
     left = "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"
-    zone = head(
-        Print(left, 80, 60, 12),
-        Print(MOTTO, 80 + width(left, 12) + 10, 60, 12, bold=True),
-        Print("Số: 01/2006/TT-NHNN", 90, 76, 12),
-        Print(BELOW, 276, 76, 12, bold=True),
-        Print(FULL, 80, 160),
-    )
+    zone = close_head(left, Print("Số: 01/2006/TT-NHNN", 90, 76, 12), gap=10, below_at=276)
     assert columns(zone) == ([left, "Số: 01/2006/TT-NHNN"], [MOTTO, BELOW])
 
 
@@ -57,13 +62,7 @@ def test_a_motto_broken_by_a_narrow_column_begins_the_head() -> None:
 
 def test_a_left_column_that_all_but_touches_the_motto_is_no_part_of_it() -> None:
     left = "BẢO HIỂM XÃ HỘI VIỆT NAM"
-    zone = head(
-        Print(left, 80, 60, 12),
-        Print(MOTTO, 80 + width(left, 12) + 5, 60, 12, bold=True),
-        Print("Số: 512/BC-BHXH", 100, 76, 12),
-        Print(BELOW, 290, 76, 12, bold=True),
-        Print(FULL, 80, 160),
-    )
+    zone = close_head(left, Print("Số: 512/BC-BHXH", 100, 76, 12), gap=5, below_at=290)
     assert columns(zone) == ([left, "Số: 512/BC-BHXH"], [MOTTO, BELOW])
 
 
