@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.finders import find_dates, find_figures
     from extractor.finders_citations import find_citations
-    from extractor.ingest_run import ingest
     from extractor.options import Options
     from extractor.pipeline import extract
-    from extractor.query.compare_frame import compare
+    from extractor.query.comparison.frame import compare
+    from extractor.run.ingest import ingest
 
 _PLACES = {
     "Options": "extractor.options",
-    "compare": "extractor.query.compare_frame",
+    "compare": "extractor.query.comparison.frame",
     "extract": "extractor.pipeline",
     "find_citations": "extractor.finders_citations",
     "find_dates": "extractor.finders",
     "find_figures": "extractor.finders",
-    "ingest": "extractor.ingest_run",
+    "ingest": "extractor.run.ingest",
 }
 
 __all__ = ["Options", "compare", "extract", "find_citations", "find_dates", "find_figures", "ingest"]

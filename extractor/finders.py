@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.find import citations, dates, figures
-from extractor.model import Date, Figure
+from extractor.find import dates
+from extractor.find.citations import finder as citations
+from extractor.find.figures import finder as figures
+from extractor.model.facts import Date, Figure
 
 
 def find_dates(text: str) -> list[Date]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from extractor.find import citations
-from extractor.model import Citation, Context
+from extractor.find.citations import finder as citations
+from extractor.model.document import Context
+from extractor.model.facts import Citation
 from extractor.resolve.identity import identify
-from extractor.resolve.relations import relate
+from extractor.resolve.relations.relate import relate
 
 
 def find_citations(text: str, *, context: Mapping[str, Any] | Context | None = None) -> list[Citation]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from extractor.audit.document import audit
-from extractor.find.findings import find_all
+from extractor.find.document import find_all
 from extractor.layout.document import lay_out
-from extractor.model import Document
+from extractor.model.document import Document
 from extractor.options import Options
 from extractor.read.pages import stream_pages
-from extractor.resolve.record import Source, resolve
+from extractor.resolve.document import Source, resolve
 from extractor.version import VERSION
 
 

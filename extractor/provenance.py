@@ -9,7 +9,9 @@ from itertools import chain, islice
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.model import Box, PageText, Place, Region
+from extractor.model.facts import Place
+from extractor.model.layout import PageText, Region
+from extractor.model.pages import Box
 
 Stretch = tuple[int, int, int]
 """Page, start and end (exclusive) in that page's text."""

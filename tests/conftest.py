@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.across.corpus_pass import run_corpus_pass
 from extractor.store.writer import Writer
 from tests.documents import sample_documents
 
@@ -19,6 +20,7 @@ def sample_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.begin_run("options", "0.1.0")
         for document in sample_documents():
             writer.write(document, "options")
+        run_corpus_pass(writer.connection)
         writer.finish_run({"ingested": 3})
     return path
 

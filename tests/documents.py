@@ -11,26 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from extractor.model import (
-    FORM_VALUE,
-    Box,
-    Check,
-    Citation,
-    Date,
-    Document,
-    Failure,
-    Figure,
-    Footnote,
-    Identity,
-    Located,
-    Organisation,
-    PageText,
-    Period,
-    Place,
-    Row,
-    Section,
-    Table,
-)
+from extractor.model.document import Check, Document, Identity, Period
+from extractor.model.facts import FORM_VALUE, Citation, Date, Figure, Located, Organisation, Place
+from extractor.model.layout import Footnote, PageText, Row, Section, Table
+from extractor.model.pages import Box, Failure
 
 GLYPH, LINE, LEFT, TOP = 6.0, 16.0, 72.0, 80.0
 """Width of a glyph, height of a line, and the margins of the pages, in points."""

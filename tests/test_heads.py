@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from extractor import extract
-from extractor.model import Document
+from extractor.model.document import Document
 from extractor.store.rows import to_rows
 from tests.papers import paper
 

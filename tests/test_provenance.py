@@ -11,7 +11,8 @@ import pdfplumber
 import pytest
 
 from extractor import provenance
-from extractor.model import Box, Document
+from extractor.model.document import Document
+from extractor.model.pages import Box
 from extractor.pipeline import extract
 
 REPORTS = Path(__file__).parent.parent / "corpus" / "reports"

@@ -29,7 +29,7 @@ from extractor.audit.verdicts import (
     named,
     plain_number,
 )
-from extractor.model import Check, Document
+from extractor.model.document import Check, Document
 from patterns.labels import Words, differ, weight, words_of
 from patterns.signs import sign
 

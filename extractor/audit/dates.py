@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import regex
 
 from extractor.audit.verdicts import ERROR, SLIP
-from extractor.model import Check, Citation, Document, Located
+from extractor.model.document import Check, Document
+from extractor.model.facts import Citation, Located
 
 _YEAR_IN_NUMBER = regex.compile(r"[/-]((?:19|20)\d\d)[/-]")
 _IMPOSSIBLE = 0.2

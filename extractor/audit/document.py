@@ -14,7 +14,8 @@ from extractor.audit.sentence_rates import rates_in_text
 from extractor.audit.sentence_sums import sums_in_text
 from extractor.audit.sentence_unions import unions_in_text
 from extractor.audit.verdicts import habit_of_rates
-from extractor.model import Box, Check, Document
+from extractor.model.document import Check, Document
+from extractor.model.pages import Box
 
 
 def audit(document: Document) -> tuple[Check, ...]:

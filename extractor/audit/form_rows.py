@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from extractor.audit.operands import Operand, operand
 from extractor.audit.passages import Passage
-from extractor.model import FORM_VALUE, Document, Row
+from extractor.model.document import Document
+from extractor.model.facts import FORM_VALUE
+from extractor.model.layout import Row
 from patterns.signs import sign
 
 _NOUN = 2

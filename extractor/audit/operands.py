@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from extractor.model import Document, Figure
+from extractor.model.document import Document
+from extractor.model.facts import Figure
 from patterns.units import family
 
 _DECIMALS = re.compile(r"[.,](\d+)$")

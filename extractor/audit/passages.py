@@ -8,7 +8,8 @@ from itertools import groupby
 
 from extractor.audit.operands import Operand, operand
 from extractor.audit.words import says_target
-from extractor.model import CELL_VALUE, FORM_VALUE, Document, Figure, Located
+from extractor.model.document import Document
+from extractor.model.facts import CELL_VALUE, FORM_VALUE, Figure, Located
 
 RANGE = "figure.range"
 """Method of the figures of a range (``5 - 7 ngày``): neither is meant exactly."""

@@ -8,7 +8,7 @@ from extractor.audit.form_rows import Form, FormRow
 from extractor.audit.operands import Operand
 from extractor.audit.row_sums import fraction
 from extractor.audit.verdicts import ERROR, LIKELY, SURE, SUSPICION, bound_check, rate_check
-from extractor.model import Check
+from extractor.model.document import Check
 from patterns.signs import sign
 from patterns.units import NOT_COUNTED
 

@@ -16,7 +16,7 @@ from extractor.audit.form_rows import Form, FormRow
 from extractor.audit.operands import Operand
 from extractor.audit.verdicts import bound_check, sum_check
 from extractor.audit.words import Relation, relations, says
-from extractor.model import Check
+from extractor.model.document import Check
 from patterns.signs import sign
 
 _LIST_GAP = regex.compile(r"[^.;]{0,80}[;,]\s*(?:và\s+)?|[^.;]{0,80}\svà\s+")

@@ -10,7 +10,7 @@ import regex
 from extractor.audit.operands import Operand
 from extractor.audit.passages import Passage
 from extractor.audit.verdicts import rate_check
-from extractor.model import Check
+from extractor.model.document import Check
 from patterns.signs import sign
 
 _CLOSE = Decimal(5)

@@ -12,7 +12,7 @@ from extractor.audit.operands import Operand
 from extractor.audit.passages import Passage
 from extractor.audit.verdicts import bound_check, sum_check
 from extractor.audit.words import Relation, ends_with_sign, relations, says
-from extractor.model import Check, Document
+from extractor.model.document import Check, Document
 from patterns.signs import sign
 from patterns.units import MIXED_FAMILIES
 

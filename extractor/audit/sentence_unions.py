@@ -12,7 +12,7 @@ import regex
 from extractor.audit.operands import Operand
 from extractor.audit.passages import Passage
 from extractor.audit.verdicts import SUSPICION, mistyped, sum_check
-from extractor.model import Check
+from extractor.model.document import Check
 
 _FURTHEST = 6
 """How many figures before the whole its parts are looked for."""

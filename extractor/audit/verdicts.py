@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from extractor.audit.operands import Operand
-from extractor.model import Check
+from extractor.model.document import Check
 
 ERROR, ROUNDING, SUSPICION = "error", "rounding", "suspicion"
 

@@ -1,0 +1,1 @@
+"""Flags → calls → print: one module a command. Start with `main.py`."""

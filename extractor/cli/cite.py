@@ -46,7 +46,7 @@ def cite(ctx: click.Context, query: tuple[str, ...], db: Path, as_json: bool, li
       trichluc cite vn:cp:nd:2020:30 --json
     """
     from extractor.query.instruments import citing_places, look_up
-    from extractor.store.candidates import MOST
+    from extractor.search.candidates import MOST
     from extractor.store.database import open_read_only
 
     text = " ".join(query)

@@ -17,8 +17,8 @@ from extractor.cli.output import note, write_csv, write_json, write_table
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from extractor.query.compare import Comparison
-    from extractor.query.compare_points import Point
+    from extractor.query.comparison.compare import Comparison
+    from extractor.query.comparison.points import Point
     from extractor.query.indicators import Indicator
 
 SHOWN_CANDIDATES = 20
@@ -73,8 +73,8 @@ def compare(
       trichluc compare bien-che-co-mat --merged --wide --csv
       trichluc compare giai-ngan-ty-le --plot rate.svg
     """
-    from extractor.query.compare import compare_indicator
-    from extractor.query.compare_points import Filter
+    from extractor.query.comparison.compare import compare_indicator
+    from extractor.query.comparison.points import Filter
     from extractor.query.periods import span_between
     from extractor.store.database import open_read_only
 
@@ -109,7 +109,7 @@ def _write(found: Comparison, as_csv: bool, wide: bool) -> None:
     if wide:
         _write_wide(found.points, as_csv)
     elif as_csv:
-        from extractor.query.compare_points import Point
+        from extractor.query.comparison.points import Point
 
         write_csv(Point._fields, (each._asdict() for each in found.points))
     elif sys.stdout.isatty():
@@ -121,7 +121,7 @@ def _write(found: Comparison, as_csv: bool, wide: bool) -> None:
 
 
 def _write_wide(points: Sequence[Point], as_csv: bool) -> None:
-    from extractor.query.compare_frame import wide_rows
+    from extractor.query.comparison.frame import wide_rows
 
     columns, rows = wide_rows(points)
     if as_csv:
@@ -174,7 +174,7 @@ def _by_series(points: Sequence[Point]) -> Iterator[tuple[str, list[Point]]]:
 
 def _sparks(points: Sequence[Point]) -> Iterator[str]:
     """A line of blocks for each kind of period with more than one value, gaps as dots, the merger as a bar."""
-    from extractor.query.compare_changes import is_broken
+    from extractor.query.comparison.changes import is_broken
     from extractor.resolve.places import MERGER
 
     for kind, group in groupby(points, key=lambda each: each.period_kind):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from extractor.export.chart import Line, Mark, Panel, line_chart
-from extractor.query.compare import Comparison
-from extractor.query.compare_changes import comparable, is_broken, period_of_point
-from extractor.query.compare_points import AT_THE_END, OF_CODES, RESTATED, SEVERAL, SUM, TO_DATE, Point
+from extractor.query.comparison.changes import comparable, is_broken, period_of_point
+from extractor.query.comparison.compare import Comparison
+from extractor.query.comparison.points import AT_THE_END, OF_CODES, RESTATED, SEVERAL, SUM, TO_DATE, Point
 from extractor.query.periods import before, rank_of, year_before
 from extractor.resolve.places import MERGER
 

@@ -15,7 +15,7 @@ import click
 from extractor.cli.flags import DEFAULT_DATABASE, database_flag, json_flag
 from extractor.cli.output import note, write_json, write_line, write_table
 from extractor.errors import ExitCode, MissingPartError
-from extractor.model import RunSummary
+from extractor.model.document import RunSummary
 from extractor.options import Options
 from extractor.store.database import open_read_only
 
@@ -58,7 +58,7 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
       trichluc ingest reports/ --retry-failed --timeout 900
     """
     from extractor.cli.progress import shown_progress
-    from extractor.ingest_run import Event, ingest
+    from extractor.run.ingest import Event, ingest
 
     if chosen["ocr"] == "force" and not chosen["dry_run"]:
         _require_tesseract()

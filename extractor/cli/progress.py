@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import click
 
-from extractor.ingest_plan import FAILED
-from extractor.ingest_run import FINISHING, STOPPING, Event, Progress
+from extractor.run.ingest import FINISHING, STOPPING, Event, Progress
+from extractor.run.plan import FAILED
 
 QUIET_SECONDS = 5.0
 """In a long run without a terminal, so much time passes between two lines about files that went well."""

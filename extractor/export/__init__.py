@@ -1,0 +1,1 @@
+"""Database → files for other programs. Start with `records.py`."""

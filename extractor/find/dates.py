@@ -15,7 +15,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.find.normal import Normal, normalise
-from extractor.model import Date
+from extractor.model.facts import Date
 from patterns.days import MONTHS, full_year, iso_day
 from patterns.loader import holds, load
 from patterns.periods import Phrase, find_phrases, period_words

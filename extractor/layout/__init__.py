@@ -1,0 +1,1 @@
+"""Pages as read → a document as a reader sees it: texts, head, notes, sections, tables. Start with `document.py`."""

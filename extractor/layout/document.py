@@ -6,26 +6,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from extractor.layout.body import Body, body_of
-from extractor.layout.captions import goes_between
-from extractor.layout.furniture import without_furniture
-from extractor.layout.head import printed_head
-from extractor.layout.margins import is_centred, measure_of
-from extractor.layout.markers import Cuts, Marker
-from extractor.layout.note_labels import Numbering
-from extractor.layout.note_links import NoteMark, footnotes, note_region
-from extractor.layout.note_matching import candidates, match_markers
-from extractor.layout.notes import note_drafts
-from extractor.layout.overprints import filled_in
-from extractor.layout.page_parts import PageParts, RawPage, body_size, captioned_without, page_parts, raw_page
-from extractor.layout.page_tables import RowDraft, TableDraft
-from extractor.layout.paragraphs import BodyLine
-from extractor.layout.sections import section_at, structure
-from extractor.layout.table_heads import without_marks
-from extractor.layout.table_joins import joined
-from extractor.layout.tables import columns_of, rows_of, table_of
-from extractor.layout.writers import PageWriter, PlacedLine, RegionWriter
-from extractor.model import Failure, Layout, Page, PageText, Region, Row, Section, Table
+from extractor.layout.body.paragraphs import BodyLine
+from extractor.layout.body.running_text import Body, body_of
+from extractor.layout.body.sections import section_at, structure
+from extractor.layout.cleaning.furniture import without_furniture
+from extractor.layout.cleaning.overprints import filled_in
+from extractor.layout.footnotes.drafts import note_drafts
+from extractor.layout.footnotes.labels import Numbering
+from extractor.layout.footnotes.links import NoteMark, footnotes, note_region
+from extractor.layout.footnotes.markers import Cuts, Marker
+from extractor.layout.footnotes.matching import candidates, match_markers
+from extractor.layout.page import PageParts, RawPage, body_size, captioned_without, page_parts, raw_page
+from extractor.layout.printed_head import printed_head
+from extractor.layout.regions import PageWriter, PlacedLine, RegionWriter
+from extractor.layout.tables.captions import goes_between
+from extractor.layout.tables.drafts import RowDraft, TableDraft
+from extractor.layout.tables.heads import without_marks
+from extractor.layout.tables.joins import joined
+from extractor.layout.tables.rows import columns_of, rows_of, table_of
+from extractor.layout.zones.margins import is_centred, measure_of
+from extractor.model.layout import Layout, PageText, Region, Row, Section, Table
+from extractor.model.pages import Failure, Page
 
 Placed = Mapping[int, PlacedLine]
 """Where each line (by its id) stands."""

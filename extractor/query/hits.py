@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from extractor.search.full_text import Hit, search
 from extractor.store.fetch import fetch_one
-from extractor.store.search import Hit, search
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.search.instruments import find_instruments
 from extractor.store.fetch import fetch
-from extractor.store.lookup import find_instruments
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from extractor.model import Failure, Page
+from extractor.model.pages import Failure, Page
 
 LAST_ENTRY = b"startxref"
 """The last entry of every PDF (ISO 32000, 7.5.5), which a broken download has lost."""

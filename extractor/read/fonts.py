@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.model import FLAG_BOLD, FLAG_ITALIC
+from extractor.model.pages import FLAG_BOLD, FLAG_ITALIC
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 

@@ -15,9 +15,9 @@ from typing import Protocol
 import pypdfium2
 
 from extractor.errors import UnreadableFileError
-from extractor.model import Page
-from extractor.read import pdfium
+from extractor.model.pages import Page
 from extractor.read.page_errors import BrokenError, TooMuchError, UnsureError
+from extractor.read.pdfium import page as pdfium
 from extractor.read.rewriting import RewritingError, is_locked, rewrite
 
 SNIFFED = 1024
@@ -97,7 +97,7 @@ def _open_fast(path: Path) -> Iterator[Source]:
 
 @contextmanager
 def _open_reference(path: Path) -> Iterator[Source]:
-    from extractor.read import plumber  # 20 MB, which few files need
+    from extractor.read import reference as plumber  # 20 MB, which few files need
 
     with plumber.open_file(path) as file:
         yield file

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractor.errors import TrichlucError
-from extractor.model import Failure, Page, Pages
+from extractor.model.pages import Failure, Page, Pages
 from extractor.options import Options
-from extractor.read import ocr
 from extractor.read.damage import CUT_OFF, Damage, is_cut_off
-from extractor.read.legacy import NOTHING_BEFORE, decoded
+from extractor.read.legacy.decode import NOTHING_BEFORE, decoded
+from extractor.read.ocr import tesseract as ocr
 from extractor.read.opening import ERRORS, Source, opened_file
 from extractor.read.quality import unreadable, unusable
 

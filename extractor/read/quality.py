@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.model import Characters, Mask, Page
+from extractor.model.pages import Characters, Mask, Page
 
 Codes = NDArray[np.uint32]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractor.model import Floats
+from extractor.model.pages import Floats
 
 THIN = 3.0
 """A filled box thinner than so many points is a drawn line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractor.model import FLAG_HIDDEN, Floats, Mask, Page
+from extractor.model.pages import FLAG_HIDDEN, Floats, Mask, Page
 from extractor.read.quality import PICTURE_SHARE, picture_share
 
 UNPAINTED = (3, 7)

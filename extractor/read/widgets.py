@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
-from extractor.read.frame import FileRectangle
+from extractor.read.geometry import FileRectangle
 
 DRAWN = (pikepdf.Name.Widget, pikepdf.Name.Stamp)
 

@@ -1,0 +1,1 @@
+"""Spans and head → identity: keys, issuers, periods, relations. Start with `document.py`."""

@@ -9,7 +9,9 @@ from functools import cache
 
 import regex
 
-from extractor.model import Date, Figure, Layout, Period, Region, Section
+from extractor.model.document import Period
+from extractor.model.facts import Date, Figure
+from extractor.model.layout import Layout, Region, Section
 from patterns.loader import load
 from patterns.periods import find_phrases
 from patterns.units import either

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.model import Box, Link, PageText
+from extractor.model.layout import PageText
+from extractor.model.pages import Box, Link
 
 COVERED = 0.5
 """A link is over a print from this share of the print's length on …"""

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from extractor.model import Citation, Context
-from extractor.resolve.corpus_keys import NO_YEAR, UNKNOWN, KeyParts, key_parts
+from extractor.model.document import Context
+from extractor.model.facts import Citation
+from extractor.resolve.keys import NO_YEAR, UNKNOWN, KeyParts, key_parts
 from extractor.resolve.places import former, generation, place_slug, says_province, unit_slug
 from patterns.doc_types import DocType, doc_types, type_of_name
 from patterns.loader import Entry, load

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractor.model import Identity, Organisation
-from extractor.resolve.corpus_keys import UNKNOWN
+from extractor.model.document import Identity
+from extractor.model.facts import Organisation
+from extractor.resolve.keys import UNKNOWN
 from extractor.resolve.places import MERGER, generation, place_slug, provinces, unit_name, unit_slug, validity
 from patterns.mentions import entries, organs_named
 from patterns.organs import Organ, organs

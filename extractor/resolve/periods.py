@@ -9,7 +9,8 @@ from functools import cache
 
 import regex
 
-from extractor.model import Date, Period
+from extractor.model.document import Period
+from extractor.model.facts import Date
 from patterns.loader import load
 from patterns.periods import Phrase, find_phrases
 

@@ -149,7 +149,7 @@ def full_issuer(printed: str) -> str:
     for pattern, long in _SHORT_FORMS:
         text = pattern.sub(long, text)
     if printed.isupper() or text.isupper():
-        from extractor.resolve.head_spelling import usual_case  # reads the registry of organs, others need names only
+        from extractor.resolve.head.spelling import usual_case  # reads the registry of organs, others need names only
 
         text = usual_case(text)
     text = _OLD_SPELLING.sub("Ủy", text)

@@ -1,0 +1,4 @@
+"""Documents → rows: schema, migrations, ids, the only writer.
+
+Start with `writer.py`; `rows.py` maps values to columns.
+"""

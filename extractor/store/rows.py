@@ -10,50 +10,18 @@ from dataclasses import asdict
 from typing import Any
 from unicodedata import normalize
 
-from extractor.errors import DatabaseError
-from extractor.model import (
-    Box,
-    Check,
-    Citation,
-    Date,
-    Document,
-    Figure,
-    Footnote,
-    InstrumentRelation,
-    Located,
-    Organisation,
-    PageText,
-    Row,
-    Section,
-    Table,
-)
-from extractor.resolve.corpus_rows import key_id
+from extractor.model.document import Check, Document
+from extractor.model.facts import Citation, Date, Figure, InstrumentRelation, Located, Organisation
+from extractor.model.layout import Footnote, PageText, Row, Section, Table
+from extractor.model.pages import Box
 from extractor.store.folding import folded_words
+from extractor.store.keys import child_id, document_id
 
 Values = dict[str, Any]
 """One row: column to value."""
 
-CHILDREN = 1_000_000
-"""Ids that each document has for its rows in each table."""
-CORPUS_CHILDREN = CHILDREN // 2
-"""From here on the ids of a document's rows belong to the second pass."""
 LAYOUT = "layout"
 """The method of facts that were read from the look of the page and not from words."""
-
-
-def document_id(sha256: str) -> int:
-    """The id of the document with this digest; leaves room for a million rows a document below 2**63."""
-    return int(sha256[:16], 16) % 9_000_000_000_000 + 1
-
-
-def child_id(document: int, number: int) -> int:
-    """The id of row ``number`` (from 1) of a document in one table."""
-    if number >= CHILDREN:
-        raise DatabaseError(
-            f"document {document} has more than {CHILDREN - 1} rows in one table",
-            "split the PDF into smaller files and ingest these",
-        )
-    return document * CHILDREN + number
 
 
 def to_rows(document: Document) -> dict[str, list[Values]]:
@@ -79,11 +47,6 @@ def to_rows(document: Document) -> dict[str, list[Values]]:
     for table in list(rows)[2:]:
         rows[table] = [{"id": child_id(ident, number), **row} for number, row in enumerate(rows[table], 1)]
     return {table: [_stored(row) for row in chosen] for table, chosen in rows.items()}
-
-
-def failure_id(file: str, stage: str, page: int | None, number: int) -> int:
-    """The id of a failure. ``file`` is the SHA-256, or the path where the bytes could not be read."""
-    return key_id(f"failure|{file}|{stage}|{page}|{number}")
 
 
 def clean_text(text: str) -> str:

@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 
 from extractor.errors import DatabaseError
-from extractor.model import Document, Failure
+from extractor.model.document import Document
+from extractor.model.pages import Failure
 from extractor.store.database import insert, open_database, transaction
+from extractor.store.full_text import rebuild_index
+from extractor.store.keys import document_id, failure_id
 from extractor.store.paths import settle_paths
-from extractor.store.rows import Values, clean_text, document_id, failure_id, to_rows
-from extractor.store.search import rebuild_index
-from extractor.store.second_pass import run_second_pass
+from extractor.store.rows import Values, clean_text, to_rows
 
 COUNTED = ("documents", "pages", "citations", "instruments", "footnotes", "figures", "tables")
 
@@ -46,6 +47,11 @@ class Writer:
         """Close the database, as one plain file if nobody else reads it. A run that is not finished stays open."""
         _leave_wal(self._connection)
         self._connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection that writes, for what is made from all documents before the run is finished."""
+        return self._connection
 
     def begin_run(self, options_key: str, version: str) -> int:
         """The id of the run: that of the last one if it was not finished and had the same options and version."""
@@ -134,14 +140,13 @@ class Writer:
                 )
 
     def finish_run(self, counts: Mapping[str, int] | None = None, *, complete: bool = True) -> dict[str, int]:
-        """Second pass, search index and statistics; then the run is marked finished with these counts.
+        """Search index and statistics; then the run is marked finished with these counts.
 
         Without ``complete`` (an interrupted run) all is done but the mark, and the next run with the same options
         takes this one up. Returns how many documents, pages, citations, instruments, footnotes, figures, tables,
         documents of which a page or stage failed, and failed files the database holds.
         """
         run, _ = self._current_run()
-        run_second_pass(self._connection)
         with transaction(self._connection) as connection:
             _sort_sources(connection)
             if self._index_is_old:

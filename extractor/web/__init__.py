@@ -1,0 +1,1 @@
+"""Database → the reading room: a Datasette plugin with its pages. Start with `plugin.py`."""

@@ -10,13 +10,13 @@ from typing import Any
 import pluggy
 from markupsafe import Markup
 
-from extractor.store.lookup import find_instruments
-from extractor.store.search import match_expression
+from extractor.search.full_text import match_expression
+from extractor.search.instruments import find_instruments
 from extractor.web.cells import show
-from extractor.web.fold import fold, holds_words
 from extractor.web.metadata import columns_shown, named_queries, queries, tables
 from extractor.web.pagemap import page_map
-from extractor.web.start import start_page
+from extractor.web.sql_functions import fold, holds_words
+from extractor.web.start_page import start_page
 
 hookimpl = pluggy.HookimplMarker("datasette")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extractor.audit.document import audit
-from extractor.find.figures import find_figures
-from extractor.model import Check, Document, Figure, Identity, Located, Period, Place, Row
+from extractor.find.figures.finder import find_figures
+from extractor.model.document import Check, Document, Identity, Period
+from extractor.model.facts import Figure, Located, Place
+from extractor.model.layout import Row
 
 Line = tuple[str, str, str, float]
 

@@ -10,9 +10,11 @@ import pytest
 from extractor.audit.document import audit
 from extractor.audit.verdicts import mistyped
 from extractor.find.dates import find_dates
-from extractor.find.figures import find_figures
+from extractor.find.figures.finder import find_figures
 from extractor.find.numbers import read_value
-from extractor.model import Check, Citation, Document, Figure, Footnote, Identity, Located, Place, Row
+from extractor.model.document import Check, Document, Identity
+from extractor.model.facts import Citation, Figure, Located, Place
+from extractor.model.layout import Footnote, Row
 
 
 def place(page: int = 1) -> Place:

@@ -10,7 +10,7 @@ from extractor.audit.form_index import NEAR, FormIndex, index_forms
 from extractor.audit.form_rows import Form, FormRow
 from extractor.audit.operands import Operand
 from extractor.audit.verdicts import mistyped
-from extractor.model import Row
+from extractor.model.layout import Row
 
 KINDS = ("hồ sơ trực tuyến", "hồ sơ trực tiếp", "văn bản đến", "văn bản đi", "thủ tục nội bộ")
 WORDS = ("đã giải quyết đúng hạn", "tiếp nhận trong kỳ", "đang giải quyết", "số", "của cấp xã")

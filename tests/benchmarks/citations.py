@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from extractor.errors import UnreadableFileError
-from extractor.find.citations import find_citations as find_only
+from extractor.find.citations.finder import find_citations as find_only
 from extractor.finders_citations import find_citations
 from extractor.layout.document import lay_out
 from extractor.options import Options

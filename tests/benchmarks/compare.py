@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 from compare_database import Sizes, link, make_database
 
-from extractor.query.compare import compare_indicator
-from extractor.query.compare_points import Filter
+from extractor.query.comparison.compare import compare_indicator
+from extractor.query.comparison.points import Filter
 from extractor.query.indicators import list_indicators
 from extractor.query.periods import span_between
 from extractor.store.database import open_read_only

@@ -13,10 +13,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.model import FORM_VALUE
+from extractor.across.indicator_links import link_indicators
+from extractor.model.facts import FORM_VALUE
 from extractor.query.periods import period_of
 from extractor.store.database import open_database, transaction
-from extractor.store.indicator_links import link_indicators
 from patterns.indicators import FAMILY, Indicator, indicators
 from patterns.loader import load
 from patterns.measures import measure

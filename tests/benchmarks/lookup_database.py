@@ -14,12 +14,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.resolve.corpus_keys import organ_key
-from extractor.resolve.corpus_rows import key_id
+from extractor.resolve.keys import organ_key
+from extractor.search.index import index_instruments
 from extractor.store.database import insert, open_database
 from extractor.store.folding import folded_words
-from extractor.store.instrument_index import index_instruments
-from extractor.store.search import rebuild_index
+from extractor.store.full_text import rebuild_index
+from extractor.store.keys import key_id
 from patterns.doc_types import doc_types
 from patterns.loader import load
 from patterns.organs import organs

@@ -21,8 +21,8 @@ import pdfplumber
 import pypdfium2
 
 from extractor.errors import UnreadableFileError
-from extractor.layout.page_parts import raw_page
-from extractor.model import Page
+from extractor.layout.page import raw_page
+from extractor.model.pages import Page
 from extractor.options import Options
 from extractor.pipeline import extract
 from extractor.read.pages import stream_pages

@@ -19,11 +19,11 @@ import pikepdf
 
 from extractor.audit.document import audit
 from extractor.errors import UnreadableFileError
-from extractor.find.findings import find_all
+from extractor.find.document import find_all
 from extractor.layout.document import lay_out
 from extractor.options import Options
 from extractor.read.pages import read_pages
-from extractor.resolve.record import Source, resolve
+from extractor.resolve.document import Source, resolve
 from tests.benchmarks.citations import folders, say
 
 STAGES = ("read", "layout", "find", "resolve", "audit")

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from extractor.cli.compare_plot import comparison_chart
-from extractor.query.compare import compare_indicator
+from extractor.query.comparison.compare import compare_indicator
 from extractor.store.database import open_read_only
 from tests.query.compared import ON_TIME, STAFF, Cell, Paper, make_reports, staff
 

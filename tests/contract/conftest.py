@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.ingest_run import ingest
+from extractor.run.ingest import ingest
 
 REPORTS = Path(__file__).parents[2] / "corpus" / "reports"
 

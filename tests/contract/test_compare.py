@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from extractor.ingest_run import ingest
-from extractor.query.compare import compare_indicator
-from extractor.query.compare_points import GAPS, Point
+from extractor.query.comparison.compare import compare_indicator
+from extractor.query.comparison.points import GAPS, Point
 from extractor.query.status import read_status
+from extractor.run.ingest import ingest
 from extractor.store.database import open_read_only
 from patterns.spelling import slug
 

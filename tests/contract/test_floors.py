@@ -11,7 +11,7 @@ import pytest
 from extractor.evaluate.evaluation import Evaluation, evaluate
 from extractor.evaluate.gold import load_gold
 from extractor.evaluate.score import Score
-from extractor.ingest_run import ingest
+from extractor.run.ingest import ingest
 from extractor.store.database import open_read_only
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))

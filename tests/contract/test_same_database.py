@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from extractor.ingest_run import ingest
+from extractor.run.ingest import ingest
 from extractor.store.database import open_read_only
 from extractor.store.dump import dump
 from tests.contract.conftest import REPORTS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.find.citations import find_citations
-from extractor.model import Citation
+from extractor.find.citations.finder import find_citations
+from extractor.model.facts import Citation
 
 
 def only(text: str) -> Citation:

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from extractor.find.citations import find_citations
-from extractor.model import Citation, Context
+from extractor.find.citations.finder import find_citations
+from extractor.model.document import Context
+from extractor.model.facts import Citation
 from extractor.resolve.identity import identify
-from extractor.resolve.relations import relate
+from extractor.resolve.relations.relate import relate
 
 HARD_CASES = 61
 """So many hard cases are right in every field; the number may only grow."""

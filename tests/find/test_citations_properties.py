@@ -8,9 +8,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.find.citations import find_citations
+from extractor.find.citations.finder import find_citations
 from extractor.finders_citations import find_citations as identified
-from extractor.model import Citation
+from extractor.model.facts import Citation
 from patterns.doc_types import doc_types
 
 CITED = (

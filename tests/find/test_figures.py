@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor.find.figures import find_figures
-from extractor.model import Figure
+from extractor.find.figures.finder import find_figures
+from extractor.model.facts import Figure
 from tests.find.seconds import is_within, least_seconds
 
 

@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 
-from extractor.find.citations import find_citations
+from extractor.find.citations.finder import find_citations
 from extractor.find.normal import normalise
-from extractor.find.organisations import find_organisations, organisations_in, with_short_forms
+from extractor.find.organs.finder import find_organisations, organisations_in, with_short_forms
 from tests.find.built_texts import PIECES, filled
 from tests.find.seconds import least_seconds
 

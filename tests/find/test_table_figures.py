@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extractor.find.table_figures import figures_in_row, grid_of
-from extractor.model import CELL_VALUE, Figure, Row, Table
+from extractor.find.figures.cells import figures_in_row, grid_of
+from extractor.model.facts import CELL_VALUE, Figure
+from extractor.model.layout import Row, Table
 
 
 def read(header: tuple[str, ...], *cells: tuple[str, ...], title: str | None = None) -> list[Figure]:

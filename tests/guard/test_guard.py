@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from extractor.errors import TrichlucError, UsageError
-from extractor.guard import guarded
-from extractor.guard_limits import Limits
-from extractor.model import Failure
+from extractor.guard.limits import Limits
+from extractor.guard.pool import guarded
+from extractor.model.pages import Failure
 from extractor.options import Options
 from tests.guard import functions
 from tests.guard.processes import descendants, is_running, until
@@ -203,8 +203,8 @@ def hang_after_first(note: Path, order: str) -> str:
 PARENT = """
 import sys
 from pathlib import Path
-from extractor.guard import guarded
-from extractor.guard_limits import Limits
+from extractor.guard.pool import guarded
+from extractor.guard.limits import Limits
 from tests.guard import functions
 if __name__ == "__main__":
     notes = [Path(argument) for argument in sys.argv[1:]]

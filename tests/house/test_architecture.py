@@ -14,8 +14,12 @@ TEXT = (HOUSE / "docs" / "architecture.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("room", ["read", "layout"])
 def test_every_module_has_its_place_on_the_way_of_a_page(room: str) -> None:
     way = TEXT.partition(f"## The way of a page: {room}\n")[2].partition("\n## ")[0]
-    named = set(re.findall(r"`(\w+\.py)`", way))
-    assert named == {path.name for path in (HOUSE / "extractor" / room).glob("*.py")} - {"__init__.py"}
+    named = set(re.findall(r"`([\w/]+\.py)`", way))
+    assert named == {
+        path.relative_to(HOUSE / "extractor" / room).as_posix()
+        for path in (HOUSE / "extractor" / room).rglob("*.py")
+        if path.name != "__init__.py"
+    }
 
 
 def test_every_path_is_there() -> None:

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus import typefaces
 from extractor.layout.document import lay_out
-from extractor.model import Layout, Table
+from extractor.model.layout import Layout, Table
 from extractor.options import Options
 from extractor.read.pages import read_pages
 

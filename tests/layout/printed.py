@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractor.layout.document import lay_out
-from extractor.model import FLAG_BOLD, Characters, Layout, Page, Pages
+from extractor.model.layout import Layout
+from extractor.model.pages import FLAG_BOLD, Characters, Page, Pages
 
 A4 = (595.0, 842.0)
 

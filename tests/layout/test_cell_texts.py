@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.layout.cell_texts import are_counted, is_column_number, is_number, is_row_number, is_value
+from extractor.layout.tables.cell_forms import are_counted, is_column_number, is_number, is_row_number, is_value
 
 
 @pytest.mark.parametrize("text", ["7", "1.250", "12,5%", "12,5 %", "0,3‰", "-3", "–3", "+4,1", "1 250 000"])

@@ -1,6 +1,6 @@
 """Whole documents set by hand: what a reader sees is what comes out."""
 
-from extractor.model import Layout
+from extractor.model.layout import Layout
 from extractor.provenance import locate_all
 from tests.layout.drawn import Sheet, read, written
 from tests.layout.printed import Print, laid_out, page, ruled, width

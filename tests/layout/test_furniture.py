@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.layout.furniture import is_page_number, without_furniture
-from extractor.layout.lines import lines_of
-from extractor.model import Page
+from extractor.layout.cleaning.furniture import is_page_number, without_furniture
+from extractor.layout.lines.line import lines_of
+from extractor.model.pages import Page
 from tests.layout.printed import Print, page
 
 TEXT = Print("Thực hiện Kế hoạch năm 2024 của tỉnh", 80, 200)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from extractor.layout.grids import MAX_EDGES, TooManyEdgesError, find_grids
+from extractor.layout.tables.lattice import MAX_EDGES, TooManyEdgesError, find_grids
 from tests.layout.printed import ruled
 
 

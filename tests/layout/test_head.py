@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.model import Layout
+from extractor.model.layout import Layout
 from tests.layout.printed import Print, laid_out, page, right, width
 
 FULL = "x" * 64

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.layout.lines import columns, glue, joined_text, lines_by_zone, lines_of, part_at
+from extractor.layout.lines.line import columns, glue, joined_text, lines_by_zone, lines_of, part_at
 from tests.layout.printed import Print, characters, width
 
 places, sizes = st.integers(0, 30), st.sampled_from((7.0, 12.0, 14.0))

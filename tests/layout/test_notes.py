@@ -4,7 +4,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus import typefaces
-from extractor.model import Layout
+from extractor.model.layout import Layout
 from tests.layout.drawn import body, read, written
 from tests.layout.typeset import FILLER, LEFT, put, stretched, text_page
 

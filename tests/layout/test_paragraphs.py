@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.layout.document import lay_out
-from extractor.model import Pages
+from extractor.model.pages import Pages
 from tests.layout.printed import Print, page
 
 MARGIN = 80.0

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from extractor.layout.document import lay_out
-from extractor.model import Layout
+from extractor.model.layout import Layout
 from extractor.options import Options
 from extractor.read.pages import read_pages
 

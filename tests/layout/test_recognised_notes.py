@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from extractor.layout.document import lay_out
-from extractor.model import Layout, Page
+from extractor.model.layout import Layout
+from extractor.model.pages import Page
 from extractor.options import Options
 from extractor.read.pages import read_pages
 from tests.layout.drawn import body, written

@@ -1,6 +1,6 @@
 """Which row is part of which: by numbering, and without numbers by indentation and bold type."""
 
-from extractor.layout.row_levels import RowHead, is_total, levels_of, number_in, parents_of
+from extractor.layout.tables.levels import RowHead, is_total, levels_of, number_in, parents_of
 
 
 def rows(*heads: str | tuple[str, str]) -> list[RowHead]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.model import Layout
+from extractor.model.layout import Layout
 from tests.layout.drawn import read, written
 from tests.layout.typeset import FILLER, put, text_page
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractor.layout.lines import lines_of
-from extractor.layout.overprints import set_apart
-from extractor.layout.stamps import Stamp, without_stamps
-from extractor.model import FLAG_HIDDEN, FLAG_WIDGET, Characters
+from extractor.layout.cleaning.overprints import set_apart
+from extractor.layout.cleaning.stamps import Stamp, without_stamps
+from extractor.layout.lines.line import lines_of
+from extractor.model.pages import FLAG_HIDDEN, FLAG_WIDGET, Characters
 from tests.layout.printed import Print, characters, width
 
 BODY = tuple(Print("Thực hiện Kế hoạch cải cách hành chính", 80, 200 + 20 * at) for at in range(6))

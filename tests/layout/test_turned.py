@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractor.layout.turned import Turn
+from extractor.layout.cleaning.rotation import Turn
 from tests.layout.drawn import A4, Sheet, body, headers, only, read, rows, written
 
 HEAD = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.layout.head_columns import find_head
-from extractor.layout.lines import lines_of
-from extractor.layout.signatures import find_signature
-from extractor.layout.zones import TwoColumns
+from extractor.layout.lines.line import lines_of
+from extractor.layout.zones.head import find_head
+from extractor.layout.zones.signatures import find_signature
+from extractor.layout.zones.two_columns import TwoColumns
 from tests.layout.printed import Print, page, right, width
 
 FULL = "x" * 64

@@ -10,32 +10,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from extractor.across.checks import is_of_any_day
+from extractor.across.indicator_match import match, read_path
 from extractor.audit import words
-from extractor.find.citation_refusals import explain_citations
-from extractor.find.citations import find_citations
+from extractor.find.citations.finder import find_citations
+from extractor.find.citations.refusals import explain_citations
 from extractor.find.dates import find_dates
-from extractor.find.figures import find_figures
-from extractor.find.organisation_words import short_form
-from extractor.find.organisations import find_organisations
-from extractor.find.table_figures import grid_of
-from extractor.layout.captions import says
-from extractor.layout.headings import Look, heading
+from extractor.find.figures.cells import grid_of
+from extractor.find.figures.finder import find_figures
+from extractor.find.organs.finder import find_organisations
+from extractor.find.organs.words import short_form
+from extractor.layout.body.headings import Look, heading
+from extractor.layout.body.sentences import sentence_spans
 from extractor.layout.landmarks import column_role, landmark
-from extractor.layout.row_levels import is_total
-from extractor.layout.sentences import sentence_spans
-from extractor.model import Context, Row, Table
-from extractor.read import legacy
-from extractor.resolve.corpus_checks import is_of_any_day
+from extractor.layout.tables.captions import says
+from extractor.layout.tables.levels import is_total
+from extractor.model.document import Context
+from extractor.model.layout import Row, Table
+from extractor.read.legacy import decode as legacy
 from extractor.resolve.figure_times import is_of_name
-from extractor.resolve.head import family_of
-from extractor.resolve.head_spelling import begins_organ, usual_case
-from extractor.resolve.head_title import ends_subject
+from extractor.resolve.head.reading import family_of
+from extractor.resolve.head.spelling import begins_organ, usual_case
+from extractor.resolve.head.title import ends_subject
 from extractor.resolve.identity import identify
-from extractor.resolve.indicator_match import match, read_path
 from extractor.resolve.organisations import Setting, identify_organisations
 from extractor.resolve.periods import read_period
 from extractor.resolve.places import place_slug
-from extractor.resolve.relations import relate
+from extractor.resolve.relations.relate import relate
 from patterns.labels import bare, differ, plain, words_of
 from patterns.loader import Entry
 from patterns.measures import measure

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.across.indicator_links import link_indicators
 from extractor.query.periods import period_of
 from extractor.store.database import insert, open_database, transaction
-from extractor.store.indicator_links import link_indicators
 from patterns.indicators import FAMILY
 
 BOXES = "[[3,72.0,100.0,500.0,112.0]]"

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import extractor
-from extractor import model
 from extractor.errors import UsageError
-from extractor.query.compare import Comparison, compare_indicator
-from extractor.query.compare_points import FORM_VALUE, Filter, Point
+from extractor.model import facts
+from extractor.query.comparison.compare import Comparison, compare_indicator
+from extractor.query.comparison.points import FORM_VALUE, Filter, Point
 from extractor.query.periods import span_between
 from extractor.store.database import open_read_only
 from tests.query.compared import ON_TIME, SPENT, STAFF, Cell, Paper, Said, make_reports, staff
@@ -255,7 +255,7 @@ def test_comparing_loads_neither_pdf_libraries_nor_the_segmenter(tmp_path: Path)
 
 
 def test_the_name_of_form_values_is_that_of_the_model() -> None:
-    assert FORM_VALUE == model.FORM_VALUE
+    assert FORM_VALUE == facts.FORM_VALUE
 
 
 def test_what_begins_anew_in_january_is_not_compared_with_december(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
-from extractor.read.legacy_codes import encodings
+from extractor.read.legacy.codes import encodings
 
 Run = tuple[str, bytes]
 """A font and the bytes printed in it."""

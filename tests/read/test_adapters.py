@@ -17,9 +17,10 @@ import pytest
 from pdfplumber.utils.text import extract_words
 
 from extractor.layout.document import lay_out
-from extractor.model import FLAG_HIDDEN, Page
-from extractor.read import pdfium, plumber
+from extractor.model.pages import FLAG_HIDDEN, Page
+from extractor.read import reference as plumber
 from extractor.read.page_errors import UnsureError
+from extractor.read.pdfium import page as pdfium
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "corpus" / "reports"

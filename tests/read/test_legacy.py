@@ -7,10 +7,12 @@ import numpy as np
 import pikepdf
 import pytest
 
-from extractor.model import Page
+from extractor.model.pages import Page
 from extractor.options import Options
-from extractor.read import legacy, pdfium, plumber
+from extractor.read import reference as plumber
+from extractor.read.legacy import decode as legacy
 from extractor.read.pages import read_pages
+from extractor.read.pdfium import page as pdfium
 from extractor.read.quality import unusable
 from tests.layout.printed import Print, page
 from tests.read.legacy_files import encoded, legacy_file

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from extractor.read import ocr
+from extractor.read.ocr import tesseract as ocr
 from tests.layout.printed import page
 
 HEADINGS = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"

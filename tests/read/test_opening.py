@@ -8,12 +8,13 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.model import Characters, Page
+from extractor.model.pages import Characters, Page
 from extractor.options import Options
-from extractor.read import pdfium, plumber
+from extractor.read import reference as plumber
 from extractor.read.page_errors import UnsureError
 from extractor.read.pages import read_pages
-from extractor.read.pdfium_objects import MAX_DEPTH
+from extractor.read.pdfium import page as pdfium
+from extractor.read.pdfium.objects import MAX_DEPTH
 from tests.read.content_files import content_file, in_forms, with_entries
 
 

@@ -7,9 +7,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.errors import UnreadableFileError
-from extractor.model import Pages
+from extractor.model.pages import Pages
 from extractor.options import Options
-from extractor.read import ocr
+from extractor.read.ocr import tesseract as ocr
 from extractor.read.pages import read_pages
 
 TEXT = "Report of the province on administrative reform, first half of the year"

@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from extractor.model import FLAG_HIDDEN, FLAG_WIDGET, Page
-from extractor.read import pdfium, plumber
+from extractor.model.pages import FLAG_HIDDEN, FLAG_WIDGET, Page
+from extractor.read import reference as plumber
+from extractor.read.pdfium import page as pdfium
 from tests.read.content_files import content_file, with_entries
 
 SHOWN = b"BT /F1 12 Tf 80 700 Td (shown) Tj "

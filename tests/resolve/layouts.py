@@ -6,9 +6,11 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from extractor.find.findings import find_all
-from extractor.model import Document, Footnote, Head, Layout, Link, PageText, Region, Row, Section, Sentence, Table
-from extractor.resolve.record import Source, resolve
+from extractor.find.document import find_all
+from extractor.model.document import Document
+from extractor.model.layout import Footnote, Head, Layout, PageText, Region, Row, Section, Sentence, Table
+from extractor.model.pages import Link
+from extractor.resolve.document import Source, resolve
 
 
 def region(kind: str, page: PageText, text: str, **fields: Any) -> Region:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.model import Figure, Footnote, Head, Section
+from extractor.model.facts import Figure
+from extractor.model.layout import Footnote, Head, Section
 from tests.documents import page_text
 from tests.resolve.layouts import body, record, region
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from extractor.model import Head
-from extractor.resolve.head import read_head
-from extractor.resolve.head_issuer import read_issuer
-from extractor.resolve.head_number import read_head_number
-from extractor.resolve.head_spelling import usual_case
-from extractor.resolve.head_title import read_title
+from extractor.model.layout import Head
+from extractor.resolve.head.issuer import read_issuer
+from extractor.resolve.head.number import read_head_number
+from extractor.resolve.head.reading import read_head
+from extractor.resolve.head.spelling import usual_case
+from extractor.resolve.head.title import read_title
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.model import Box, Link
+from extractor.model.pages import Box, Link
 from extractor.resolve.hyperlinks import address_over
 from tests.documents import page_text
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.find.citations import find_citations
-from extractor.model import Citation, Context
+from extractor.find.citations.finder import find_citations
+from extractor.model.document import Context
+from extractor.model.facts import Citation
 from extractor.resolve.identity import identify, instrument_key
 
 REPORT = Context(issuer="UBND tỉnh Nghệ An", place="nghe-an", issued_on="2024-06-14", identifier="120/BC-UBND")

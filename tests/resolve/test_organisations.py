@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from extractor.find.organisations import find_organisations
-from extractor.model import Identity, Organisation, Period
+from extractor.find.organs.finder import find_organisations
+from extractor.model.document import Identity, Period
+from extractor.model.facts import Organisation
 from extractor.resolve.organisations import Setting, identify_organisations
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "mentions.toml").read_text(encoding="utf-8"))["sentence"]

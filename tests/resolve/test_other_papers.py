@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractor import find_citations
-from extractor.model import Context
+from extractor.model.document import Context
 
 WRITERS = {
     "province": Context(issuer="Ủy ban nhân dân tỉnh Nghệ An", place="nghe-an", issued_on="2024-06-20"),

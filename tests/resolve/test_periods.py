@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.model import Date, Period
+from extractor.model.document import Period
+from extractor.model.facts import Date
 from extractor.resolve.periods import closing_day, read_period
 
 

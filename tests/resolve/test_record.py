@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractor.model import Footnote, Row, Section, Table
+from extractor.model.layout import Footnote, Row, Section, Table
 from tests.documents import page_text
 from tests.resolve.layouts import body, link_over, record, region
 

@@ -7,10 +7,10 @@ from typing import Literal
 
 import pytest
 
-from extractor.find.citations import find_citations
-from extractor.model import Context
-from extractor.resolve.relations import Relation, inherited_from, relate, relations_of
-from extractor.resolve.triggers import heading_trigger
+from extractor.find.citations.finder import find_citations
+from extractor.model.document import Context
+from extractor.resolve.relations.relate import Relation, inherited_from, relate, relations_of
+from extractor.resolve.relations.triggers import heading_trigger
 
 
 def relations(text: str, context: Context | None = None, inherited: str | None = None) -> list[str | None]:

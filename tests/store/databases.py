@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from extractor.model import Document
+from extractor.across.corpus_pass import run_corpus_pass
+from extractor.model.document import Document
 from extractor.store.database import open_read_only
 from extractor.store.dump import dump
 from extractor.store.writer import Writer
@@ -17,6 +18,7 @@ def ingest(path: Path, documents: Iterable[Document], options: str = "options", 
         writer.begin_run(options, version)
         for document in documents:
             writer.write(document, options)
+        run_corpus_pass(writer.connection)
         writer.finish_run({})
 
 

@@ -3,7 +3,8 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from extractor.model import Failure
+from extractor.across.corpus_pass import run_corpus_pass
+from extractor.model.pages import Failure
 from extractor.store.writer import Writer
 from tests.documents import sample_documents, sha256_of
 from tests.store.databases import dumped, ingest, query
@@ -24,6 +25,7 @@ def write_all(path: Path, watch: Callable[[str], None] | None = None) -> None:
         if not writer.failed():
             writer.write_failure("broken.pdf", sha256_of("broken"), BROKEN, "options")
         writer.write_sources({sha256_of("first"): ["2024/thanh-hoa-2024-q1.pdf", "copy.pdf"]})
+        run_corpus_pass(writer.connection)
         writer.finish_run({})
 
 
@@ -74,6 +76,7 @@ def test_an_interrupted_run_can_be_searched_and_is_taken_up(tmp_path: Path, samp
     with Writer(path) as writer:
         assert writer.begin_run("options", "0.1.0") == 1
         writer.write(sample_documents()[0], "options")
+        run_corpus_pass(writer.connection)
         assert writer.finish_run({}, complete=False)["documents"] == 1
     assert query(path, "SELECT count(*) FROM pages_fts WHERE pages_fts MATCH 'nội'") == [(1,)]
     ingest(path, sample_documents()[1:])

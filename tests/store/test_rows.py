@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from extractor.errors import DatabaseError
-from extractor.model import Check
-from extractor.store.rows import CHILDREN, child_id, clean_text, document_id, to_rows
+from extractor.model.document import Check
+from extractor.store.keys import CHILDREN, child_id, document_id
+from extractor.store.rows import clean_text, to_rows
 from tests.documents import first_quarter, sample_documents, sha256_of
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from extractor.across.corpus_pass import run_corpus_pass
 from extractor.errors import DatabaseError
-from extractor.model import Failure
+from extractor.model.pages import Failure
 from extractor.store.database import open_read_only
 from extractor.store.dump import dump, stored_tables
-from extractor.store.rows import document_id
+from extractor.store.keys import document_id
 from extractor.store.writer import Writer
 from tests.documents import first_half, first_quarter, other_province, sample_documents, sha256_of
 from tests.store.databases import dumped, ingest, query
@@ -200,6 +201,7 @@ def test_counts_of_a_run(tmp_path: Path) -> None:
         for document in sample_documents():
             writer.write(document, "options")
         writer.write_failure("broken.pdf", sha256_of("broken"), BROKEN, "options")
+        run_corpus_pass(writer.connection)
         assert writer.finish_run({"ingested": 3}) == {
             "documents": 3,
             "pages": 5,
@@ -262,6 +264,7 @@ def test_attempts_of_a_failure_are_counted_and_the_last_outcome_stands(tmp_path:
         with Writer(path) as writer:
             writer.begin_run("options", "0.1.0")
             writer.write_failure("broken.pdf", sha256_of("broken"), failure, "options")
+            run_corpus_pass(writer.connection)
             writer.finish_run({})
     assert query(path, "SELECT run_id, path, sha256, stage, page, error, hint, attempts FROM failures") == [
         (1, "broken.pdf", sha256_of("broken"), "guard", None, "gave up after 300 seconds", "raise --timeout", 3)
@@ -294,6 +297,7 @@ def test_a_failure_spares_a_document_of_the_same_reading_and_deletes_an_older_on
         writer.write_failure(document.path, document.sha256, TIMEOUT, "options")
         assert writer.done() == {document.sha256: ("0.1.0", "options")}
         assert writer.failed() == {}
+        run_corpus_pass(writer.connection)
         writer.finish_run({})
     assert query(path, "SELECT page, stage FROM failures ORDER BY page") == [(None, "guard"), (2, "read")]
     with Writer(path) as writer:
@@ -301,6 +305,7 @@ def test_a_failure_spares_a_document_of_the_same_reading_and_deletes_an_older_on
         writer.write_failure(document.path, document.sha256, TIMEOUT, "options")
         assert writer.done() == {}
         assert writer.failed() == {document.sha256: ("0.2.0", "options")}
+        run_corpus_pass(writer.connection)
         writer.finish_run({})
     assert query(path, "SELECT count(*) FROM pages") == [(0,)]
     assert query(path, "SELECT page, stage FROM failures") == [(None, "guard")]
@@ -318,6 +323,7 @@ def test_names_of_the_same_bytes(tmp_path: Path, before: bool) -> None:
         for call in calls if before else reversed(calls):
             call(writer)
         writer.write_sources({document.sha256: ["m/report.pdf"]})
+        run_corpus_pass(writer.connection)
         writer.finish_run({})
     assert query(path, "SELECT path, file_name FROM documents") == [("b/copy.pdf", "copy.pdf")]
     assert query(path, "SELECT sha256, path FROM sources") == [
@@ -332,6 +338,7 @@ def test_names_of_a_file_that_failed(tmp_path: Path) -> None:
         writer.begin_run("options", "0.1.0")
         writer.write_failure("b.pdf", sha256, BROKEN, "options")
         writer.write_sources({sha256: ["c.pdf", "a.pdf"]})
+        run_corpus_pass(writer.connection)
         writer.finish_run({})
     assert query(path, "SELECT path FROM failures") == [("a.pdf",)]
     assert query(path, "SELECT path FROM sources") == [("b.pdf",), ("c.pdf",)]
@@ -360,6 +367,7 @@ def test_runs_are_taken_up_only_if_open_and_alike(tmp_path: Path) -> None:
         with Writer(tmp_path / "a.db") as writer:
             ident = writer.begin_run(options, version)
             if finish:
+                run_corpus_pass(writer.connection)
                 writer.finish_run({})
         return ident
 
@@ -379,6 +387,7 @@ def test_a_reader_does_not_keep_a_run_from_finishing(tmp_path: Path) -> None:
         reader.execute("BEGIN")
         assert reader.execute("SELECT count(*) FROM documents").fetchone() == (1,)
         writer.write(sample_documents()[1], "options")
+        run_corpus_pass(writer.connection)
         assert writer.finish_run({})["documents"] == 2
         reader.close()
     assert query(path, "SELECT count(*) FROM runs WHERE finished_at IS NULL") == [(0,)]

@@ -1,0 +1,160 @@
+"""What the corpus contradicts: two dates of one number, citations before the issue, organs that were no more; and
+dates on a day without work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import regex
+
+from extractor.across.instruments import Printed, Witness
+from extractor.across.rows import CheckRow, DocumentRow
+from extractor.resolve.keys import key_parts
+from extractor.resolve.places import LAST_DAY_BEFORE
+from extractor.store.keys import key_id
+from patterns.loader import entry_of, holds
+from patterns.organs import organ_of_code
+
+PLACES_SHOWN = 3
+"""How many places an explanation names for each printed date; ``citation_ids`` has them all."""
+WEEKEND_CONFIDENCE = 0.3
+"""Acts are made on days without work too."""
+
+_DISTRICT = regex.compile(r"(?i)(?<!\p{L})(?:huyện|quận|thị xã)(?!\p{L})")
+
+_SATURDAY = 5
+_WEEKEND = ("Saturday", "Sunday")
+
+Documents = Mapping[int, DocumentRow]
+
+
+def corpus_checks(instruments: Iterable[Printed], documents: Documents) -> list[CheckRow]:
+    """The contradictions of all instruments; a key with an open part may be several, and contradicts nothing."""
+    return sorted(
+        check
+        for printed in instruments
+        if (parts := key_parts(printed.key)) and parts.known
+        for found in (_two_dates(printed, documents), _too_early(printed, documents), _no_more(printed, documents))
+        for check in found
+    )
+
+
+def weekend_checks(instruments: Iterable[Printed], documents: Documents) -> list[CheckRow]:
+    """Dates of issue on a Saturday or Sunday, one check for each instrument and day, at the first document.
+
+    A date that offices of different issuers print is right: the instrument was made on a day without work.
+    """
+    return sorted(check for printed in instruments for check in _weekend(printed, documents))
+
+
+def _weekend(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
+    if is_of_any_day(printed.name):
+        return
+    for day, witnesses in printed.dates.items():
+        weekday = date.fromisoformat(day).weekday()
+        issuers = {documents[each.document_id].issuer for each in witnesses}
+        if weekday < _SATURDAY or len(issuers) > 1 or printed.own_date == day:
+            continue
+        yield _check(
+            printed,
+            _first_of_each(witnesses)[0],
+            "date",
+            f"{printed.name} is dated on a working day",
+            f"{day} is a {_WEEKEND[weekday - _SATURDAY]}: {_places(witnesses, documents)}",
+            witnesses,
+        )._replace(confidence=WEEKEND_CONFIDENCE)
+
+
+def is_of_any_day(identifier: str) -> bool:
+    """Whether instruments with such a symbol are dated on days without work as well."""
+    return holds(identifier, entry_of("checks", "any-day")["symbols"])
+
+
+def _two_dates(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
+    """A suspicion at each document that prints another date than the instrument's.
+
+    Where the instrument is in the corpus its own date stands; else the text cannot say which is mistyped.
+    """
+    dates, chosen = printed.dates, printed.issued_on
+    if len(dates) < 2 or chosen is None:
+        return
+    total = sum(map(len, dates.values()))
+    stands = "its own print" if printed.own_date else f"{len(dates[chosen])} of {total} places"
+    explanation = "; ".join(f"{day}: {_places(witnesses, documents)}" for day, witnesses in dates.items())
+    everywhere = [witness for witnesses in dates.values() for witness in witnesses]
+    for day, witnesses in dates.items():
+        if day != chosen:
+            statement = f"{printed.name} is dated {day} here and {chosen} in {stands}"
+            for first in _first_of_each(witnesses):
+                yield _check(printed, first, "identity", statement, explanation, everywhere)
+
+
+def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
+    """An instrument cited by number without its date in a document of a day before it was issued.
+
+    Where the citation prints the date, its own document shows the error; a name alone (``Đề án 06``) may be older
+    than the number. A date that is in dispute may be the wrong one: a suspicion only.
+    """
+    day = printed.issued_on
+    severity = "error" if printed.own_date or len(printed.dates) == 1 else "suspicion"
+    early = [
+        Witness(row.document_id, row.page, row.id)
+        for row in printed.cited
+        if day
+        and row.identifier
+        and not row.issued_on
+        and (written := documents[row.document_id].issued_on)
+        and written < day
+    ]
+    places = _places(printed.dates[day], documents) if early and day else ""
+    for first in _first_of_each(early):
+        written = documents[first.document_id].issued_on
+        statement = f"{printed.name} is not cited before it was issued on {day}"
+        explanation = f"the document is dated {written}; {day}: {places}"
+        yield _check(printed, first, "date", statement, explanation, early, severity)
+
+
+def _no_more(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
+    """An act dated after the end of its organ: offices lag, so a suspicion at most."""
+    parts = key_parts(printed.key)
+    organ = organ_of_code(parts.organ) if parts else None
+    local = parts is not None and "/" in (parts.place or "")
+    for day, witnesses in printed.dates.items():
+        ended = organ.valid_to if organ and organ.valid_to and day[: len(organ.valid_to)] > organ.valid_to else None
+        name = organ.name if organ else printed.key
+        if local and day > LAST_DAY_BEFORE and _DISTRICT.search(printed.majority("issuer") or ""):
+            ended, name = LAST_DAY_BEFORE, printed.majority("issuer") or name
+        if ended:
+            statement = f"{name} existed when it issued {printed.name} on {day}"
+            for first in _first_of_each(witnesses):
+                yield _check(printed, first, "date", statement, f"it existed until {ended}", witnesses)
+
+
+def _check(
+    printed: Printed,
+    at: Witness,
+    kind: str,
+    statement: str,
+    explanation: str,
+    witnesses: Iterable[Witness],
+    severity: str = "suspicion",
+) -> CheckRow:  # one argument more than elsewhere: a check has so many columns
+    ids = tuple(sorted(each.citation_id for each in witnesses if each.citation_id is not None))
+    return CheckRow(at.document_id, key_id(printed.key), kind, statement, severity, at.page, explanation, ids)
+
+
+def _first_of_each(witnesses: Iterable[Witness]) -> list[Witness]:
+    """The first place in each document."""
+    first: dict[int, Witness] = {}
+    for witness in sorted(witnesses, key=lambda each: each[:2]):
+        first.setdefault(witness.document_id, witness)
+    return list(first.values())
+
+
+def _places(witnesses: Iterable[Witness], documents: Documents) -> str:
+    found = sorted({each[:2] for each in witnesses})
+    shown = [f"{documents[document_id].file_name} page {page}" for document_id, page in found]
+    more = [f"{len(shown) - PLACES_SHOWN} more"] if len(shown) > PLACES_SHOWN else []
+    return ", ".join([*shown[:PLACES_SHOWN], *more])

@@ -1,0 +1,98 @@
+"""The second pass: what only the whole corpus knows. Rows go in, rows come out; no database, no clock.
+
+Instruments are merged over documents by their key, what a key leaves open is settled by what the corpus prints,
+contradictions become checks, organisations are gathered; ``corpus_indicators`` does the same for tables. The pass
+is run again over all rows whenever documents were added; the same rows give the same result.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from extractor.across.checks import corpus_checks, weekend_checks
+from extractor.across.evidence import identities
+from extractor.across.indicators import most_frequent
+from extractor.across.instruments import Printed, gather, instrument_row
+from extractor.across.rows import Corpus, DocumentRow, EdgeRow, OrganisationRow, Settled
+from extractor.resolve.keys import organ_key
+from extractor.resolve.places import validity
+from extractor.store.keys import key_id
+from patterns.organs import organ_of_code
+
+MENTIONED = "dẫn chiếu"
+
+
+def settle(corpus: Corpus) -> Settled:
+    """The second pass over all citations, documents and mentions of a database."""
+    known = identities(corpus)
+    gathered = gather(corpus, known.keys)
+    documents = {row.id: row for row in corpus.documents}
+    checks = corpus_checks(gathered.values(), documents)
+    contradicted = Counter(check.instrument_id for check in checks)
+    issuers = {row.id: _issuer_key(row) for row in corpus.documents}
+    return Settled(
+        instruments=sorted(
+            instrument_row(printed, documents, contradicted[key_id(key)]) for key, printed in gathered.items()
+        ),
+        organisations=_organisations(corpus, gathered, issuers),
+        edges=_edges(corpus, known.keys),
+        candidates=known.candidates,
+        checks=[*checks, *weekend_checks(gathered.values(), documents)],
+        citation_instrument={row.id: _id(known.keys.get(row.id)) for row in corpus.citations},
+        citation_status={ident: settled.status for ident, settled in known.reopened.items()},
+        citation_evidence={ident: settled.evidence for ident, settled in known.reopened.items()},
+        document_instrument={row.id: _id(row.instrument_key) for row in corpus.documents},
+        document_issuer={row.id: _id(issuers[row.id]) for row in corpus.documents},
+        mention_organisation={row.id: _id(row.organisation_key) for row in corpus.mentions},
+    )
+
+
+def _edges(corpus: Corpus, keys: Mapping[int, str]) -> list[EdgeRow]:
+    counted = Counter(
+        (row.document_id, key_id(keys[row.id]), row.relation or MENTIONED)
+        for row in corpus.citations
+        if row.id in keys and row.location != "header"
+    )
+    return [EdgeRow(*edge, count) for edge, count in sorted(counted.items())]
+
+
+def _issuer_key(document: DocumentRow) -> str | None:
+    """The issuing organ's key with its place, as in the document's own key where it has one."""
+    if document.issuer_key is None or "@" in document.issuer_key:
+        return document.issuer_key
+    own = organ_key(document.instrument_key) if document.instrument_key else None
+    if own and own.partition("@")[0] == document.issuer_key:
+        return own
+    return f"{document.issuer_key}@{document.place}" if document.place else document.issuer_key
+
+
+def _organisations(
+    corpus: Corpus, gathered: Mapping[str, Printed], issuers: Mapping[int, str | None]
+) -> list[OrganisationRow]:
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    cited: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in corpus.mentions:
+        named[mention.organisation_key][mention.name] += 1
+    for document in corpus.documents:
+        if key := issuers[document.id]:
+            named[key][document.issuer or key] += 1
+    for instrument, printed in gathered.items():
+        if key := organ_key(instrument):
+            cited[key][printed.majority("issuer") or ""] += 1
+    return sorted(_organisation(key, named.get(key) or cited[key]) for key in {*named, *cited})
+
+
+def _organisation(key: str, names: Counter[str]) -> OrganisationRow:
+    code, _, place = key.partition("@")
+    organ = organ_of_code(code)
+    printed = Counter({name: count for name, count in names.items() if name})
+    name = most_frequent(printed) if printed else organ.name if organ else key
+    known = [validity(place), *([(organ.valid_from, organ.valid_to)] if organ else [])]
+    starts = max((day for day, _ in known if day), default=None)
+    ends = min((day for _, day in known if day), default=None)
+    return OrganisationRow(key_id(key), key, name, code, place or None, organ.kind if organ else None, starts, ends)
+
+
+def _id(key: str | None) -> int | None:
+    return None if key is None else key_id(key)

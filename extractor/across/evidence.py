@@ -1,0 +1,184 @@
+"""What closes an open key: other citations, the documents of the corpus, hyperlinks.
+
+A key is open where its place, organ or year is not printed. It is looked at as printed, against all that the corpus
+prints, so neither the order of the documents nor what an earlier pass found changes anything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractor.across.rows import CandidateRow, CitationRow, Corpus, DocumentRow
+from extractor.resolve.keys import UNKNOWN, CandidateIndex, KeyParts, is_later, key_parts
+from extractor.store.keys import key_id
+from patterns.spelling import fold
+
+RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"
+LINK, FILE, DOCUMENT, CORPUS = "link", "file", "document", "corpus"
+"""What settled an open key: a hyperlink to the same address, the document itself, the one that fits in the citing
+document, the one that fits in the corpus."""
+
+_FOUND_IN = {
+    LINK: "this one has the same hyperlink",
+    FILE: "this one is a document of the database",
+    DOCUMENT: "this one is cited in the same document",
+    CORPUS: "this one is cited in the database",
+    None: "this one is possible",
+}
+
+
+class Identified(NamedTuple):
+    """Which instrument a citation is, how certain that is, and what settled it where its own key is open."""
+
+    key: str
+    status: str
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """The instrument of each citation with a key, by the citation's id; what the unsettled ones may be.
+
+    ``reopened`` holds those whose printed key is open: only their status depends on the corpus.
+    """
+
+    keys: dict[int, str]
+    reopened: dict[int, Identified]
+    candidates: list[CandidateRow]
+
+
+class _Fitting(NamedTuple):
+    """A known key that fits an open one: what tells of it, the strongest first, and what the open key leaves open."""
+
+    key: str
+    found_in: str | None
+    reason: str
+
+
+def identities(corpus: Corpus) -> Identities:
+    """Which instrument each citation is, as far as the whole corpus tells."""
+    known = _Known(corpus)
+    keys: dict[int, str] = {}
+    reopened: dict[int, Identified] = {}
+    candidates: list[CandidateRow] = []
+    for row in corpus.citations:
+        if row.key is None:
+            continue
+        keys[row.id] = row.key
+        parts = key_parts(row.key)
+        if parts is None or parts.known:
+            continue
+        fitting = known.fitting(row, row.key, parts)
+        reopened[row.id] = settled = _settled(row.key, parts, fitting)
+        keys[row.id] = settled.key
+        if settled.status != RESOLVED:
+            candidates += _candidate_rows(row.id, fitting, known.instruments)
+    return Identities(keys, reopened, sorted(candidates))
+
+
+def _settled(key: str, parts: KeyParts, fitting: Iterable[_Fitting]) -> Identified:
+    """The one instrument for which the strongest evidence speaks; where that speaks for several, none."""
+    by_source: dict[str | None, list[str]] = defaultdict(list)
+    for each in fitting:
+        by_source[each.found_in].append(each.key)
+    wide = parts.organ == UNKNOWN or parts.place == UNKNOWN
+    for source in (LINK, FILE, DOCUMENT, CORPUS):
+        if source in (DOCUMENT, CORPUS) and (wide or (source == CORPUS and parts.open_place and parts.open_year)):
+            break
+        if len(by_source[source]) == 1:
+            return Identified(by_source[source][0], RESOLVED, source)
+        if by_source[source]:
+            return Identified(key, AMBIGUOUS, None)
+    several = parts.open_place and not wide and not parts.open_year
+    return Identified(key, AMBIGUOUS if several else UNRESOLVED, None)
+
+
+def _candidate_rows(ident: int, fitting: Iterable[_Fitting], instruments: frozenset[str]) -> Iterator[CandidateRow]:
+    for each in fitting:
+        instrument = key_id(each.key) if each.key in instruments else None
+        yield CandidateRow(ident, each.key, instrument, f"{each.reason}; {_FOUND_IN[each.found_in]}")
+
+
+class _Known:
+    """All that the corpus prints of instruments with a full key."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._documents = {row.id: row for row in corpus.documents}
+        printed = {row.key for row in corpus.citations if row.key}
+        self._files: dict[str, list[DocumentRow]] = defaultdict(list)
+        for document in corpus.documents:
+            if document.instrument_key:
+                self._files[document.instrument_key].append(document)
+        self.instruments = frozenset((*printed, *self._files))
+        self._index = CandidateIndex(self.instruments)
+        self._first_dates = _first_dates(corpus)
+        self._cited_in = self._citing_documents(corpus)
+        self._linked: dict[str, set[str]] = defaultdict(set)
+        for row in corpus.citations:
+            if row.url and row.key and (parts := key_parts(row.key)) and parts.known:
+                self._linked[row.url].add(row.key)
+
+    def _citing_documents(self, corpus: Corpus) -> Mapping[str, set[int]]:
+        """The documents that cite each key which an open one may stand for, or are it."""
+        wanted = {
+            key
+            for row in corpus.citations
+            if row.key and (parts := key_parts(row.key)) and not parts.known
+            for key, _ in self._index.of(row.key)
+        }
+        found: dict[str, set[int]] = defaultdict(set)
+        for row in corpus.citations:
+            if row.key in wanted:
+                found[row.key].add(row.document_id)
+        for key in wanted:
+            found[key].update(document.id for document in self._files.get(key, ()))
+        return found
+
+    def fitting(self, row: CitationRow, key: str, parts: KeyParts) -> list[_Fitting]:
+        """The keys that the key of a citation may stand for, none of a year after that of the citing document."""
+        written = _day_of(self._documents[row.document_id])
+        year = int(written[:4]) if written else None
+        found = {
+            other: _Fitting(other, self._found_in(row, other, written), reason)
+            for other, reason in self._index.of(key)
+            if not is_later(other, year) and not (written and self._first_dates.get(other, "") > written)
+        }
+        reason = self._index.reason(parts)
+        for place in parts.places if parts.open_place and UNKNOWN not in parts.places and not parts.open_year else ():
+            possible = f"vn:{parts.organ}@{place}:{parts.series}:{parts.year}:{parts.number}"
+            found.setdefault(possible, _Fitting(possible, None, reason))
+        return [found[other] for other in sorted(found)]
+
+    def _found_in(self, row: CitationRow, other: str, written: str | None) -> str:
+        if row.url and other in self._linked.get(row.url, ()):
+            return LINK
+        if any(_is_file(row, document, written) for document in self._files.get(other, ())):
+            return FILE
+        return DOCUMENT if row.document_id in self._cited_in[other] else CORPUS
+
+
+def _is_file(row: CitationRow, document: DocumentRow, written: str | None) -> bool:
+    """Whether a document is the cited instrument by its symbol and the printed date; its key fits already."""
+    same_symbol = not row.symbol or not document.symbol or fold(row.symbol) == fold(document.symbol)
+    in_time = not written or not document.issued_on or document.issued_on <= written
+    return same_symbol and in_time and row.issued_on is not None and row.issued_on == document.issued_on
+
+
+def _first_dates(corpus: Corpus) -> dict[str, str]:
+    """The earliest printed date of each key."""
+    found: dict[str, str] = {}
+    for key, day in (
+        *((row.key, row.issued_on) for row in corpus.citations),
+        *((row.instrument_key, row.issued_on) for row in corpus.documents),
+    ):
+        if key and day:
+            found[key] = min(day, found.get(key, day))
+    return found
+
+
+def _day_of(document: DocumentRow) -> str | None:
+    """The day on which a document was written, as far as it tells."""
+    return document.issued_on or document.period_end

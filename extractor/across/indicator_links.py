@@ -1,0 +1,108 @@
+"""Fetches rows and figures for the indicators and writes what they belong to; the thinking is in ``resolve``."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from extractor.across.indicator_decisions import Decision, Decisions, check_targets
+from extractor.across.indicators import NONE, Indicators, Link
+from extractor.across.rows import FigureRow, TableRow
+from extractor.across.series_rows import check_series
+from extractor.store.database import equal_texts_once, insert, replace_rows, transaction
+from extractor.store.folding import sort_key
+from patterns.spelling import fold
+
+_ROWS = """
+SELECT table_rows.id, table_rows.label, unit, parent_id, is_heading, value_kind, tables.title,
+       indicator_id, indicator_score
+FROM table_rows JOIN tables ON tables.id = table_id
+WHERE table_rows.document_id = ? ORDER BY table_rows.id
+"""
+_FIGURES = """
+SELECT id, table_row_id, label, unit, location, method, indicator_id, indicator_score
+FROM figures WHERE document_id = ? AND method <> 'table-cell' ORDER BY id
+"""
+_REPEATED = """
+SELECT label, unit FROM figures WHERE location <> 'table' AND label <> ''
+GROUP BY label, unit HAVING min(document_id) < max(document_id)
+"""
+
+
+class Relinked(NamedTuple):
+    """Rows and figures that belong to another indicator than before; how many indicators there are."""
+
+    rows: int
+    figures: int
+    indicators: int
+
+
+def link_indicators(connection: sqlite3.Connection) -> Relinked:
+    """Find the indicator of every row and figure anew, by the registry and the decisions that are stored.
+
+    Within the transaction that is open. One document at a time: rows and figures are the most that a database holds.
+    """
+    decisions = Decisions(stored_decisions(connection))
+    repeated = frozenset((label, unit) for label, unit in connection.execute(_REPEATED))
+    gathered = Indicators(decisions, repeated)
+    changed_rows = changed_figures = 0
+    with equal_texts_once(connection):
+        for ident, family in connection.execute("SELECT id, family FROM documents ORDER BY id").fetchall():
+            rows, row_links = _fetch(connection, _ROWS, TableRow, ident)
+            figures, figure_links = _fetch(connection, _FIGURES, FigureRow, ident)
+            links = gathered.add(family, rows, figures)
+            changed_rows += _relink(connection, "table_rows", row_links, links.of_row)
+            changed_figures += _relink(connection, "figures", figure_links, links.of_figure)
+    found = gathered.rows()
+    replace_rows(
+        connection,
+        "indicators",
+        ({**row._asdict(), "plain": fold(row.name), "sort_key": sort_key(row.name)} for row in found),
+    )
+    replace_rows(
+        connection, "indicator_prints", ({**row._asdict(), "plain": fold(row.label)} for row in gathered.prints())
+    )
+    return Relinked(changed_rows, changed_figures, len(found))
+
+
+def decide(connection: sqlite3.Connection, decisions: Sequence[Decision] | None, name: str) -> Relinked:
+    """Store decisions in place of those that were stored (None keeps them), and link all anew, in one transaction.
+
+    Raises ``UsageError`` for a decision about an indicator that is not known; then nothing is changed. ``name`` is
+    that of the file, for the message.
+    """
+    with transaction(connection):
+        if decisions is not None:
+            keys = frozenset(key for (key,) in connection.execute("SELECT key FROM indicators"))
+            check_targets(decisions, keys | {each.target for each in stored_decisions(connection)}, name)
+            connection.execute("DELETE FROM indicator_decisions")
+            insert(
+                connection,
+                "indicator_decisions",
+                ({"id": number, **each._asdict()} for number, each in enumerate(decisions, 1)),
+            )
+        relinked = link_indicators(connection)
+        check_series(connection)
+        return relinked
+
+
+def stored_decisions(connection: sqlite3.Connection) -> list[Decision]:
+    """The decisions that a user made, in the order of the file."""
+    columns = ", ".join(f'"{name}"' for name in Decision._fields)
+    return [Decision(*row) for row in connection.execute(f"SELECT {columns} FROM indicator_decisions ORDER BY id")]
+
+
+def _fetch(
+    connection: sqlite3.Connection, query: str, row_type: Any, document: int
+) -> tuple[list[Any], dict[int, Link]]:
+    """The rows of a document, and the links that they have now."""
+    fetched = connection.execute(query, (document,)).fetchall()
+    rows = [row_type(*tuple(row)[:-2]) for row in fetched]
+    return rows, {row.id: Link(*tuple(linked)[-2:]) for row, linked in zip(rows, fetched, strict=True)}
+
+
+def _relink(connection: sqlite3.Connection, table: str, before: Mapping[int, Link], now: Mapping[int, Link]) -> int:
+    changed = [(*link, ident) for ident, link in now.items() if before.get(ident, NONE) != link]
+    connection.executemany(f"UPDATE {table} SET indicator_id = ?, indicator_score = ? WHERE id = ?", changed)
+    return len(changed)

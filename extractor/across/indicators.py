@@ -1,0 +1,289 @@
+"""Indicators (chỉ tiêu) of all forms, tables and texts: those of the registry, the user's own, and those that the
+corpus makes, one for each label and unit under one row.
+
+The key of a label depends on this label alone (its words, its unit, what it stands under), never on what else the
+database holds: documents that come later rename nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from extractor.across.indicator_decisions import Decisions, Print
+from extractor.across.indicator_groups import Labelled, same_as
+from extractor.across.indicator_match import Context, match
+from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, TableRow
+from extractor.model.facts import FORM_VALUE
+from extractor.store.keys import key_id
+from patterns.indicators import FAMILY, VALUE_KINDS, Indicator, indicators
+from patterns.labels import bare
+
+LONGEST_KEY = 200
+UNDER = " › "
+
+
+class Link(NamedTuple):
+    """The indicator of a row or figure, and how well its label fits, 0 to 1."""
+
+    indicator_id: int | None
+    score: float | None
+
+
+class IndicatorLinks(NamedTuple):
+    """The links of one document's rows and figures, by the id of the row or figure."""
+
+    of_row: dict[int, Link]
+    of_figure: dict[int, Link]
+
+
+class _Assigned(NamedTuple):
+    key: str
+    score: float
+    label: str
+    unit: str | None
+    under: str | None
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was seen of one indicator."""
+
+    prints: Counter[_Assigned] = field(default_factory=Counter)
+    print_documents: Counter[_Assigned] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    units: Counter[str] = field(default_factory=Counter)
+    families: set[str | None] = field(default_factory=set)
+    parents: set[str | None] = field(default_factory=set)
+    documents: array[int] = field(default_factory=lambda: array("l"))
+
+
+NONE = Link(None, None)
+
+
+@lru_cache(maxsize=1 << 16)
+def indicator_key(label: str, unit: str | None, under: str | None = None) -> str:
+    """The key that a label makes: small letters, marks kept, blanks single, no numbering in front, ``|`` before the
+    unit and what it stands under in front. A long one ends in a digest.
+    """
+    front = f"{bare(under).casefold()}{UNDER}" if under else ""
+    key = f"{front}{bare(label).casefold()}|{' '.join(normalize('NFC', unit or '').split()).casefold()}"
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 13]}…{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+class Indicators:
+    """Gathers the indicators of a corpus, document by document; what it keeps grows with the labels only.
+
+    ``repeated`` are label and unit of the figures in running text that are printed in more than one document: only
+    these make indicators of their own.
+    """
+
+    def __init__(
+        self, decisions: Decisions | None = None, repeated: frozenset[tuple[str, str | None]] = frozenset()
+    ) -> None:
+        self._decisions = decisions or Decisions()
+        self._repeated = repeated
+        self._known: dict[str, _Known] = defaultdict(_Known)
+        self._assigned: dict[tuple[str, str | None, str | None, Context, bool], _Assigned] = {}
+        self._number = 0
+
+    def add(self, family: str | None, rows: Sequence[TableRow], figures: Sequence[FigureRow]) -> IndicatorLinks:
+        """Take up the rows and figures of one document, rows after those that they stand under."""
+        self._number += 1
+        seen: set[_Assigned] = set()
+        contexts: dict[int, Context] = {}
+        by_id = {row.id: row for row in rows}
+        of_row: dict[int, _Assigned | None] = {}
+        for row in rows:
+            of_row[row.id] = self._row(row, by_id, of_row, contexts)
+            if found := of_row[row.id]:
+                self._count(found, family, row.value_kind in VALUE_KINDS, seen)
+                above = of_row.get(row.parent_id or 0)
+                self._known[found.key].parents.add(above.key if above else None)
+        of_figure: dict[int, _Assigned | None] = {}
+        for figure in figures:
+            found = self._figure(figure, by_id, of_row)
+            of_figure[figure.id] = found
+            if found and figure.method != FORM_VALUE:
+                self._count(found, family, True, seen)
+        for key in {each.key for each in seen}:
+            self._known[key].documents.append(self._number)
+        return IndicatorLinks(
+            {ident: _link(found) for ident, found in of_row.items()},
+            {ident: _link(found) for ident, found in of_figure.items()},
+        )
+
+    def rows(self) -> list[IndicatorRow]:
+        """One row an indicator, by id. Parent and family of what the corpus makes only where all prints agree."""
+        stands_for = self._same_as()
+        members: dict[str, list[str]] = defaultdict(list)
+        for key, leader in stands_for.items():
+            members[leader].append(key)
+        return sorted(self._indicator_row(key, stands_for.get(key), members.get(key, ())) for key in self._known)
+
+    def prints(self) -> list[IndicatorPrintRow]:
+        """One row a label of an indicator, by id."""
+        return sorted(
+            IndicatorPrintRow(
+                key_id(f"{found.under}{UNDER}{found.label}|{found.unit}|{key}"),
+                key_id(key), found.label, found.under, found.unit, found.score, times, known.print_documents[found],
+            )
+            for key, known in self._known.items()
+            for found, times in known.prints.items()
+        )  # fmt: skip
+
+    def _row(
+        self,
+        row: TableRow,
+        by_id: Mapping[int, TableRow],
+        of_row: Mapping[int, _Assigned | None],
+        contexts: dict[int, Context],
+    ) -> _Assigned | None:
+        parent = by_id.get(row.parent_id or 0)
+        context = contexts.get(parent.id, frozenset()) if parent else _of_title(row.title)
+        label = bare(row.label or "")
+        if not label:
+            contexts[row.id] = context
+            return None
+        found = None if row.is_heading else self._assign(label, row.unit, _under(parent, of_row), context, True)
+        named = found.key if found and found.key in indicators() else _heading(label, context)
+        contexts[row.id] = context | {named} if named else context
+        return found
+
+    def _figure(
+        self, figure: FigureRow, by_id: Mapping[int, TableRow], of_row: Mapping[int, _Assigned | None]
+    ) -> _Assigned | None:
+        """The indicator of a figure: its row's, unless its own label says more (a column of several, a note)."""
+        row = by_id.get(figure.table_row_id or 0)
+        if row is None:
+            label = bare(figure.label or "")
+            if not label or figure.location == "table":
+                return None
+            found = self._assign(label, figure.unit, None, frozenset(), True)
+            own = found.key == indicator_key(label, figure.unit)
+            return None if own and (figure.label, figure.unit) not in self._repeated else found
+        label = bare(figure.label or (row.label or "" if not row.is_heading else ""))
+        if not label:
+            return None
+        own_row = of_row.get(row.id)
+        unit = figure.unit or row.unit
+        if own_row and indicator_key(label, unit) == indicator_key(own_row.label, own_row.unit):
+            return own_row
+        under = own_row.key if own_row and own_row.key in indicators() else row.label
+        return self._assign(label, unit, bare(under or "") or None, frozenset(), False)
+
+    def _assign(
+        self, label: str, unit: str | None, under: str | None, context: Context, in_registry: bool
+    ) -> _Assigned:
+        """The indicator of a label; a note to a row is not looked up in the registry: it speaks of a part of it."""
+        asked = (label, unit, under, context, in_registry)
+        known = self._assigned.get(asked)
+        if known is None:
+            known = self._assigned[asked] = self._decide(*asked)
+        return known
+
+    def _decide(
+        self, label: str, unit: str | None, under: str | None, context: Context, in_registry: bool
+    ) -> _Assigned:
+        printed = Print(label, unit, under, context)
+        if pinned := self._decisions.pinned(printed):
+            return _Assigned(pinned, 1.0, label, unit, under)
+        found = match(label, unit, context) if in_registry else None
+        key = found.key if found else indicator_key(label, unit, under)
+        return _Assigned(self._decisions.settled(key, printed), found.score if found else 1.0, label, unit, under)
+
+    def _count(self, found: _Assigned, family: str | None, counts: bool, seen: set[_Assigned]) -> None:
+        known = self._known[found.key]
+        known.labels[found.label] += 1
+        known.units[" ".join((found.unit or "").split())] += 1
+        known.families.add(family)
+        if counts:
+            known.prints[found] += 1
+            if found not in seen:
+                known.print_documents[found] += 1
+                seen.add(found)
+
+    def _same_as(self) -> dict[str, str]:
+        made = [
+            Labelled(key, *self._first_print(known), len(known.documents))
+            for key, known in self._known.items()
+            if key not in indicators() and key not in self._decisions.own
+        ]
+        return same_as(made)
+
+    def _first_print(self, known: _Known) -> tuple[str, str | None, str | None]:
+        under = min((each.under or "" for each in known.prints), default="")
+        return most_frequent(known.labels), most_frequent(known.units) or None, under or None
+
+    def _indicator_row(self, key: str, leader: str | None, members: Iterable[str]) -> IndicatorRow:
+        known = self._known[key]
+        documents = set(known.documents).union(*(self._known[each].documents for each in members))
+        times = sum(self._known[each].prints.total() for each in (key, *members))
+        registered = indicators().get(key)
+        given = registered or self._decisions.own.get(key)
+        return IndicatorRow(
+            id=key_id(key),
+            key=key,
+            name=given.name if given else most_frequent(known.labels),
+            name_en=given.name_en or None if given else None,
+            unit=(given.unit if given else None) or most_frequent(known.units) or None,
+            family=FAMILY if registered else _only(known.families),
+            form=given.form if given else None,
+            origin="registry" if registered else "user" if given else "corpus",
+            time=given.time if given else None,
+            better=given.better if given else None,
+            numerator=given.numerator if given else None,
+            denominator=given.denominator if given else None,
+            parent_id=self._parent(key, given),
+            same_as_id=_id(leader),
+            times=times,
+            documents=len(documents),
+        )
+
+    def _parent(self, key: str, given: Indicator | None) -> int | None:
+        parent = given.parent if given else _only(self._known[key].parents)
+        return _id(parent) if parent in self._known and parent != key else None
+
+
+def most_frequent(counted: Counter[str]) -> str:
+    """The value seen most often; of equals the first in order, so that the order of rows does not matter."""
+    return min(counted, key=lambda value: (-counted[value], value))
+
+
+def _under(parent: TableRow | None, of_row: Mapping[int, _Assigned | None]) -> str | None:
+    """What a key says of the row above: the key of the registry, so that its wording does not matter, or its label."""
+    if parent is None:
+        return None
+    found = of_row.get(parent.id)
+    return found.key if found and found.key in indicators() else bare(parent.label or "") or None
+
+
+@lru_cache(maxsize=1 << 14)
+def _heading(label: str, context: Context) -> str | None:
+    found = match(label, None, context, heading=True)
+    return found.key if found else None
+
+
+def _of_title(title: str | None) -> Context:
+    named = _heading(bare(title), frozenset()) if title else None
+    return frozenset({named}) if named else frozenset()
+
+
+def _only(values: set[str | None]) -> str | None:
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _id(key: str | None) -> int | None:
+    return None if key is None else key_id(key)
+
+
+def _link(found: _Assigned | None) -> Link:
+    return Link(key_id(found.key), found.score) if found else NONE

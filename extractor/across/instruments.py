@@ -1,0 +1,129 @@
+"""Instruments merged over documents: everything that the corpus prints about one of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractor.across.indicators import most_frequent
+from extractor.across.rows import CitationRow, Corpus, DocumentRow, InstrumentRow
+from extractor.resolve.keys import key_parts, organ_key
+from extractor.store.keys import key_id
+
+LAYERS = ("digital", "legacy", "mixed", "ocr")
+"""Which of two prints of one document stands for it: the better read one."""
+
+
+class Witness(NamedTuple):
+    """A place that prints a date: a citation, or the head of the document itself (``citation_id`` None)."""
+
+    document_id: int
+    page: int
+    citation_id: int | None
+
+
+@dataclass
+class Printed:
+    """All that is printed about one instrument: citations outside heads, own heads, and the document itself."""
+
+    key: str
+    cited: list[CitationRow] = field(default_factory=list)
+    heads: list[CitationRow] = field(default_factory=list)
+    documents: list[DocumentRow] = field(default_factory=list)
+
+    def majority(self, column: str) -> str | None:
+        """The value printed most often; heads of documents only where nobody else says anything."""
+        for sources in ([*self.cited, *self.documents], self.heads):
+            counted = Counter(value for row in sources if (value := getattr(row, column)))
+            if counted:
+                return most_frequent(counted)
+        return None
+
+    @property
+    def name(self) -> str:
+        """The identifier as most print it, else the key."""
+        return self.majority("identifier") or self.key
+
+    @property
+    def document(self) -> DocumentRow | None:
+        """The instrument itself, where it is in the corpus."""
+        return min(self.documents, key=lambda row: (LAYERS.index(row.text_layer), row.id), default=None)
+
+    @property
+    def own_date(self) -> str | None:
+        """The date in the document's own head, where that was not read by OCR."""
+        own = self.document
+        return own.issued_on if own and own.text_layer != "ocr" else None
+
+    @property
+    def dates(self) -> dict[str, list[Witness]]:
+        """Each printed date of issue with its places, the citations' before the own."""
+        printed: dict[str, list[Witness]] = defaultdict(list)
+        for row in self.cited:
+            if row.issued_on:
+                printed[row.issued_on].append(Witness(row.document_id, row.page, row.id))
+        for document in self.documents:
+            if document.issued_on:
+                printed[document.issued_on].append(Witness(document.id, 1, None))
+        return dict(sorted(printed.items()))
+
+    @property
+    def issued_on(self) -> str | None:
+        """The document's own date, else the one printed most often, of equals the earliest."""
+        dates = self.dates
+        return self.own_date or min(dates, key=lambda day: (-len(dates[day]), day), default=None)
+
+
+def gather(corpus: Corpus, keys: Mapping[int, str]) -> dict[str, Printed]:
+    """What is printed about each instrument, by its key; ``keys`` has that of each citation, by its id."""
+    gathered: dict[str, Printed] = {}
+    for row in corpus.citations:
+        if key := keys.get(row.id):
+            printed = gathered.setdefault(key, Printed(key))
+            (printed.heads if row.location == "header" else printed.cited).append(row)
+    for document in corpus.documents:
+        if document.instrument_key:
+            gathered.setdefault(document.instrument_key, Printed(document.instrument_key)).documents.append(document)
+    return gathered
+
+
+def instrument_row(printed: Printed, documents: Mapping[int, DocumentRow], contradictions: int) -> InstrumentRow:
+    """The instrument as most print it; ``contradictions`` are the checks against it that do not hold."""
+    parts, document = key_parts(printed.key), printed.document
+    citing = [documents[document_id] for document_id in {row.document_id for row in printed.cited}]
+    periods = _periods(citing)
+    flagged = sum(1 for row in printed.cited if row.date_error or row.issuer_conflict)
+    years = Counter(row.year for row in printed.cited if row.year)
+    organ = organ_key(printed.key)
+    return InstrumentRow(
+        id=key_id(printed.key),
+        key=printed.key,
+        doc_type=printed.majority("doc_type"),
+        number=printed.majority("number"),
+        symbol=printed.majority("symbol"),
+        year=(parts.calendar_year if parts else None)
+        or min(years, key=lambda year: (-years[year], year), default=None),
+        identifier=printed.majority("identifier"),
+        issuer=printed.majority("issuer"),
+        issuer_id=key_id(organ) if organ else None,
+        issued_on=printed.issued_on,
+        title=(document.title if document else None) or printed.majority("title"),
+        times_cited=len(printed.cited),
+        cited_in=len(citing),
+        first_citing_period=min(periods, default=None),
+        last_citing_period=max(periods, key=_end_of, default=None),
+        anomalies=contradictions + flagged,
+        document_id=document.id if document else None,
+    )
+
+
+def _periods(citing: Iterable[DocumentRow]) -> list[str]:
+    return [f"{row.period_start}/{row.period_end}" for row in citing if row.period_start]
+
+
+def _end_of(period: str) -> tuple[str, str]:
+    """Its end before its start: nine months are later than their second quarter."""
+    start, _, end = period.partition("/")
+    return end, start

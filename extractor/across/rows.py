@@ -1,0 +1,218 @@
+"""The rows that the second pass takes and gives. Their fields are columns of the tables they are named after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LIKELY = 0.7
+"""How sure a contradiction over several documents is: the number is printed, but may be that of another instrument."""
+
+
+class DocumentRow(NamedTuple):
+    """A row of ``documents``."""
+
+    id: int
+    file_name: str
+    instrument_key: str | None
+    doc_type: str | None
+    number: str | None
+    symbol: str | None
+    identifier: str | None
+    issuer: str | None
+    issuer_key: str | None
+    issued_on: str | None
+    title: str | None
+    place: str | None
+    period_start: str | None
+    period_end: str | None
+    family: str | None
+    text_layer: str
+
+
+class CitationRow(NamedTuple):
+    """A row of ``citations``."""
+
+    id: int
+    document_id: int
+    key: str | None
+    status: str
+    location: str
+    page: int
+    doc_type: str | None
+    number: str | None
+    symbol: str | None
+    identifier: str | None
+    year: int | None
+    issued_on: str | None
+    issuer: str | None
+    title: str | None
+    relation: str | None
+    date_error: str | None
+    issuer_conflict: str | None
+    url: str | None
+
+
+class TableRow(NamedTuple):
+    """A row of ``table_rows`` with the title of its table."""
+
+    id: int
+    label: str | None
+    unit: str | None
+    parent_id: int | None
+    is_heading: int
+    value_kind: str | None = None
+    title: str | None = None
+
+
+class FigureRow(NamedTuple):
+    """A row of ``figures``."""
+
+    id: int
+    table_row_id: int | None
+    label: str | None
+    unit: str | None
+    location: str = "table"
+    method: str = ""
+
+
+class MentionRow(NamedTuple):
+    """A row of ``mentions``."""
+
+    id: int
+    organisation_key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All rows that tell of instruments and organisations, each table in the order of its ids."""
+
+    documents: Sequence[DocumentRow]
+    citations: Sequence[CitationRow]
+    mentions: Sequence[MentionRow]
+
+
+class InstrumentRow(NamedTuple):
+    """A row of ``instruments``."""
+
+    id: int
+    key: str
+    doc_type: str | None
+    number: str | None
+    symbol: str | None
+    year: int | None
+    identifier: str | None
+    issuer: str | None
+    issuer_id: int | None
+    issued_on: str | None
+    title: str | None
+    times_cited: int
+    cited_in: int
+    first_citing_period: str | None
+    last_citing_period: str | None
+    anomalies: int
+    document_id: int | None
+
+
+class OrganisationRow(NamedTuple):
+    """A row of ``organisations``; dates are as the registry has them: ISO days, months or years."""
+
+    id: int
+    key: str
+    name: str
+    code: str
+    place: str | None
+    kind: str | None
+    valid_from: str | None
+    valid_to: str | None
+
+
+class IndicatorRow(NamedTuple):
+    """A row of ``indicators``."""
+
+    id: int
+    key: str
+    name: str
+    name_en: str | None
+    unit: str | None
+    family: str | None
+    form: int | None
+    origin: str
+    time: str | None
+    better: str | None
+    numerator: str | None
+    denominator: str | None
+    parent_id: int | None
+    same_as_id: int | None
+    times: int
+    documents: int
+
+
+class IndicatorPrintRow(NamedTuple):
+    """A row of ``indicator_prints``."""
+
+    id: int
+    indicator_id: int
+    label: str
+    under: str | None
+    unit: str | None
+    score: float
+    times: int
+    documents: int
+
+
+class EdgeRow(NamedTuple):
+    """A row of ``citation_edges``; ``times`` is its column ``count``, a name that tuples need for themselves."""
+
+    document_id: int
+    instrument_id: int
+    relation: str
+    times: int
+
+
+class CandidateRow(NamedTuple):
+    """A row of ``citation_candidates``."""
+
+    citation_id: int
+    key: str
+    instrument_id: int | None
+    reason: str
+
+
+class CheckRow(NamedTuple):
+    """A row of ``checks`` that no single document shows. About an instrument or about figures; ``difference`` is
+    ``actual - expected``.
+    """
+
+    document_id: int
+    instrument_id: int | None
+    kind: str
+    statement: str
+    severity: str
+    page: int
+    explanation: str
+    citation_ids: tuple[int, ...] = ()
+    figure_ids: tuple[int, ...] = ()
+    expected: float | None = None
+    actual: float | None = None
+    difference: float | None = None
+    confidence: float = LIKELY
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """All rows that the pass makes, and the links to them: row id → id of what it belongs to."""
+
+    instruments: list[InstrumentRow]
+    organisations: list[OrganisationRow]
+    edges: list[EdgeRow]
+    candidates: list[CandidateRow]
+    checks: list[CheckRow]
+    citation_instrument: dict[int, int | None]
+    citation_status: dict[int, str]
+    citation_evidence: dict[int, str | None]
+    document_instrument: dict[int, int | None]
+    document_issuer: dict[int, int | None]
+    mention_organisation: dict[int, int | None]

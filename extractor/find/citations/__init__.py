@@ -1,0 +1,1 @@
+"""Text → citations as printed. Start with `finder.py`, which calls the rules in order."""

@@ -1,0 +1,84 @@
+"""Finds citations of instruments (trích dẫn văn bản) in a text.
+
+The grammar follows the form of numbers and symbols in Nghị định 30/2020/NĐ-CP, Thông tư 01/2011/TT-BNV and the
+Party's Hướng dẫn 36-HD/VPTW; types, organs and names come from the registries in ``patterns``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractor.find.citations.aliases import with_aliases
+from extractor.find.citations.drafts import Draft
+from extractor.find.citations.lists import inherit
+from extractor.find.citations.numbers import numbered
+from extractor.find.citations.titles import titled
+from extractor.find.normal import Normal, normalise
+from extractor.model.facts import Citation
+
+_DIGIT = re.compile(r"[0-9]")
+_BREAK = re.compile(r"\s*[\n\r]\s*")
+
+
+def find_citations(text: str) -> tuple[Citation, ...]:
+    """All citations of a text in its order, with what is printed of each.
+
+    ``text`` is a region of a document as it was read: NFC or NFD, with line breaks and odd dashes. Offsets of the
+    result index this text. ``key``, ``status`` and ``relation`` are left to ``resolve``.
+    """
+    return citations_in(text, normalise(text)) if _DIGIT.search(text) else ()
+
+
+def citations_in(text: str, normal: Normal) -> tuple[Citation, ...]:
+    """What ``find_citations`` gives for a text with this normal form."""
+    if not _DIGIT.search(normal.text):
+        return ()
+    numbers = (read for read in numbered(normal.text) if isinstance(read, Draft))
+    drafts = settle([*numbers, *titled(normal.text)])
+    drafts = with_aliases(normal.text, inherit(normal.text, drafts))
+    return tuple(_citation(text, normal, draft) for draft in drafts)
+
+
+def settle(drafts: Iterable[Draft]) -> list[Draft]:
+    """Of drafts that overlap the one that is surer, then longer, stays; the rest is sorted by place."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: (draft.start, -draft.end)):
+        while kept and draft.start < kept[-1].end and _rank(draft) > _rank(kept[-1]):
+            kept.pop()
+        if not kept or draft.start >= kept[-1].end:
+            kept.append(draft)
+    return kept
+
+
+def _rank(draft: Draft) -> tuple[bool, int]:
+    return draft.identifier is not None, draft.end - draft.start
+
+
+def _citation(text: str, normal: Normal, draft: Draft) -> Citation:
+    start, end = normal.start(draft.start), normal.end(draft.end)
+    raw = text[start:end]
+    symbol = draft.symbol
+    return Citation.of(
+        raw=_BREAK.sub(" ", raw) if "\n" in raw or "\r" in raw else raw,
+        start=start,
+        end=end,
+        doc_type=draft.kind.name if draft.kind else None,
+        number=draft.number,
+        symbol=symbol.text if symbol else None,
+        identifier=draft.identifier,
+        year=draft.year,
+        issued_on=draft.issued_on,
+        issuer=draft.issuer,
+        confidence=draft.confidence,
+        method=draft.method,
+        title=draft.title,
+        year_source=draft.year_source,
+        pinpoint=draft.pinpoint,
+        range_end=draft.range_end,
+        via=draft.via,
+        unit=symbol.unit if symbol else None,
+        organs=symbol.organs if symbol and len(symbol.organs) > 1 else None,
+        date_error=draft.date_error,
+        lang=draft.lang,
+    )

@@ -1,0 +1,73 @@
+"""The gate: which numbers with a symbol are citations, of which type and how sure, and why the others are none."""
+
+from __future__ import annotations
+
+from extractor.find.citations.words import Lead
+from patterns.doc_types import DocType, doc_types
+from patterns.symbols import Symbol
+
+
+def type_of(word: DocType | None, symbol: Symbol | None) -> DocType | None:
+    """The type of a citation: the printed word, unless it says nothing or the symbol names a joint circular."""
+    coded = symbol.type if symbol else None
+    if coded and coded.id == "ttlt" and (word is None or word.id == "tt"):
+        return coded
+    if word and not word.generic:
+        return word
+    if coded:
+        party = symbol and symbol.holders and symbol.holders[0].party
+        return doc_types()["thongtri"] if coded.id == "tt" and party else coded
+    return doc_types()["cv"] if symbol and symbol.holders and not symbol.holders[0].term else None
+
+
+def refusal(printed: str, join: str, lead: Lead, symbol: Symbol, kind: DocType | None) -> str | None:
+    """Why a number with a symbol is no citation: the id of an entry of ``refusals``; None where it is one.
+
+    It needs a type and an organ, or a type word, or a known organ with a unit. ``printed`` is the symbol as it
+    stands in the text, ``join`` the sign between it and the number.
+    """
+    coded, word = symbol.type, lead.word
+    if (coded and coded.left_out) or (kind and kind.left_out):
+        return "left-out"
+    if kind and not kind.cited:
+        return "never-cited"
+    if word:
+        if coded or symbol.holders or printed.isupper() or (symbol.unit is not None and printed[0].isupper()):
+            return None
+        return "not-in-capitals"
+    if printed.islower():
+        return "small-letters"
+    if coded is None:
+        return None if symbol.holders and join != "-" else "no-type"
+    if not symbol.organs:
+        return "no-organ"
+    if symbol.holders:
+        return None
+    settled = (coded.english or coded.short) and len(symbol.organs[0]) > 1
+    return None if lead.so and (coded.subject or settled) else "unknown-organ"
+
+
+def needs_issuer(symbol: Symbol) -> bool:
+    """Whether a symbol names no organ, so that a printed issuer must."""
+    return bool(symbol.type and not symbol.organs and not (symbol.type.bare or symbol.type.subject))
+
+
+def method(lead: Lead, symbol: Symbol) -> str:
+    """The id of the rule that read a number with a symbol."""
+    if symbol.type:
+        return "symbol"
+    alone = not (symbol.unit or lead.word or lead.so or symbol.holders[0].term)
+    return "organ-alone" if alone else "organ-unit" if symbol.unit else "organ"
+
+
+def confidence(lead: Lead, symbol: Symbol) -> float:
+    """How sure a number with a symbol is read: less without a type word or known organ, or where both differ."""
+    word, coded = lead.word, symbol.type
+    sure = 0.99 * lead.confidence
+    if word is None:
+        sure -= 0.04
+    if not symbol.holders and not (coded and (coded.subject or coded.bare)):
+        sure -= 0.25
+    if word and coded and not word.generic and word.name != coded.name and word.code != coded.code:
+        sure -= 0.2
+    return round(sure, 2)

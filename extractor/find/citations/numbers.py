@@ -1,0 +1,246 @@
+"""Reads citations that print a number: with a symbol, with a year alone, or bare beside an issuer or a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import regex
+
+from extractor.find.citations.drafts import Draft, Refused
+from extractor.find.citations.gate import confidence, method, needs_issuer, refusal, type_of
+from extractor.find.citations.issuers import issuer_between
+from extractor.find.citations.surroundings import Surroundings, surroundings
+from extractor.find.citations.titles import title_before
+from extractor.find.citations.words import Lead, forbidden, lead_before, pinpoint_before, so_before, word_before
+from patterns.doc_types import by_short
+from patterns.loader import holds
+from patterns.organs import organ_named
+from patterns.symbols import read_symbol
+
+_MISREAD = str.maketrans("OolISB", "001158")
+"""Letters that stand for digits within a number in scanned text."""
+_NUMBER = r"(?P<number>(?:[OolI](?=[\dOolI]*\d))?\d(?:[\dOolI]|[SB](?=\d)){0,5}(?:\.\d{1,2})?\p{L}?)"
+_PART = r"(?:(?:QH|UBTVQH|HĐNN) \d{1,2}(?!\d)|\p{L}{1,24}\d{0,4}(?:[.&]\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
+_JOIN = r"(?:[/-]|(?: [/-]|[/-] )(?=\p{Lu}\p{Ll}?\p{Lu}))"
+_DAY_OR_ISSUER = r"(?=,? (?:của|ngày)| (?:năm [0-9]{4} của|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}))"
+_NUMBER_END = re.compile(
+    r"[0-9](?=[^0-9.)%:;])(?:(?P<spaced> (?=[A-ZĐ]{2,8}[/-][A-ZĐ]))"
+    rf"|[^\W\d_]?(?:(?P<joined>(?= ?[/-] ?[^\W\d_]))|(?P<bare>{_DAY_OR_ISSUER})))"
+)
+"""The last digit of what may be a number, and how it goes on: by a symbol, with a blank before it, or without one."""
+_CORE = regex.compile(
+    rf"(?<![\d.,])(?<!\d[/-]){_NUMBER} ?(?P<join>[/-]) ?(?:(?P<year>(?:19|20)\d\d) ?(?P<join2>[/-]) ?)?"
+    rf"(?P<symbol>{_PART}(?: - (?=\p{{Lu}}{{2}}){_PART})?(?:{_JOIN}{_PART}){{0,6}})"
+)
+_SPACED = regex.compile(rf"(?<![\d.,/-]){_NUMBER}(?P<join> )(?P<symbol>\p{{Lu}}{{2,8}}[/-]\p{{Lu}}{{1,8}})(?!\p{{L}})")
+_BARE = re.compile(
+    r"[0-9](?<![\w.,/-].)(?P<rest>[0-9]{0,4}[^\W\d_]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?" + _DAY_OR_ISSUER
+)
+_OLD_DECREE = re.compile(r"(?<=ắc )l(?:ệnh|uật) (?:số )?(?P<number>[0-9]{1,4})(?![\w/-])")
+_NO_BARE = ("năm ", "tháng ", "ngày ", "từ ", "đến ", "có ", "Điều ", "khoản ")
+_GLUED = regex.compile(
+    r"(?<![\p{L}\d])(?P<word>TTLT|TT|NĐ|QĐ|NQ|CT)(?P<number>\d{1,4})/(?P<year>(?:19|20)\d\d)(?![\p{L}\d/-])"
+)
+_STANDARDS = ("QCVN", "TCVN", "QCĐP", "TCCS")
+_STANDARD = regex.compile(
+    rf"(?<!\p{{L}})(?P<word>{'|'.join(_STANDARDS)})"
+    r"(?: số)?:? ?(?P<number>\d{1,5}(?:-\d{1,3})?) ?: ?(?P<year>(?:19|20)\d\d)"
+    r"(?:/(?P<symbol>\p{Lu}{2,10}))?(?!\p{L})"
+)
+_BARE_TYPES = frozenset(
+    ("nq", "qd", "ct", "kl", "tt", "ttlt", "nd", "tb", "kh", "cv", "hd", "quy-dinh", "pl", "saclenh", "sacluat")
+)
+
+
+class Printed(NamedTuple):
+    """A number and its symbol as they stand in the text; ``join`` and ``join2`` are the signs around its year."""
+
+    start: int
+    end: int
+    number: str
+    join: str
+    year: str | None
+    join2: str | None
+    symbol: str
+
+
+def numbered(text: str) -> Iterator[Draft | Refused]:
+    """All that prints a number in a normal form, citations and what is refused, unsorted.
+
+    Lists and aliases are not yet looked at.
+    """
+    ends = 0
+    for anchor in _NUMBER_END.finditer(text):
+        at = _number_start(text, anchor.start())
+        if anchor.lastgroup == "joined":
+            found = _CORE.match(text, at) if at >= ends else None
+            if found:
+                ends = found.end()
+                number, join, year, join2, symbol = found.groups()
+                yield _with_symbol(text, Printed(at, ends, number, join, year, join2, symbol))
+        elif anchor.lastgroup == "spaced":
+            found = _SPACED.match(text, at)
+            if found and _is_led(text, found):
+                yield _with_symbol(text, Printed(at, found.end(), found["number"], "", None, None, found["symbol"]))
+        elif (bare := _BARE.match(text, at)) and (read := _bare(text, at, bare.end("rest"), bare["year"])):
+            yield read
+    if "ắc l" in text:
+        for old in _OLD_DECREE.finditer(text):
+            if read := _bare(text, *old.span("number"), None):
+                yield read
+    if "/19" in text or "/20" in text:
+        yield from map(_glued, _GLUED.finditer(text))
+    if holds(text, _STANDARDS):
+        yield from (_standard(text, found) for found in _STANDARD.finditer(text))
+
+
+def _number_start(text: str, at: int) -> int:
+    """Where the number begins whose last digit, or the last digit of the year behind it, is at an offset."""
+    start = _digits_start(text, at)
+    if at - start == 3:
+        before = start - 1
+        while before > 0 and text[before] in "/- " and start - before < 4:
+            before -= 1
+        if text[before + 1 : start].strip() in ("/", "-"):
+            before -= text[before].isalpha()
+            if before >= 0 and text[before].isdecimal():
+                return _digits_start(text, before)
+    return start
+
+
+def _digits_start(text: str, at: int) -> int:
+    while at and (text[at - 1].isdecimal() or (text[at - 1] in ".OolISB" and text[at - 2 : at - 1].isdecimal())):
+        at -= 1
+    misread = at > 1 and text[at - 1] in "OolI" and not text[at - 2].isalpha()
+    return at - 1 if misread else at
+
+
+def _mended(number: str) -> str:
+    """A number with digits for the letters that a scan put within it (``1O5`` → ``105``); a suffix stays."""
+    return number if number[:-1].isdecimal() and number[-1] not in "OolI" else number.translate(_MISREAD)
+
+
+def _is_led(text: str, found: regex.Match[str]) -> bool:
+    """Whether a type word stands before a number that only a blank parts from its symbol, which names no type."""
+    lead = lead_before(text, found.start())
+    return bool(lead and lead.word and read_symbol(found["symbol"], lead.word.id).type is None)
+
+
+def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
+    """The citation of a number with a symbol, or why it is none."""
+    lead = lead_before(text, printed.start)
+    if lead is None:
+        return Refused(printed.start, printed.end, "refusals/glued")
+    if lead.word is None and (friend := forbidden(text, printed.start)):
+        return Refused(printed.start, printed.end, f"false_friends/{friend}")
+    symbol = read_symbol(printed.symbol.replace(" ", ""), lead.word.id if lead.word else None)
+    end = printed.end - symbol.glued
+    issuer = title = None
+    if lead.word is None:
+        lead, issuer = _with_issuer_between(text, lead)
+    if symbol.type is None and symbol.holders and symbol.holders[0].term and (lead.word is None or lead.word.generic):
+        lead, title = title_before(text, lead, so_before(text, printed.start), end)
+    kind = type_of(lead.word, symbol)
+    if reason := refusal(printed.symbol, printed.join, lead, symbol, kind):
+        return Refused(lead.start, end, f"refusals/{reason}")
+    year = int(printed.year) if printed.year else None
+    around = surroundings(text, lead.start, end, symbol=symbol, year=year, issuer=issuer)
+    if not around.issuer and needs_issuer(symbol):
+        return Refused(lead.start, end, "refusals/no-issuer")
+    number = _mended(printed.number)
+    between = f"{printed.join}{year}{printed.join2}" if year else printed.join
+    return _with_surroundings(
+        lead.start,
+        method(lead, symbol),
+        year,
+        around,
+        number=number,
+        symbol=symbol,
+        identifier=f"{number}{between}{symbol.text}",
+        word=lead.word,
+        kind=kind,
+        heads=issuer is not None,
+        title=title,
+        lang="en" if lead.english or around.date.english else None,
+        confidence=confidence(lead, symbol),
+    )
+
+
+def _with_issuer_between(text: str, lead: Lead) -> tuple[Lead, str | None]:
+    """``Quyết định của Ban Bí thư số 100``: the type word before an issuer that stands before the number."""
+    between = issuer_between(text, lead.start)
+    word = word_before(text, between.start - 1) if between else None
+    if not between or not word:
+        return lead, None
+    return Lead(word.start, word.word, so=True), between.raw
+
+
+def _bare(text: str, start: int, number_end: int, printed_year: str | None) -> Draft | Refused | None:
+    """A number without a symbol: only with a type word, and an issuer or a day of issue behind it."""
+    lead = None if text.endswith(_NO_BARE, 0, start) else lead_before(text, start)
+    if lead is None or lead.word is None or lead.word.id not in _BARE_TYPES or lead.english:
+        return None
+    word = lead.word
+    year = int(printed_year) if printed_year else None
+    end = number_end + (len("/2020") if year else 0)
+    around = surroundings(text, lead.start, end, symbol=None, year=year, issuer=None)
+    named = organ_named(around.issuer) if around.issuer else None
+    dated = (around.date.iso or around.date.error) and (year or so_before(text, start) < start)
+    if not (named or dated or word.bare):
+        return Refused(lead.start, end, "refusals/bare-number")
+    lang = "en" if around.date.english else None
+    printed = text[start:number_end]
+    return _with_surroundings(
+        lead.start, "bare-number", year, around, number=printed, word=word, kind=word, lang=lang, confidence=0.8
+    )
+
+
+def _with_surroundings(start: int, rule: str, year: int | None, around: Surroundings, **more: Any) -> Draft:
+    """A citation with the day, issuer and pinpoint printed about it, and ``more`` of its fields.
+
+    ``year`` is that of its symbol or number.
+    """
+    date = around.date
+    return Draft(
+        start=start,
+        end=around.end,
+        tail=around.tail,
+        method=rule,
+        symbol_year=year,
+        year=year or date.year,
+        year_source="symbol" if year else date.source if date.year else None,
+        issued_on=date.iso,
+        date_error=date.error,
+        dated=around.dated,
+        same_day=date.same,
+        issuer=around.issuer,
+        pinpoint=around.pinpoint,
+        **more,
+    )
+
+
+def _glued(found: regex.Match[str]) -> Draft:
+    """``TT40/2021``: a type abbreviation glued to number and year."""
+    kind = by_short()[found["word"]]
+    year = int(found["year"])
+    return Draft(
+        found.start(), found.end(), found.end(), "glued", found["number"], word=kind, kind=kind,
+        symbol_year=year, year=year, year_source="symbol", confidence=0.7,
+    )  # fmt: skip
+
+
+def _standard(text: str, found: regex.Match[str]) -> Draft:
+    """``QCVN 123:2024/BGTVT``: the type stands in the number."""
+    kind = by_short()[found["word"]]
+    lead = word_before(text, found.start() - 1) if found.start() else None
+    start = lead.start if lead and lead.word is kind else found.start()
+    symbol = read_symbol(found["symbol"], kind.id) if found["symbol"] else None
+    tail = f"/{symbol.text}" if symbol else ""
+    year = int(found["year"])
+    return Draft(
+        start, found.end(), found.end(), "standard", found["number"], symbol=symbol,
+        identifier=f"{found['word']} {found['number']}:{year}{tail}", word=kind, kind=kind,
+        symbol_year=year, year=year, year_source="symbol", pinpoint=pinpoint_before(text, start),
+    )  # fmt: skip

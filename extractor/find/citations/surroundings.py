@@ -1,0 +1,73 @@
+"""Reads what stands around a number: its date, its issuer and the article it is cited for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.find.citations.dates import PrintedDate, date_after, date_before
+from extractor.find.citations.issuers import Issuer, issuer_after, issuer_before
+from extractor.find.citations.words import pinpoint_before
+from patterns.organs import organ_named
+from patterns.symbols import Symbol
+
+_ISSUING = ("ban hành", "ra", "ký", "ký ban hành")
+_NO_DATE = PrintedDate(0, None, None)
+
+
+class Surroundings(NamedTuple):
+    """Date, issuer and article beside a number.
+
+    ``end`` is where its span ends, ``tail`` where the phrase with its issuer ends; ``date`` is empty where none
+    is printed, ``dated`` says that one is.
+    """
+
+    end: int
+    tail: int
+    date: PrintedDate
+    dated: bool
+    issuer: str | None
+    pinpoint: str | None
+
+
+def surroundings(
+    text: str, start: int, end: int, *, symbol: Symbol | None, year: int | None, issuer: str | None
+) -> Surroundings:
+    """What stands around the number from ``start`` to ``end``.
+
+    ``year`` is that in its symbol, ``issuer`` one that is printed before the number.
+    """
+    date = date_after(text, end)
+    tail = end
+    if date is not None:
+        tail = date.end
+        if phrase := issuer_after(text, tail):
+            issuer, tail = phrase.raw, phrase.end
+        end = end if date.outside else date.end
+    elif phrase := issuer_after(text, end):
+        date = _date_behind(text, phrase)
+        issuer, tail = phrase.raw, max(phrase.end, date.end if date else 0)
+        end = date.end if date and not date.outside else end
+    if (issuer is None or date is None) and (acting := issuer_before(text, start)):
+        issuer = issuer or _fitting(acting, symbol)
+        if date is None and year is None:
+            date = date_before(text, max(0, acting[0].start - 40), start)
+    dated = date is not None and not date.same
+    return Surroundings(end, tail, date or _NO_DATE, dated, issuer, pinpoint_before(text, start))
+
+
+def _date_behind(text: str, phrase: Issuer) -> PrintedDate | None:
+    """The date after an issuer phrase; a year alone there qualifies what follows."""
+    date = date_after(text, phrase.end + (len(" ban hành") if phrase.verb else 0))
+    if date is None or date.source == "qualifier":
+        return None
+    return date._replace(outside=True) if phrase.verb else date
+
+
+def _fitting(acting: tuple[Issuer, str], symbol: Symbol | None) -> str | None:
+    """The organ before the verb, where the verb makes it the issuer or the symbol names it."""
+    issuer, verb = acting
+    held = symbol.holders if symbol else ()
+    if verb in _ISSUING and not held:
+        return issuer.raw
+    named = organ_named(issuer.raw)
+    return issuer.raw if named and any(named.fits(holder) for holder in held) else None

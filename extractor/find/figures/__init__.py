@@ -1,0 +1,1 @@
+"""Text and table rows → figures with unit, label, time and links. Start with `finder.py`; `cells.py` reads tables."""

@@ -1,0 +1,228 @@
+"""Numbers in a paragraph in normal form, in digits or words, that count something: value, readings, unit behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
+
+import regex
+
+from extractor.find.figures.refusals import is_refused
+from extractor.find.figures.units import Unit, unit_after
+from extractor.find.number_words import ALONE, read_words, word_spans
+from extractor.find.numbers import PRINTED, other_reading, read_number
+from patterns.loader import holds, load
+from patterns.units import family, is_counted
+
+COUNT, RATE, FRACTION, RANGE, NONE, WORDS = (
+    "figure.count", "figure.rate", "figure.fraction", "figure.range", "figure.none", "figure.words",
+)  # fmt: skip
+KNOWN, GUESSED, BARE = 1.0, 0.8, 0.5
+
+_ONE = rf"(?>\d{{1,3}}(?: \d{{3}})+(?:,\d{{1,2}})?(?![\d.,]?\d)|{PRINTED})(?![.,]?\d)"
+_NUMBER = regex.compile(
+    rf"(?<![\w/\0]|\d[.,]|[\p{{L}}\d]-)(?<first>{_ONE})(?:\s?(?<join>[/÷-])\s?(?<second>{_ONE}))?(?<percent>\s?[%‰])?"
+    rf"(?!\s?[/-]\s?[\p{{Lu}}\d])"
+)
+_DAY_AND_MONTH = re.compile(r"(?:0?\d|[12]\d|3[01])/(?:0?\d|1[0-2])")
+_DIGIT = re.compile("[0-9]")
+_UNGROUPED = re.compile(r"\d{4,}")
+_VERSION = re.compile(r"\d\.0")
+_IN_NAMES = regex.compile(r"(?r)(?<!\w)\p{Lu}{2,8},\s")
+_AFTER_NAME = regex.compile(r"(?r)(?<!\w)(?<name>\p{Lu}{3,8})\s")
+_STATES_COUNT = regex.compile(r"(?r)(?:[:(]|đạt|là|được|thực hiện|hoàn thành)\s{0,3}", regex.IGNORECASE)
+_MINUS = re.compile(r"[^\W\d_][:,(]? -$")
+_UP_TO = re.compile(r"\s{0,3}(?:(?:đến|tới)|-)\s{0,3}")
+_FROM = regex.compile(r"(?ri)(?<!\w)(?<!tăng\s)(?<!giảm\s)từ\s{1,3}")
+_LOOK_BACK, _MINUS_REACH = 24, 4
+_NEVER_ALONE = frozenset({"cấp", "khâu", "bước", "loại", "điểm", "bên", "mặt", "hình thức", "bản", "ca", "hội", "ban"})
+"""Nouns that name a kind with a number word before them: ``mô hình hai cấp``, ``điểm hai``."""
+
+
+class Reading(NamedTuple):
+    """A number of a mention: its span and value, and what else its print may mean (None where nothing else)."""
+
+    start: int
+    end: int
+    value: float
+    other: float | None = None
+
+
+class Mention(NamedTuple):
+    """A number as printed, or the two of a fraction or a range, with the unit behind; offsets index the normal form.
+
+    ``unit`` is None where none is printed; ``unit_span`` is then empty and stands at the end of the number.
+    """
+
+    readings: tuple[Reading, ...]
+    unit: str | None
+    unit_span: tuple[int, int]
+    method: str
+    confidence: float
+
+    @property
+    def start(self) -> int:
+        return self.readings[0].start
+
+    @property
+    def end(self) -> int:
+        """Where number and unit end."""
+        return self.unit_span[1]
+
+
+def mentions_in(text: str, masked: str, decimal: str | None) -> list[Mention]:
+    """The mentions of a paragraph in order; ``masked`` has NUL for all that is no figure whatever it looks like."""
+    found = list(_numbers(text, masked, decimal)) if has_digits(masked) else []
+    if _has_number_words(masked):
+        found = sorted([*found, *_zeros(text, masked), *_in_words(text, masked)], key=itemgetter(0))
+    return _ranged(text, found)
+
+
+def may_count(text: str) -> bool:
+    """Whether a text can have mentions: it has a digit, or words for a number or none."""
+    return has_digits(text) or _has_number_words(text)
+
+
+def has_digits(text: str) -> bool:
+    """Whether a text has a digit."""
+    return _DIGIT.search(text) is not None
+
+
+def _has_number_words(text: str) -> bool:
+    return holds(text, _number_words())
+
+
+@cache
+def _number_words() -> tuple[str, ...]:
+    """What stands in all words for none and in all numbers in words, without a first letter that may be a capital."""
+    zero = [word for entry in load("qualifiers") for word in entry.get("zero", ())]
+    words = {f"{word[1:]} " for word in (*zero, *ALONE, "mươi", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ")}
+    return (*sorted(words - {"a ", "ai ", "ốn "}), "ba ", "Ba ", "hai ", "Hai ", "bốn ", "Bốn ")
+
+
+def _numbers(text: str, masked: str, decimal: str | None) -> Iterator[Mention]:
+    for match in _NUMBER.finditer(masked):
+        start, end = match.span()
+        percent = match["percent"] is not None
+        unit = None if percent else unit_after(text, end)
+        if not percent and (is_refused(text, start, end) or _names_something(text, match, unit)):
+            continue
+        readings = _readings(text, match, unit, decimal)
+        if not readings:
+            continue
+        joined = {"/": FRACTION, None: None}.get(match["join"], RANGE)
+        if percent:
+            yield Mention(readings, match["percent"].strip(), (end, end), joined or RATE, KNOWN)
+            continue
+        confidence = KNOWN if unit and unit.known else GUESSED if unit else BARE
+        yield Mention(
+            readings, unit.text if unit else None, (end, unit.end if unit else end), joined or COUNT, confidence
+        )
+
+
+def _readings(text: str, match: regex.Match[str], unit: Unit | None, decimal: str | None) -> tuple[Reading, ...]:
+    """Span and readings of each number of a match; a percent sign belongs to a single number's span.
+
+    Things that are counted are whole: there three digits behind a sign are thousands, whatever the document's habit.
+    """
+    if match["second"] is None:
+        spans: Sequence[tuple[int, int]] = (match.span(),)
+    else:
+        spans = (match.span("first"), match.span("second"))
+    measured = unit.text if unit and unit.known else None
+    counted = is_counted(measured)
+    if counted:
+        decimal = None
+    found = []
+    for start, end in spans:
+        printed = text[start:end]
+        if measured == "điểm" and match["percent"] is None:
+            value = read_number(f"{printed}%", decimal=decimal)
+            other = None
+        else:
+            value = read_number(printed, decimal=decimal)
+            other = None if counted else other_reading(printed, decimal=decimal)
+        if value is None:
+            continue
+        if _is_negative(text, start, match):
+            found.append(Reading(start - 1, end, -value))
+        else:
+            found.append(Reading(start, end, value, other))
+    return tuple(found)
+
+
+def _is_negative(text: str, start: int, match: regex.Match[str]) -> bool:
+    """A minus stands glued to a rate or a decimal behind a word: ``tăng trưởng -2,5%``."""
+    if text[start - 1 : start] != "-" or match["second"] is not None:
+        return False
+    return match["percent"] is not None and bool(_MINUS.search(text, max(0, start - _MINUS_REACH), start))
+
+
+def _names_something(text: str, match: regex.Match[str], unit: Unit | None) -> bool:
+    """Digits glued to letters that are no unit (``5G``), days such as ``30/4``, versions (``4.0``), names in a list of
+    names (``SIPAS, PAPI, 766``), long numbers without groups or unit."""
+    if text[match.end() : match.end() + 1].isalnum() and not (unit and unit.known):
+        return True
+    if unit and (unit.known or not _UNGROUPED.fullmatch(match.group())):
+        return False
+    begins = max(0, match.start() - _LOOK_BACK)
+    name = _AFTER_NAME.match(text, begins, match.start()) if unit is None and len(match.group()) < 3 else None
+    if name and match.group()[0] != "0" and family(name["name"]) is None:
+        return True
+    if _VERSION.fullmatch(match.group()) or _IN_NAMES.match(text, begins, match.start()):
+        return True
+    is_name = bool(_UNGROUPED.fullmatch(match.group())) or bool(
+        match["second"] and _DAY_AND_MONTH.fullmatch(match.group())
+    )
+    return is_name and not _STATES_COUNT.match(text, begins, match.start())
+
+
+def _zeros(text: str, masked: str) -> Iterator[Mention]:
+    """``không có TTHC …``: none of them, the figure 0."""
+    for match in _zero_words().finditer(masked):
+        unit = unit_after(text, match.end(), guess=False)
+        if unit:
+            yield Mention(
+                (Reading(match.start(), match.end(), 0.0),), unit.text, (match.end(), unit.end), NONE, GUESSED
+            )
+
+
+@cache
+def _zero_words() -> regex.Pattern[str]:
+    entries = [entry for entry in load("qualifiers") if entry.get("zero")]
+    words = "|".join(word.replace(" ", r"\s{1,3}") for entry in entries for word in entry["zero"])
+    unless = "|".join(word.replace(" ", r"\s") for entry in entries for word in entry.get("unless", ()))
+    return regex.compile(rf"(?<!\w)(?<!(?:{unless})\s)(?:{words})(?=\s)", regex.IGNORECASE)
+
+
+def _in_words(text: str, masked: str) -> Iterator[Mention]:
+    """Numbers in words before a known unit; the scale of ``hai tỷ đồng`` belongs to the number, not to the unit."""
+    for start, end in word_spans(masked):
+        words = text[start:end]
+        unit = unit_after(text, end, guess=False)
+        if unit is None or text[end : end + 1] != " " or is_refused(text, start, end):
+            continue
+        single = " " not in words
+        if single and (words.lower() not in ALONE or unit.text.lower() in _NEVER_ALONE):
+            continue
+        value = read_words(words)
+        if value is not None and (value != 0.5 or " " in unit.text):
+            yield Mention((Reading(start, end, value),), unit.text, (end, unit.end), WORDS, GUESSED)
+
+
+def _ranged(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Mentions with ``từ 5 đến 10 ngày`` as a range: two numbers side by side, the unit perhaps behind the second."""
+    for at, (first, second) in enumerate(pairwise(mentions)):
+        join = _UP_TO.fullmatch(text, first.end, second.start)
+        if not join or len(first.readings) + len(second.readings) > 2:
+            continue
+        if join.group().strip() != "-" and not _FROM.match(text, max(0, first.start - _LOOK_BACK), first.start):
+            continue
+        unit = first.unit or second.unit
+        mentions[at] = first._replace(unit=unit, method=RANGE, confidence=second.confidence)
+        mentions[at + 1] = second._replace(method=RANGE)
+    return mentions

@@ -1,0 +1,64 @@
+"""Prints such as ``1,274 tỷ đồng`` that may mean two numbers: what adds up decides, else the habit of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from extractor.find.figures.links import Link
+from extractor.find.figures.mentions import Reading
+
+_CLOSE = 0.0501
+"""How far a printed rate may lie from the exact one: half a unit of one decimal, most rates have two."""
+
+
+def settled(readings: Sequence[Reading], links: Sequence[Link]) -> tuple[list[float], frozenset[int]]:
+    """The values of a sentence's readings, and which of those with two readings are proven by a sum or a rate."""
+    values = [reading.value for reading in readings]
+    proven: set[int] = set()
+    if all(reading.other is None for reading in readings):
+        return values, frozenset()
+    for members, holds in _statements(links):
+        open_ones = [at for at in members if readings[at].other is not None and at not in proven]
+        for flipped in _choices(open_ones):
+            tried = {at: readings[at].other if at in flipped else values[at] for at in members}
+            if holds([float(tried[at] or 0) for at in members]):
+                for at in open_ones:
+                    values[at] = float(tried[at] or 0)
+                proven.update(open_ones)
+                break
+    return values, frozenset(proven)
+
+
+def _choices(open_ones: Sequence[int]) -> Iterator[frozenset[int]]:
+    """What may be read the other way: nothing, all, one, all but one."""
+    if not open_ones:
+        return
+    everything = frozenset(open_ones)
+    yield frozenset()
+    yield everything
+    yield from (frozenset((at,)) for at in open_ones)
+    yield from (everything - {at} for at in open_ones)
+
+
+def _is_sum(values: Sequence[float]) -> bool:
+    """Whether the first is the sum of the others, two at least."""
+    return len(values) > 2 and abs(values[0] - sum(values[1:])) < 1e-6 * max(1.0, abs(values[0]))
+
+
+def _is_rate(values: Sequence[float]) -> bool:
+    """Whether the first is the rate of the second to the third."""
+    rate, part, whole = values
+    return whole > 0 and abs(100 * part / whole - rate) < _CLOSE
+
+
+def _statements(links: Sequence[Link]) -> Iterator[tuple[list[int], Callable[[Sequence[float]], bool]]]:
+    """Each whole with its parts, then each rate with its two counts."""
+    parts: dict[int, list[int]] = {}
+    tied = {link.at: link for link in links}
+    for link in links:
+        if link.kind == "part":
+            parts.setdefault(link.to, []).append(link.at)
+    yield from (([whole, *members], _is_sum) for whole, members in parts.items())
+    for link in links:
+        if link.kind == "rate" and (count := tied.get(link.to)) and count.kind in ("numerator", "part"):
+            yield [link.at, link.to, count.to], _is_rate

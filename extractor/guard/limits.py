@@ -1,0 +1,102 @@
+"""What a call in a child process may take, and how it is told that it took more, crashed or raised."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+
+from extractor.errors import TrichlucError, UnreadableFileError, UsageError
+from extractor.model.pages import Failure
+from extractor.options import Options
+
+MESSAGE_LETTERS = 300
+MAX_TIMEOUT = 7 * 24 * 3600
+"""Seconds; timers of the system overflow some way above."""
+
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+"""Where an object happened to lie in memory; with it in the message two equal runs would differ."""
+
+FAULT = "this is a fault of the program: read the file alone, and report the message with it"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many workers, what each may take, and the stage that failures of the function belong to.
+
+    ``timeout`` is in seconds of wall time for one argument. After ``calls`` arguments a worker is replaced, so
+    that what a library leaks stays small.
+    """
+
+    jobs: int
+    timeout: float
+    memory_mb: int
+    stage: str = "extract"
+    calls: int = 100
+
+    @classmethod
+    def of(cls, options: Options) -> Limits:
+        """The limits that the options of a run ask for; ``jobs`` 0 is one a core that this process may use.
+
+        Raises ``UsageError`` for values that no call could keep.
+        """
+        if options.jobs < 0 or not 0 < options.timeout <= MAX_TIMEOUT or options.memory_mb <= 0:
+            raise UsageError(
+                f"jobs {options.jobs}, timeout {options.timeout:g}, memory {options.memory_mb} MiB make no sense",
+                f"Give --jobs 0 or more, --timeout above 0 up to {MAX_TIMEOUT} (a week), and --memory-mb above 0.",
+            )
+        return cls(options.jobs or _cores(), options.timeout, options.memory_mb)
+
+
+def timed_out(limits: Limits) -> Failure:
+    """The failure of a call that was killed for its time."""
+    return Failure(
+        limits.stage,
+        None,
+        f"not done after {limits.timeout:g} seconds",
+        "give it more time (--timeout), then run again with --retry-failed",
+    )
+
+
+def crashed(code: int, limits: Limits) -> Failure:
+    """The failure of a call whose process died with this exit code, negative for a signal."""
+    if code >= 0:
+        return Failure(limits.stage, None, f"the worker process ended with exit code {code}", FAULT)
+    name = signal.Signals(-code).name if -code in list(signal.Signals) else f"signal {-code}"
+    if name == "SIGALRM":  # the parent was busy or stopped, and late
+        return timed_out(limits)
+    hints = {
+        "SIGKILL": "most likely the machine ran out of memory: lower --jobs, then run again with --retry-failed",
+        "SIGABRT": f"often too little memory ({limits.memory_mb} MiB): raise --memory-mb, then --retry-failed",
+    }
+    damaged = "the file is damaged or hostile: open it in a viewer and print it to a new PDF"
+    return Failure(limits.stage, None, f"the worker process crashed ({name})", hints.get(name, damaged))
+
+
+def out_of_memory(limits: Limits) -> Failure:
+    """The failure of a call that reached the limit of its memory."""
+    return Failure(
+        limits.stage,
+        None,
+        f"more than {limits.memory_mb} MiB of memory needed",
+        "raise --memory-mb (with fewer --jobs), then run again with --retry-failed",
+    )
+
+
+def raised(error: BaseException, stage: str) -> Failure:
+    """The failure of a call that raised: our own errors in their words, others with the place in the source."""
+    if isinstance(error, UnreadableFileError):
+        return Failure("read", None, error.message, error.next_step)
+    if isinstance(error, TrichlucError):
+        return Failure(stage, None, error.message, error.next_step)
+    raised_at = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(raised_at.filename).name}:{raised_at.lineno}"
+    message = ADDRESS.sub("", " ".join(str(error).split()))[:MESSAGE_LETTERS]
+    return Failure(stage, None, f"{type(error).__name__}: {message} ({where})", FAULT)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,211 @@
+"""Runs a function in child processes, so that a crash, a hang or an eaten memory costs one argument only.
+
+Every worker has a pipe of its own and nothing in common with the others: one that dies in the middle of a message
+hurts nobody. It leads a process group, and is always ended by killing that group: libraries hang inside C code
+where no signal handler runs, and Tesseract must not outlive the worker that started it. Its temporary files go too.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from extractor.errors import TrichlucError
+from extractor.guard.limits import Limits, crashed, timed_out
+from extractor.guard.worker import serve
+from extractor.model.pages import Failure
+
+Argument = TypeVar("Argument")
+Value = TypeVar("Value")
+
+START_SECONDS = 120.0
+START_ATTEMPTS = 3
+
+
+def guarded(
+    function: Callable[[Argument], Value], arguments: Iterable[Argument], limits: Limits
+) -> Generator[tuple[Argument, Value | Failure], None, None]:
+    """Each argument with what the function gave for it, in the order in which they are done.
+
+    The function and its results must be picklable; an exception, a crash, too much time or memory come back as
+    ``Failure``. Of the arguments only one more than there are workers is taken ahead. Closing the iterator, or
+    any exception in it, kills the workers at once. Raises ``TrichlucError`` where workers do not even start.
+    """
+    pool: _Pool[Argument, Value] = _Pool(function, limits)
+    with closing(pool):
+        for argument in arguments:
+            if pool.is_full:
+                yield pool.next_outcome()
+            pool.give(argument)
+        while pool.is_busy:
+            yield pool.next_outcome()
+
+
+@dataclass(slots=True, eq=False)
+class _Worker(Generic[Argument]):
+    process: BaseProcess
+    connection: Connection
+    scratch: Path
+    deadline: float
+    argument: Argument | None = None
+    is_ready: bool = False
+
+    def end(self) -> int:
+        """Kills the worker with all that it started; gives the exit code, negative for a signal."""
+        try:
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        except (AttributeError, ProcessLookupError, PermissionError):  # no groups here, not made yet, or a zombie's
+            self.process.kill()
+        self.process.join()
+        code = self.process.exitcode or 0
+        self.connection.close()
+        self.process.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        return code
+
+
+class _Pool(Generic[Argument, Value]):
+    def __init__(self, function: Callable[[Argument], Value], limits: Limits) -> None:
+        self._function = function
+        self._limits = limits
+        self._busy: list[_Worker[Argument]] = []
+        self._idle: list[_Worker[Argument]] = []
+        self._failed_starts = 0
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._busy) >= self._limits.jobs
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._busy)
+
+    def close(self) -> None:
+        """Kills all workers."""
+        for worker in self._busy + self._idle:
+            worker.end()
+        self._busy, self._idle = [], []
+
+    def give(self, argument: Argument) -> None:
+        """Lets a free worker begin with the argument, a new one where none is free."""
+        while self._idle:
+            worker = self._idle.pop()
+            worker.deadline = time.monotonic() + self._limits.timeout
+            if self._send(worker, argument):
+                return
+        while not self._send(self._start(), argument):
+            self._count_failed_start(1)
+
+    def next_outcome(self) -> tuple[Argument, Value | Failure]:
+        """Waits until a worker is done with its argument, one way or another."""
+        while True:
+            wait(
+                [handle for worker in self._busy for handle in (worker.connection, worker.process.sentinel)],
+                max(0.0, min(worker.deadline for worker in self._busy) - time.monotonic()),
+            )
+            for worker in list(self._busy):
+                done = self._progress(worker)
+                if done:
+                    return done
+
+    def _progress(self, worker: _Worker[Argument]) -> tuple[Argument, Value | Failure] | None:
+        """What the worker has to say by now; None while it is at work, or gets another try."""
+        argument: Any = worker.argument
+        if worker.connection.poll():
+            return self._receive(worker, argument)
+        if not worker.process.is_alive():
+            return self._bury(worker, argument)
+        if time.monotonic() < worker.deadline:
+            return None
+        if not worker.is_ready:
+            return self._bury(worker, argument)
+        self._busy.remove(worker)
+        worker.end()
+        return argument, timed_out(self._limits)
+
+    def _receive(self, worker: _Worker[Argument], argument: Argument) -> tuple[Argument, Value | Failure] | None:
+        try:
+            message = worker.connection.recv()
+        except (EOFError, OSError):
+            return self._bury(worker, argument)
+        if not worker.is_ready:
+            worker.is_ready = True
+            worker.deadline = time.monotonic() + self._limits.timeout
+            self._failed_starts = 0
+            return None
+        outcome, is_fit = message
+        self._busy.remove(worker)
+        if is_fit:
+            self._idle.append(worker)
+        else:
+            worker.end()
+        return argument, outcome
+
+    def _bury(self, worker: _Worker[Argument], argument: Argument) -> tuple[Argument, Value | Failure] | None:
+        """A worker died: its argument is to blame, unless it had not begun with it."""
+        self._busy.remove(worker)
+        code = worker.end()
+        if worker.is_ready:
+            return argument, crashed(code, self._limits)
+        self._count_failed_start(code)
+        self.give(argument)
+        return None
+
+    def _start(self) -> _Worker[Argument]:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        scratch = Path(tempfile.mkdtemp(prefix="trichluc-worker-"))
+        process = context.Process(target=serve, args=(theirs, scratch, self._limits), daemon=True)
+        with _interrupts_held_back(), theirs:
+            process.start()
+        worker: _Worker[Argument] = _Worker(process, ours, scratch, time.monotonic() + START_SECONDS)
+        with suppress(OSError):  # it died already: seen when the argument is sent
+            ours.send(self._function)
+        return worker
+
+    def _send(self, worker: _Worker[Argument], argument: Argument) -> bool:
+        """Whether the worker was there to take the argument; ended where not."""
+        try:
+            worker.connection.send(argument)
+        except OSError:
+            worker.end()
+            return False
+        worker.argument = argument
+        self._busy.append(worker)
+        return True
+
+    def _count_failed_start(self, code: int) -> None:
+        """A start that a signal ended may be bad luck; one that failed by itself fails again."""
+        self._failed_starts += 1
+        if code >= 0 or self._failed_starts >= START_ATTEMPTS:
+            raise TrichlucError(
+                f"worker processes do not start (exit code {code})",
+                "See the message above. Too little memory: raise --memory-mb or lower --jobs. "
+                'In a script of your own: make the call under `if __name__ == "__main__":`.',
+            )
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Ctrl-C reaches a child that has not left the terminal's group yet: it is started with the signal blocked."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # started with the child, it would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,127 @@
+"""The child's side of the guard: a process that limits itself, then answers one argument after the other."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from extractor.guard.limits import Limits, out_of_memory, raised
+
+ENVIRONMENT = {
+    "OMP_THREAD_LIMIT": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+"""One process a core, one thread a process: Tesseract's own threads make it several times slower."""
+
+SELF_DESTRUCTION_SECONDS = 30.0
+"""So long after the timeout a worker ends itself: the parent that should have done it is gone or stopped."""
+
+READY = "ready"
+"""The first message of a worker: the function is loaded, time counts from now."""
+
+
+def serve(connection: Connection, scratch: Path, limits: Limits) -> None:
+    """The life of a worker: isolate, load the function, answer one argument after the other."""
+    os.environ.update(ENVIRONMENT, TMPDIR=str(scratch), TEMP=str(scratch))
+    _isolate(limits.memory_mb, scratch)
+    with suppress(EOFError, BrokenPipeError):  # the parent is gone
+        function = _load(connection)
+        _fall_silent()
+        connection.send(READY)
+        for call in range(1, limits.calls + 1):
+            outcome, is_sound = _call(function, connection.recv(), limits)
+            _answer(connection, outcome, is_sound and call < limits.calls, limits)
+
+
+def _load(connection: Connection) -> Any:
+    """The function with all that it imports. Where that fails, mostly for lack of memory, one line says so."""
+    try:
+        return connection.recv()
+    except (ImportError, MemoryError) as error:
+        lines = str(error).strip().splitlines() or ["too little memory"]
+        sys.stderr.write(f"A worker process could not load its libraries: {lines[-1]}\n")
+        raise SystemExit(1) from None
+
+
+def _isolate(memory_mb: int, scratch: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "setsid"):
+        os.setsid()
+    threading.Thread(target=_die_with_parent, args=(scratch,), daemon=True).start()
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = memory_mb * 2**20
+        with suppress(ValueError, OSError, OverflowError):  # macOS refuses
+            resource.setrlimit(resource.RLIMIT_AS, (wanted if most < 0 else min(wanted, most), most))
+
+
+def _fall_silent() -> None:
+    """What libraries, in Python or C, have to say of a file would break the progress bar, and has no reader."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _die_with_parent(scratch: Path) -> None:
+    """Ends the group as soon as the parent is gone, however it went, and removes its temporary files.
+
+    Linux could signal a parent's death by itself (PR_SET_PDEATHSIG), but only to the worker: killed by it, the
+    worker would leave its Tesseract behind. For code that never lets this thread run there is the alarm.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    wait([parent.sentinel])
+    shutil.rmtree(scratch, ignore_errors=True)
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+def _call(function: Callable[[Any], Any], argument: Any, limits: Limits) -> tuple[Any, bool]:
+    """The value or the failure, and whether the worker is fit to go on."""
+    try:
+        with _alarm(limits.timeout + SELF_DESTRUCTION_SECONDS):
+            return function(argument), True
+    except MemoryError:
+        return out_of_memory(limits), False
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - what a file does to a library is its failure, not ours
+        return raised(error, limits.stage), True
+
+
+def _answer(connection: Connection, outcome: Any, is_fit: bool, limits: Limits) -> None:
+    try:
+        connection.send((outcome, is_fit))
+    except MemoryError:
+        connection.send((out_of_memory(limits), False))
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - pickling runs code of the value; nothing has been sent yet
+        connection.send((raised(error, limits.stage), is_fit))
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """The system ends the process after so many seconds, whatever it is doing then."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

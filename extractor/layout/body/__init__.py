@@ -1,0 +1,1 @@
+"""Lines of the body → running text with its headings, sections and sentences. Start with `running_text.py`."""

@@ -1,0 +1,236 @@
+"""The tree of sections, and the sentences each in its section."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.layout.body.headings import TOP_RANK, UNNUMBERED_RANK, Heading, heading, kind_of
+from extractor.layout.body.running_text import Body, Paragraph
+from extractor.layout.body.sentences import sentence_spans
+from extractor.layout.landmarks import landmark
+from extractor.layout.tables.captions import says
+from extractor.model.layout import PageText, Region, Section, Sentence
+from extractor.provenance import locate_all
+
+MAX_TITLE_LINES = 4
+"""A label has at most so many centred paragraphs of title under it."""
+
+HOLDING_RANK = 65
+"""An article that ends in a colon holds the parts ("A", "I") of what it approves."""
+
+LETTER_BELOW_RANK = 85
+"""That of "A." between those of "I." and "1."."""
+
+_LAST_NUMBER = regex.compile(r"(\d+|[IVX]+|[a-zđA-HĐ])$")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The letters that number points, in the order of the Vietnamese alphabet."""
+
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A section that is open: its rank, kind, label and index."""
+
+    rank: int
+    kind: str
+    label: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A section whose place on its page is not looked up yet; its heading is ``start`` to ``end`` of the body."""
+
+    parent: int | None
+    level: int
+    heading: Heading
+    start: int
+    end: int
+
+
+class _Outline:
+    """The sections so far and those that are still open."""
+
+    def __init__(self) -> None:
+        self.sections: list[_Begun] = []
+        self.open: list[_Open] = []
+        self.series: dict[tuple[int | None, int], Heading] = {}
+        self._letters_below = False
+
+    @property
+    def current(self) -> int | None:
+        return self.open[-1].index if self.open else None
+
+    def has_open(self, kind: str) -> bool:
+        return any(each.kind == kind for each in self.open)
+
+    def follows(self, found: Heading) -> bool:
+        """Whether a number is the first of its kind here, or the next after a heading of that kind and type."""
+        kept = [each for each in self.open if each.rank < found.rank]
+        parent = kept[-1] if kept else None
+        before = self.series.get((parent.index if parent else None, found.rank))
+        if "." in found.label and not (parent and parent.label == found.label.rpartition(".")[0]):
+            return False
+        if before and not before.plain:
+            return False
+        return _position(found.label) == (_position(before.label) + 1 if before else 1)
+
+    def add(self, found: Heading, start: int, end: int, *, holds: bool) -> None:
+        """Opens a section; an article that ``holds`` a text of its own keeps the parts of that under it."""
+        found = self._ranked(found)
+        self._close_for(found)
+        parent = self.current
+        self.series[parent, found.rank] = found
+        rank = HOLDING_RANK if holds else found.rank
+        self.open.append(_Open(rank, found.kind, found.label, len(self.sections)))
+        self.sections.append(_Begun(parent, len(self.open), found, start, end))
+
+    def _ranked(self, found: Heading) -> Heading:
+        """A series of letters that begins within "I." stands below it, and so do those within "II."."""
+        if found.kind != "letter":
+            return found
+        if _position(found.label) == 1:
+            self._letters_below = self.has_open("roman") and not self._has_higher_letter()
+        below = self._letters_below and self.has_open("roman")
+        return replace(found, rank=LETTER_BELOW_RANK) if below else found
+
+    def _has_higher_letter(self) -> bool:
+        return any(each.kind == "letter" and each.rank < LETTER_BELOW_RANK for each in self.open)
+
+    def _close_for(self, found: Heading) -> None:
+        """Ends what a heading ends: all of its rank and below, and for an article the one before with all in it."""
+        articles = [at for at, each in enumerate(self.open) if each.kind == found.kind == "article"]
+        if articles:
+            del self.open[articles[0] :]
+        while self.open and self.open[-1].rank >= found.rank:
+            self.open.pop()
+
+
+def _position(label: str) -> int:
+    """The place of a label in its series: 3 for "III", "c", "1.3"; 0 where it has none."""
+    last = _LAST_NUMBER.search(label)
+    if last is None:
+        return 0
+    number = last[1]
+    if number.isdigit():
+        return int(number)
+    if number in _ROMANS:
+        return _ROMANS.index(number) + 1
+    return _LETTERS.find(number.lower()) + 1
+
+
+def structure(body: Body, pages: Mapping[int, PageText]) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
+    """The sections of a body as a tree, each before what it holds, and all its sentences."""
+    region, paragraphs = body.region, body.paragraphs
+    outline = _Outline()
+    sentences: list[Sentence] = []
+    taken = 0
+    for at, paragraph in enumerate(paragraphs):
+        found = _heading(region.text, paragraphs, at, outline) if at >= taken else None
+        if found:
+            end = paragraph.start + found.length
+            if found.below and not found.title:
+                taken = _title_end(region.text, paragraphs, at + 1)
+                found, end = _with_title(found, region.text, paragraphs[at + 1 : taken], end)
+            holds = found.kind == "article" and region.text[paragraph.end - 1] == ":"
+            outline.add(found, paragraph.start, end, holds=holds)
+        spans = sentence_spans(region.text, paragraph.start, paragraph.end)
+        sentences += [Sentence(start, end, outline.current) for start, end in spans]
+    return _placed_sections(outline.sections, region, pages), tuple(sentences)
+
+
+def _placed_sections(begun: Sequence[_Begun], region: Region, pages: Mapping[int, PageText]) -> tuple[Section, ...]:
+    places = locate_all(pages, ((region, each.start, each.end) for each in begun))
+    return tuple(
+        Section(
+            each.parent,
+            each.level,
+            each.heading.label,
+            each.heading.title,
+            place.page,
+            each.start,
+            place.raw,
+            place.boxes,
+        )
+        for each, place in zip(begun, places, strict=True)
+    )
+
+
+def _heading(text: str, paragraphs: Sequence[Paragraph], at: int, outline: _Outline) -> Heading | None:
+    paragraph = paragraphs[at]
+    found = heading(text[paragraph.start : paragraph.end], paragraph.look)
+    if found is None:
+        return None
+    after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+    if found.kind == "unnumbered":
+        return _placed(found, paragraph, after, outline)
+    if found.kind == "document":
+        return found if outline.sections else None
+    if found.kind == "dash" and landmark(found.title) is not None:
+        return None
+    if found.kind == "article":
+        return None if found.plain and _is_quoted(text, paragraph.start) else found
+    if found.plain and (after is None or not _is_plain_heading(found, text, after, outline)):
+        return None
+    return found
+
+
+def _placed(found: Heading, paragraph: Paragraph, after: Paragraph | None, outline: _Outline) -> Heading | None:
+    """A heading without a number: not a title in the middle, a caption, a signature, nor one line of several."""
+    if paragraph.look.centred or paragraph.on_right or paragraph.before_table or after is None:
+        return None
+    if landmark(found.title) is not None:
+        return None
+    if after.look.bold_lead >= after.end - after.start:
+        return None
+    numbered = any(each.kind != "unnumbered" for each in outline.open)
+    rank = found.rank if numbered else found.rank - UNNUMBERED_RANK + TOP_RANK
+    return replace(found, rank=rank)
+
+
+def _is_plain_heading(found: Heading, text: str, after: Paragraph, outline: _Outline) -> bool:
+    """A numbered line in plain type is a heading if it counts on from one like it and no list goes on behind it."""
+    if outline.has_open("article") or not outline.follows(found):
+        return False
+    return kind_of(text[after.start : after.end]) != found.kind
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place stands within quotation marks that open before: the new wording of an amended text."""
+    return text.rfind("“", 0, at) > text.rfind("”", 0, at)
+
+
+def _title_end(text: str, paragraphs: Sequence[Paragraph], first: int) -> int:
+    """The end of the paragraphs under a label that are its title: centred, or in bold capitals over the measure."""
+    at = first
+    while at < min(len(paragraphs), first + MAX_TITLE_LINES):
+        paragraph = paragraphs[at]
+        words = text[paragraph.start : paragraph.end]
+        bold, capitals = paragraph.look.bold_lead, words.isupper()
+        set_off = (bold > 0 or capitals) if paragraph.look.centred else capitals and bold >= len(words)
+        if not set_off or says("under-title", words) or _begins_section(words, paragraph):
+            break
+        at += 1
+    return at
+
+
+def _begins_section(words: str, paragraph: Paragraph) -> bool:
+    found = heading(words, paragraph.look)
+    return found is not None and found.kind not in ("unnumbered", "document")
+
+
+def _with_title(found: Heading, text: str, title: Sequence[Paragraph], end: int) -> tuple[Heading, int]:
+    words = " ".join(text[each.start : each.end] for each in title)
+    end = title[-1].end if title else end
+    return replace(found, title=words, plain=False), end
+
+
+def section_at(sections: Sequence[Section], at: int) -> int | None:
+    """The section that an offset of the body region closes or stands in; a section that begins there is not meant."""
+    index = bisect_left(sections, at, key=lambda section: section.start) - 1
+    return index if index >= 0 else None

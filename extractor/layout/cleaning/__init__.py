@@ -1,0 +1,1 @@
+"""Page as read → page without watermarks, stamps and furniture, upright. Start with `overprints.py`."""

@@ -1,0 +1,130 @@
+"""What stands over, under or behind the text of a page: watermarks, stamps, hidden text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.layout.cleaning.stamps import Stamp, without_drawn_stamps
+from extractor.layout.lines.line import lines_of
+from extractor.model.layout import PageText
+from extractor.model.pages import FLAG_HIDDEN, FLAG_WIDGET, Characters, Floats, Mask
+
+LARGE = 2.2
+"""Type larger than so many times that of its page may lie behind the text."""
+
+COVERED = 3
+"""A watermark has at least so many glyphs of other text within its own."""
+
+LONGEST_WATERMARK = 300
+"""A page with more large glyphs has no watermark that could be told from its text."""
+
+SLANTED_STEPS = 4
+"""A slanted line has at least so many steps in one direction."""
+
+SHORTEST_STEP, LONGEST_STEP = 0.1, 1.5
+"""Each of them leads so many ems aside, and up or down, at least and at most."""
+
+INSET = 0.15
+"""Glyphs of other text stand in a large one by this share of its size."""
+
+SAME_PLACE = 0.5
+"""A character stands where its glyph was drawn, in points."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overprints:
+    """The glyphs of the text itself; what was hidden, in reading order; the stamps that widgets drew.
+
+    ``filled`` has the left end and the top of each glyph of the text that a widget drew, on the page as displayed.
+    """
+
+    characters: Characters
+    hidden: str
+    stamps: tuple[Stamp, ...]
+    filled: Floats
+
+
+def set_apart(characters: Characters) -> Overprints:
+    """The text of a page, apart from what does not belong to it. Watermarks are left out altogether."""
+    flags = int(np.bitwise_or.reduce(characters.flags))
+    unseen = ""
+    if flags & FLAG_HIDDEN:
+        hidden = characters.flags & FLAG_HIDDEN > 0
+        unseen = "".join(f"{line.text}\n" for line in lines_of(characters.take(hidden)))
+        characters = characters.take(~hidden)
+    text = _without_watermarks(characters)
+    if not flags & FLAG_WIDGET:
+        return Overprints(text, unseen, (), np.zeros((0, 2)))
+    text, stamps = without_drawn_stamps(text)
+    drawn = text.flags & FLAG_WIDGET > 0
+    return Overprints(text, unseen, stamps, np.column_stack((text.x0[drawn], text.top[drawn])))
+
+
+def filled_in(page: PageText, glyphs: Floats) -> tuple[tuple[int, int], ...]:
+    """The stretches of a page's text that widgets drew, from the places of these glyphs (``Overprints.filled``)."""
+    if not len(glyphs):
+        return ()
+    drawn = np.zeros(len(page.text) + 2, dtype=bool)
+    for x0, top in glyphs:
+        drawn[1:-1] |= (np.abs(page.x0 - x0) < SAME_PLACE) & (np.abs(page.top - top) < SAME_PLACE)
+    edges = np.flatnonzero(drawn[1:] != drawn[:-1])
+    return tuple(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def _without_watermarks(characters: Characters) -> Characters:
+    """The glyphs without slanted lines and without large type that other text is printed over."""
+    if len(characters) <= SLANTED_STEPS:
+        return characters
+    marks = _slanted(characters) | _behind(characters)
+    return characters.take(~marks) if marks.any() else characters
+
+
+def _slanted(characters: Characters) -> Mask:
+    """The glyphs of runs, in drawing order, that climb or fall steadily."""
+    marks = np.zeros(len(characters), dtype=bool)
+    size = characters.size[1:]
+    middle = characters.top + characters.bottom
+    dy = (middle[1:] - middle[:-1]) / 2
+    rises = np.abs(dy) > SHORTEST_STEP * size
+    in_a_row = np.ones(len(rises) - SLANTED_STEPS + 1, dtype=bool)
+    for shift in range(SLANTED_STEPS):
+        in_a_row &= rises[shift : shift + len(in_a_row)]
+    if not in_a_row.any():
+        return marks
+    dx = np.diff(characters.x0 + characters.x1) / 2
+    aside = (np.abs(dx) > SHORTEST_STEP * size) & (np.abs(dx) < LONGEST_STEP * size)
+    steps = np.where(aside & rises & (np.abs(dy) < LONGEST_STEP * size), np.sign(dx) * 2 + np.sign(dy), 0)
+    starts = np.flatnonzero(np.diff(steps, prepend=np.nan) != 0)
+    ends = np.append(starts[1:], len(steps))
+    for start, end in zip(starts, ends, strict=True):
+        if steps[start] and end - start >= SLANTED_STEPS:
+            marks[start : end + 1] = True
+    return marks
+
+
+def _behind(characters: Characters) -> Mask:
+    """The large glyphs of a size, where smaller ones stand within them."""
+    marks = np.zeros(len(characters), dtype=bool)
+    limit = LARGE * float(np.add.reduce(characters.size)) / len(characters)
+    large = (characters.size > limit).nonzero()[0]
+    if not 0 < len(large) <= LONGEST_WATERMARK:
+        return marks
+    small = np.flatnonzero((characters.size <= limit) & (np.char.strip(characters.text) != ""))
+    x, y = (middle[small] for middle in characters.middles)
+    sizes = np.round(characters.size[large])
+    for size in np.unique(sizes):
+        of_size = large[sizes == size]
+        inset = INSET * size
+        within = sum(
+            np.count_nonzero(
+                (x > characters.x0[at])
+                & (x < characters.x1[at])
+                & (y > characters.top[at] + inset)
+                & (y < characters.bottom[at] - inset)
+            )
+            for at in of_size
+        )
+        marks[of_size] = within >= COVERED
+    return marks

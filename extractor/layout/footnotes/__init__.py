@@ -1,0 +1,1 @@
+"""Lines → notes, their markers, and which marker is whose. Start with `blocks.py`."""

@@ -1,0 +1,114 @@
+"""A footnote with its marker, the words before it and the sentence that holds it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from extractor.layout.footnotes.drafts import NoteDraft
+from extractor.layout.footnotes.markers import Marker
+from extractor.layout.lines.line import joined_text
+from extractor.layout.regions import PlacedLine, RegionWriter
+from extractor.model.layout import Footnote, PageText, Region, Sentence
+from extractor.model.pages import Box
+from extractor.provenance import Stretch, boxes_of
+
+WORDS_BEFORE = 80
+"""So many characters before the marker are kept, from a word's beginning."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NoteMark:
+    """A marker's place in its region; ``section`` is that of the table it stands in."""
+
+    region: Region
+    at: int
+    section: int | None = None
+
+
+def note_region(draft: NoteDraft, placed: Mapping[int, PlacedLine], index: int) -> Region:
+    """The text of a note without its number, over its lines and pages."""
+    writer = RegionWriter("footnote")
+    for position, (_, line) in enumerate(draft.lines):
+        writer.join(placed[id(line)])
+        writer.add(placed[id(line)], start=draft.skip if position == 0 else 0)
+    return writer.finish(footnote=index)
+
+
+def footnotes(
+    drafts: Sequence[NoteDraft],
+    found: Sequence[tuple[Marker, NoteMark] | None],
+    placed: Mapping[int, PlacedLine],
+    pages: Mapping[int, PageText],
+) -> tuple[Footnote, ...]:
+    """The notes, ``found`` being the marker of each; those without one in the text are kept with lower confidence."""
+    pairs = list(zip(drafts, found, strict=True))
+    parts = [part for draft, marked in pairs for part in _parts(draft, marked, placed)]
+    boxes = (of_part[0] for of_part in boxes_of(pages, parts))
+    return tuple(_footnote(draft, marked, placed, boxes) for draft, marked in pairs)
+
+
+def _parts(
+    draft: NoteDraft, marked: tuple[Marker, NoteMark] | None, placed: Mapping[int, PlacedLine]
+) -> Iterator[Stretch]:
+    """Where the lines of a note stand in the texts of their pages, and behind them its marker."""
+    for _, line in draft.lines:
+        on = placed[id(line)]
+        yield on.page, on.offset, on.offset + len(line.text)
+    if marked:
+        marker, _ = marked
+        on = placed[id(marker.line)]
+        yield on.page, on.offset + marker.start, on.offset + marker.end
+
+
+def _footnote(
+    draft: NoteDraft,
+    marked: tuple[Marker, NoteMark] | None,
+    placed: Mapping[int, PlacedLine],
+    boxes: Iterator[Box],
+) -> Footnote:
+    """A note; the next of ``boxes`` are those of its ``_parts``."""
+    first, *others = (line for _, line in draft.lines)
+    text = joined_text([first.text[draft.skip :], *(line.text for line in others)]).strip()
+    of_lines = tuple(islice(boxes, len(draft.lines)))
+    page_end = draft.lines[-1][0]
+    if marked is None:
+        return Footnote(draft.number, text, draft.page, page_end, of_lines, confidence=0.6)
+    marker, mark = marked
+    sentence = _sentence(mark)
+    return Footnote(
+        draft.number,
+        text,
+        draft.page,
+        page_end,
+        of_lines,
+        marker_page=placed[id(marker.line)].page,
+        marker_region=mark.region.kind,
+        marker_at=mark.at,
+        marker_before=_words_before(mark),
+        marker_box=next(boxes),
+        sentence=mark.region.text[sentence.start : sentence.end] if sentence else None,
+        section=sentence.section if sentence else None,
+    )
+
+
+def _words_before(mark: NoteMark) -> str:
+    text = mark.region.text
+    start = max(mark.at - WORDS_BEFORE, text.rfind("\n", 0, mark.at) + 1)
+    if start > 0 and not text[start - 1].isspace():
+        start = text.find(" ", start, mark.at) + 1 or start
+    return text[start : mark.at].strip()
+
+
+def _sentence(mark: NoteMark) -> Sentence | None:
+    """The sentence that the marker stands in or right behind; in a table the cell."""
+    if mark.region.kind == "table":
+        text = mark.region.text
+        start = text.rfind("\n", 0, mark.at) + 1
+        end = text.find("\n", mark.at)
+        return Sentence(start, end if end >= 0 else len(text), mark.section)
+    sentences = mark.region.sentences
+    index = bisect_left(sentences, mark.at, key=lambda sentence: sentence.start) - 1
+    return sentences[index] if index >= 0 and mark.at <= sentences[index].end + 1 else None

@@ -1,0 +1,1 @@
+"""Characters → printed lines with their text, a box a character. Start with `line.py`."""

@@ -1,0 +1,140 @@
+"""Which glyphs of a page form a line: those on one foot, and the superscripts that stand in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.layout.lines.intervals import Indices, firsts_of, lengths_of, medians
+from extractor.model.pages import Characters, Floats, Integers, Mask
+
+SAME_LINE = 0.25
+"""Glyphs whose bottoms differ by less than this share of their size stand on one line."""
+
+LEAST_STEP, MOST_STEP = 1.0, 4.0
+"""That limit is at least and at most so many points, as tiny and huge type is not set more loosely."""
+
+REACH = 2.0
+"""A superscript has a glyph of its line within so many times that line's size."""
+
+SMALL = 0.8
+"""Type below this share of its line's size is small: a superscript, a marker."""
+
+HARDLY_SMALL, FEW = 0.92, 12
+"""Type below this share is small too where so few glyphs stand on one foot: markers that are raised, hardly smaller."""
+
+MAX_COMPARED = 1_000_000
+"""So many pairs of groups are compared at a time, whatever a page holds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Groups:
+    """Glyphs on one foot, one array element a group: ``order[starts[i]:ends[i]]`` are the glyphs of group i."""
+
+    order: Indices
+    starts: Indices
+    ends: Indices
+    zones: Integers
+    sizes: Floats
+    tops: Floats
+    bottoms: Floats
+
+
+def line_numbers(glyphs: Characters, printed: Mask, zones: Integers) -> Integers:
+    """The number of the line that each glyph stands in, -1 where that would be blank; no line leaves its zone.
+
+    ``zones`` has a number a glyph; lines of lower zones have lower numbers.
+    """
+    order = np.lexsort((glyphs.bottom, zones))
+    limit = np.minimum(np.maximum(SAME_LINE * glyphs.size[order[1:]], LEAST_STEP), MOST_STEP)
+    bottom, zone = glyphs.bottom[order], zones[order]
+    breaks = (bottom[1:] - bottom[:-1] > limit) | (zone[1:] != zone[:-1])
+    starts = firsts_of(breaks)
+    lengths = lengths_of(starts, len(order))
+    written = np.logical_or.reduceat(printed[order], starts)
+    lines = np.full(len(starts), -1, dtype=np.int32)
+    lines[written] = _with_superscripts(glyphs, _groups(glyphs, zones, order, starts, lengths, written))
+    numbers = np.empty(len(order), dtype=np.int32)
+    numbers[order] = lines.repeat(lengths)
+    return numbers
+
+
+def _groups(
+    glyphs: Characters,
+    zones: Integers,
+    order: Indices,
+    starts: Indices,
+    lengths: Indices,
+    written: Mask,
+) -> _Groups:
+    ends = starts + lengths
+    return _Groups(
+        order,
+        starts[written],
+        ends[written],
+        zones[order[starts[written]]],
+        medians(glyphs.size[order], starts)[written],
+        np.minimum.reduceat(glyphs.top[order], starts)[written],
+        glyphs.bottom[order[ends - 1]][written],
+    )
+
+
+def _with_superscripts(glyphs: Characters, groups: _Groups) -> Integers:
+    """The line of each group: its own, or for small raised glyphs that of the group that they stand in."""
+    lines = np.arange(len(groups.starts), dtype=np.int32)
+    of_zone = firsts_of(groups.zones[1:] != groups.zones[:-1])
+    largest = np.maximum.reduceat(groups.sizes, of_zone).repeat(lengths_of(of_zone, len(lines)))
+    share = np.where(groups.ends - groups.starts <= FEW, HARDLY_SMALL, SMALL)
+    small = (largest * share > groups.sizes).nonzero()[0]
+    step = max(1, MAX_COMPARED // len(lines))
+    for first in range(0, len(small), step):
+        chosen = small[first : first + step]
+        hosts: dict[int, list[int]] = {}
+        inside = _stand_in(groups, chosen, share[chosen])
+        for at, host in zip(*(each.tolist() for each in inside.nonzero()), strict=True):
+            hosts.setdefault(int(chosen[at]), []).append(host)
+        for group, possible in hosts.items():
+            lines[group] = _host(glyphs, groups, group, possible)
+    return lines
+
+
+def _stand_in(groups: _Groups, small: Indices, share: Floats) -> Mask:
+    """Which groups (columns) reach over the middle of which smaller ones (rows), each below its share of their size."""
+    middle = ((groups.tops[small] + groups.bottoms[small]) / 2)[:, None]
+    inside: Mask = (
+        (groups.sizes * share[:, None] > groups.sizes[small][:, None])
+        & (groups.tops < middle)
+        & (groups.bottoms > middle)
+        & (groups.zones == groups.zones[small][:, None])
+    )
+    return inside
+
+
+def _host(glyphs: Characters, groups: _Groups, small: int, possible: list[int]) -> int:
+    """The group on the nearest foot among those that the small one touches; itself where there is none."""
+    own = glyphs.x0[_glyphs(groups, small)].tolist()
+    near = [host for host in possible if _touches(own, glyphs, _glyphs(groups, host), float(groups.sizes[host]))]
+    if len(near) < 2:
+        return near[0] if near else small
+    foot = groups.bottoms[small]
+    return min(near, key=lambda host: abs(groups.bottoms[host] - foot))
+
+
+def _glyphs(groups: _Groups, at: int) -> Indices:
+    return groups.order[groups.starts[at] : groups.ends[at]]
+
+
+def _touches(small: list[float], glyphs: Characters, large: Indices, size: float) -> bool:
+    """Whether each of the small glyphs (their left ends) has a large one in reach."""
+    reach = REACH * size
+    edges = np.concatenate([glyphs.x0[large], glyphs.x1[large]])
+    if len(small) == 1:
+        return bool(np.abs(edges - small[0]).min() < reach)
+    ends = np.sort(edges).tolist()
+    for x0 in small:
+        at = min(max(bisect_left(ends, x0), 1), len(ends) - 1)
+        if min(abs(ends[at - 1] - x0), abs(ends[at] - x0)) >= reach:
+            return False
+    return True

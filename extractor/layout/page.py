@@ -1,0 +1,208 @@
+"""One page taken apart: head, body lines, tables, signature block, note block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from extractor.layout.cleaning.overprints import set_apart
+from extractor.layout.cleaning.rotation import Turn, asides, table_on, turned_upright
+from extractor.layout.cleaning.stamps import Stamp, without_stamps
+from extractor.layout.footnotes.blocks import Block, Scene, note_block
+from extractor.layout.footnotes.labels import Numbering
+from extractor.layout.footnotes.markers import Cuts, Marker, markers
+from extractor.layout.lines.line import Line
+from extractor.layout.tables.captions import MAX_LINES, Caption, caption
+from extractor.layout.tables.charts import without_charts
+from extractor.layout.tables.drafts import TableDraft, lines_by_cell, within
+from extractor.layout.tables.edges import ruled_grids
+from extractor.layout.tables.heads import with_head
+from extractor.layout.tables.lattice import Grid, TooManyEdgesError
+from extractor.layout.tables.split_rows import with_rows_apart
+from extractor.layout.tables.stream import unruled_tables
+from extractor.layout.zones.head import find_head, is_form
+from extractor.layout.zones.margins import Margins, margins_of
+from extractor.layout.zones.signatures import find_signature
+from extractor.layout.zones.two_columns import TwoColumns
+from extractor.model.pages import Characters, Failure, Floats, Page
+
+COMMON = 0.25
+"""A type size is common from this share of the commonest."""
+
+_NO_BOXES = np.zeros((0, 4))
+_NO_SIDE = np.zeros(0)
+_NO_CHARACTERS = Characters(
+    text=np.zeros(0, dtype=np.str_),
+    x0=_NO_SIDE,
+    top=_NO_SIDE,
+    x1=_NO_SIDE,
+    bottom=_NO_SIDE,
+    size=_NO_SIDE,
+    upright=np.zeros(0, dtype=np.bool_),
+    font=np.zeros(0, dtype=np.int32),
+    flags=np.zeros(0, dtype=np.uint8),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawPage:
+    """A page's lines outside tables, its tables, and its edges outside tables.
+
+    All in the coordinates of ``page``, which reads upright; ``turn`` says how it stands where it is displayed.
+    ``asides`` are lines that stand otherwise than the text, ``hidden`` is text that is not shown, ``stamps`` are those
+    of signatures, copies and incoming papers; ``filled`` are the places of glyphs that widgets drew.
+    """
+
+    page: Page
+    turn: Turn
+    lines: list[Line]
+    tables: tuple[TableDraft, ...]
+    rules: Floats
+    asides: tuple[Line, ...]
+    failure: Failure | None = None
+    hidden: str = ""
+    stamps: tuple[Stamp, ...] = ()
+    filled: Floats = field(default_factory=lambda: np.zeros((0, 2)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageParts:
+    """A page in parts. ``body`` holds lines and tables from top to bottom; each zone is read column by column.
+
+    Lines are in the coordinates of ``page``, which reads upright, the boxes of tables and rows in those of the page
+    as it is displayed; ``turn`` leads from one to the other. ``marks`` are what may be footnote markers, by the id of
+    their line. ``asides`` are part of the page's text, not of the body: text that stands otherwise, labels of charts.
+    """
+
+    page: Page
+    turn: Turn
+    margins: Margins
+    head: TwoColumns | None
+    signature: TwoColumns | None
+    body: tuple[Line | TableDraft, ...]
+    notes: Block
+    marks: Mapping[int, tuple[Marker, ...]]
+    asides: tuple[Line, ...] = ()
+
+    def in_reading_order(self) -> tuple[Line | TableDraft, ...]:
+        """All of the page's text: what stands over, between and under the zones at its place, the notes last."""
+        elements = [*self.body]
+        for zone in filter(None, (self.signature, self.head)):
+            _insert(elements, zone)
+        return (*elements, *self.asides, *self.notes.only_lines)
+
+
+def raw_page(page: Page) -> RawPage:
+    """The page turned upright where it stands sideways, tables found by their rules, and the lines outside them."""
+    overprints = set_apart(page.characters)
+    if overprints.characters is not page.characters:
+        page = replace(page, characters=overprints.characters)
+    page, turn, others = turned_upright(page)
+    failure = None
+    try:
+        grids = ruled_grids(page.edges)
+    except TooManyEdgesError as error:
+        grids = []
+        failure = Failure("layout", page.number, str(error), "look at the page; its tables are not in the database")
+    in_cells, outside = lines_by_cell(page.characters, grids)
+    found = (table_on(grid, lines, page, others) for grid, lines in zip(grids, in_cells, strict=True))
+    drafts = [with_head(with_rows_apart(draft)) for draft in found if draft]
+    lines, stamps = without_stamps(outside)
+    return RawPage(
+        replace(page, characters=_NO_CHARACTERS, edges=_NO_BOXES, images=_NO_BOXES),
+        turn,
+        lines,
+        tuple(drafts),
+        _free(page.edges, grids),
+        asides(others, [draft.box[1:] for draft in drafts]),
+        failure,
+        overprints.hidden,
+        (*overprints.stamps, *stamps),
+        overprints.filled,
+    )
+
+
+def _free(edges: Floats, grids: Sequence[Grid]) -> Floats:
+    """The edges outside tables."""
+    x, y = (edges[:, 0] + edges[:, 2]) / 2, (edges[:, 1] + edges[:, 3]) / 2
+    outside = np.ones(len(edges), dtype=bool)
+    for grid in grids:
+        outside &= ~within(grid.box, x, y)
+    return edges[outside]
+
+
+def body_size(pages: Sequence[RawPage]) -> float:
+    """The type size of the text outside tables: the largest that is common, as notes can be longer than the text."""
+    counted: dict[float, int] = {}
+    for raw in pages:
+        for line in raw.lines:
+            counted[line.size] = counted.get(line.size, 0) + len(line.text)
+    most = max(counted.values(), default=0)
+    return max((size for size, count in counted.items() if count >= COMMON * most), default=0.0)
+
+
+def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, *, first: bool) -> PageParts:
+    """The page taken apart; ``lines`` are those without furniture, ``before`` what the pages before say of notes.
+
+    The first head that is not of a form is that of the document; another one is text, read column by column as well.
+    """
+    in_cells = [line for table in raw.tables for row in table.rows for cell in row.cells for line in cell.lines]
+    marks = {id(line): found for line in (*lines, *in_cells) if (found := markers(line))}
+    of_page = [mark for found in marks.values() for mark in found]
+    boxes = [table.grid.box for table in raw.tables]
+    notes = note_block(Scene(raw.page, lines, of_page, raw.rules, boxes, size, before))
+    upper = [*lines[: notes.first], *lines[notes.last :]]
+    head = find_head(raw.page, upper)
+    own = head is not None and first and not is_form(raw.page, upper, head)
+    signature = None if own or head is None else find_signature(raw.page, upper[: head.first])
+    signature = signature or find_signature(raw.page, upper, head.last if head else 0)
+    taken = {at for zone in (head, signature) if zone for at in range(zone.first, zone.last)}
+    free = [line for at, line in enumerate(upper) if at not in taken]
+    measure = margins_of(raw.page, free)
+    free, labels, rules = without_charts(free, raw.rules, size)
+    free, unruled = unruled_tables(raw.page.number, free, rules)
+    tables = [_captioned(table, free, measure, raw.page) for table in (*raw.tables, *unruled)]
+    body: list[Line | TableDraft] = [*free, *tables]
+    body.sort(key=_top)
+    if head and not own:
+        _insert(body, head)
+        head = None
+    placed = (raw.turn.boxes_back(each) if isinstance(each, TableDraft) else each for each in body)
+    asides = (*raw.asides, *labels)
+    return PageParts(raw.page, raw.turn, measure, head, signature, tuple(placed), notes, marks, asides)
+
+
+def _insert(elements: list[Line | TableDraft], zone: TwoColumns) -> None:
+    """Puts the lines of a zone, column by column, where it stands among the elements."""
+    top = min(line.top for line in zone.lines)
+    at = sum(_top(element) < top for element in elements)
+    elements[at:at] = zone.lines
+
+
+def _top(element: Line | TableDraft) -> float:
+    return element.box[2] if isinstance(element, TableDraft) else element.bottom_of_type
+
+
+def _captioned(table: TableDraft, lines: list[Line], text: Margins, page: Page) -> TableDraft:
+    return _with_caption(table, caption(_above(table, lines), table, text, page.width))
+
+
+def captioned_without(table: TableDraft, part: PageParts, cuts: Cuts) -> TableDraft:
+    """A table of the body of ``part`` with no footnote markers in its caption; ``cuts`` are theirs, by line."""
+    if not any(isinstance(each, Line) and id(each) in cuts for each in part.body):
+        return table
+    upright = replace(table, box=(table.box[0], *part.turn.upright(*table.box[1:])))
+    above = _above(upright, [each for each in part.body if isinstance(each, Line)])
+    if not any(id(line) in cuts for line in above[-MAX_LINES:]):
+        return table
+    return _with_caption(table, caption(above, upright, part.margins, part.page.width, cuts))
+
+
+def _above(table: TableDraft, lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.bottom_of_type <= table.box[2] + 2]
+
+
+def _with_caption(table: TableDraft, found: Caption) -> TableDraft:
+    return replace(table, label=found.label, title=found.title or table.title, unit=found.unit)

@@ -1,0 +1,152 @@
+"""What is printed over a table: its label, its title, the unit of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.layout.footnotes.markers import Cuts, without
+from extractor.layout.landmarks import landmark
+from extractor.layout.lines.line import Line, columns, middle_of
+from extractor.layout.tables.drafts import TableDraft
+from extractor.layout.zones.margins import Margins
+from patterns.loader import entry_of
+from patterns.spelling import fold
+from patterns.units import family
+
+MAX_LINES = 7
+"""A caption has at most so many lines."""
+
+APART = 2.5
+"""Lines of a caption stand nearer to each other and to the table than so many times their size."""
+
+FILLS = 0.8
+"""A line as long as this share of the table is text that goes on, no title, unless it is bold or in capitals."""
+
+CENTRED = 0.08
+"""A title's middle is nearer to that of the table or the text than this share of the page's width."""
+
+LONGEST_UNIT = 60
+"""A line of more characters does not only give a unit."""
+
+PART_GAP = 2.0
+"""Ems between a label at the left and a unit at the right of one line."""
+
+NO_CUTS: Cuts = {}
+
+_BRACKETED_END = regex.compile(r"(?P<before>.*\S)\s*\((?P<inside>[^()]{3,60})\)\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A table's label ("Biểu mẫu 1"), its title, the unit of its values; None where they are not printed."""
+
+    label: str | None = None
+    title: str | None = None
+    unit: str | None = None
+
+
+def says(name: str, text: str) -> bool:
+    """Whether some part of a text is what the entry ``name`` of ``patterns/captions.toml`` describes."""
+    return _printed(name).search(text) is not None
+
+
+def goes_between(text: str) -> bool:
+    """Whether a line between two parts of a table leaves them one: ``Bảng 3 (tiếp theo)``, or the unit once more."""
+    return says("continued", text) or _unit_line(text) is not None
+
+
+def caption(lines: Sequence[Line], table: TableDraft, text: Margins, width: float, cuts: Cuts = NO_CUTS) -> Caption:
+    """The caption in the lines above a table, the nearest last; ``text`` are the margins, ``width`` is the page's.
+
+    ``cuts`` are stretches of the lines that are no part of it: footnote markers.
+
+    The title is centred over the table or the text; a label, and the unit of all values, may stand anywhere between.
+    What an annex goes with ("Kèm theo Báo cáo số …") is no part of its title.
+    """
+    middles = ((table.box[1] + table.box[3]) / 2, text.middle)
+    taken: list[str] = []
+    unit = None
+    below = table.box[2]
+    for line in reversed(lines[-MAX_LINES:]):
+        if below - line.bottom > APART * line.size:
+            break
+        below = line.top
+        printed, of_line = _without_unit(line, cuts.get(id(line), ()))
+        unit = unit or of_line
+        if not printed:
+            continue
+        if labelled := _labelled().fullmatch(printed):
+            return Caption(labelled["label"], _title([labelled["title"] or "", *reversed(taken)]), unit)
+        if not _is_centred(line, middles, table, width):
+            break
+        if landmark(printed) in ("table-label", "annex"):
+            return Caption(printed, _title(taken[::-1]), unit)
+        taken.append(printed)
+    return Caption(None, _title(taken[::-1]), unit)
+
+
+def _title(lines: Sequence[str]) -> str | None:
+    return _printed("goes-with").sub("", " ".join(filter(None, lines))).strip() or None
+
+
+def _is_centred(line: Line, middles: tuple[float, ...], table: TableDraft, width: float) -> bool:
+    if all(abs(middle_of(line) - other) > CENTRED * width for other in middles):
+        return False
+    return line.bold or line.text.isupper() or line.x1 - line.x0 < FILLS * (table.box[3] - table.box[1])
+
+
+def _without_unit(line: Line, cut: Sequence[tuple[int, int]]) -> tuple[str, str | None]:
+    """The text of a line without the unit that it gives to all values and without its stretches to cut; that unit."""
+    kept = []
+    unit = None
+    for part in columns(line, PART_GAP * line.size):
+        printed = _without_cuts(part, line, cut)
+        if (found := _unit_line(printed)) is not None:
+            unit = found
+            continue
+        ending = _BRACKETED_END.fullmatch(printed)
+        if ending and (found := _unit_line(ending["inside"])) is not None:
+            unit, printed = found, ending["before"]
+        kept.append(printed)
+    return " ".join(kept), unit
+
+
+def _without_cuts(part: Line, line: Line, cut: Sequence[tuple[int, int]]) -> str:
+    at = part.start - line.start
+    return without(part.text, [(first - at, last - at) for first, last in cut if 0 <= first - at < len(part.text)])
+
+
+def _unit_line(text: str) -> str | None:
+    """The unit that a line over a table gives to its values (``(Đơn vị tính: triệu đồng)``), None on other lines.
+
+    ``Đơn vị: Sở Nội vụ`` names who reports.
+    """
+    if ":" not in text or len(text) > LONGEST_UNIT:
+        return None
+    before, after = text.split(":", 1)
+    unit = after.strip(" ().;")
+    if not unit or not (words := _unit_words().fullmatch(fold(before))):
+        return None
+    return unit if words["words"] != "don vi" or family(unit) else None
+
+
+@cache
+def _printed(name: str) -> regex.Pattern[str]:
+    return regex.compile(entry_of("captions", name)["pattern"], regex.IGNORECASE)
+
+
+@cache
+def _unit_words() -> regex.Pattern[str]:
+    words = "|".join(fold(word) for word in entry_of("forms", "unit")["words"])
+    return regex.compile(rf"\W*(?P<words>{words})\s*")
+
+
+@cache
+def _labelled() -> regex.Pattern[str]:
+    words = "|".join(entry_of("landmarks", "table-label")["words"])
+    number = r"(?:\s+số)?\s*:?\s*\d{1,3}[a-zđ]?(?:[./-][\p{L}\d]{1,12}){0,4}"
+    return regex.compile(rf"(?P<label>(?:{words}){number})\s*(?:[.:–-]\s*(?P<title>\S.*)?)?", regex.IGNORECASE)

@@ -1,0 +1,153 @@
+"""Tables of one page: the lines in each cell of a grid, and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from extractor.layout.footnotes.markers import Cuts, without
+from extractor.layout.lines.line import Line, joined_text, lines_by_zone
+from extractor.layout.lines.texts import shown
+from extractor.layout.tables.lattice import Grid, cells_at
+from extractor.model.pages import Box, Characters, Floats, Mask, Rectangle
+
+RIM = 1.0
+"""What stands so near to a table, in points, belongs to it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellDraft:
+    """The lines of a cell, and the columns it covers (the end exclusive); ``row_span`` is at least 1.
+
+    ``cuts`` are stretches of its lines (by their ids) that are no part of its text: footnote markers.
+    """
+
+    column: int
+    column_end: int
+    row_span: int
+    lines: tuple[Line, ...]
+    cuts: Cuts = field(default_factory=dict)
+    text: str = field(init=False)
+    """The lines as one text."""
+
+    def __post_init__(self) -> None:
+        if self.cuts:
+            text = joined_text([without(line.text, self.cuts.get(id(line), ())) for line in self.lines])
+        else:
+            text = joined_text([line.text for line in self.lines])
+        object.__setattr__(self, "text", text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowDraft:
+    """The cells that begin in a row of a grid, from left to right, and the row's box."""
+
+    cells: tuple[CellDraft, ...]
+    box: Box
+
+    def texts(self, n_cols: int) -> list[str]:
+        """One text a column of the grid; a merged cell stands in its first place."""
+        texts = [""] * n_cols
+        for cell in self.cells:
+            texts[cell.column] = cell.text
+        return texts
+
+    @property
+    def bold(self) -> bool:
+        """Whether all text of the row is bold."""
+        lines = [line for cell in self.cells for line in cell.lines]
+        return bool(lines) and all(line.bold for line in lines)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableDraft:
+    """A table on one page: its grid, its place, its rows without empty ones, how many are the head, its caption
+    with the unit that it gives.
+
+    The grid is upright even where the table stands sideways; ``box`` is on the page. Head and caption are filled in
+    by ``table_heads``. ``text_columns`` is where the text of each column begins and ends in a table without rules
+    between columns.
+    """
+
+    page: int
+    grid: Grid
+    box: Box
+    rows: tuple[RowDraft, ...]
+    n_head: int = 0
+    header: tuple[str, ...] = ()
+    label: str | None = None
+    title: str | None = None
+    unit: str | None = None
+    text_columns: tuple[tuple[float, float], ...] = ()
+
+
+def table_draft(
+    number: int, grid: Grid, lines: Sequence[Sequence[Line]], sideways: Mapping[tuple[int, int], Sequence[Line]]
+) -> TableDraft | None:
+    """The grid with the lines of each of its cells; None where it holds no text.
+
+    ``sideways`` are further lines of cells, by row and column, that stand sideways.
+    """
+    rows: list[list[CellDraft]] = [[] for _ in range(len(grid.ys) - 1)]
+    for cell, upright in zip(grid.cells, lines, strict=True):
+        of_cell = (*upright, *sideways.get((cell.row, cell.column), ())) if sideways else tuple(upright)
+        rows[cell.row].append(CellDraft(cell.column, cell.column_end, cell.row_end - cell.row, of_cell))
+    kept = tuple(
+        RowDraft(tuple(cells), (number, grid.x0, grid.ys[at], grid.x1, grid.ys[at + 1]))
+        for at, cells in enumerate(rows)
+        if any(cell.lines for cell in cells)
+    )
+    if not kept:
+        return None
+    return TableDraft(number, grid, (number, *grid.box), kept)
+
+
+def lines_by_cell(characters: Characters, grids: Sequence[Grid]) -> tuple[list[list[list[Line]]], list[Line]]:
+    """For each grid the lines of each of its cells, and the lines outside the grids that hold text.
+
+    A glyph belongs to the cell in which its middle lies, of a grid within a cell to the inner one. Every cell is a zone
+    of its own, all set in one pass.
+    """
+    x, y = characters.middles
+    inked = shown(characters.text)
+    outside = np.ones(len(x), dtype=bool)
+    glyphs, zones, ends = [], [], [1]
+    for grid in grids:
+        inside, cells = cells_at(grid, x, y)
+        for inner in _grids_in(grid, grids):
+            own = ~within(inner.box, x[inside], y[inside])
+            inside, cells = inside[own], cells[own]
+        if inked[inside].any():
+            outside &= ~within(grid.box, x, y)
+        glyphs.append(inside)
+        zones.append(cells + ends[-1])
+        ends.append(ends[-1] + len(grid.cells))
+    free = outside.nonzero()[0]
+    if grids:
+        chosen = np.concatenate([free, *glyphs])
+        characters, inked = characters.take(chosen), inked[chosen]
+    of = np.concatenate([np.zeros(len(free), dtype=np.int32), *zones])
+    lines = lines_by_zone(characters, of, ends[-1], inked)
+    return [lines[start:end] for start, end in pairwise(ends)], lines[0]
+
+
+def _grids_in(grid: Grid, grids: Sequence[Grid]) -> list[Grid]:
+    """The grids that stand within another one."""
+    return [
+        other
+        for other in grids
+        if other is not grid
+        and grid.top < other.top
+        and other.bottom < grid.bottom
+        and grid.x0 < other.x0
+        and other.x1 < grid.x1
+    ]
+
+
+def within(box: Rectangle, x: Floats, y: Floats) -> Mask:
+    """Which points lie in a box or on its rim."""
+    inside: Mask = (x >= box[0] - RIM) & (x <= box[2] + RIM) & (y >= box[1] - RIM) & (y <= box[3] + RIM)
+    return inside

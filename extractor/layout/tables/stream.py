@@ -1,0 +1,197 @@
+"""Tables without a grid: columns told by gaps that lines share, between level rules, in a frame, or with no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+import regex
+
+from extractor.layout.landmarks import column_role, landmark
+from extractor.layout.lines.line import Line, columns, middle_of
+from extractor.layout.tables.bands import Band, bands
+from extractor.layout.tables.cell_forms import are_counted, is_row_number, is_value
+from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
+from extractor.layout.tables.heads import with_head
+from extractor.layout.tables.lattice import Cell, Grid
+from extractor.layout.tables.merged_cells import merged_draft
+from extractor.layout.tables.stream_columns import GAP, MOST, Column, columns_of_lines, parts_of_lines, places
+from extractor.layout.tables.stream_rows import TIGHT, UnruledRow, pitch, rows_of_lines
+from extractor.model.pages import Floats
+
+MIN_LINES = 3
+"""A table without rules has at least so many lines with gaps."""
+
+MAX_PLAIN = 2
+"""So many lines in a row without a gap may be part of a table: the further lines of a cell."""
+
+FAR = 3.5
+"""A line farther below the last one than so many times its size begins another table."""
+
+SAME_START = 3.0
+"""A line that goes on in a column begins within so many points of it."""
+
+LINES_BEFORE = 3
+"""So many lines before the last one with a gap show with it where the columns are."""
+
+RIM = 2.0
+"""The outer sides of a table without rules stand so many points beside its text."""
+
+LONGEST_NUMBER = 9
+"""The number of a row has no more characters."""
+
+_OPERATOR = regex.compile(r"[=+×x:/÷<>≤≥-]")
+_LEADER = regex.compile(r"[.…·_]{4,}|(?:\. ){4,}")
+
+
+def unruled_tables(number: int, lines: Sequence[Line], rules: Floats) -> tuple[list[Line], list[TableDraft]]:
+    """The lines outside such tables, and the tables; ``lines`` are those of the body, ``rules`` the edges outside
+    grids, ``number`` is the page's."""
+    gapped = [line.widest_gap > GAP * line.size for line in lines]
+    if not any(gapped):
+        return list(lines), []
+    drafts: list[TableDraft] = []
+    taken: set[int] = set()
+    for band in bands(rules):
+        inside = [at for at, line in enumerate(lines) if at not in taken and band.holds(line)]
+        if not any(gapped[at] for at in inside):
+            continue
+        of_band = [lines[at] for at in inside]
+        if draft := merged_draft(number, of_band, band) or _draft(number, of_band, band):
+            drafts.append(draft)
+            taken.update(inside)
+    for run in _runs(lines, gapped, taken):
+        run = [*_lead(run, lines, taken), *_without_tail(run, lines, gapped)]
+        if draft := _draft(number, [lines[at] for at in run], None):
+            drafts.append(draft)
+            taken.update(run)
+    return [line for at, line in enumerate(lines) if at not in taken], drafts
+
+
+def _runs(lines: Sequence[Line], gapped: Sequence[bool], taken: set[int]) -> list[list[int]]:
+    """Stretches of lines from one with a gap to another, with at most two without between, no wide pitch and no label
+    of a further table."""
+    runs: list[list[int]] = []
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        far = bool(run) and line.bottom_of_type - lines[run[-1]].bottom_of_type > FAR * line.size
+        plain = _plain_at_end(run, lines, gapped)
+        labelled = not gapped[at] and bool(run) and landmark(line.text) in ("annex", "table-label")
+        barred = at in taken or _LEADER.search(line.text) is not None
+        if barred or far or labelled or (not gapped[at] and plain >= MAX_PLAIN):
+            runs.append(run)
+            run = []
+        if not barred and (gapped[at] or run):
+            run.append(at)
+    return [each for each in (*runs, run) if sum(gapped[at] for at in each) >= MIN_LINES]
+
+
+def _plain_at_end(run: Sequence[int], lines: Sequence[Line], gapped: Sequence[bool]) -> int:
+    """How many lines without a gap end a run; the number of a row, alone between two lines of its label, is none."""
+    behind = takewhile(lambda at: not gapped[at], reversed(run))
+    return sum(not _is_lone_number(lines[at], lines[run[0]]) for at in behind)
+
+
+def _is_lone_number(line: Line, first: Line) -> bool:
+    """Whether a line only numbers a row, at the left of the second column of a run that begins with ``first``."""
+    if len(line.text) > LONGEST_NUMBER or not is_row_number(line.text):
+        return False
+    parts = columns(first, GAP * first.size)
+    return len(parts) > 1 and line.x1 < parts[1].x0 and line.x0 > parts[0].x0 - GAP * line.size
+
+
+def _lead(run: Sequence[int], lines: Sequence[Line], taken: set[int]) -> range:
+    """The lines above a run that are the upper lines of heads, each over one of its columns but the first."""
+    start = first = run[0]
+    parts = columns(lines[first], GAP * lines[first].size)
+    right = max(lines[at].x1 for at in run)
+    while start and start - 1 not in taken:
+        line = lines[start - 1]
+        inside = parts[0].x1 < line.x0 and middle_of(line) < right
+        over = sum(part.x0 < line.x1 and part.x1 > line.x0 for part in parts)
+        if not inside or over > 1 or pitch(lines, start - 1, start) > TIGHT * line.size or _LEADER.search(line.text):
+            break
+        start -= 1
+    return range(start, first)
+
+
+def _without_tail(run: list[int], lines: Sequence[Line], gapped: Sequence[bool]) -> list[int]:
+    """The run without the lines behind its last gap, but for those that go on within one of its columns."""
+    last = max(i for i, at in enumerate(run) if gapped[at])
+    near = [
+        part for at in run[max(last - LINES_BEFORE, 0) : last + 1] for part in columns(lines[at], GAP * lines[at].size)
+    ]
+    end = last + 1
+    while end < len(run):
+        line = lines[run[end]]
+        fits = any(abs(line.x0 - part.x0) < SAME_START and line.x1 < part.x1 + GAP * line.size for part in near)
+        if not fits or pitch(lines, run[end - 1], run[end]) > TIGHT * line.size:
+            break
+        end += 1
+    return run[:end]
+
+
+def _draft(number: int, lines: Sequence[Line], band: Band | None) -> TableDraft | None:
+    """The table that the lines form, None where they are no table."""
+    parts = parts_of_lines(lines)
+    found = columns_of_lines(parts)
+    if len(found) < 2:
+        return None
+    placed = [places(of_line, found) for of_line in parts]
+    rows = rows_of_lines(lines, placed, band)
+    if not _is_table(rows, len(found), ruled=band is not None):
+        return None
+    return with_head(_as_draft(number, rows, found, band))
+
+
+def _is_table(rows: Sequence[UnruledRow], n_cols: int, *, ruled: bool) -> bool:
+    """Whether rows and columns are those of a table: known heads, or values in a column, and no formulae or lists."""
+    if len(rows) < (1 if ruled and n_cols > 2 else 2 if ruled else MIN_LINES):
+        return False
+    if len(rows) == 1:
+        return any(is_value(rows[0].text(column)) for column in rows[0].cells)
+    texts = [[row.text(column) for row in rows[1:] if column in row.cells] for column in range(n_cols)]
+    named = sum(column_role(rows[0].text(column)) is not None for column in rows[0].cells) >= 2
+    if not named and any(_holds_operators(texts[column], len(rows)) for column in range(1, n_cols)):
+        return False
+    valued = any(
+        len(texts[column]) > 1 and sum(map(is_value, texts[column])) >= MOST * len(texts[column])
+        for column in range(1, n_cols)
+    )
+    counted = are_counted(texts[0])
+    full = sum(len(row.cells) >= min(n_cols, 3) - (n_cols > 3) for row in rows) >= MOST * len(rows)
+    if ruled:
+        return full and (named or valued or n_cols > 2)
+    return full and (named or ((valued or counted) and n_cols > 2))
+
+
+def _holds_operators(texts: Sequence[str], n_rows: int) -> bool:
+    """Whether a column is that of the signs in formulae; under known heads, and alone, ``x`` is a tick."""
+    return len(texts) >= MOST * (n_rows - 1) and all(_OPERATOR.fullmatch(text) for text in texts)
+
+
+def _as_draft(number: int, rows: Sequence[UnruledRow], found: Sequence[Column], band: Band | None) -> TableDraft:
+    n_cols = len(found)
+    every = [[line for _, lines in row.cells.values() for line in lines] for row in rows]
+    x0, x1 = (band.x0, band.x1) if band else (found[0].x0 - RIM, found[-1].x1 + RIM)
+    xs = (min(x0, found[0].x0), *((a.x1 + b.x0) / 2 for a, b in pairwise(found)), max(x1, found[-1].x1))
+    tops, feet = [min(line.top for line in of) for of in every], [max(line.bottom for line in of) for of in every]
+    ys = (
+        band.ys[0] if band else tops[0],
+        *((foot + top) / 2 for foot, top in zip(feet, tops[1:], strict=False)),
+        band.ys[-1] if band else feet[-1],
+    )
+    grid_cells: list[Cell] = []
+    drafts: list[RowDraft] = []
+    for at, row in enumerate(rows):
+        cells: list[CellDraft] = []
+        column = 0
+        while column < n_cols:
+            end, lines = row.cells.get(column, (column + 1, []))
+            cells.append(CellDraft(column, end, 1, tuple(lines)))
+            grid_cells.append(Cell(at, at + 1, column, end, xs[column], ys[at], xs[end], ys[at + 1]))
+            column = end
+        drafts.append(RowDraft(tuple(cells), (number, xs[0], ys[at], xs[-1], ys[at + 1])))
+    grid = Grid(xs, ys, tuple(grid_cells))
+    extents = tuple((column.x0, column.x1) for column in found)
+    return TableDraft(number, grid, (number, xs[0], ys[0], xs[-1], ys[-1]), tuple(drafts), text_columns=extents)

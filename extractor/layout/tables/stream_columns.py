@@ -1,0 +1,178 @@
+"""Columns that lines share: told by the places of their parts, which are far apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from extractor.layout.lines.line import Line, columns
+from extractor.layout.tables.cell_forms import is_column_number, is_value
+
+GAP = 1.2
+"""Ems between two columns; wider than blanks in nearly all stretched lines."""
+
+NARROW = 0.6
+"""Ems between two columns where the texts of other lines end or begin at the same places."""
+
+ALIGNED = 1.5
+"""Texts that end or begin within so many points of each other are aligned."""
+
+MOST = 0.6
+"""What holds for this share of a column holds for it."""
+
+BETWEEN = 0.8
+"""Lines less than so many times their size apart are not of one cell: they stand side by side in a row."""
+
+MIN_ALIGNED = 2
+"""So many aligned ends of other lines make a narrow gap one between columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where the text of a column begins and ends, in points."""
+
+    x0: float
+    x1: float
+
+    def shared(self, part: Line) -> float:
+        """How much of a part stands in the column; negative for the distance of one that stands outside."""
+        return min(self.x1, part.x1) - max(self.x0, part.x0)
+
+
+PartsByColumn = Mapping[int, tuple[int, list[Line]]]
+"""The parts of a line by the column in which each begins, with the end of the columns that it covers."""
+
+
+def parts_of_lines(lines: Sequence[Line]) -> list[list[Line]]:
+    """The parts of each line: those far apart, and those nearer that are aligned with parts of other lines.
+
+    A number at the right end of its column may stand near the text of the next one.
+    """
+    wide = [columns(line, GAP * line.size) for line in lines]
+    starts = sorted(part.x0 for part in chain.from_iterable(wide))
+    ends = sorted(part.x1 for part in chain.from_iterable(wide))
+    return [[piece for part in of_line for piece in _at_aligned_gaps(part, starts, ends)] for of_line in wide]
+
+
+def _at_aligned_gaps(part: Line, starts: Sequence[float], ends: Sequence[float]) -> list[Line]:
+    pieces = columns(part, NARROW * part.size)
+    kept = pieces[:1]
+    for left, right in pairwise(pieces):
+        if _near(ends, left.x1) + _near(starts, right.x0) >= MIN_ALIGNED:
+            kept.append(right)
+        else:
+            start = kept[-1].start - part.start
+            kept[-1] = part.part(start, right.start - part.start + len(right.text))
+    return kept
+
+
+def _near(ascending: Sequence[float], value: float) -> int:
+    """How many of the values are within the tolerance."""
+    return bisect_left(ascending, value + ALIGNED) - bisect_left(ascending, value - ALIGNED)
+
+
+def columns_of_lines(parts: Sequence[Sequence[Line]]) -> list[Column]:
+    """The columns, from left to right.
+
+    Lines with more parts come first; a part that reaches over two columns is a head over both. Neighbours that no
+    line fills both are one: a head at the left end of its column over numbers at the right end.
+    """
+    found: list[Column] = []
+    for of_line in sorted((each for each in parts if len(each) > 1), key=len, reverse=True):
+        for part in of_line:
+            near = [column for column in found if column.shared(part) > 0]
+            if len(near) > 1:
+                continue
+            widened = Column(min(part.x0, *(c.x0 for c in near)), max(part.x1, *(c.x1 for c in near))) if near else None
+            if widened is None:
+                found.append(Column(part.x0, part.x1))
+            elif all(column is near[0] or column.x1 <= widened.x0 or column.x0 >= widened.x1 for column in found):
+                found[found.index(near[0])] = widened
+    return _complements_joined(sorted(found, key=lambda column: column.x0), parts)
+
+
+def _complements_joined(found: list[Column], parts: Sequence[Sequence[Line]]) -> list[Column]:
+    """Neighbours that no line fills both made one, the nearest first.
+
+    Numbers stand at the right of their head, so that they are joined with what stands at their right only last.
+    """
+    filled = [_filling(column, parts) for column in found]
+    beside = _beside(found, parts) if len(found) > 1 else set()
+    numeric = [sum(is_value(part.text) for part in each.values()) >= MOST * len(each) for each in filled]
+    while True:
+        pairs = [
+            (numeric[at] and not numeric[at + 1], found[at + 1].x0 - found[at].x1, at)
+            for at in range(len(found) - 1)
+            if not _stand_side_by_side(filled[at], filled[at + 1])
+            and not _hold_other_kinds(filled[at], filled[at + 1])
+            and not any(found[at].x1 >= left.x1 and found[at + 1].x0 <= right.x0 for left, right in beside)
+        ]
+        if not pairs:
+            return found
+        at = min(pairs)[-1]
+        found[at : at + 2] = [Column(found[at].x0, max(found[at].x1, found[at + 1].x1))]
+        filled[at : at + 2] = [filled[at] | filled[at + 1]]
+        numeric[at : at + 2] = [numeric[at] or numeric[at + 1]]
+
+
+def _beside(found: Sequence[Column], parts: Sequence[Sequence[Line]]) -> set[tuple[Column, Column]]:
+    """Neighbouring columns that hold cells of one row, whose lines are not level: one line beside two, say."""
+    pairs: set[tuple[Column, Column]] = set()
+    for upper, lower in pairwise(parts):
+        if not upper or not lower or not 0 < abs(_foot(lower) - _foot(upper)) < BETWEEN * lower[0].size:
+            continue
+        places_of = [{at for part in line if (at := _own(part, found)) is not None} for line in (upper, lower)]
+        for one, other in (places_of, places_of[::-1]):
+            pairs |= {(found[at], found[at + 1]) for at in one if at + 1 in other}
+    return pairs
+
+
+def _foot(of_line: Sequence[Line]) -> float:
+    return of_line[0].bottom_of_type
+
+
+def _own(part: Line, found: Sequence[Column]) -> int | None:
+    """The column in which a part stands, None where it reaches over several."""
+    inside = [at for at, column in enumerate(found) if column.shared(part) > 0]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _filling(column: Column, parts: Sequence[Sequence[Line]]) -> dict[int, Line]:
+    """The part in a column, by line, of the lines that have several parts."""
+    return {
+        at: part for at, of_line in enumerate(parts) if len(of_line) > 1 for part in of_line if column.shared(part) > 0
+    }
+
+
+def _stand_side_by_side(left: dict[int, Line], right: dict[int, Line]) -> bool:
+    """Whether some line has one part in the left column and another in the right one."""
+    return any(left[at] is not right[at] for at in left.keys() & right.keys())
+
+
+def _hold_other_kinds(left: dict[int, Line], right: dict[int, Line]) -> bool:
+    """Whether under what may be their heads one column holds numbers and the other text."""
+    below = [
+        [each[at].text for at in sorted(each)[1:] if not is_column_number(each[at].text)] for each in (left, right)
+    ]
+    if not all(below):
+        return False
+    one, other = (sum(map(is_value, texts)) >= MOST * len(texts) for texts in below)
+    return one != other
+
+
+def covered(part: Line, found: Sequence[Column]) -> tuple[int, int]:
+    """The first of the columns in which a part stands, and the end of them; the nearest one where it is in none."""
+    shared = [column.shared(part) for column in found]
+    inside = [at for at, share in enumerate(shared) if share > 0] or [shared.index(max(shared))]
+    return inside[0], inside[-1] + 1
+
+
+def places(parts: Sequence[Line], found: Sequence[Column]) -> PartsByColumn:
+    """The parts of a line by the columns in which they stand."""
+    placed: dict[int, tuple[int, list[Line]]] = {}
+    for part in parts:
+        first, end = covered(part, found)
+        placed.setdefault(first, (end, []))[1].append(part)
+    return placed

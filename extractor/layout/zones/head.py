@@ -1,0 +1,145 @@
+"""The head over the title of a document: two columns, known by the motto on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.layout.landmarks import landmark, may_be, words_of
+from extractor.layout.lines.line import Line, middle_of
+from extractor.layout.zones.margins import CENTRED, Margins, margins_of
+from extractor.layout.zones.two_columns import TwoColumns, add_sides, parts_of
+from extractor.model.pages import Page
+
+NARROW_GAP = 0.6
+"""Ems between the columns of a head where its left lines are long."""
+
+NEAR = 40.0
+"""The right column begins within so many points of the motto, most lines of it further in."""
+
+RIGHT_SIDE = 0.45
+"""The middle of a Party's or union's motto is right of this share of the page; on the left it is part of an organ."""
+
+HEAD_SHARE = 0.45
+"""A head takes no more than this share of its page's height."""
+
+BEFORE_MOTTO, PAST_MIDDLE = 4.0, 30.0
+"""What stands in the left column begins so many points before the motto, and has its middle at most so many points
+behind the middle between the margin and that of the motto."""
+
+WIDE = 0.75
+"""A line that takes more than this share of the measure belongs to no column."""
+
+
+def find_head(page: Page, lines: list[Line]) -> TwoColumns | None:
+    """The two columns over a title, known by the motto on the right; None where the page has no head.
+
+    A motto in the middle of the page is that of a form to be filled in, unless it stands on top of the first page.
+    """
+    for at in range(len(lines)):
+        motto = _motto(page, lines, at)
+        if motto is None:
+            continue
+        zone = _head(page, lines, at, motto)
+        if not (zone.left or zone.right):
+            continue
+        if zone.left or not _in_middle(motto, page) or (page.number == 1 and motto.top < HEAD_SHARE * page.height):
+            return zone
+    return None
+
+
+def is_form(page: Page, lines: Sequence[Line], head: TwoColumns) -> bool:
+    """Whether a head is that of a form to be filled in: it says so, or a label of an annex stands over it."""
+    if any(landmark(line.text) == "blank-issuer" for line in head.left):
+        return True
+    return page.number > 1 and any(landmark(line.text) in ("annex", "table-label") for line in lines[: head.first])
+
+
+def _motto(page: Page, lines: Sequence[Line], at: int) -> Line | None:
+    """The motto on a line: that of the Party or youth union as a whole column, the state's also right behind the other.
+
+    The name of the state is its motto where the second line of the motto follows, or it stands on top of the first
+    page in capitals; under a signature it is part of an office.
+    """
+    line = lines[at]
+    if may_be("motto-party", line.text):
+        mottoes = (part for part in parts_of(line) if landmark(part.text) == "motto-party")
+        if motto := next((each for each in mottoes if middle_of(each) > RIGHT_SIDE * page.width), None):
+            return motto
+    if not may_be("motto-broken", line.text):
+        return None
+    followed = any(may_be("motto-below", under.text) for under in lines[at + 1 : at + 4])
+    words = words_of("motto-state", line.text)
+    if words is None:
+        return _broken_motto(line) if followed else None
+    motto = line.part(*words)
+    alone = any(part.x0 == motto.x0 for part in parts_of(line))
+    on_top = page.number == 1 and motto.top < HEAD_SHARE * page.height
+    return motto if followed or (alone and on_top and motto.text.isupper()) else None
+
+
+def _broken_motto(line: Line) -> Line | None:
+    """The beginning of the state's motto at the end of a line, where it goes on in the next one of its column."""
+    words = words_of("motto-broken", line.text)
+    return line.part(*words) if words and words[1] == len(line.text) and line.text[words[0] :].isupper() else None
+
+
+def _in_middle(line: Line, page: Page) -> bool:
+    return abs(middle_of(line) - page.width / 2) < 2 * CENTRED * page.width
+
+
+def _head(page: Page, lines: list[Line], motto_at: int, motto: Line) -> TwoColumns:
+    text = margins_of(page, lines)
+    centre = middle_of(motto)
+    first = motto_at
+    while first > 0 and all(part.x1 < motto.x0 for part in parts_of(lines[first - 1])):
+        first -= 1
+    left: list[Line] = []
+    right: list[Line] = []
+    for last in range(first, len(lines)):
+        line = lines[last]
+        parts = _at_motto(line, motto) if last == motto_at else _columns(line, motto)
+        if line.top > motto.top + HEAD_SHARE * page.height or _is_title(parts, page, text, centre):
+            break
+        border = (text.left + centre) / 2 + PAST_MIDDLE
+        in_left = [part for part in parts if part.x0 < motto.x0 - BEFORE_MOTTO and middle_of(part) < border]
+        add_sides(line, in_left, left, right)
+    else:
+        last = len(lines)
+    return TwoColumns(first, last, tuple(left), tuple(right))
+
+
+def _at_motto(line: Line, motto: Line) -> list[Line]:
+    """The parts of the line of the motto, which is one of them however near the left column stands."""
+    start = motto.start - line.start
+    left = line.part(0, start)
+    return [*(parts_of(left) if left.text else []), line.part(start, len(line.text))]
+
+
+def _columns(line: Line, motto: Line) -> list[Line]:
+    """The parts of a line of the head; where the columns stand close together, parted at the widest gap near by."""
+    parts = parts_of(line)
+    if len(parts) > 1 or line.x0 > motto.x0 - NEAR or line.x1 < motto.x0 + NEAR:
+        return parts
+    x0s, x1s = line.x0s.tolist(), line.x1s.tolist()
+    gaps = [
+        (x0s[blank + 1] - x1s[blank - 1], blank)
+        for blank, char in enumerate(line.text)
+        if char == " " and abs(x0s[blank + 1] - motto.x0) < 2 * NEAR
+    ]
+    gap, blank = max(gaps, default=(0.0, 0))
+    if gap < NARROW_GAP * line.size:
+        return parts
+    return [line.part(0, blank), line.part(blank, len(line.text))]
+
+
+def _is_title(parts: list[Line], page: Page, text: Margins, right_centre: float) -> bool:
+    """A line on its own that belongs to the whole width and not to the right column."""
+    if len(parts) > 1:
+        return False
+    middle = middle_of(parts[0])
+    wide = parts[0].x1 - parts[0].x0 > WIDE * (text.right - text.left)
+    return (
+        wide
+        or landmark(parts[0].text) == "address"
+        or (abs(middle - text.middle) < CENTRED * page.width and abs(middle - right_centre) > CENTRED * page.width)
+    )

@@ -1,0 +1,119 @@
+"""The block of the signature, with the recipients beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.layout.landmarks import landmark, may_be
+from extractor.layout.lines.line import Line, middle_of
+from extractor.layout.zones.margins import CENTRED
+from extractor.layout.zones.two_columns import TwoColumns, add_sides, parts_of
+from extractor.model.pages import Page
+from patterns.persons import person_name
+
+RIGHT_SIDE = 0.55
+"""The middle of what stands in the right column of a signature block is right of this share of the page."""
+
+RIGHT_START, LEFT_MIDDLE = 0.45, 0.52
+"""The right column begins right of this share of the page; what begins before it stands in the left one where its
+middle is left of the second share."""
+
+INTO_LEFT, INTO_RIGHT = 40.0, 0.2
+"""What reaches so many points to the left of where the right column may begin, and this share of the page into it, is
+running text."""
+
+SAME_MIDDLE = 3 * CENTRED
+"""The middle of a name is within this share of the page of that of its capacity."""
+
+SIGNATURE_GAP = 110.0
+"""Room for a signature and a seal between two lines of a block, in points."""
+
+SIGNATURE_LINES = 12
+"""The name stands at most so many lines under the capacity in which it signs."""
+
+
+def find_signature(page: Page, lines: list[Line], start: int = 0) -> TwoColumns | None:
+    """Recipients (left) and signature block (right) from the line ``start`` on; None where the page has none.
+
+    Known by "Nơi nhận", by the attestation of a consolidated text, or by the capacity in which someone signs, with
+    his name under it. Of a joint document the left column holds a signature, too.
+    """
+    if start:
+        zone = find_signature(page, lines[start:])
+        return replace(zone, first=zone.first + start, last=zone.last + start) if zone else None
+    attested = _attestation(page, lines)
+    if attested is not None:
+        return _signature(page, lines, attested, len(lines))
+    recipients = next((at for at, line in enumerate(lines) if _is_recipients(line)), None)
+    signed = _signed(page, lines)
+    if recipients is None:
+        return _signature(page, lines, signed[0], signed[1] + 1) if signed else None
+    first = _top_of_signature(page, lines, recipients)
+    if signed and signed[0] < first and signed[1] < recipients and _goes_on(lines, signed[1], recipients):
+        first = signed[0]
+    return _signature(page, lines, first, len(lines))
+
+
+def _attestation(page: Page, lines: list[Line]) -> int | None:
+    for at, line in enumerate(lines):
+        if may_be("attestation", line.text):
+            part = next((part for part in parts_of(line) if landmark(part.text) == "attestation"), None)
+            if part and middle_of(part) > RIGHT_SIDE * page.width:
+                return at
+    return None
+
+
+def _is_recipients(line: Line) -> bool:
+    return may_be("recipients", line.text) and landmark(parts_of(line)[0].text) == "recipients"
+
+
+def _signed(page: Page, lines: list[Line]) -> tuple[int, int] | None:
+    """The first line that names a capacity in the right column, and that of the name under it."""
+    for at, line in enumerate(lines):
+        if line.text.isupper() and may_be("capacity", line.text):
+            part = parts_of(line)[-1]
+            if middle_of(part) > RIGHT_SIDE * page.width and landmark(part.text) == "capacity":
+                name = _name_under(page, lines, at, part)
+                if name is not None:
+                    return at, name
+    return None
+
+
+def _name_under(page: Page, lines: Sequence[Line], at: int, capacity: Line) -> int | None:
+    above = capacity
+    for under in range(at + 1, min(at + SIGNATURE_LINES, len(lines))):
+        part = parts_of(lines[under])[-1]
+        beside = abs(middle_of(part) - middle_of(capacity)) > SAME_MIDDLE * page.width
+        if beside or part.top - above.bottom > SIGNATURE_GAP:
+            continue
+        if person_name(part.text):
+            return under
+        above = part
+    return None
+
+
+def _top_of_signature(page: Page, lines: Sequence[Line], recipients: int) -> int:
+    """The first of the lines over "Nơi nhận" that stand in the right column."""
+    first = recipients
+    while first > 0 and lines[first - 1].x0 > RIGHT_START * page.width and _goes_on(lines, first - 1, first):
+        first -= 1
+    return first
+
+
+def _goes_on(lines: Sequence[Line], at: int, under: int) -> bool:
+    return lines[under].top - lines[at].top < SIGNATURE_GAP
+
+
+def _signature(page: Page, lines: list[Line], first: int, end: int) -> TwoColumns:
+    start, border = RIGHT_START * page.width, LEFT_MIDDLE * page.width
+    left: list[Line] = []
+    right: list[Line] = []
+    last = first
+    while last < end:
+        parts = parts_of(lines[last])
+        if any(part.x0 < start - INTO_LEFT and part.x1 > start + INTO_RIGHT * page.width for part in parts):
+            break
+        add_sides(lines[last], [part for part in parts if part.x0 <= start and middle_of(part) <= border], left, right)
+        last += 1
+    return TwoColumns(first, last, tuple(left), tuple(right))

@@ -1,0 +1,262 @@
+"""What is found in a text and where it stands: citations, dates, figures, organs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Generic
+
+from extractor.model.layout import Row
+from extractor.model.pages import (
+    Box,
+    T,
+)
+
+if TYPE_CHECKING:  # numpy is slow to import, and finding citations in a string needs none of it
+    pass
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A reference to an instrument (văn bản) in a text.
+
+    ``text[start:end]`` is the print; ``raw`` is that with line breaks as one blank. ``find`` fills what is
+    printed, ``resolve`` adds ``key``, ``status``, ``relation``. ``number`` keeps its zeros, ``identifier`` is
+    number and symbol repaired, None where no symbol is printed. ``method`` is the id of the rule that read it.
+
+    What ``resolve`` says comes with its reason. ``issuer_from`` is what the organ of the key was read from: ``symbol``,
+    ``words`` (the issuer printed beside the number), ``type`` (only one organ issues such) or ``alias``;
+    ``organ_known`` is False where the registry does not hold that organ; ``place_from`` is ``words``, ``document``
+    (the citing one's place) or ``alias``. ``evidence`` is what settled an open key: ``document`` where another
+    citation of the same document did. ``relation_trigger`` are the words that gave the relation,
+    ``relation_from`` where they stand (``resolve.relations.Relation``). ``url`` is the hyperlink over the print.
+    The one value without slots, so that it can be changed quickly. What is never given takes no room: it is the
+    class's own (``of``).
+    """
+
+    raw: str
+    start: int
+    end: int
+    doc_type: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    identifier: str | None = None
+    year: int | None = None
+    issued_on: str | None = None
+    issuer: str | None = None
+    key: str | None = None
+    relation: str | None = None
+    confidence: float = 1.0
+    method: str = ""
+    status: str = "unresolved"
+    title: str | None = None
+    year_source: str | None = None
+    pinpoint: str | None = None
+    range_end: str | None = None
+    via: str | None = None
+    unit: str | None = None
+    organs: tuple[str, ...] | None = None
+    date_error: str | None = None
+    issuer_conflict: str | None = None
+    lang: str | None = None
+    issuer_from: str | None = None
+    organ_known: bool | None = None
+    place_from: str | None = None
+    evidence: str | None = None
+    relation_trigger: str | None = None
+    relation_from: str | None = None
+    url: str | None = None
+
+    @classmethod
+    def of(cls, *, raw: str, start: int, end: int, **found: Any) -> Citation:
+        """The citation with these values, those that are None left out: a third of the room of one made by its class.
+
+        Raises ``TypeError`` for a name that is no field.
+        """
+        _refuse_others(found)
+        values: dict[str, Any] = {"raw": raw, "start": start, "end": end}
+        for name, value in found.items():
+            if value is not None:
+                values[name] = value
+        made = object.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        return made
+
+    def changed(self, **changes: Any) -> Citation:
+        """What ``dataclasses.replace`` gives, in a tenth of its time: a long text holds thousands of citations.
+
+        Raises ``TypeError`` for a name that is no field.
+        """
+        _refuse_others(changes)
+        values = self.__dict__.copy()
+        values.update(changes)
+        copy = object.__new__(Citation)
+        object.__setattr__(copy, "__dict__", values)
+        return copy
+
+
+_CITATION_FIELDS = frozenset(each.name for each in fields(Citation))
+
+
+def _refuse_others(values: Mapping[str, Any]) -> None:
+    """Raises ``TypeError`` for a name that is no field of a citation."""
+    if not _CITATION_FIELDS.issuperset(values):
+        raise TypeError(f"not fields of a citation: {', '.join(sorted(values.keys() - _CITATION_FIELDS))}")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date or span of dates in a text. ``first``/``last`` are ISO days, None where the date is impossible.
+
+    ``precision`` is ``day``, ``month``, ``quarter``, ``year`` or ``range``; ``role`` is ``issued``, ``as_of``,
+    ``deadline``, ``period``, ``effective`` or None.
+    """
+
+    raw: str
+    start: int
+    end: int
+    first: str | None
+    last: str | None
+    precision: str
+    role: str | None = None
+    method: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts. ``value`` is in the printed unit; ``label`` is the phrase it measures.
+
+    ``period_start``/``period_end`` or ``as_of`` (ISO days) are the time that governs it; ``time_from`` says where that
+    is printed: ``sentence``, ``head`` (of its column), ``section`` (its heading) or ``document`` (its title).
+    ``scope`` is ``cumulative`` where the words say that it accumulates (lũy kế, từ đầu năm), ``period`` where they say
+    that it is of the period alone (riêng trong tháng), else None.
+
+    ``change`` makes it the difference to a base, no level: ``increase``, ``decrease``, or ``ratio`` (``bằng 105% so
+    với``); ``base`` is what it is compared with, as printed (``cùng kỳ năm 2023``), None where that is not said.
+
+    ``link`` ties it to another figure of the same text, ``linked`` figures away in the order of the text (-1 is the one
+    before): ``part`` of an enumerated whole (gồm: …), ``numerator`` of a fraction, ``rate`` of a count (of the
+    numerator where that is one of a fraction), ``change`` of a level, ``range`` from this one to that one. In
+    ``Document.figures`` the other one stands at the own index plus ``linked``.
+    """
+
+    raw: str
+    start: int
+    end: int
+    value: float | None
+    unit: str | None = None
+    qualifier: str | None = None
+    label: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    as_of: str | None = None
+    method: str = ""
+    confidence: float = 1.0
+    scope: str | None = None
+    change: str | None = None
+    base: str | None = None
+    link: str | None = None
+    linked: int | None = None
+    time_from: str | None = None
+
+
+FORM_VALUE = "form-value"
+"""``Figure.method`` of the value cell of a statistical form."""
+
+
+CELL_VALUE = "table-cell"
+"""``Figure.method`` of a cell of any other table; all figures of other methods stand in running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organ named in a text (cơ quan), alone or by who acts for it.
+
+    ``find`` fills what is printed: ``name`` without place, ``role`` the words of a head or standing body before it
+    (``Chủ tịch``), ``place_raw`` the level or place behind it (``tỉnh``, ``huyện Nga Sơn``). ``resolve`` adds ``key``,
+    the organ's id in the registry and its place (``snv@thanh-hoa``), and the full ``name``; ``place_from`` is ``words``
+    or ``document``; ``existed`` is whether organ and place existed on the document's day, None where that is not known.
+    ``organ_known`` is False where the registry does not hold the organ.
+    """
+
+    raw: str
+    start: int
+    end: int
+    name: str
+    key: str = ""
+    role: str | None = None
+    place_raw: str | None = None
+    place_from: str | None = None
+    organ_known: bool = True
+    existed: bool | None = None
+    method: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentRelation:
+    """One cited instrument acts on another: ``subject`` amends, replaces, carries out … ``object``.
+
+    Both index ``Document.citations``; ``relation`` is the active value (``sửa đổi``), ``trigger`` the words that say
+    it. ``start`` and ``end`` span both citations.
+    """
+
+    raw: str
+    start: int
+    end: int
+    subject: int
+    relation: str
+    object: int
+    trigger: str
+    method: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFindings:
+    """What was found in one region; offsets index its text."""
+
+    citations: tuple[Citation, ...] = ()
+    dates: tuple[Date, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in a document: one element a region of ``Layout.regions``, and the rows with their values."""
+
+    regions: tuple[RegionFindings, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fact stands. ``char_start`` indexes the text of ``page``, ``char_end`` that of ``page_end``.
+
+    ``raw`` is the print between them (of each page for a fact that runs over a page end), line breaks as one
+    blank. One box a printed line.
+    """
+
+    page: int
+    page_end: int
+    char_start: int
+    char_end: int
+    raw: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A fact and its place. ``location`` is ``body``, ``footnote``, ``table`` or ``header``.
+
+    ``footnote`` and ``row`` index ``Document.footnotes`` and ``Document.rows``.
+    """
+
+    fact: T
+    place: Place
+    location: str
+    footnote: int | None = None
+    row: int | None = None
+    sentence: str | None = None

@@ -1,0 +1,131 @@
+"""Pages as they were read: characters, edges, images, links, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+if TYPE_CHECKING:  # numpy is slow to import, and finding citations in a string needs none of it
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+Floats: TypeAlias = "NDArray[np.float64]"
+Singles: TypeAlias = "NDArray[np.float32]"
+Integers: TypeAlias = "NDArray[np.int32]"
+Mask: TypeAlias = "NDArray[np.bool_]"
+
+Box = tuple[int, float, float, float, float]
+"""``(page, x0, top, x1, bottom)``."""
+
+Rectangle = tuple[float, float, float, float]
+"""``(x0, top, x1, bottom)`` where the page is known."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One thing that could not be read: a file (``page`` None), a page, or a stage of one."""
+
+    stage: str
+    page: int | None
+    error: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Characters:
+    """The glyphs of one page in drawing order, one array element a glyph.
+
+    ``text`` holds what the glyph stands for (a ligature gives several letters), ``font`` indexes
+    ``Page.fonts``, ``size`` is in points, ``upright`` says that the glyph stands level, ``flags`` is a bit set of the
+    ``FLAG_`` constants.
+    """
+
+    text: NDArray[np.str_]
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+    size: Floats
+    upright: Mask
+    font: Integers
+    flags: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @property
+    def middles(self) -> tuple[Floats, Floats]:
+        """The middle of each glyph's box: x and y."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def take(self, chosen: NDArray[Any] | slice) -> Characters:
+        """The glyphs that a mask, an index array or a slice chooses, in its order."""
+        return Characters(
+            self.text[chosen],
+            self.x0[chosen],
+            self.top[chosen],
+            self.x1[chosen],
+            self.bottom[chosen],
+            self.size[chosen],
+            self.upright[chosen],
+            self.font[chosen],
+            self.flags[chosen],
+        )
+
+
+FLAG_BOLD = 1
+FLAG_ITALIC = 2
+FLAG_OCR = 4
+FLAG_HIDDEN = 8
+FLAG_WIDGET = 16
+"""Drawn by a form widget or a stamp annotation, not by the page itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink annotation of a page."""
+
+    box: Box
+    uri: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """One page as it was read, whichever adapter read it.
+
+    ``edges`` are the drawn lines and the sides of drawn rectangles, ``images`` the placed images: arrays
+    of shape (n, 4) with x0, top, x1, bottom. ``text_layer`` is ``digital``, ``ocr`` or ``legacy``. ``letter_shapes``
+    is how many filled shapes are as large as letters.
+    """
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    characters: Characters
+    fonts: tuple[str, ...]
+    edges: Floats
+    images: Floats
+    links: tuple[Link, ...] = ()
+    text_layer: str = "digital"
+    encoding: str | None = None
+    ocr_confidence: float | None = None
+    letter_shapes: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pages:
+    """All pages of a file that could be read, and a failure for each that could not."""
+
+    pages: tuple[Page, ...]
+    page_count: int
+    failures: tuple[Failure, ...] = ()
+
+    def __iter__(self) -> Iterator[Page | Failure]:
+        """The pages, then the failures: what ``lay_out`` takes, be it all at once or streamed."""
+        yield from self.pages
+        yield from self.failures

@@ -1,0 +1,1 @@
+"""One indicator over periods and places. Start with `compare.py`."""

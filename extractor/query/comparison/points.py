@@ -1,0 +1,258 @@
+"""The points of a comparison and where they come from: one for each series, period and value."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from extractor.query.comparison.places import Series, asked_place, series_of
+from extractor.query.indicators import Indicator
+from extractor.query.periods import Period, Span, kind_between, known_period
+from extractor.search.plain_words import words
+from patterns.indicators import VALUE_KINDS
+from patterns.loader import load
+from patterns.measures import CODE, converted, measure
+
+RESTATED, SEVERAL, SUM, NO_VALUE, NO_REPORT = "restated", "several", "sum", "no value", "no report"
+"""The marks of points; ``Point`` says what they mean."""
+
+GAPS = (NO_VALUE, NO_REPORT)
+
+AT_THE_END, TO_DATE, SINCE_JANUARY, OF_CODES = "at the end of the period", "to date", "since 1 January", "code"
+IN_THE_PERIOD = "in the period"
+"""What values are counted over: only those of one basis are held against each other."""
+
+FORM_VALUE = "form-value"
+"""Method of the figures that repeat the value of a row, as in ``model``, whose import would be most of the start."""
+
+
+class Point(NamedTuple):
+    """One value of an indicator, or the gap where one is missing.
+
+    ``value`` is in ``unit``, that of the indicator; ``value_raw`` and ``unit_raw`` are as printed. ``mark`` is
+    ``restated`` (reports of one period differ), ``several`` (one report has several values), ``sum`` (of provinces
+    that are one now), ``no value`` or ``no report`` (gaps), else "". ``basis`` says what a value is counted over.
+    ``change`` is to the period just before, ``year_change`` to the same a year before: in ``unit``, for rates in
+    percentage points, with ``…_percent`` for all but rates. ``link`` is the page in the reading room, from its
+    address on, ``boxes`` the place on it as JSON; ``fact`` and ``fact_id`` are the table and row it is from.
+    """
+
+    series: str
+    place: str | None
+    period: str
+    period_kind: str
+    period_start: str
+    period_end: str
+    basis: str
+    value: float | None = None
+    unit: str | None = None
+    value_raw: str | None = None
+    unit_raw: str | None = None
+    value_kind: str | None = None
+    qualifier: str | None = None
+    mark: str = ""
+    change: float | None = None
+    change_percent: float | None = None
+    year_change: float | None = None
+    year_change_percent: float | None = None
+    note: str = ""
+    label: str | None = None
+    location: str | None = None
+    issuer: str | None = None
+    issued_on: str | None = None
+    file_name: str | None = None
+    document_id: int | None = None
+    page: int | None = None
+    boxes: str | None = None
+    link: str | None = None
+    fact: str | None = None
+    fact_id: int | None = None
+    score: float | None = None
+
+    def with_changes(self, changes: tuple[float | None, ...], note: str) -> Point:
+        """The point with another note and its four changes, from ``change`` to ``year_change_percent``.
+
+        A comparison makes thousands of points; with ``_replace`` this would be most of its time.
+        """
+        return Point._make((*self[:_CHANGE], *changes, note, *self[_CHANGE + 5 :]))
+
+
+_CHANGE = Point._fields.index("change")
+
+
+class Report(NamedTuple):
+    """What a comparison needs of a document."""
+
+    id: int
+    series: Series
+    period: Period
+    period_label: str | None
+    issuer: str | None
+    issued_on: str | None
+    instrument_key: str | None
+    family: str | None
+    file_name: str
+    is_ocr: bool
+
+
+class Observation(NamedTuple):
+    """A print of the indicator in a report; ``value`` is in the unit of the indicator, None where it is no number.
+
+    ``refused`` says why a printed number cannot be brought to that unit.
+    """
+
+    report: Report
+    period: Period
+    fact: str
+    fact_id: int
+    label: str | None
+    value: float | None
+    value_raw: str | None
+    unit: str | None
+    value_kind: str
+    qualifier: str | None
+    location: str
+    page: int
+    boxes: str
+    score: float | None
+    refused: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which reports count: those of one of the provinces (none: of all) whose period lies within ``span``."""
+
+    provinces: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+def reports(connection: sqlite3.Connection, only: Filter) -> dict[int, Report]:
+    """The reports that count, by id; without a period there is nothing to compare."""
+    asked = [asked_place(each) for each in only.provinces]
+    names = [set(words(each)) for each, place in zip(only.provinces, asked, strict=True) if place is None]
+    places = json.dumps([place for place in asked if place]) if asked and not names else None
+    rows = connection.execute(
+        _REPORTS + (" AND place IN (SELECT value FROM json_each(:places))" if places else ""),
+        {
+            "first": only.span.first if only.span else "",
+            "last": only.span.last if only.span else "9999",
+            "places": places,
+        },
+    )
+    found = {}
+    for ident, place, issuer, issuer_key, kind, start, end, label, issued_on, key, family, file_name, layer in rows:
+        if asked and place not in asked and not any(each <= set(words(issuer or "")) for each in names):
+            continue
+        known = _series(place, issuer, issuer_key, "" if place or issuer else file_name)
+        found[ident] = Report(
+            ident, known, known_period(kind or "", start, end), label, issuer, issued_on, key, family, file_name,
+            layer == "ocr",
+        )  # fmt: skip
+    return found
+
+
+def observations(
+    connection: sqlite3.Connection, indicator: Indicator, known: dict[int, Report], *, narrowed: bool
+) -> list[Observation]:
+    """All prints of the indicator in these reports, targets left out; with ``narrowed`` they are few of all."""
+    values: dict[str, Any] = {"ids": json.dumps(indicator.ids), "form": FORM_VALUE, "kinds": json.dumps(VALUE_KINDS)}
+    chosen = ""
+    if narrowed:
+        chosen = "AND document_id IN (SELECT value FROM json_each(:documents))"
+        values["documents"] = json.dumps(list(known))
+    targets = _targets()
+    return [
+        _observation(report, row, indicator)
+        for query in (_ROWS, _FIGURES)
+        for row in map(_Fact._make, connection.execute(query.format(chosen=chosen), values))
+        if (report := known.get(row.document_id)) is not None and row.qualifier not in targets
+    ]
+
+
+class _Fact(NamedTuple):
+    """A row of ``table_rows`` or ``figures``, the columns of ``_ROWS`` and ``_FIGURES``."""
+
+    document_id: int
+    fact: str
+    fact_id: int
+    label: str | None
+    value: float | None
+    value_raw: str | None
+    unit: str | None
+    qualifier: str | None
+    value_kind: str | None
+    location: str
+    page: int
+    boxes: str
+    score: float | None
+    period_start: str | None
+    period_end: str | None
+
+
+def _observation(report: Report, row: _Fact, indicator: Indicator) -> Observation:
+    period, start, end = report.period, row.period_start, row.period_end
+    if start and end and (start, end) != (period.start, period.end) and (kind := kind_between(start, end)):
+        period = known_period(kind, start, end)
+    value, refused = row.value, None
+    if value is not None and row.unit and row.unit != indicator.unit:
+        value = converted(value, row.unit, indicator.unit)
+        refused = f"printed in {row.unit}, which cannot be brought to {indicator.unit}" if value is None else None
+    return Observation(
+        report, period, row.fact, row.fact_id, row.label, value, row.value_raw, row.unit,
+        row.value_kind or ("number" if row.value is not None else "text"),
+        row.qualifier, row.location, row.page, row.boxes, row.score, refused,
+    )  # fmt: skip
+
+
+def basis(indicator: Indicator, period: Period) -> str:
+    """What a value is counted over: two values are compared only where that is the same."""
+    if (known := measure(indicator.unit)) and known.kind == CODE:
+        return OF_CODES
+    if indicator.time == "level":
+        return AT_THE_END
+    if indicator.time == "cumulative":
+        return TO_DATE
+    if period.kind in ("H1", "9M", "Y") or (indicator.time == "yearly" and period.is_regular):
+        return SINCE_JANUARY
+    return IN_THE_PERIOD if period.is_regular else ""
+
+
+@cache
+def _series(place: str | None, issuer: str | None, issuer_key: str | None, file_name: str) -> Series:
+    return series_of(place, issuer, issuer_key, file_name)
+
+
+@cache
+def _targets() -> frozenset[str]:
+    return frozenset(
+        word
+        for entry in load("qualifiers")
+        if entry["sense"] == "target"
+        for place in ("before", "after", "clause")
+        for word in entry.get(place, ())
+    )
+
+
+_REPORTS = """
+SELECT id, place, issuer, issuer_key, period_kind, period_start, period_end, period_label, issued_on,
+       instrument_key, family, file_name, text_layer
+FROM documents
+WHERE period_start >= :first AND period_end <= :last
+"""
+_ROWS = """
+SELECT document_id, 'table_rows', id, label, value, value_raw, unit, NULL, value_kind, 'table', page, boxes,
+       indicator_score, NULL, NULL
+FROM table_rows
+WHERE indicator_id IN (SELECT value FROM json_each(:ids)) {chosen}
+  AND NOT is_heading AND value_kind IN (SELECT value FROM json_each(:kinds))
+"""
+_FIGURES = """
+SELECT document_id, 'figures', id, label, value, raw, unit, qualifier, NULL, location, page, boxes,
+       indicator_score, period_start, period_end
+FROM figures
+WHERE indicator_id IN (SELECT value FROM json_each(:ids)) {chosen} AND method <> :form
+  AND ifnull(change, 'ratio') = 'ratio'
+"""

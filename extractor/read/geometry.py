@@ -1,0 +1,56 @@
+"""The part of a page that is displayed: where a place in the file stands on the page as a reader sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.model.pages import Floats
+
+FileRectangle = tuple[float, float, float, float]
+"""``(x0, y0, x1, y1)`` in a page's own coordinates (origin bottom left)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The displayed box of a page in the file's own coordinates (origin bottom left), and its rotation.
+
+    ``rotation`` is clockwise: 0, 90, 180 or 270 degrees.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    rotation: int = 0
+
+    @property
+    def width(self) -> float:
+        """Points from left to right as displayed."""
+        return round(self.y1 - self.y0 if self.rotation in (90, 270) else self.x1 - self.x0, 3)
+
+    @property
+    def height(self) -> float:
+        """Points from top to bottom as displayed."""
+        return round(self.x1 - self.x0 if self.rotation in (90, 270) else self.y1 - self.y0, 3)
+
+    @property
+    def matrix(self) -> tuple[float, float, float, float, float, float]:
+        """a, b, c, d, e, f of the way from the file's coordinates to displayed ones (origin top left)."""
+        return {
+            90: (0.0, 1.0, 1.0, 0.0, -self.y0, -self.x0),
+            180: (-1.0, 0.0, 0.0, 1.0, self.x1, -self.y0),
+            270: (0.0, -1.0, -1.0, 0.0, self.y1, self.x1),
+        }.get(self.rotation, (1.0, 0.0, 0.0, -1.0, -self.x0, self.y1))
+
+    def points(self, xy: Floats) -> Floats:
+        """Points (…, 2) of the file as displayed."""
+        a, b, c, d, e, f = self.matrix
+        x, y = xy[..., 0], xy[..., 1]
+        return np.stack([a * x + c * y + e, b * x + d * y + f], axis=-1)
+
+    def boxes(self, corners: Floats) -> Floats:
+        """Boxes (n, 4: x0, y0, x1, y1) of the file as displayed: x0, top, x1, bottom."""
+        placed = self.points(corners.reshape(-1, 2, 2))
+        return np.concatenate([placed.min(axis=1), placed.max(axis=1)], axis=1)

@@ -1,0 +1,1 @@
+"""Glyphs in TCVN3, VNI and the like → Unicode. Start with `decode.py`."""

@@ -1,0 +1,128 @@
+"""Which encoding the fonts of a page are in, judged by what their words decode to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from extractor.read.legacy.codes import Encoding, arrivals, encodings, named_encoding
+from extractor.read.legacy.words import Reading, Sense, is_unicode, sense
+
+Word = tuple[str, ...]
+"""The texts of the glyphs of one word."""
+
+FontReadings = Mapping[str, Reading]
+"""How to read fonts, by their names."""
+
+ENOUGH = 3
+"""So many different words prove an encoding, if few others speak against it."""
+
+MIXED = 0.1
+"""A font with more words in Unicode than this share of those that are legacy has both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the different words of a font say about one way to read it.
+
+    ``gained`` become Vietnamese by it, ``lost`` were Vietnamese and are not any more, ``spoilt`` are not Vietnamese
+    in either way; ``unicode`` can be nothing but Unicode.
+    """
+
+    reading: Reading
+    gained: int = 0
+    lost: int = 0
+    spoilt: int = 0
+    unicode: int = 0
+
+    @property
+    def balance(self) -> int:
+        """Words for it less words against it."""
+        return self.gained - self.lost - self.spoilt
+
+    @property
+    def proves(self) -> bool:
+        """Whether the words alone decide for it. Unicode in the same font does not speak against it."""
+        return self.gained >= ENOUGH and self.gained >= 2 * self.spoilt and self.gained > self.lost
+
+    @property
+    def supports(self) -> bool:
+        """Whether the words agree where something else speaks for it already."""
+        return self.gained > 0 and self.gained >= 2 * (self.spoilt + self.lost)
+
+    @property
+    def allows(self) -> bool:
+        """Whether no more words speak against it than for it."""
+        return self.balance >= 0 and self.gained >= self.unicode
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the font has Unicode as well, so that each word must be judged."""
+        return self.unicode + self.lost > MIXED * self.gained
+
+
+def verdicts(words: Mapping[str, Iterable[Word]], before: FontReadings) -> dict[str, Evidence]:
+    """For each font that is in a legacy encoding the way to read it. ``words`` are the different words of each font.
+
+    A font with too few words follows what it was ``before``, else its name, else what the other fonts are in.
+    """
+    weighed = {
+        font: _weighed([word for word in of_font if not "".join(word).isascii()]) for font, of_font in words.items()
+    }
+    found = {font: best for font, each in weighed.items() if (best := _best(each)) and best.proves}
+    usual = {reading.encoding.name for reading in (*before.values(), *(each.reading for each in found.values()))}
+    for font, each in weighed.items():
+        if font not in found and (best := _best(_expected(font, each, before)) or _best(_supported(each, usual))):
+            found[font] = best
+    return found
+
+
+def _expected(font: str, weighed: list[Evidence], before: FontReadings) -> list[Evidence]:
+    """What a font was before, or its name speaks for, where its words allow it."""
+    if font in before:
+        return [one for one in weighed if one.reading == before[font] and one.allows]
+    name = named_encoding(font)
+    return [one for one in weighed if one.reading.encoding.name == name and one.allows]
+
+
+def _supported(weighed: list[Evidence], usual: set[str]) -> list[Evidence]:
+    return [one for one in weighed if one.reading.encoding.name in usual and one.supports]
+
+
+def _best(weighed: Iterable[Evidence]) -> Evidence | None:
+    return max(weighed, key=lambda one: one.balance, default=None)
+
+
+def _weighed(words: list[Word]) -> list[Evidence]:
+    """The evidence for each way to read a font, up to one that turns most of its words into Vietnamese."""
+    weighed: list[Evidence] = []
+    for encoding, arrival in product(encodings(), arrivals()):
+        evidence = _evidence(Reading(encoding, arrival), words)
+        weighed.append(evidence)
+        if evidence.proves and evidence.balance > len(words) / 2:
+            break
+    return weighed
+
+
+def _evidence(reading: Reading, words: list[Word]) -> Evidence:
+    gained = lost = spoilt = unicode = 0
+    for word in words:
+        printed = "".join(word)
+        if is_unicode(printed):
+            unicode += 1
+            continue
+        decoded = "".join(reading.of(word))
+        before, after = sense(printed), sense(decoded)
+        if after == Sense.VIETNAMESE:
+            gained += before != Sense.VIETNAMESE
+        elif before == Sense.VIETNAMESE:
+            lost += 1
+        elif after == Sense.NONSENSE:
+            spoilt += 1
+    return Evidence(reading, gained, lost, spoilt, unicode)
+
+
+def capitals_only(encoding: Encoding, font: str) -> bool:
+    """Whether a font prints capitals from the codes of small letters."""
+    return encoding.capital_fonts is not None and encoding.capital_fonts.match(font) is not None

@@ -1,0 +1,1 @@
+"""Picture of a page → characters. Start with `tesseract.py`."""

@@ -1,0 +1,1 @@
+"""One page through pdfium → `Page`. Start with `page.py`; `binding.py` holds the calls."""

@@ -1,0 +1,111 @@
+"""The objects of a page as pdfium holds them, those inside forms with the way from the form to the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import repeat
+
+import numpy as np
+
+from extractor.model.pages import Floats
+from extractor.read.page_errors import TooMuchError
+from extractor.read.pdfium import binding as pdfium
+
+MAX_OBJECTS = 500_000
+MAX_FORMS = 20_000
+MAX_DEPTH = 12
+"""Forms within forms; office programs nest two or three."""
+
+KINDS = (pdfium.TEXT, pdfium.PATH, pdfium.IMAGE)
+"""What is looked at; shadings show nothing that could be a rule."""
+
+IDENTITY = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
+
+
+@dataclass(slots=True, eq=False)
+class Objects:
+    """Handles by kind; each stands in the coordinates of ``ways[way]``, a matrix to those of the page."""
+
+    ways: list[Floats] = field(default_factory=lambda: [IDENTITY])
+    handles: dict[int, list[int]] = field(default_factory=dict)
+    way: dict[int, list[int]] = field(default_factory=dict)
+    forms: int = 0
+    count: int = 0
+
+    def of(self, kind: int) -> list[int]:
+        """The handles of all objects of a kind."""
+        return self.handles.get(kind, [])
+
+    def matrices(self, kind: int) -> Floats:
+        """The matrix (n, 6) of each object of a kind, to the coordinates of the page."""
+        own = np.tile(IDENTITY.astype(np.float32), (len(self.of(kind)), 1))
+        pdfium.filled_rows(pdfium.object_matrix, own, self.of(kind))
+        if len(self.ways) == 1:
+            return own.astype(float)
+        return product(own.astype(float), np.array(self.ways)[self.way.get(kind, [])])
+
+
+def product(inner: Floats, outer: Floats) -> Floats:
+    """The matrices (n, 6) that apply ``inner`` first and then ``outer``."""
+    a, b, c, d, e, f = inner.T
+    m = outer.T
+    return np.stack(
+        [
+            a * m[0] + b * m[2],
+            a * m[1] + b * m[3],
+            c * m[0] + d * m[2],
+            c * m[1] + d * m[3],
+            e * m[0] + f * m[2] + m[4],
+            e * m[1] + f * m[3] + m[5],
+        ],
+        axis=1,
+    )
+
+
+def objects_of(page: int) -> Objects:
+    """All objects of a page. Raises ``TooMuchError`` for more, or deeper nested ones, than honest pages have."""
+    found = Objects()
+    _add(found, top_level(page), 0, 0)
+    return found
+
+
+def top_level(page: int) -> list[int]:
+    """The objects that stand on the page itself."""
+    count = max(pdfium.count_objects(page), 0)
+    if count > MAX_OBJECTS:
+        raise TooMuchError(f"{count} objects on one page")
+    return list(map(pdfium.page_object, repeat(page), range(count)))
+
+
+def texts_in(objects: list[int]) -> list[int]:
+    """The text objects among these, those inside forms too."""
+    found = Objects()
+    _add(found, objects, 0, 0)
+    return found.of(pdfium.TEXT)
+
+
+def _add(found: Objects, objects: list[int], way: int, depth: int) -> None:
+    found.count += len(objects)
+    if found.count > MAX_OBJECTS:
+        raise TooMuchError(f"more than {MAX_OBJECTS} objects on one page")
+    kinds = pdfium.mapped(pdfium.object_type, objects, np.int32)
+    handles = np.array(objects, dtype=np.uint64)
+    for kind in KINDS:
+        of_kind = handles[kinds == kind].tolist()
+        found.handles.setdefault(kind, []).extend(of_kind)
+        found.way.setdefault(kind, []).extend([way] * len(of_kind))
+    forms = handles[kinds == pdfium.FORM].tolist()
+    for form in forms:
+        _enter(found, form, way, depth + 1)
+
+
+def _enter(found: Objects, form: int, way: int, depth: int) -> None:
+    found.forms += 1
+    if found.forms > MAX_FORMS or depth > MAX_DEPTH:
+        raise TooMuchError("forms nested without end")
+    own = IDENTITY.astype(np.float32)[None]
+    pdfium.filled_rows(pdfium.object_matrix, own, [form])
+    found.ways.append(product(own.astype(float), found.ways[way][None])[0])
+    count = max(pdfium.count_form_objects(form), 0)
+    inner = list(map(pdfium.form_object, repeat(form), range(count)))
+    _add(found, inner, len(found.ways) - 1, depth)

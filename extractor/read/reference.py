@@ -1,0 +1,232 @@
+"""The reference adapter: pages read by pdfplumber, put into columns."""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pdfplumber
+from numpy.typing import NDArray
+from pdfminer.encodingdb import EncodingDB
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfplumber.utils.geometry import obj_to_edges
+
+from extractor.model.pages import FLAG_WIDGET, Characters, Floats, Link, Mask, Page
+from extractor.read.fonts import family, style
+from extractor.read.geometry import FileRectangle, Frame
+from extractor.read.page_errors import BrokenError
+from extractor.read.shapes import SLANT, THIN, letter_shapes
+from extractor.read.visibility import UNPAINTED, contained, with_hidden_flagged
+from extractor.read.widgets import with_widgets_drawn
+
+BOX = ("x0", "top", "x1", "bottom")
+
+ERRORS = (
+    *(PSException, PdfminerException, MalformedPDFException, RecursionError),
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, ArithmeticError),
+    *(struct.error, zlib.error),
+)
+"""What pdfminer raises on broken files and pages; it has no one family of errors."""
+
+EncodingDB.encodings["WinAnsiEncoding"][0xAD] = "-"
+"""The hyphen's second code (PDF 32000, annex D), which pdfminer takes for a blank; TCVN3 has its ư there."""
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """pdfplumber's own, which also keeps how each glyph was painted, and how many forms deep."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.render_modes: list[int] = []
+        self.depths: list[int] = []
+        self._mode = 0
+        self._depth = 0
+
+    def render_string(self, textstate: Any, *arguments: Any, **named: Any) -> None:
+        self._mode = textstate.render
+        super().render_string(textstate, *arguments, **named)
+
+    def begin_figure(self, *arguments: Any, **named: Any) -> None:
+        self._depth += 1
+        super().begin_figure(*arguments, **named)
+
+    def end_figure(self, *arguments: Any, **named: Any) -> None:
+        self._depth -= 1
+        super().end_figure(*arguments, **named)
+
+    def render_char(self, *arguments: Any, **named: Any) -> float:
+        self.render_modes.append(self._mode)
+        self.depths.append(self._depth)
+        return float(super().render_char(*arguments, **named))
+
+
+@dataclass(frozen=True, slots=True)
+class PlumberFile:
+    """A file opened by pdfplumber, with the rectangles of its drawn annotations by page number."""
+
+    pdf: PDF
+    drawn: Mapping[int, tuple[FileRectangle, ...]]
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the file has. Raises ``BrokenError`` where its page tree cannot be walked."""
+        with _as_broken():
+            return len(self.pdf.pages)
+
+    def read_page(self, number: int) -> Page:
+        """Page ``number`` (from 1) in columns; its objects are released, so that memory stays flat over a long file.
+
+        Raises ``BrokenError``.
+        """
+        with _as_broken():
+            page = self.pdf.pages[number - 1]
+            try:
+                return _read(page, self.drawn.get(number, ()))
+            finally:
+                page.close()
+
+
+@contextmanager
+def _as_broken() -> Iterator[None]:
+    """Whatever pdfminer raises as ``BrokenError``."""
+    try:
+        yield
+    except ERRORS as error:
+        raise BrokenError(str(error) or type(error).__name__) from error
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[PlumberFile]:
+    """The file, widgets and stamps drawn, opened by pdfplumber; closed at the end. Raises ``BrokenError``."""
+    with tempfile.TemporaryDirectory(prefix="trichluc-") as folder:
+        source, drawn = with_widgets_drawn(path, Path(folder) / "drawn.pdf")
+        with _as_broken():
+            pdf = pdfplumber.open(source)
+        try:
+            yield PlumberFile(pdf, drawn)
+        finally:
+            with suppress(*ERRORS):  # it walks the page tree once more, broken or not
+                pdf.close()
+
+
+def _read(page: Any, drawn: tuple[FileRectangle, ...]) -> Page:
+    modes, depths = _interpreted(page)
+    media, shown = _frames(page)
+    left, top = media.boxes(np.array([[shown.x0, shown.y0, shown.x1, shown.y1]]))[0, :2].tolist()
+    corner = (page.bbox[0] + left, page.bbox[1] + top)
+    fonts = sorted({family(character["fontname"]) for character in page.chars})
+    characters = _characters(page.chars, fonts, corner)
+    places = shown.boxes(np.array(drawn).reshape(-1, 4))
+    painted = _boxes([shape for shape in (*page.rects, *page.curves) if _is_painted(shape)], corner)
+    characters.flags[_from_widgets(characters, depths > 0, places)] |= FLAG_WIDGET
+    read = Page(
+        number=page.page_number,
+        width=shown.width,
+        height=shown.height,
+        rotation=shown.rotation,
+        characters=characters,
+        fonts=tuple(fonts),
+        edges=_boxes(_visible_edges(page), corner),
+        images=_boxes(page.images, corner),
+        links=_links(page, shown),
+        letter_shapes=letter_shapes(painted),
+    )
+    white = np.array([_is_white(glyph["non_stroking_color"]) for glyph in page.chars], dtype=bool)
+    return with_hidden_flagged(read, np.isin(modes, UNPAINTED), white, painted)
+
+
+def _interpreted(page: Any) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Render mode and depth in forms of each of the page's glyphs; pdfplumber finds the page interpreted already."""
+    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    page._layout = device.get_result()
+    return np.array(device.render_modes, dtype=np.int32), np.array(device.depths, dtype=np.int32)
+
+
+def _frames(page: Any) -> tuple[Frame, Frame]:
+    """The whole sheet and the part of it that is displayed."""
+    rotation = int(page.rotation or 0)
+    sheet, crop = ([float(value) for value in box] for box in (page.page_obj.mediabox, page.page_obj.cropbox))
+    media, cropped = (Frame(min(a, c), min(b, d), max(a, c), max(b, d), rotation) for a, b, c, d in (sheet, crop))
+    x0, y0 = max(media.x0, cropped.x0), max(media.y0, cropped.y0)
+    x1, y1 = min(media.x1, cropped.x1), min(media.y1, cropped.y1)
+    return media, Frame(x0, y0, x1, y1, rotation) if x0 < x1 and y0 < y1 else media
+
+
+def _boxes(objects: list[dict[str, Any]], corner: tuple[float, float]) -> Floats:
+    """Array (n, 4) of boxes relative to the corner of the page, rounded so that equal edges compare equal."""
+    rows = np.array([[item[name] for name in BOX] for item in objects], dtype=float).reshape(-1, 4)
+    return np.round(rows - (*corner, *corner), 3)
+
+
+def _visible_edges(page: Any) -> list[dict[str, Any]]:
+    """Edges of what is drawn. Shading behind a paragraph is a filled box without outline, and white is not seen."""
+    drawn = [shape for shape in (*page.lines, *page.rects, *page.curves) if _is_visible(shape)]
+    edges = [edge for shape in drawn for edge in obj_to_edges(shape) if edge.get("orientation")]
+    return [edge for edge in edges if min(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) <= SLANT]
+
+
+def _is_visible(shape: dict[str, Any]) -> bool:
+    if shape.get("stroke") and not _is_white(shape.get("stroking_color")):
+        return True
+    return _is_painted(shape) and min(shape["width"], shape["height"]) < THIN
+
+
+def _is_painted(shape: dict[str, Any]) -> bool:
+    return bool(shape.get("fill")) and not _is_white(shape.get("non_stroking_color"))
+
+
+def _is_white(colour: Any) -> bool:
+    """White in grey, RGB or CMYK; a colour that is not given is black."""
+    values = colour if isinstance(colour, tuple | list) else (colour,)
+    if not values or not all(isinstance(value, int | float) for value in values):
+        return False
+    return all(value == 0 for value in values) if len(values) == 4 else all(value >= 1 for value in values)
+
+
+def _characters(characters: list[dict[str, Any]], fonts: list[str], corner: tuple[float, float]) -> Characters:
+    index = {name: position for position, name in enumerate(fonts)}
+    font = np.array([index[family(character["fontname"])] for character in characters], dtype=np.int32)
+    boxes = _boxes(characters, corner)
+    return Characters(
+        text=np.array([character["text"] for character in characters], dtype=np.str_),
+        x0=boxes[:, 0],
+        top=boxes[:, 1],
+        x1=boxes[:, 2],
+        bottom=boxes[:, 3],
+        size=np.array([character["size"] for character in characters], dtype=float),
+        upright=np.array([character["upright"] for character in characters], dtype=bool),
+        font=font,
+        flags=np.array([style(name) for name in fonts] or [0], dtype=np.uint8)[font],
+    )
+
+
+def _from_widgets(characters: Characters, in_form: Mask, drawn: Floats) -> Mask:
+    """The last glyphs of the page, as far as they are in forms where annotations were drawn, after all else."""
+    x, y = characters.middles
+    inside = in_form & contained(x, y, drawn)
+    return np.asarray(np.logical_and.accumulate(inside[::-1])[::-1], dtype=bool)
+
+
+def _links(page: Any, shown: Frame) -> tuple[Link, ...]:
+    try:
+        found = page.hyperlinks
+    except (RecursionError, MalformedPDFException):  # signed files hold annotation trees that refer to themselves
+        return ()
+    rows = np.array([link["data"]["Rect"] for link in found], dtype=float).reshape(-1, 4)
+    boxes = np.round(shown.boxes(rows), 2).tolist()
+    return tuple(
+        Link((page.page_number, x0, top, x1, bottom), str(link["uri"]))
+        for link, (x0, top, x1, bottom) in zip(found, boxes, strict=True)
+    )

@@ -1,0 +1,176 @@
+"""The issuing organ of a document, in full, from the left column of its head, else from its signature."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.model.layout import Head
+from extractor.resolve.head.spelling import begins_organ, usual_case
+from extractor.resolve.places import full_issuer, place_slug
+from patterns.loader import entry_of
+from patterns.organs import Organ, organ_named, organ_names, organs_of_symbol
+from patterns.spelling import names_pattern
+from patterns.symbols import Symbol, read_symbol
+
+_END_OF_NAME = regex.compile(
+    r"^\s*(?:(?:luật|pháp lệnh|nghị quyết|quyết định)\s+)?(?:s[ốôổồo]|no)\b\s*[.:]?|^\s*V/v|^\s*[\d\s]+$|^.*/\p{Lu}{2}",
+    regex.IGNORECASE,
+)
+_DECORATION = regex.compile(r"[\s*_.()—–=-]+")
+_COLLECTIVE = regex.compile(r"^\s*T(?:\.\s?M|/M|M)\.?\s*(?<organ>\p{Lu}.*)$")
+GOES_WITH_REACH = 1200
+"""So many characters of the body may stand before and in the line that says what paper an annex goes with."""
+
+_PROVINCE = regex.compile(r"(?:tỉnh|thành phố)\s+(?<name>\p{Lu}\p{L}*(?: (?:- )?\p{Lu}\p{L}*){0,3})")
+
+
+_CENTRAL = ("central", "ministry")
+_PARTS = regex.compile(
+    r"(?:ban (?:thường vụ|thường trực|chấp hành)|thường trực|thường vụ|văn phòng|đảng đoàn|ban cán sự đảng)",
+    regex.IGNORECASE,
+)
+"""What is part of the organ named above it, and has no full name without that."""
+
+_LACKS_PLACE = regex.compile(r"(?i:hội đồng nhân dân|ủy ban nhân dân)$")
+_OF_PLACE = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) \p{Lu}.*$")
+
+_DASH = regex.compile(r"\s+[-–—]\s+")
+_OPEN = regex.compile(r"\p{L}\s*[-–—]\s*$")
+"""A name that goes on with another organ on the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The issuing organ: full name, id of the registry where it is known, slug of its province.
+
+    An organ of the centre (``is_central``) has no place, wherever its papers are signed. The organs of a joint document
+    are named one after the other; id and place are those of the first, who gave the number.
+    """
+
+    name: str | None = None
+    organ: str | None = None
+    place: str | None = None
+    is_central: bool = False
+
+
+def read_issuer(head: Head, body_start: str = "", symbol: str | None = None) -> Issuer:
+    """The organ of the lowest name in the left column; its place from that name or the parent organ's above.
+
+    Several organs where the names are joined by dashes, or ``symbol`` is that of a joint document.
+
+    Without a head the organ that the signature speaks for (``TM. ỦY BAN NHÂN DÂN``), else that of the paper which an
+    annex goes with, with the province that the beginning of the body names most.
+    """
+    names = _names(head.left)
+    if not names:
+        return _spoken_for(_of_signature(head.signature) or _of_whole_paper(body_start), body_start)
+    joint = _joint(names, symbol)
+    issuers = joint or [_full_name(names)]
+    organ = organ_named(issuers[0])
+    place = next((slug for each in reversed(names) if (slug := place_slug(usual_case(each)))), None)
+    return Issuer(" - ".join(issuers), organ.id if organ else None, place, bool(organ and _is_central(organ)))
+
+
+def _full_name(names: Sequence[str]) -> str:
+    """The lowest name; with that above it where it is part of that, with the place of that where it lacks its own."""
+    name = _spelled(names[-1])
+    if len(names) == 1:
+        return name
+    above = _spelled(names[-2])
+    if _PARTS.fullmatch(name):
+        return f"{name} {above}"
+    place = _OF_PLACE.search(above)
+    return f"{name} {place.group()}" if place and _LACKS_PLACE.search(name) else name
+
+
+def _spelled(name: str) -> str:
+    return full_issuer(usual_case(name.strip(" -–—")))
+
+
+def _joint(names: Sequence[str], symbol: str | None) -> list[str]:
+    """The organs of a joint document; empty where one organ has issued it.
+
+    Where the head sets them side by side they cannot be told apart: then the symbol names them.
+    """
+    read = read_symbol(symbol) if symbol else None
+    apart = [organ for name in names for organ in _apart(name)]
+    if not (len(apart) > len(names) or any(_OPEN.search(name) for name in names) or (read and _says_joint(read))):
+        return []
+    of_symbol = [organ.name for code in (read.organs if read else ()) for organ, _ in organs_of_symbol(code)[:1]]
+    return of_symbol if len(of_symbol) > len(apart) else [_spelled(name) for name in apart]
+
+
+def _apart(name: str) -> list[str]:
+    """The organs that a name joins by dashes: ``BỘ Y TẾ - BỘ TÀI CHÍNH``, but not ``LAO ĐỘNG - THƯƠNG BINH``."""
+    apart: list[str] = []
+    for part in _DASH.split(name):
+        if apart and not begins_organ(part):
+            apart[-1] += f" - {part}"
+        else:
+            apart.append(part)
+    return apart
+
+
+def _says_joint(symbol: Symbol) -> bool:
+    return bool(symbol.type and symbol.type.joint)
+
+
+def _is_central(organ: Organ) -> bool:
+    return organ.kind in _CENTRAL or not organ.placed
+
+
+def _names(lines: Sequence[str]) -> list[str]:
+    """The names of organs above the number, each joined over its lines, the parent organ first.
+
+    A line that begins like an organ goes on with the name above where both are one: ``THỦ TƯỚNG`` / ``CHÍNH PHỦ``.
+    """
+    names: list[str] = []
+    for line in lines:
+        if _END_OF_NAME.match(line):
+            break
+        text = line.strip(" *:_.")
+        if not text or _DECORATION.fullmatch(line):
+            continue
+        whole = f"{names[-1]} {text}" if names else ""
+        if whole and (not begins_organ(text) or organ_names().fullmatch(whole)):
+            names[-1] = whole
+        else:
+            names.append(text)
+    return names
+
+
+def _of_signature(signature: Sequence[str]) -> str | None:
+    return next((found["organ"] for line in signature if (found := _COLLECTIVE.match(line))), None)
+
+
+def _of_whole_paper(body_start: str) -> str | None:
+    """The organ of the paper that an annex goes with: ``(Kèm theo Báo cáo số … của UBND tỉnh Sơn La)``."""
+    found = _goes_with().search(" ".join(body_start[:GOES_WITH_REACH].split()))
+    return found["organ"].strip() if found else None
+
+
+@cache
+def _goes_with() -> regex.Pattern[str]:
+    heads = names_pattern(entry_of("offices", "head")["words"])
+    return regex.compile(
+        r"\(\s*(?i:(?:ban hành |đính |gửi )?kèm theo)\s[^()]{3,200}?\scủa\s"
+        rf"(?i:(?:{heads})\s)?(?P<organ>\p{{Lu}}[^();,]{{2,120}}?)[./\s]*\)"
+    )
+
+
+def _spoken_for(organ: str | None, body_start: str) -> Issuer:
+    """An organ named without its place has that of the province that the beginning of the body names most."""
+    if organ is None:
+        return Issuer()
+    name = usual_case(organ)
+    named = Counter(found.group() for found in _PROVINCE.finditer(body_start) if place_slug(found.group()))
+    province = max(named, key=lambda each: (named[each], each), default=None)
+    known = organ_named(name)
+    needs_place = province is not None and place_slug(name) is None and (known is None or known.place)
+    full = full_issuer(f"{name.removesuffix(' tỉnh')} {province}" if needs_place else name)
+    return Issuer(full, known.id if known else None, place_slug(full), bool(known and _is_central(known)))

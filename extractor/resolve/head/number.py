@@ -1,0 +1,63 @@
+"""The number of a document from its head: ``Số: 109/BC-UBND``, ``Số 02-HD/TU``, ``Luật số: 43/2024/QH15``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.resolve.head.spelling import respaced
+from patterns.symbols import read_symbol
+
+_NUMBER_LINE = regex.compile(
+    r"\s*(?:(?:luật|pháp lệnh|nghị quyết|quyết định|chỉ thị|kế hoạch|thông tư)\s+)?"
+    r"(?:s[ốôòổồo]|no)\s*[.:]?\s*(?<rest>.*)",
+    regex.IGNORECASE,
+)
+_IDENTIFIER = regex.compile(
+    r"(?<number>\d+[a-zđ]?(?:\.\d+)?)?[.…_]*(?:[/-](?<year>(?:19|20)\d\d))?"
+    r"(?<separator>[/-])(?<symbol>\p{L}[\p{L}\d&.,]*(?:[-/][\p{L}\d&.,]+)*)"
+)
+_BARRED = regex.compile("[ĐÐ]{2}|Ð")
+"""Đ as scans give it; no symbol has it twice."""
+
+_LONE_NUMBER = regex.compile(r"\s*(\d[\d ]{0,6})\s*")
+_UNREADABLE = regex.compile(r"\s*S[^/]{0,14}/\s*(?<symbol>\p{Lu}\p{L}{0,4}-\p{Lu}\p{L}{1,9})\s*")
+"""A number written by hand, of a scan: its symbol can be read, it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNumber:
+    """Number, year in the number, symbol and both as one string; None where left blank or not printed."""
+
+    number: str | None = None
+    year: int | None = None
+    symbol: str | None = None
+    identifier: str | None = None
+
+
+def read_head_number(lines: Sequence[str]) -> HeadNumber:
+    """The number from the left column's lines. Digits and symbol may be set apart; a number may stand alone above.
+
+    Of a number that cannot be read only the symbol is given.
+    """
+    lines = [_BARRED.sub("Đ", line) for line in lines]
+    for line in lines:
+        named = _NUMBER_LINE.match(line)
+        found = _IDENTIFIER.match(respaced(named["rest"])) if named else None
+        if found:
+            return _head_number(found, lines)
+    symbol = next((found["symbol"] for line in lines if (found := _UNREADABLE.fullmatch(line))), None)
+    return HeadNumber(symbol=read_symbol(symbol).text if symbol else None)
+
+
+def _head_number(found: regex.Match[str], lines: Sequence[str]) -> HeadNumber:
+    symbol = read_symbol(found["symbol"].rstrip(".,")).text
+    year = int(found["year"]) if found["year"] else None
+    alone = next((match[1] for line in lines if (match := _LONE_NUMBER.fullmatch(line))), None)
+    number = found["number"] or ("".join(alone.split()) if alone else None)
+    if number is None:
+        return HeadNumber(None, year, symbol)
+    middle = f"{found['separator']}{year}" if year else ""
+    return HeadNumber(number, year, symbol, f"{number}{middle}{found['separator']}{symbol}")

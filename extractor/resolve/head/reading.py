@@ -1,0 +1,155 @@
+"""What a document says of itself: type, number, issuer, date, subject, period, signer, from its printed head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractor.model.document import Context, Identity
+from extractor.model.facts import Date
+from extractor.model.layout import Head
+from extractor.resolve.head.issuer import Issuer, read_issuer
+from extractor.resolve.head.number import HeadNumber, read_head_number
+from extractor.resolve.head.stamps import read_signature
+from extractor.resolve.head.title import Title, read_title
+from extractor.resolve.identity import instrument_key
+from extractor.resolve.periods import read_period
+from extractor.resolve.places import place_slug
+from patterns.days import iso_day
+from patterns.doc_types import type_of_symbol
+from patterns.loader import load
+from patterns.persons import person_name
+
+BODY_START = 3000
+"""So many characters of the body may name the issuer that the head leaves out."""
+
+_DAY_OF_ISSUE = regex.compile(
+    r"ngày(?<day>\d{1,2})?[._…]*tháng(?<month>\d{1,2})?[._…]*năm(?<year>\d{4})|ngày(?<day>\d{1,2})/(?<month>\d{1,2})/(?<year>\d{4})",
+    regex.IGNORECASE,
+)
+_ADOPTED = regex.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp) này\s+(?:đã\s+)?được\s[^.;“”]{3,250}?\sthông\s+qua\s+"
+    r"(?:tại\s[^.;“”]{3,80}?\s)?ngày\s+(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})\s+năm\s+(?<year>\d{4})"
+)
+"""The last sentence of an act of an assembly, which bears its day where the head has none."""
+
+_PLACE_OF_ISSUE = regex.compile(r"^\s*(?<place>\p{Lu}[\p{L}\s.-]{1,40}?)\s*,\s*ngày", regex.IGNORECASE)
+_WITH_PERIOD = ("Báo cáo", "Kế hoạch", "Chương trình", None)
+_CONSOLIDATED = "VBHN"
+
+
+def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
+    """The identity of a document from its head, its title, its signature and stamps, and its body.
+
+    ``dates`` are those found in the head; a date counts only where its day is printed. What is left blank or
+    missing is None. The key is given only for a number that is printed; ``as_of`` is left to ``closing_day``.
+    """
+    title = read_title(head)
+    number = read_head_number(head.left)
+    doc_type = _type(title, number)
+    issued_on, year = _day_of_issue(head, dates)
+    issued_on = issued_on or (None if year else _day_of_adoption(body))
+    issuer = read_issuer(head, body[:BODY_START], number.symbol)
+    place = issuer.place or (None if issuer.is_central else _place_of_issue(head))
+    period = read_period(title.subject or "", issued_on, year or number.year) if doc_type in _WITH_PERIOD else None
+    signature = read_signature(head.stamps)
+    return Identity(
+        doc_type=doc_type,
+        number=number.number,
+        symbol=number.symbol,
+        identifier=number.identifier,
+        key=_key(doc_type, number, issuer, place, issued_on, year),
+        issuer=issuer.name,
+        issuer_id=issuer.organ,
+        place=place,
+        issued_on=issued_on,
+        title=title.subject,
+        period=period,
+        signer=_signer(head.signature) or signature.person,
+        signed_by=signature.by,
+        signed_at=signature.at,
+        family=family_of(title.subject),
+    )
+
+
+def _type(title: Title, number: HeadNumber) -> str | None:
+    """The type word; without one that of the symbol, else a letter. A consolidated text bears the word of another."""
+    kind = type_of_symbol(number.symbol.split("-")[0].split("/")[0]) if number.symbol else None
+    of_symbol = kind[0].name if kind else "Công văn" if number.symbol else None
+    if number.symbol and number.symbol.startswith(_CONSOLIDATED):
+        return of_symbol
+    return title.doc_type or of_symbol
+
+
+def _day_of_issue(head: Head, dates: Sequence[Date]) -> tuple[str | None, int | None]:
+    """Day (ISO) and year of issue; the day None where day or month is left blank. Letters may stand apart."""
+    found = _DAY_OF_ISSUE.search("".join("".join(head.right).split()))
+    if found:
+        year = int(found["year"])
+        if not (found["day"] and found["month"]):
+            return None, year
+        return iso_day(year, int(found["month"]), int(found["day"])), year
+    printed = " ".join(head.right)
+    day = next((date.first for date in dates if date.precision == "day" and date.raw in printed), None)
+    return day, int(day[:4]) if day else None
+
+
+def _day_of_adoption(body: str) -> str | None:
+    found = _ADOPTED.search(body)
+    return iso_day(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+
+
+def _place_of_issue(head: Head) -> str | None:
+    for line in head.right:
+        found = _PLACE_OF_ISSUE.match(line)
+        if found:
+            return place_slug(found["place"])
+    return None
+
+
+def _signer(signature: Sequence[str]) -> str | None:
+    """The name under the signature; the names of a joint document one after the other, as each signs in a capacity."""
+    names: list[str] = []
+    in_capacity = True
+    for line in signature:
+        name = person_name(line)
+        if name is None:
+            in_capacity = in_capacity or line.isupper()
+        elif in_capacity:
+            names.append(name)
+            in_capacity = False
+        else:
+            names[-1] = name
+    return "; ".join(names) or None
+
+
+def family_of(subject: str | None) -> str | None:
+    """The family of documents (lĩnh vực) that a subject line belongs to by the registry ``families``."""
+    return next((name for name, words in _families() if subject and words.search(subject)), None)
+
+
+@cache
+def _families() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple(
+        (entry["name"], regex.compile(rf"(?<!\w)(?i:{'|'.join(map(regex.escape, entry['words']))})(?!\w)"))
+        for entry in load("families")
+    )
+
+
+def _key(
+    doc_type: str | None, number: HeadNumber, issuer: Issuer, place: str | None, issued_on: str | None, year: int | None
+) -> str | None:
+    """The document's own key; of a date that is blank but for its year the year counts."""
+    if number.number is None:
+        return None
+    return instrument_key(
+        doc_type,
+        number.number,
+        number.symbol,
+        year=number.year,
+        issued_on=issued_on or (str(year) if year else None),
+        issuer=issuer.name,
+        context=Context(place=place, issued_on=issued_on),
+    )

@@ -1,0 +1,48 @@
+"""Who signed a document digitally, and when, from the stamps of its signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.resolve.head.spelling import names_organ
+from patterns.persons import person_name
+from patterns.stamps import printed_time, stamp_line
+
+NOT_SIGNATURES = ("copy", "arrival")
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalSignature:
+    """The signer as printed, a person or an organ, and the time in ISO 8601 with its zone where one is printed."""
+
+    by: str | None = None
+    at: str | None = None
+
+    @property
+    def person(self) -> str | None:
+        """The name of the signer where it is a person's and not that of an organ."""
+        if self.by is None or names_organ(self.by):
+            return None
+        return person_name(self.by.title() if self.by.isupper() else self.by)
+
+
+def read_signature(stamps: Sequence[Sequence[str]]) -> DigitalSignature:
+    """The first signature by its time: later ones are those of offices that pass the paper on."""
+    signatures = [signature for stamp in stamps if (signature := _signature(stamp)) != DigitalSignature()]
+    return min(signatures, key=lambda signature: signature.at or "9", default=DigitalSignature())
+
+
+def _signature(stamp: Sequence[str]) -> DigitalSignature:
+    said: dict[str, str] = {}
+    last = ""
+    for text in stamp:
+        line = stamp_line(text)
+        if line and line.id in NOT_SIGNATURES:
+            return DigitalSignature()
+        if line:
+            last = line.says
+            said.setdefault(last, line.value)
+        elif last:
+            said[last] = f"{said[last]} {text}".strip()
+    return DigitalSignature(said.get("signer") or None, printed_time(said.get("time", "")))

@@ -1,0 +1,88 @@
+"""Type and subject of a document from the lines of its title, or from ``V/v`` below the number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.model.layout import Head
+from extractor.resolve.head.spelling import begins_organ
+from patterns.doc_types import by_folded_word, by_word
+from patterns.loader import load
+from patterns.spelling import fold
+
+_ABOUT = regex.compile(r"^\s*V\s?/\s?v\s*[.:]?\s*(?:việc\s+)?(?=\S)", regex.IGNORECASE)
+_DECORATION = regex.compile(r"[\s*_.()—–=-]+")
+_ANNEX_NUMBER = regex.compile(r"^(?:số\s+)?(?:[IVX]{1,5}|\d{1,3})[a-z]?\s*[.:]?\s*$", regex.IGNORECASE)
+_LONGEST_TYPE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The Vietnamese name of the type and the subject line without it; None where not printed."""
+
+    doc_type: str | None = None
+    subject: str | None = None
+
+
+def read_title(head: Head) -> Title:
+    """Type and subject. A document with ``V/v`` and no type word is a Công văn."""
+    lines = [line.strip() for line in head.title if line.strip() and not _DECORATION.fullmatch(line)]
+    for at, line in enumerate(lines):
+        doc_type, rest = _leading_type(line)
+        if doc_type:
+            return Title(doc_type, _subject(filter(None, [_ANNEX_NUMBER.sub("", rest), *lines[at + 1 :]])))
+    about = _about(head.left)
+    if about:
+        return Title("Công văn", about)
+    return Title(None, _subject(lines))
+
+
+def _leading_type(line: str) -> tuple[str | None, str]:
+    """The type that a line in capitals begins with, and what follows it on the line."""
+    words = line.rstrip(":").split()
+    for width in range(min(_LONGEST_TYPE, len(words)), 0, -1):
+        front = " ".join(words[:width])
+        kind = by_word().get(front.casefold()) or by_folded_word().get(fold(front))
+        if kind and len(front) > 2 and (front.isupper() or width == len(words)):
+            return kind.name, " ".join(words[width:])
+    return None, ""
+
+
+def _subject(lines: Iterable[str]) -> str | None:
+    """The subject line up to the authority, the preamble or the first heading, as one line."""
+    kept: list[str] = []
+    for line in lines:
+        if ends_subject(line) or (kept and _is_issuing_organ(line, kept)):
+            break
+        kept.append(line)
+    return " ".join(" ".join(kept).split()) or None
+
+
+def ends_subject(line: str) -> bool:
+    """Whether a line stands no longer for the subject: preamble, first heading, the authority in capitals."""
+    return _end().match(line) is not None
+
+
+@cache
+def _end() -> regex.Pattern[str]:
+    words = [regex.escape(word) for entry in load("title_ends") for word in entry.get("words", ())]
+    patterns = [entry["pattern"] for entry in load("title_ends") if entry.get("pattern")]
+    return regex.compile(rf"\s*(?:(?:{'|'.join(words)})(?!\w)|{'|'.join(patterns)})")
+
+
+def _is_issuing_organ(line: str, kept: Sequence[str]) -> bool:
+    """The organ in capitals under the subject (``HỘI ĐỒNG NHÂN DÂN TỈNH …``); not where the subject names it itself."""
+    unfinished = regex.search(r"(?i:(?<!\w)(?:của|và|do|với|cho|tại|,))\s*$", kept[-1])
+    return line.isupper() and begins_organ(line) and not unfinished
+
+
+def _about(lines: Sequence[str]) -> str | None:
+    """The subject of a letter: from ``V/v`` to the end of the left column."""
+    for at, line in enumerate(lines):
+        if _ABOUT.match(line):
+            return " ".join(" ".join([_ABOUT.sub("", line), *lines[at + 1 :]]).split())
+    return None

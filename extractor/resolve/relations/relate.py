@@ -1,0 +1,273 @@
+"""What a text does with each instrument it cites: the nearest trigger in the clause, and what acts on what.
+
+A trigger to the left holds for a whole list. What follows a citation is its title, whose verbs are no triggers,
+unless their object is another citation: that one then has a passive value which names the acting instrument.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from extractor.model.document import Context
+from extractor.model.facts import Citation
+from extractor.resolve.relations.triggers import (
+    ISSUE,
+    MENTION,
+    Trigger,
+    clause_starts,
+    first_trigger,
+    governing_trigger,
+    leading_trigger,
+    near_trigger,
+    trigger_at,
+)
+from patterns.loader import needed
+from patterns.organs import organ_named, organs
+from patterns.symbols import read_symbol
+
+REPEAL = "bãi bỏ"
+
+_PASSIVE_LINK = regex.compile(
+    r"(?i)(?:\([^()]{0,60}\))?[^;.:]{0,160}?(?P<words>(?:đã )?"
+    r"(?:(?:được|bị) (?P<verb>[^;.:,]{2,25}(?:, bổ sung)?[^;.:,]{0,30}) (?:bởi|tại|theo|bằng)"
+    r"|(?P<verb>(?:sửa đổi|thay thế|bãi bỏ|đính chính)(?:, bổ sung)?) bởi))"
+    r"[\s(]*(?:các )?(?:(?:khoản|điểm|Điều)[\p{L}\d ,]{1,40} )?"
+)
+_PASSIVE_WORDS = needed(("được", "bị", "bởi"))
+_AFTER_REPEAL = regex.compile(r"(?i)[^;.:]{0,60}?(?P<words>hết hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|bị hủy bỏ)")
+_REPEAL_WORDS = needed(("hiệu lực", "bị "))
+_SUBJECT = regex.compile(r"(?i)\W*(?:(?:các |những |mọi )?(?:quy định|nội dung|văn bản)(?: tại| của| trong)? )?")
+_REPEALED_LATER = regex.compile(
+    r"(?:(?!\.\s)[^;\n]){0,800}?"
+    r"(?:[,)] |(?:\d|(?<!\p{L})của (?:(?!quy định|được|mà |do |về )[^;,.]){1,60}) )(?:đều )?"
+    r"(?P<words>(?:hết|chấm dứt) hiệu lực(?: thi hành)?|bị bãi bỏ|bị h[uủ][ủy] bỏ)(?=[.;,]|$|\s(?:kể )?từ |\skhi )"
+)
+_NEW_AGENT = regex.compile(
+    r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“+•-]|\d+[.)])"
+)
+_MANY_MARKS = regex.compile(r"(\p{M}{16})\p{M}+")
+"""Composing a letter takes the square of the number of its marks."""
+_PERHAPS_MARK = "[\u0300-\u1dff\u20d0-\u20ff\u2de0-\u3fff\ua000-\uffff\U00010000-\U0010ffff]"
+_PERHAPS_MANY_MARKS = re.compile(f"{_PERHAPS_MARK}{_PERHAPS_MARK}{{16}}")
+_SAME_LIST = regex.compile(r"(?: của [^;,.]{1,60})?(?:,| và| hoặc|, và) (?:các )?")
+
+
+class Relation(NamedTuple):
+    """What a text does with a cited instrument, the words that say so, and where these stand.
+
+    ``source`` is ``clause`` (to the left in the same clause), ``list`` (taken over from the citation before),
+    ``citation`` (between this citation and the one that acts on it, ``actor``), ``after`` (to the right), or for
+    what has no trigger of its own ``sentence`` (that of its footnote's marker) or ``heading`` (over its passage or
+    its column); None for a mere mention. ``actor`` indexes the citations of the text.
+    """
+
+    value: str
+    trigger: str | None = None
+    source: str | None = None
+    actor: int | None = None
+
+
+def relate(
+    text: str,
+    citations: Sequence[Citation],
+    *,
+    context: Context | None = None,
+    inherited: Sequence[Relation | None] = (),
+) -> tuple[Citation, ...]:
+    """The citations of one region with their relations; the arguments are those of ``relations_of``."""
+    found = relations_of(text, citations, context=context, inherited=inherited)
+    return tuple(map(with_relation, citations, found))
+
+
+def with_relation(citation: Citation, relation: Relation) -> Citation:
+    """The citation with the value of its relation and the words that gave it."""
+    return citation.changed(relation=relation.value, relation_trigger=relation.trigger, relation_from=relation.source)
+
+
+def relations_of(
+    text: str,
+    citations: Sequence[Citation],
+    *,
+    context: Context | None = None,
+    inherited: Sequence[Relation | None] = (),
+) -> tuple[Relation, ...]:
+    """The relation of each citation of one region.
+
+    ``text`` is what their offsets index, ``context`` the citing document. ``inherited`` has one element a citation,
+    or none at all: what stands where the text itself has no trigger.
+    """
+    if not citations:
+        return ()
+    text, spans = _composed(text, citations)
+    own = _own_organ(context)
+    found = _related(text, spans, inherited or (None,) * len(spans))
+    return tuple(
+        relation._replace(value=MENTION) if relation.value == ISSUE and _is_others(each, own) else relation
+        for each, relation in zip(citations, found, strict=True)
+    )
+
+
+def inherited_from(sentence: str, marker: int) -> Relation | None:
+    """The relation that a sentence gives to what a note cites whose marker stands at this offset."""
+    before, after = (unicodedata.normalize("NFC", part) for part in (sentence[:marker], sentence[marker:]))
+    found = trigger_at(before + after, len(before))
+    return _relation(before + after, found, "sentence") if found else None
+
+
+def _composed(text: str, citations: Sequence[Citation]) -> tuple[str, Sequence[Citation]]:
+    """Text and citations with letters composed, as the triggers are written; what is composed stays as it is."""
+    many_marks = _PERHAPS_MANY_MARKS.search(text) is not None
+    if not many_marks and unicodedata.is_normalized("NFC", text):
+        return text, citations
+    parts: list[str] = []
+    moved: list[Citation] = []
+    last = length = 0
+    for citation in citations:
+        for part in (text[last : citation.start], text[max(last, citation.start) : citation.end]):
+            parts.append(_nfc(part))
+            length += len(parts[-1])
+        moved.append(citation.changed(start=length - len(parts[-1]), end=length))
+        last = citation.end
+    return "".join([*parts, _nfc(text[last:])]), moved
+
+
+def _nfc(text: str) -> str:
+    """The text with letters composed, and of the marks on one letter only so many as a reader could tell apart."""
+    text = _MANY_MARKS.sub(r"\1", text) if _PERHAPS_MANY_MARKS.search(text) else text
+    return unicodedata.normalize("NFC", text)
+
+
+def _related(text: str, citations: Sequence[Citation], inherited: Sequence[Relation | None]) -> list[Relation]:
+    """The relation of each citation of a text with composed letters."""
+    active: list[Relation | None] = []
+    passives: list[Relation | None] = []
+    done: list[Relation] = []
+    starts = clause_starts(text, (citation.start for citation in citations))
+    for at, (citation, begins) in enumerate(zip(citations, starts, strict=True)):
+        last = at - 1 if at and citations[at - 1].end > begins else None
+        acts = _passive_link(text, citations, last, at) if last is not None else None
+        if last is not None and acts:
+            relation, passive = _taken_over(active[last]), None
+            done[last] = acts
+        else:
+            relation, passive = _active_and_passive(text, citations, at, begins, last, active)
+            if passive is None and last is not None and _SAME_LIST.fullmatch(text, citations[last].end, citation.start):
+                passive = passives[last]
+        if begins >= (citations[at - 1].end if at else 0) and (repealed := _repealed_later(text, citation, begins)):
+            relation = repealed
+        active.append(relation)
+        passives.append(passive)
+        done.append(passive or relation or _repealed(text, citations, at) or inherited[at] or Relation(MENTION))
+    return done
+
+
+def _active_and_passive(
+    text: str,
+    citations: Sequence[Citation],
+    at: int,
+    begins: int,
+    last: int | None,
+    active: Sequence[Relation | None],
+) -> tuple[Relation | None, Relation | None]:
+    """The active relation of a citation, None without a trigger, and its passive one where another acts on it."""
+    starts = citations[at].start
+    if last is None:
+        return _own(text, leading_trigger(text, begins, starts)), None
+    after = citations[last].end
+    cut = after + text[after:starts].rfind(";") + 1
+    near = near_trigger(text, cut, starts)
+    if near is None:
+        return _own(text, _fresh(text, after, starts)) or _taken_over(active[last]), None
+    between = text[after : near.start]
+    passive = near.passive or _carried_out(text, after, near)
+    new_clause = ";" in between or ":" in between or between.rstrip().endswith((",", " và"))
+    if passive and not new_clause and not _NEW_AGENT.search(text, after, near.end):
+        words = _words(text, near.start, near.end)
+        return _taken_over(active[last]), Relation(f"{passive} {_name(citations[last])}", words, "citation", last)
+    return _own(text, leading_trigger(text, cut, starts)), None
+
+
+def _carried_out(text: str, begins: int, near: Trigger) -> str | None:
+    """In a title ``về việc triển khai thực hiện … theo Y`` the acting instrument carries Y out."""
+    first = first_trigger(text, begins, near.start)
+    return first.passive if first and first.relation == near.relation else None
+
+
+def _fresh(text: str, begins: int, ends: int) -> Trigger | None:
+    """A trigger between two citations that begins a new clause: after ``;``, or ``ban hành`` after a comma."""
+    gap = text[begins:ends]
+    if ";" in gap:
+        return governing_trigger(text, begins + gap.rindex(";") + 1, ends)
+    if ", " in gap and ":" not in gap:
+        issue = governing_trigger(text, begins + gap.index(", ") + 2, ends)
+        return issue if issue and issue.relation == ISSUE else None
+    return None
+
+
+def _passive_link(text: str, citations: Sequence[Citation], acted: int, actor: int) -> Relation | None:
+    """The relation of ``acted`` in ``Y được sửa đổi, bổ sung bởi X``."""
+    gap = text[citations[acted].end : citations[actor].start]
+    if len(gap) > 300 or not _PASSIVE_WORDS.search(gap.lower()):
+        return None
+    found = _PASSIVE_LINK.fullmatch(gap)
+    verb = first_trigger(found["verb"]) if found else None
+    if not found or not verb or not verb.passive:
+        return None
+    words = " ".join(found["words"].split())
+    return Relation(f"{verb.passive} {_name(citations[actor])}", words, "citation", actor)
+
+
+def _repealed(text: str, citations: Sequence[Citation], at: int) -> Relation | None:
+    after = citations[at].end
+    ends = citations[at + 1].start if at + 1 < len(citations) else len(text)
+    ends = min(ends, after + 120)
+    found = _AFTER_REPEAL.match(text, after, ends) if _REPEAL_WORDS.search(text[after:ends].lower()) else None
+    return Relation(REPEAL, " ".join(found["words"].split()), "after") if found else None
+
+
+def _repealed_later(text: str, citation: Citation, begins: int) -> Relation | None:
+    """The relation of the first citation of a sentence that it says at its end to be void, behind title and list."""
+    if not _SUBJECT.fullmatch(text, begins, citation.start):
+        return None
+    ends = min(len(text), citation.end + 900)
+    found = _REPEALED_LATER.match(text, citation.end, ends) if _REPEAL_WORDS.search(text[citation.end : ends]) else None
+    return Relation(REPEAL, " ".join(found["words"].split()), "after") if found else None
+
+
+def _own(text: str, trigger: Trigger | None) -> Relation | None:
+    return _relation(text, trigger, "clause") if trigger else None
+
+
+def _relation(text: str, trigger: Trigger, source: str) -> Relation:
+    return Relation(trigger.relation, _words(text, trigger.start, trigger.end), source)
+
+
+def _taken_over(relation: Relation | None) -> Relation | None:
+    return Relation(relation.value, relation.trigger, "list", relation.actor) if relation else None
+
+
+def _words(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())
+
+
+def _name(citation: Citation) -> str:
+    return citation.identifier or citation.raw
+
+
+def _own_organ(context: Context | None) -> str | None:
+    named = organ_named(context.issuer) if context and context.issuer else None
+    return named.id if named else None
+
+
+def _is_others(citation: Citation, own: str | None) -> bool:
+    """Whether an act said to be issued is that of a central organ which is not the reporting one."""
+    if own is None or not citation.symbol:
+        return False
+    symbol = read_symbol(citation.symbol)
+    acting = symbol.holders[0] if symbol.holders else None
+    return acting is not None and not acting.place and acting.kind != organs()[own].kind

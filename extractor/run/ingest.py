@@ -1,0 +1,219 @@
+"""Many files into one database: each is read in a guarded child process, and any moment is good to stop.
+
+Which files are read is decided by their bytes, the extractor's version and the options that change results, so
+the same call made again goes on where the last one ended.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from pkgutil import resolve_name
+from typing import Any
+
+from extractor.across.corpus_pass import run_corpus_pass
+from extractor.errors import DatabaseError
+from extractor.guard.limits import FAULT, Limits
+from extractor.guard.pool import guarded
+from extractor.model.document import Document, RunSummary
+from extractor.model.pages import Failure
+from extractor.options import Options
+from extractor.run.files import Found, find_files
+from extractor.run.interrupt import Interrupts
+from extractor.run.plan import FAILED, FAILED_BEFORE, TO_READ, UNCHANGED, Ledger, Planned, plan
+from extractor.store.writer import Writer
+from extractor.version import VERSION
+
+Extract = Callable[[Path, Options], Document]
+
+
+PIPELINE = "extractor.pipeline:extract"
+
+
+class _Pipeline:
+    """The pipeline, loaded by the child that unpickles it before its time counts: the parent needs no PDF library."""
+
+    def __call__(self, path: Path, options: Options) -> Document:
+        document: Document = resolve_name(PIPELINE)(path, options)
+        return document
+
+    def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:
+        return resolve_name, (PIPELINE,)
+
+
+INGESTED = "ingested"
+STOPPING = "stopping"
+FINISHING = "finishing"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What has just happened to a file, the ``position``-th of ``total``.
+
+    ``outcome`` is ``ingested`` or one of the plan's; without a file it is ``stopping`` (interrupted) or
+    ``finishing`` (the pass over the whole database).
+    """
+
+    outcome: str
+    path: str = ""
+    reason: str = ""
+    failure: Failure | None = None
+    position: int = 0
+    total: int = 0
+
+
+Progress = Callable[[Event], None]
+
+
+def ingest(
+    paths: str | Path | Iterable[str | Path],
+    db: str | Path = "output/reports.db",
+    *,
+    progress: Progress = lambda event: None,
+    extract: Extract = _Pipeline(),  # noqa: B008 - holds nothing
+    **options: Any,
+) -> RunSummary:
+    """Reads PDFs (files, folders, globs) into the database and tells ``progress`` of each.
+
+    ``options`` are the fields of ``Options``. ``extract`` reads one file, by default that of the pipeline; it runs
+    in child processes, so it must be found there by its name. A first Ctrl-C keeps what is finished and ends in a
+    summary that says ``interrupted``; the same call goes on from there, a second Ctrl-C raises. Raises
+    ``UsageError`` for paths that give no file, before anything is written, and ``DatabaseError`` for a database
+    that is not ours.
+    """
+    began = time.monotonic()
+    chosen, database = Options(**options), Path(db)
+    limits = Limits.of(chosen)
+    run = _Run(find_files([paths] if isinstance(paths, str | Path) else paths), chosen, progress)
+    if chosen.dry_run:
+        run.rehearse(_ledger_of(database))
+    else:
+        with _told_of(database), Writer(database) as writer, Interrupts() as interrupts:
+            run.perform(writer, interrupts, partial(_read, options=chosen, extract=extract), limits)
+    return run.summary(database, time.monotonic() - began)
+
+
+@contextmanager
+def _told_of(database: Path) -> Iterator[None]:
+    """A full disk or a database that another program holds ends the run in words."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise DatabaseError(
+            f"{database} cannot be written: {error}",
+            "See that there is room on the disk and that no other program writes to it. "
+            "What is finished is kept; the same command goes on from there.",
+        ) from error
+
+
+def _ledger_of(database: Path) -> Ledger:
+    if not database.exists() or (database.is_file() and not database.stat().st_size):
+        return Ledger({}, {})
+    with Writer(database) as writer:
+        return _ledger(writer)
+
+
+def _ledger(writer: Writer) -> Ledger:
+    return Ledger(writer.done(), writer.failed(), writer.partial())
+
+
+def _read(planned: Planned, options: Options, extract: Extract) -> Document:
+    """The document of a file, under the name that the file was found by."""
+    path = planned.found.path
+    return replace(extract(planned.found.file, options), path=path, file_name=PurePosixPath(path).name)
+
+
+def _store(writer: Writer, document: Document, options_key: str) -> Failure | None:
+    """Writes a document; gives a failure where its rows do not fit, so that it costs no other file."""
+    try:
+        writer.write(document, options_key)
+    except DatabaseError as error:
+        return Failure("store", None, error.message, error.next_step)
+    except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError) as error:
+        return Failure("store", None, f"{type(error).__name__}: {error}", FAULT)
+    return None
+
+
+class _Run:
+    """One call: what it was given, and what has come of it so far."""
+
+    def __init__(self, files: list[Found], options: Options, progress: Progress) -> None:
+        self._files = files
+        self._options = options
+        self._progress = progress
+        self._outcomes: Counter[str] = Counter()
+        self._failures: list[tuple[str, Failure]] = []
+        self._names: defaultdict[str, list[str]] = defaultdict(list)
+        self._counts: dict[str, int] = {}
+        self._interrupted = False
+
+    def rehearse(self, ledger: Ledger) -> None:
+        """Tells what would be done with each file, and does nothing."""
+        for planned in plan(self._files, ledger, self._options):
+            self._note(planned, planned.outcome, planned.failure)
+
+    def perform(
+        self, writer: Writer, interrupts: Interrupts, read: Callable[[Planned], Document], limits: Limits
+    ) -> None:
+        """Reads and writes what is new, then lets the writer finish, after an interruption as well."""
+        writer.begin_run(self._options.result_key(), VERSION)
+        try:
+            waiting = self._to_read(writer, interrupts)
+            with closing(guarded(read, waiting, limits)) as results:
+                for planned, result in results:
+                    with interrupts.held_back():
+                        self._write(writer, planned, result)
+        except KeyboardInterrupt:
+            self._interrupted = True
+            self._progress(Event(STOPPING))
+        self._progress(Event(FINISHING))
+        writer.write_sources(self._names)
+        run_corpus_pass(writer.connection)
+        self._counts = writer.finish_run(self._outcomes, complete=not self._interrupted)
+
+    def summary(self, database: Path, seconds: float) -> RunSummary:
+        """What has come of the call."""
+        return RunSummary(
+            database=str(database),
+            files=len(self._files),
+            ingested=self._outcomes[INGESTED],
+            unchanged=self._outcomes[UNCHANGED],
+            failed=self._outcomes[FAILED] + self._outcomes[FAILED_BEFORE],
+            counts=self._counts,
+            failures=tuple(sorted(self._failures, key=lambda failed: failed[0])),
+            seconds=round(seconds, 1),
+            interrupted=self._interrupted,
+        )
+
+    def _to_read(self, writer: Writer, interrupts: Interrupts) -> Iterator[Planned]:
+        """The files for the workers; what is to be done with the others is done on the way."""
+        for planned in plan(self._files, _ledger(writer), self._options):
+            if planned.sha256:
+                self._names[planned.sha256].append(planned.found.path)
+            if planned.outcome == TO_READ:
+                yield planned
+            elif planned.outcome == FAILED and planned.failure:
+                with interrupts.held_back():
+                    self._write(writer, planned, planned.failure)
+            else:
+                self._note(planned, planned.outcome)
+
+    def _write(self, writer: Writer, planned: Planned, result: Document | Failure) -> None:
+        key = self._options.result_key()
+        failure = result if isinstance(result, Failure) else _store(writer, result, key)
+        if failure:
+            writer.write_failure(planned.found.path, planned.sha256, failure, key)
+        self._note(planned, FAILED if failure else INGESTED, failure)
+
+    def _note(self, planned: Planned, outcome: str, failure: Failure | None = None) -> None:
+        self._outcomes[outcome] += 1
+        if failure:
+            self._failures.append((planned.found.path, failure))
+        position = self._outcomes.total()
+        self._progress(Event(outcome, planned.found.path, planned.reason, failure, position, len(self._files)))

@@ -1,0 +1,151 @@
+"""Which instruments may be meant by a loose query: matches of the index from strict to lax, and their words."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, combinations
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from extractor.search.index import SOURCES, matching, vocabulary, word_counts
+from extractor.search.loose import LooseQuery, near_numbers
+from extractor.search.rating import LEAST_SCORE, alike
+from extractor.search.words import InstrumentWords, day_word, instrument_words
+
+MOST, FEWER = 50, 25
+"""Candidates taken from a match with all words, and from a lax one."""
+RAREST = 5
+MAX_ALTERNATIVES = 6
+LONGEST_MISTYPED = 6
+ANYWHERE = "{identity context}"
+
+Rating = Callable[[Iterable[LooseQuery], InstrumentWords], float]
+
+
+class Candidate(NamedTuple):
+    """An instrument that may be meant."""
+
+    rank: int
+    id: int
+    identifier: str | None
+    words: InstrumentWords
+
+
+@dataclass
+class Look:
+    """One look-up: what was matched and fetched already, and how words are spelled."""
+
+    connection: sqlite3.Connection
+    matched: dict[str, list[int]] = field(default_factory=dict)
+    fetched: dict[int, Candidate] = field(default_factory=dict)
+    spelled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    vocabulary: list[str] = field(default_factory=list)
+
+    def first_fitting(
+        self, rating: Rating, readings: Sequence[LooseQuery], tiers: Iterable[Iterable[str]]
+    ) -> list[tuple[float, Candidate]]:
+        """Those that fit well enough, from the first tier of matches in which any does, with their score."""
+        for strictness, tier in enumerate(tiers):
+            limit = FEWER if strictness else MOST
+            found = dict.fromkeys(rank for match in tier for rank in self._matching(match, limit))
+            if fitting := self.best_first(rating, readings, LEAST_SCORE, self._fetch(found)):
+                return fitting
+        return []
+
+    def best_first(
+        self,
+        rating: Rating,
+        readings: Sequence[LooseQuery],
+        least: float,
+        candidates: Iterable[Candidate] | None = None,
+    ) -> list[tuple[float, Candidate]]:
+        """Candidates, or all seen so far, that reach a score, best first; of equals the most cited first."""
+        chosen = self.fetched.values() if candidates is None else candidates
+        rated = ((rating(readings, one.words), one) for one in chosen)
+        return sorted((pair for pair in rated if pair[0] >= least), key=lambda pair: (-pair[0], pair[1].rank))
+
+    def tiers(self, readings: Iterable[LooseQuery]) -> Iterator[list[str]]:
+        """Matches for a query in all its readings, from strict to lax."""
+        read = [_tiers(_must(one), self._groups(one)) for one in readings]
+        return (list(dict.fromkeys(chain.from_iterable(tier))) for tier in zip(*read, strict=True))
+
+    def mistyped_tiers(self, readings: Iterable[LooseQuery]) -> Iterator[list[str]]:
+        """Matches for instruments whose number is one typing error away from the query's."""
+        for reading in readings:
+            if reading.number and len(reading.number) <= LONGEST_MISTYPED:
+                numbers = " OR ".join(f'"{number}"' for number in near_numbers(reading.number))
+                yield _tiers(f"number : ({numbers})", self._groups(reading))[0][-2:]
+
+    def _matching(self, match: str, limit: int) -> list[int]:
+        if match not in self.matched:
+            self.matched[match] = matching(self.connection, match, limit)
+        return self.matched[match]
+
+    def _groups(self, reading: LooseQuery) -> list[str]:
+        """The year or day and the known words, each with its spellings, the rarest first."""
+        spelled = [word for word in reading.words if not word[0].isdigit()]
+        counts = word_counts(self.connection, spelled)
+        groups: dict[str, int] = {}
+        for word in spelled:
+            if word in counts:
+                groups[f'"{word}"'] = counts[word]
+            elif spellings := self._spelled_alike(word):
+                groups["(" + " OR ".join(f'"{spelled}"' for spelled in spellings) + ")"] = 0
+        ordered = sorted(groups, key=groups.__getitem__)
+        if reading.day:
+            return [f'"{day_word(reading.day)}"', *ordered]
+        return [f'"{reading.year}"', *ordered] if reading.year else ordered
+
+    def _spelled_alike(self, word: str) -> tuple[str, ...]:
+        if word not in self.spelled:
+            self.vocabulary = self.vocabulary or vocabulary(self.connection)
+            near = process.extract(word, self.vocabulary, scorer=OSA.distance, score_cutoff=2, limit=None)
+            self.spelled[word] = tuple([other for other, *_ in near if alike(word, other)][:MAX_ALTERNATIVES])
+        return self.spelled[word]
+
+    def _fetch(self, ranks: Iterable[int]) -> list[Candidate]:
+        chosen = list(ranks)
+        missing = [rank for rank in chosen if rank not in self.fetched]
+        for rank, ident, *sources in self.connection.execute(_CANDIDATES, (json.dumps(missing),)):
+            self.fetched[rank] = Candidate(rank, ident, sources[2], instrument_words(*sources))
+        return [self.fetched[rank] for rank in chosen if rank in self.fetched]
+
+
+def _must(reading: LooseQuery) -> str:
+    """The match for what may not be left out: the number, and what else is in digits."""
+    number = [f'number : "{reading.number}"'] if reading.number else []
+    return " AND ".join([*number, *(f'{ANYWHERE} : "{word}"' for word in reading.words if word[0].isdigit())])
+
+
+def _tiers(must: str, groups: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Matches from strict to lax: all words, or all but the first; all but another; all but two, or only what must be.
+
+    The lax ones leave out the most frequent words, which tell little and take longest. Where two are missing, only
+    one of many words can still fit.
+    """
+    if not groups:
+        return [must] if must else [], [], []
+    rarest = groups[:RAREST]
+    strict = [_all(must, "identity", groups), _all(must, ANYWHERE, groups)]
+    if len(groups) > 1:
+        strict.append(_all(must, ANYWHERE, groups[1:]))
+    lax = [_all(must, ANYWHERE, left) for left in combinations(rarest, len(rarest) - 1) if left]
+    laxest = [_all(must, ANYWHERE, left) for left in combinations(rarest, RAREST - 2) if len(groups) > RAREST + 1]
+    return strict, lax, [*laxest, must] if must else laxest
+
+
+def _all(must: str, columns: str, groups: Iterable[str]) -> str:
+    words = f"{columns} : ({' AND '.join(groups)})"
+    return f"{must} AND {words}" if must else words
+
+
+_CANDIDATES = f"""
+SELECT citation_rank, id, {", ".join(SOURCES)}
+FROM instruments
+WHERE citation_rank IN (SELECT value FROM json_each(?))
+"""

@@ -1,0 +1,102 @@
+"""Full text over pages, footnotes and table rows: marks optional, đ may be typed as d, identifiers as phrases."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from itertools import product
+
+import regex
+
+from extractor.store.full_text import INDEXED
+from extractor.store.rows import clean_text
+
+MAX_TERMS = 40
+MAX_HITS = 1_000_000
+PHRASE_WEIGHT = 4
+"""A short page with the words here and there must not come before a long one with the phrase."""
+
+MAX_SPELLINGS = 32
+"""Spellings of one term with d or đ at each place; a longer phrase of many d is taken as typed."""
+
+_TERM = regex.compile(r'"([^"]*)"|(\S+)')
+_WORD = regex.compile(r"[\p{L}\p{N}]")
+_SNIPPET_TOKENS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that was found. ``kind`` is ``page``, ``footnote`` or ``table``; a lower ``rank`` is better.
+
+    ``id`` is the row's id in ``pages``, ``footnotes`` or ``table_rows``; found words stand between the marks.
+    """
+
+    kind: str
+    id: int
+    document_id: int
+    file_name: str
+    page: int
+    snippet: str
+    rank: float
+
+
+def search(
+    connection: sqlite3.Connection, text: str, limit: int = 20, marks: tuple[str, str] = ("[", "]")
+) -> list[Hit]:
+    """The best hits for what a user typed, best first; all terms must occur.
+
+    Words in double quotes are a phrase, and so is what has no blank in it: ``4951/QĐ-UBND``. A star at the end
+    of a term stands for any ending. Everything else is text and never an operator, so no input is an error.
+    """
+    expression = match_expression(text)
+    if not expression or limit < 1:
+        return []
+    limit = min(limit, MAX_HITS)
+    hits = [hit for kind in INDEXED for hit in _hits(connection, kind, expression, limit, marks)]
+    return sorted(hits, key=lambda hit: (hit.rank, hit.document_id, hit.page, hit.kind, hit.id))[:limit]
+
+
+def match_expression(text: str) -> str:
+    """What a user typed as an expression of FTS5, empty where no letter or digit is in it.
+
+    Words that follow each other as typed count for more: bm25 adds up all that is asked for, so the phrase is too.
+    """
+    typed = regex.sub(r"\p{C}", " ", clean_text(text))
+    terms = [quoted or bare for quoted, bare in _TERM.findall(typed)]
+    wanted = [term for term in terms[:MAX_TERMS] if _WORD.search(term)]
+    every = " AND ".join(map(_term, wanted))
+    if len(wanted) < 2:
+        return every
+    return " OR ".join([_term(" ".join(wanted))] * PHRASE_WEIGHT + [f"({every})"])
+
+
+def _term(term: str) -> str:
+    ending = "*" if term.endswith("*") else ""
+    spellings = " OR ".join(f'"{spelling}"{ending}' for spelling in _spellings(term.replace('"', " ")))
+    return f"({spellings})"
+
+
+def _spellings(term: str) -> list[str]:
+    """A d may stand for đ; who types đ means it."""
+    letters = [("d", "đ") if letter in "dD" else (letter,) for letter in term]
+    if 2 ** sum(len(choice) > 1 for choice in letters) > MAX_SPELLINGS:
+        return [term]
+    return ["".join(chosen) for chosen in product(*letters)]
+
+
+def _hits(connection: sqlite3.Connection, kind: str, expression: str, limit: int, marks: tuple[str, str]) -> list[Hit]:
+    table, page = INDEXED[kind]
+    found = connection.execute(
+        f"""
+        SELECT ? AS kind, {table}.id, {table}.document_id, documents.file_name, {table}.{page} AS page,
+            snippet({table}_fts, 0, ?, ?, '…', {_SNIPPET_TOKENS}) AS snippet, bm25({table}_fts, 1.0, 0.0) AS score
+        FROM {table}_fts
+        JOIN {table} ON {table}.id = {table}_fts.rowid
+        JOIN documents ON documents.id = {table}.document_id
+        WHERE {table}_fts MATCH ?
+        ORDER BY score, {table}.id
+        LIMIT ?
+        """,
+        (kind, *marks, expression, limit),
+    )
+    return [Hit(*row) for row in found]

@@ -1,0 +1,114 @@
+"""The words by which an instrument can be asked for: those of its identity, and those that are said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractor.resolve.keys import key_parts
+from extractor.search.plain_words import words
+from patterns.doc_types import DocType, doc_types, type_of_name
+from patterns.loader import Entry, load
+from patterns.organs import organs
+
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+TITLE_ONLY = "title"
+"""The organ in the key of an instrument that is cited by its title; the number of such a key is the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentWords:
+    """An instrument as words. ``number`` without leading zeros, empty for a title; ``day`` ISO.
+
+    ``identity`` are the words of identifier, type, organ and place in all their spellings, and of year and day;
+    ``context`` those of the printed issuer and the title.
+    """
+
+    number: str
+    years: frozenset[int]
+    day: str | None
+    identity: tuple[str, ...]
+    context: tuple[str, ...]
+
+
+def instrument_words(
+    key: str, doc_type: str | None, identifier: str | None, issued_on: str | None, issuer: str | None, title: str | None
+) -> InstrumentWords:
+    """The words of a row of ``instruments``; those of the identifier come first and in their order."""
+    parts = key_parts(key)
+    organ, place, series, year, number = parts or ("", None, "", "", "")
+    years = [text for text in (year.removeprefix("d"), (issued_on or "")[:4]) if is_year(text)]
+    identity = [
+        *_joined(words(identifier or "")),
+        *_type_words(series, doc_type),
+        *_organ_words(organ),
+        *_place_words(place or ""),
+        *(words(number) if organ == TITLE_ONLY else ()),
+        *years,
+        *([day_word(issued_on)] if issued_on else []),
+    ]
+    return InstrumentWords(
+        number="" if organ == TITLE_ONLY else number,
+        years=frozenset(map(int, years)),
+        day=issued_on,
+        identity=tuple(dict.fromkeys(identity)),
+        context=(*words(issuer or ""), *words(title or "")),
+    )
+
+
+def day_word(day: str) -> str:
+    """An ISO day as one word."""
+    return day.replace("-", "")
+
+
+def is_year(word: str) -> bool:
+    """Whether a word looks like the year of an instrument."""
+    return len(word) == 4 and word.isdigit() and FIRST_YEAR <= int(word) <= LAST_YEAR
+
+
+def _joined(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, and those without digits once more as one: ``QĐ-UBND`` is also typed ``QDUBND``."""
+    letters = [word for word in found if word.isalpha()]
+    return (*found, "".join(letters)) if len(letters) > 1 else found
+
+
+@lru_cache(maxsize=1024)
+def _type_words(series: str, doc_type: str | None) -> tuple[str, ...]:
+    kinds = [kind for kind in (_types_by_code().get(series), type_of_name(doc_type)) if kind]
+    names = [doc_type or "", *(kind.name for kind in kinds)]
+    return (series, *(kind.code for kind in kinds), *(word for name in names for word in _joined(words(name))))
+
+
+@lru_cache(maxsize=4096)
+def _organ_words(code: str) -> tuple[str, ...]:
+    if code == TITLE_ONLY:
+        return ()
+    organ = organs().get(code) or organs().get(code.rstrip("0123456789"))
+    names = (organ.name, *organ.names, *organ.symbols) if organ else ()
+    return (*words(code), *(word for name in names for word in words(name)))
+
+
+@lru_cache(maxsize=4096)
+def _place_words(place: str) -> tuple[str, ...]:
+    """The words of a place: ``thanh-hoa``, also as one word, and of each where it is open: ``a|b``."""
+    found: list[str] = []
+    for slug in place.split("|"):
+        first = slug.removesuffix("_2")
+        found += _joined(words(first))
+        if entry := _provinces().get(first):
+            level = "thành phố tp" if entry.get("city") else "tỉnh"
+            found += [*words(level), *(word for name in entry.get("spellings", ()) for word in words(name))]
+    return tuple(found)
+
+
+@cache
+def _provinces() -> dict[str, Entry]:
+    return {entry.id: entry for entry in load("provinces")}
+
+
+@cache
+def _types_by_code() -> dict[str, DocType]:
+    found: dict[str, DocType] = {}
+    for kind in doc_types().values():
+        found.setdefault(kind.code, kind)
+    return found

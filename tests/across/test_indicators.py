@@ -1,0 +1,260 @@
+"""Labels of rows and figures as prints of indicators."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from time import process_time
+
+import pytest
+
+from extractor.across.indicator_decisions import Decisions, check_targets, read_decisions
+from extractor.across.indicator_groups import Labelled, same_as
+from extractor.across.indicator_match import match, read_path
+from extractor.across.indicators import Indicators, indicator_key
+from extractor.across.rows import FigureRow, TableRow
+from extractor.errors import UsageError
+from extractor.store.keys import key_id
+from patterns.labels import plain
+from patterns.measures import converted, same_kind
+
+
+def key_of(path: str) -> str | None:
+    label, unit, context = read_path(path)
+    found = match(label, unit, context)
+    return found.key if found else None
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("Tỉ lệ hồ sơ TTHC do UBND cấp xã tiếp nhận, giải quyết đúng hạn | %", "ho-so-xa-dung-han-ty-le"),
+        ("Tỷ lệ hồ sơ thủ tục hành chính cấp huyện giải quyết trước và đúng hạn | %", "ho-so-huyen-dung-han-ty-le"),
+        ("3.1.2. Tổng số phản ánh, kiến nghị đã tiếp nhận (PAKN) | PAKN", "pakn"),
+        ("Biên chế công chức › Có mặt | Người", "bien-che-co-mat"),
+        ("Số liệu về biên chế công chức › Số có mặt tại thời điểm báo cáo | Biên chế", "bien-che-co-mat"),
+        ("Số người làm việc hưởng lương từ NSNN › Số có mặt tại thời điểm báo cáo | Người", "nguoi-lam-viec-co-mat"),
+        ("Số có mặt tại thời điểm báo cáo | Người", None),
+        ("Tỷ lệ giải ngân vốn đầu tư công › Đã giải ngân | Tỷ đồng", "giai-ngan-thuc-hien"),
+        ("Tỷ lệ giải ngân vốn đầu tư công › Đã giải ngân | Dự án", None),
+        ("Tỷ lệ dự án khởi công đúng hạn › Đã thực hiện | Triệu đồng", None),
+        ("Tỷ lệ hồ sơ giải quyết quá hạn | %", None),
+        ("Số TTHC cấp tỉnh | %", None),
+        ("Tỷ lệ hộ nghèo | %", None),
+    ],
+)
+def test_a_label_is_read_by_words_unit_and_what_it_stands_under(path: str, key: str | None) -> None:
+    assert key_of(path) == key
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "wanted", "result"),
+    [
+        (1.8, "Tỷ đồng", "Triệu đồng", 1800),
+        (12469022, "triệu đồng", "tỷ đồng", 12469.022),
+        (995.0, "‰", "%", 99.5),
+        (3, "Cơ quan, đơn vị", "Đơn vị", 3),
+        (2, "nghìn hồ sơ", "hồ sơ", 2000),
+        (20, "triệu USD", "triệu đồng", None),
+        (20, "%", "hồ sơ", None),
+        (7, None, "hồ sơ", 7),
+    ],
+)
+def test_units_of_one_kind_are_brought_together(
+    value: float, unit: str | None, wanted: str, result: float | None
+) -> None:
+    assert converted(value, unit, wanted) == result
+    assert same_kind(unit, wanted) == (result is not None)
+
+
+def table(first: int, *rows: tuple[str, str | None, int | None]) -> list[TableRow]:
+    """Rows of a table: label, unit, and the place of the row above (from 0); a row without unit is a heading."""
+    return [
+        TableRow(first + n, label, unit, None if parent is None else first + parent, int(unit is None), "number")
+        for n, (label, unit, parent) in enumerate(rows)
+    ]
+
+
+def test_the_same_label_under_two_rows_is_two_indicators() -> None:
+    gathered = Indicators()
+    rows = table(
+        1,
+        ("Lớp tập huấn", None, None),
+        ("Số lượng", "Lớp", 0),
+        ("Cuộc thi", None, None),
+        ("Số lượng", "Lớp", 2),
+    )
+    links = gathered.add(None, rows, []).of_row
+    assert links[2].indicator_id != links[4].indicator_id
+    assert {row.key for row in gathered.rows()} == {"lớp tập huấn › số lượng|lớp", "cuộc thi › số lượng|lớp"}
+
+
+def test_a_heading_without_number_gives_its_rows_their_meaning() -> None:
+    rows = table(
+        1,
+        ("IV. Cải cách tổ chức bộ máy", None, None),
+        ("2. Biên chế công chức", None, 0),
+        ("Tổng số được giao", "Người", 1),
+        ("3. Số người làm việc hưởng lương từ NSNN", None, 0),
+        ("Tổng số được giao", "Người", 3),
+    )
+    links = Indicators().add(None, rows, []).of_row
+    assert (links[3].indicator_id, links[5].indicator_id) == (key_id("bien-che-giao"), key_id("nguoi-lam-viec-giao"))
+    assert links[1].indicator_id is None
+
+
+def test_the_title_of_a_table_stands_for_the_heading_of_its_form() -> None:
+    row = TableRow(1, "Tổng số đơn vị sự nghiệp", "Đơn vị", None, 0, "number", "Cải cách tài chính công")
+    above = TableRow(2, "Thực hiện tự chủ tài chính của ĐVSN", None, None, 1, "none", "Cải cách tài chính công")
+    below = row._replace(id=3, parent_id=2)
+    links = Indicators().add(None, [above, below], []).of_row
+    assert links[3].indicator_id == key_id("tu-chu-dvsn")
+
+
+def test_figures_in_notes_are_parts_of_their_row_and_not_the_row_again() -> None:
+    rows = table(1, ("Số TTHC cấp tỉnh", "Thủ tục", None))
+    figure = FigureRow(9, 1, "TTHC cấp tỉnh", "TTHC", "table", "figure.count")
+    links = Indicators().add(None, rows, [figure])
+    assert links.of_row[1].indicator_id == key_id("tthc-tinh")
+    assert links.of_figure[9].indicator_id == key_id(indicator_key("TTHC cấp tỉnh", "TTHC", "tthc-tinh"))
+
+
+def test_phrases_of_the_text_make_an_indicator_only_where_two_reports_have_them() -> None:
+    figures = [
+        FigureRow(1, None, "lượt truy cập", "lượt", "body"),
+        FigureRow(2, None, "lượt khách", "lượt", "body"),
+        FigureRow(3, None, "tỷ lệ giải ngân", "%", "body"),
+    ]
+    gathered = Indicators(repeated=frozenset({("lượt khách", "lượt")}))
+    links = gathered.add(None, [], figures).of_figure
+    assert [links[n].indicator_id for n in (1, 2, 3)] == [None, key_id("lượt khách|lượt"), key_id("giai-ngan-ty-le")]
+
+
+LABELS = ["Số chợ được nâng cấp", "Số chợ đã được nâng cấp", "Số cầu treo được sửa chữa", "Số lượng chợ được nâng cấp"]
+
+
+def test_keys_and_groups_are_the_same_in_whatever_order_labels_come() -> None:
+    results = set()
+    for seed in range(6):
+        order = LABELS.copy()
+        random.Random(seed).shuffle(order)
+        gathered = Indicators()
+        for number, label in enumerate(order):
+            gathered.add(None, table(100 * number + 1, (label, "Công trình", None)), [])
+        results.add(tuple((row.id, row.key, row.same_as_id) for row in gathered.rows()))
+    ((*rows,),) = results
+    assert len({leader or ident for ident, _, leader in rows}) == 2
+
+
+def test_a_label_that_comes_later_renames_no_key() -> None:
+    keys = []
+    for count in range(1, len(LABELS) + 1):
+        gathered = Indicators()
+        for number, label in enumerate(LABELS[:count]):
+            for again in range(1 + number):
+                gathered.add(None, table(100 * number + 10 * again + 1, (label, "Công trình", None)), [])
+        keys.append({(row.id, row.key) for row in gathered.rows()})
+    assert all(before < after for before, after in pairwise(keys))
+
+
+def test_what_excludes_each_other_is_never_one_group() -> None:
+    labels = [
+        "Số dự án hoàn thành đúng hạn trong khu công nghiệp",
+        "Số dự án hoàn thành quá hạn trong khu công nghiệp",
+        "Số dự án của cấp huyện trong khu công nghiệp",
+        "Số dự án của cấp xã trong khu công nghiệp",
+    ]
+    assert same_as([Labelled(label, label, "Dự án", None, 1) for label in labels]) == {}
+
+
+def test_grouping_costs_in_proportion_to_the_labels() -> None:
+    def seconds(count: int) -> float:
+        chance = random.Random(1)
+        words = [f"từ{number}" for number in range(300)]
+        labels = [
+            Labelled(str(n), f"Số công trình {' '.join(chance.choices(words, k=4))}", "cái", None, 1)
+            for n in range(count)
+        ]
+        plain.cache_clear()
+        start = process_time()
+        same_as(labels)
+        return process_time() - start
+
+    seconds(50)
+    assert seconds(1200) < 4 * 4 * max(seconds(300), 0.02)
+
+
+def test_a_very_long_label_is_cut_before_it_is_segmented() -> None:
+    start = process_time()
+    assert match("1." * 10_000 + " tỷ lệ", "%") is None
+    assert len(indicator_key("chợ " * 500, "cái")) <= 200
+    assert process_time() - start < 2
+
+
+MINE = """
+# decisions
+[[indicator]]
+key = "phieu-thu-ve"
+name = "Số phiếu thu về"
+unit = "Phiếu"
+
+[[pin]]
+label = "Số phiếu hợp lệ"
+under = "Khảo sát"
+to = "phieu-thu-ve"
+
+[[split]]
+key = "pakn"
+unit = "Ý kiến"
+to = "y-kien"
+name = "Số ý kiến"
+
+[[merge]]
+keys = ["tthc-bai-bo", "tthc-cong-bo"]
+to = "tthc-cong-bo"
+"""
+
+
+def test_decisions_pin_split_and_merge() -> None:
+    rows = table(
+        1,
+        ("Khảo sát mức độ hài lòng", None, None),
+        ("Số phiếu hợp lệ", "Phiếu", 0),
+        ("Số phiếu hợp lệ", "Phiếu", None),
+        ("Tổng số PAKN đã tiếp nhận", "PAKN", None),
+        ("Tổng số PAKN đã tiếp nhận", "Ý kiến", None),
+        ("Số TTHC bãi bỏ, thay thế", "Thủ tục", None),
+    )
+    gathered = Indicators(Decisions(read_decisions(MINE, "mine.toml")))
+    links = gathered.add(None, rows, []).of_row
+    own, loose = key_id("phieu-thu-ve"), key_id("số phiếu hợp lệ|phiếu")
+    assert [links[n].indicator_id for n in range(2, 7)] == [
+        own, loose, key_id("pakn"), key_id("y-kien"), key_id("tthc-cong-bo"),
+    ]  # fmt: skip
+    known = {row.key: (row.name, row.origin) for row in gathered.rows()}
+    assert known["phieu-thu-ve"] == ("Số phiếu thu về", "user")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("[[pin]]\nlabel = 'a'\n", 1, "lacks to"),
+        ("\n\n[[pin]]\nlabel = 'a'\nto = 'pakn'\ncolour = 'red'\n", 3, "colour"),
+        ("[[merge]]\nkeys = 'pakn'\nto = 'tthc'\n", 1, "keys is 'pakn'"),
+        ("[[pins]]\nlabel = 'a'\n", 1, "'pins' is nothing to decide"),
+        ("[[split]]\nkey = 'pakn'\nto = 'tthc'\n", 1, "does not say which labels go"),
+        ("[[indicator]]\nkey = 'tthc'\nname = 'x'\n", 1, "already"),
+        ("[[indicator]]\nkey = 'Tất cả'\nname = 'x'\n", 1, "is no key"),
+        ("[[merge]]\nkeys = ['pakn']\nto = 'tthc'\n\n[[merge]]\nkeys = ['tthc']\nto = 'pakn'\n", 1, "into each other"),
+        ("[[merge]]\nkeys = ['pakn']\nto = 'tthc'\n[[merge]]\nkeys = ['pakn']\nto = 'vbqppl'\n", 4, "in line 1"),
+        ("[[pin]]\nlabel = 'a'\nto = 'pakn2'\n", 1, "there is no indicator 'pakn2'"),
+        ("# x\n[[merge]]\nkeys = ['pakn']\nto = 'pakn-ty-le'\n", 2, "do not measure the same"),
+        ("[[pin]\n", 1, "is not TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_line(text: str, line: int, said: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        check_targets(read_decisions(text, "mine.toml"), frozenset(), "mine.toml")
+    assert said in refused.value.message
+    assert f"line {line}" in refused.value.message
+    assert refused.value.next_step

@@ -1,0 +1,124 @@
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from datasette.utils import detect_fts, escape_fts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractor.search.full_text import MAX_SPELLINGS, match_expression, search
+from extractor.store.database import open_read_only
+from tests.documents import first_quarter, page_text
+from tests.store.databases import ingest
+
+
+@pytest.fixture
+def connection(sample_db: Path) -> Iterator[sqlite3.Connection]:
+    opened = open_read_only(sample_db)
+    yield opened
+    opened.close()
+
+
+def found(connection: sqlite3.Connection, text: str) -> set[tuple[str, str, int]]:
+    return {(hit.kind, hit.file_name, hit.page) for hit in search(connection, text)}
+
+
+FIRST, HALF, OTHER = "thanh-hoa-2024-q1.pdf", "thanh-hoa-2024-h1.pdf", "lam-dong-2024-q1.pdf"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("kinh tế", {("page", OTHER, 1)}),
+        ("KINH TE xa HOI", {("page", OTHER, 1)}),
+        ('"cong tac chi dao"', {("page", FIRST, 2), ("table", FIRST, 2)}),
+        ('"chi dao, dieu hanh"', {("page", FIRST, 1), ("page", FIRST, 2), ("table", FIRST, 2)}),
+        ("dinh kinh te", {("page", OTHER, 1)}),
+        ("định kinh te", {("page", OTHER, 1)}),
+        ('"quyet dinh so 4951"', {("page", FIRST, 1), ("page", HALF, 1)}),
+        ("4951/QĐ-UBND", {("page", FIRST, 1), ("page", HALF, 1)}),
+        ("4951/qd-ubnd", {("page", FIRST, 1), ("page", HALF, 1)}),
+        ("4951/QĐ–UBND", {("page", FIRST, 1), ("page", HALF, 1)}),
+        ("UBND-4951/QĐ", set()),
+        ("30/2020/ND-CP", {("page", FIRST, 1), ("footnote", FIRST, 1), ("page", OTHER, 1)}),
+        ("hoàn thành*", {("page", FIRST, 2), ("table", FIRST, 2), ("page", HALF, 1)}),
+        ("chính ph*", {("page", FIRST, 1), ("footnote", FIRST, 1), ("page", OTHER, 1)}),
+        ("cúng", set()),
+        ("", set()),
+        ('"', set()),
+        ("- / * ( ) : ^", set()),
+    ],
+)
+def test_what_is_found(connection: sqlite3.Connection, text: str, places: set[tuple[str, str, int]]) -> None:
+    assert found(connection, text) == places
+
+
+def test_a_hit_says_where_and_shows_the_words(connection: sqlite3.Connection) -> None:
+    (hit,) = [hit for hit in search(connection, "nghi dinh") if hit.kind == "footnote"]
+    assert hit.snippet == "Theo [Nghị định] số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ."
+    assert (hit.file_name, hit.page) == (FIRST, 1)
+    (phrase,) = [hit for hit in search(connection, '"nghi dinh"', marks=("<b>", "</b>")) if hit.kind == "footnote"]
+    assert phrase.snippet == "Theo <b>Nghị định</b> số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ."
+
+
+def test_words_that_follow_each_other_as_typed_come_first(tmp_path: Path) -> None:
+    apart = "Sở đổi mới; số phòng chuyên môn của sở còn 12 phòng."
+    together = "Kế hoạch chuyển đổi số của cả tỉnh trong năm, giao cho từng cơ quan thực hiện, báo cáo hằng quý."
+    path = tmp_path / "r.db"
+    pages = (page_text(1, apart), page_text(3, together), *(page_text(number, "Trang khác.") for number in range(4, 9)))
+    ingest(path, [replace(first_quarter(), pages=pages)])
+    with closing(open_read_only(path)) as opened:
+        assert [hit.page for hit in search(opened, "chuyen doi so")] == [3, 1]
+
+
+def test_best_hits_come_first_and_the_limit_holds(connection: sqlite3.Connection) -> None:
+    hits = search(connection, "ke hoach")
+    assert [hit.rank for hit in hits] == sorted(hit.rank for hit in hits)
+    assert search(connection, "ke hoach", limit=2) == hits[:2]
+    assert search(connection, "ke hoach", limit=0) == []
+    assert search(connection, "ke hoach", limit=10**30) == hits
+
+
+@given(st.text(alphabet=st.sampled_from("\"'-/*():^+{}[]~&|;%_.\\ \n\0ađĐd1 ANDORNOTNEAR\ud800"), max_size=60))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_signs_of_the_query_language_are_text(connection: sqlite3.Connection, text: str) -> None:
+    assert isinstance(search(connection, text), list)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_may_be_searched(connection: sqlite3.Connection, text: str) -> None:
+    assert isinstance(search(connection, text), list)
+
+
+def test_long_queries_stay_small(connection: sqlite3.Connection) -> None:
+    assert match_expression("d" * 40).count(" OR ") == 0
+    assert match_expression("ddddd").count(" OR ") == MAX_SPELLINGS - 1
+    assert search(connection, "dddd dd " * 500) == []
+    assert search(connection, "a" * 100_000) == []
+
+
+def test_plain_datasette_finds_the_index_of_each_table(connection: sqlite3.Connection) -> None:
+    for table in ("pages", "footnotes", "table_rows"):
+        assert detect_fts(connection, table) == f"{table}_fts"
+    query = """
+        SELECT file_name FROM pages JOIN documents ON documents.id = pages.document_id
+        WHERE pages.rowid IN (SELECT rowid FROM pages_fts WHERE pages_fts MATCH ?)
+    """
+    for typed in ("dinh kinh te", "12/2025/QD-UBND"):
+        assert [tuple(row) for row in connection.execute(query, (escape_fts(typed),))] == [(OTHER,)]
+
+
+def test_rows_that_were_deleted_since_the_index_was_built_are_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    ingest(path, [replace(first_quarter(), pages=(page_text(1, "mới"), page_text(3, "trang cuối")))])
+    raw = sqlite3.connect(path)
+    raw.execute("DELETE FROM pages WHERE number = 3")
+    raw.commit()
+    raw.close()
+    connection = open_read_only(path)
+    assert search(connection, "cuoi") == []
+    connection.close()
