@@ -11,6 +11,7 @@ import regex
 
 from extractor.across.instruments import Printed, Witness
 from extractor.across.rows import CheckRow, DocumentRow
+from extractor.audit.checks import DATE, ERROR, IDENTITY, SUSPICION
 from extractor.resolve.keys import key_parts
 from extractor.resolve.places import LAST_DAY_BEFORE
 from extractor.store.keys import key_id
@@ -60,7 +61,7 @@ def _weekend(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
         yield _check(
             printed,
             _first_of_each(witnesses)[0],
-            "date",
+            DATE,
             f"{printed.name} is dated on a working day",
             f"{day} is a {_WEEKEND[weekday - _SATURDAY]}: {_places(witnesses, documents)}",
             witnesses,
@@ -88,7 +89,7 @@ def _two_dates(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
         if day != chosen:
             statement = f"{printed.name} is dated {day} here and {chosen} in {stands}"
             for first in _first_of_each(witnesses):
-                yield _check(printed, first, "identity", statement, explanation, everywhere)
+                yield _check(printed, first, IDENTITY, statement, explanation, everywhere)
 
 
 def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
@@ -98,7 +99,7 @@ def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
     than the number. A date that is in dispute may be the wrong one: a suspicion only.
     """
     day = printed.issued_on
-    severity = "error" if printed.own_date or len(printed.dates) == 1 else "suspicion"
+    severity = ERROR if printed.own_date or len(printed.dates) == 1 else SUSPICION
     early = [
         Witness(row.document_id, row.page, row.id)
         for row in printed.cited
@@ -113,7 +114,7 @@ def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
         written = documents[first.document_id].issued_on
         statement = f"{printed.name} is not cited before it was issued on {day}"
         explanation = f"the document is dated {written}; {day}: {places}"
-        yield _check(printed, first, "date", statement, explanation, early, severity)
+        yield _check(printed, first, DATE, statement, explanation, early, severity)
 
 
 def _no_more(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
@@ -129,7 +130,7 @@ def _no_more(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
         if ended:
             statement = f"{name} existed when it issued {printed.name} on {day}"
             for first in _first_of_each(witnesses):
-                yield _check(printed, first, "date", statement, f"it existed until {ended}", witnesses)
+                yield _check(printed, first, DATE, statement, f"it existed until {ended}", witnesses)
 
 
 def _check(
@@ -139,10 +140,19 @@ def _check(
     statement: str,
     explanation: str,
     witnesses: Iterable[Witness],
-    severity: str = "suspicion",
+    severity: str = SUSPICION,
 ) -> CheckRow:  # one argument more than elsewhere: a check has so many columns
     ids = tuple(sorted(each.citation_id for each in witnesses if each.citation_id is not None))
-    return CheckRow(at.document_id, key_id(printed.key), kind, statement, severity, at.page, explanation, ids)
+    return CheckRow(
+        document_id=at.document_id,
+        instrument_id=key_id(printed.key),
+        kind=kind,
+        statement=statement,
+        severity=severity,
+        page=at.page,
+        explanation=explanation,
+        citation_ids=ids,
+    )
 
 
 def _first_of_each(witnesses: Iterable[Witness]) -> list[Witness]:

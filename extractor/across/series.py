@@ -12,13 +12,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.across.rows import CheckRow
+from extractor.audit.checks import PERIOD, RESTATED, SUSPICION
 from patterns.measures import COUNT, converted, measure
 
 MANY, MOST = 6, 1 / 3
 """From so many figures, and so large a share of those that can be compared, on, two reports differ as a whole: one
 finding says so, not one for each figure."""
 
-FALL, RESTATED, AS_A_WHOLE = 0.5, 0.6, 0.4
+SURE_OF_FALL, SURE_OF_RESTATED, SURE_OF_WHOLE = 0.5, 0.6, 0.4
 """How sure such findings are."""
 
 SHOWN = 5
@@ -105,13 +106,13 @@ def series_checks(reports: Sequence[Report], values: Values, indicators: Mapping
         for before, now in pairwise(same):
             pairs = _pairs(before, now, values, indicators)
             differing = [pair for pair in pairs if pair.value != pair.before.value]
-            yield from _told(before, now, differing, len(pairs), "restated")
+            yield from _told(before, now, differing, len(pairs), RESTATED)
     january = f"{reports[0].period_start[:4]}-01-01"
     latest = [same[-1] for (start, _), same in periods.items() if start == january]
     for before, now in pairwise(latest):
         pairs = [pair for pair in _pairs(before, now, values, indicators) if _grows(pair, indicators)]
         falling = [pair for pair in pairs if pair.value < pair.before.value]
-        yield from _told(before, now, falling, len(pairs), "period")
+        yield from _told(before, now, falling, len(pairs), PERIOD)
 
 
 def _pairs(before: Report, now: Report, values: Values, indicators: Mapping[int, Counted]) -> list[_Pair]:
@@ -140,12 +141,12 @@ def _told(before: Report, now: Report, pairs: Sequence[_Pair], compared: int, ki
 
 
 def _of_pair(before: Report, now: Report, pair: _Pair, kind: str) -> CheckRow:
-    if kind == "period":
+    if kind == PERIOD:
         statement = f"{pair.name} does not fall between {_span(before)} and {_span(now)}"
-        sure = FALL
+        sure = SURE_OF_FALL
     else:
         statement = f"{pair.name} of {_span(now)} is the same in both reports of that period"
-        sure = RESTATED
+        sure = SURE_OF_RESTATED
     explanation = f"{pair.before.raw} in {before.file_name} page {pair.before.page}, {pair.now.raw} here"
     return _suspicion(now, [pair], kind, statement, explanation)._replace(
         expected=pair.before.value,
@@ -160,18 +161,27 @@ def _as_a_whole(before: Report, now: Report, pairs: Sequence[_Pair], compared: i
     statement, reason = (
         (f"what is counted from January on does not fall between {_span(before)} and {_span(now)}",
          "one of the two may count a shorter time")
-        if kind == "period"
+        if kind == PERIOD
         else (f"the two reports of {_span(now)} have the same figures", "one may be a draft, or of another office")
     )  # fmt: skip
     shown = "; ".join(f"{pair.name} {pair.before.raw} → {pair.now.raw}" for pair in pairs[:SHOWN])
     explanation = f"{count} differ from {before.file_name}: {shown} …; {reason}"
-    return _suspicion(now, pairs, kind, statement, explanation)._replace(confidence=AS_A_WHOLE)
+    return _suspicion(now, pairs, kind, statement, explanation)._replace(confidence=SURE_OF_WHOLE)
 
 
 def _suspicion(now: Report, pairs: Sequence[_Pair], kind: str, statement: str, explanation: str) -> CheckRow:
     page = min(pair.now.page for pair in pairs)
     figures = tuple(figure for pair in pairs for figure in (pair.now.id, pair.before.id))
-    return CheckRow(now.id, None, kind, statement, "suspicion", page, explanation, figure_ids=figures)
+    return CheckRow(
+        document_id=now.id,
+        instrument_id=None,
+        kind=kind,
+        statement=statement,
+        severity=SUSPICION,
+        page=page,
+        explanation=explanation,
+        figure_ids=figures,
+    )
 
 
 def _span(report: Report) -> str:

@@ -12,23 +12,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.audit.checks import AGREEMENT, ERROR, ROUNDING, SUSPICION
 from extractor.audit.form_index import FormIndex, FormValue, index_forms
 from extractor.audit.form_rows import Form
 from extractor.audit.operands import Operand
 from extractor.audit.passages import Passage
-from extractor.audit.verdicts import (
-    ERROR,
-    LIKELY,
-    OPEN,
-    ROUNDING,
-    SLIP,
-    SURE,
-    SUSPICION,
-    amount,
-    mistyped,
-    named,
-    plain_number,
-)
+from extractor.audit.verdicts import LIKELY, OPEN, SLIP, SURE, amount, mistyped, named, plain_number
 from extractor.model.document import Check, Document
 from patterns.labels import Words, differ, weight, words_of
 from patterns.signs import sign
@@ -204,12 +193,20 @@ def _judged(pair: _Pair) -> Iterator[Check]:
     if verdict is None:
         return
     severity, sure, why = verdict
+    mine, theirs = (f"{amount(each)} ({named(each)}, p. {each.page})" for each in (operand, other))
     yield Check(
-        "agreement",
-        f"{amount(operand)} ({named(operand)}, p. {operand.page}) = {amount(other)} ({named(other)}, p. {other.page})",
-        float(other.value), float(operand.value), float(operand.value - other.value), False, severity, operand.page,
-        (operand.index, other.index), f"the text prints {operand.raw}, the form {other.raw}: {why}", confidence=sure,
-    )  # fmt: skip
+        kind=AGREEMENT,
+        statement=f"{mine} = {theirs}",
+        expected=float(other.value),
+        actual=float(operand.value),
+        difference=float(operand.value - other.value),
+        holds=False,
+        severity=severity,
+        page=operand.page,
+        figures=(operand.index, other.index),
+        explanation=f"the text prints {operand.raw}, the form {other.raw}: {why}",
+        confidence=sure,
+    )
 
 
 def _verdict(pair: _Pair) -> tuple[str, float, str] | None:

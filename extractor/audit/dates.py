@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import regex
 
-from extractor.audit.verdicts import ERROR, SLIP
+from extractor.audit.checks import DATE, ERROR
+from extractor.audit.verdicts import SLIP
 from extractor.model.document import Check, Document
-from extractor.model.facts import Citation, Located
+from extractor.model.facts import Citation, Located, Place
 
 _YEAR_IN_NUMBER = regex.compile(r"[/-]((?:19|20)\d\d)[/-]")
 _IMPOSSIBLE = 0.2
@@ -39,22 +40,27 @@ def _number_and_date(located: Located[Citation]) -> Iterator[Check]:
         return
     year, dated = int(found[1]), int(citation.issued_on[:4])
     yield Check(
-        "date", f"{citation.identifier} is dated in the year of its number", float(year), float(dated),
-        float(dated - year), year == dated, ERROR, located.place.page, (),
-        "" if year == dated else f"{citation.identifier} is dated {citation.issued_on}: {citation.raw}",
-        located.place.boxes, SLIP,
-    )  # fmt: skip
+        kind=DATE,
+        statement=f"{citation.identifier} is dated in the year of its number",
+        expected=float(year),
+        actual=float(dated),
+        difference=float(dated - year),
+        holds=year == dated,
+        severity=ERROR,
+        page=located.place.page,
+        explanation="" if year == dated else f"{citation.identifier} is dated {citation.issued_on}: {citation.raw}",
+        boxes=located.place.boxes,
+        confidence=SLIP,
+    )
 
 
 def _after_document(located: Located[Citation], issued_on: str | None) -> Iterator[Check]:
     """An instrument cited before it was issued."""
     citation = located.fact
     if issued_on and citation.issued_on and citation.issued_on > issued_on:
-        yield Check(
-            "date", f"{citation.identifier or citation.raw} is not dated after the document", None, None, None, False,
-            ERROR, located.place.page, (), f"dated {citation.issued_on}, the document {issued_on}",
-            located.place.boxes, SLIP,
-        )  # fmt: skip
+        name = citation.identifier or citation.raw
+        explanation = f"dated {citation.issued_on}, the document {issued_on}"
+        yield _failing(f"{name} is not dated after the document", explanation, located.place)
 
 
 def _impossible(document: Document) -> Iterator[Check]:
@@ -72,10 +78,25 @@ def _impossible(document: Document) -> Iterator[Check]:
         nearest = by_page[place.page][before] if before >= 0 else None
         cited = nearest if nearest and _holds(nearest, place.page, place.char_start) else None
         name = (cited.fact.identifier or cited.fact.raw) if cited else place.raw
-        yield Check(
-            "date", f"the date of {name} exists" if cited else f"the date {name} exists", None, None, None, False,
-            ERROR, place.page, (), f"{place.raw} is no day of the calendar", place.boxes, SLIP,
-        )  # fmt: skip
+        statement = f"the date of {name} exists" if cited else f"the date {name} exists"
+        yield _failing(statement, f"{place.raw} is no day of the calendar", place)
+
+
+def _failing(statement: str, explanation: str, place: Place) -> Check:
+    """A statement about a date that does not hold."""
+    return Check(
+        kind=DATE,
+        statement=statement,
+        expected=None,
+        actual=None,
+        difference=None,
+        holds=False,
+        severity=ERROR,
+        page=place.page,
+        explanation=explanation,
+        boxes=place.boxes,
+        confidence=SLIP,
+    )
 
 
 def _start(citation: Located[Citation]) -> int:

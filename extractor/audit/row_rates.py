@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractor.audit.checks import ERROR, RANGE, RATE, SUSPICION
 from extractor.audit.form_rows import Form, FormRow
 from extractor.audit.operands import Operand
 from extractor.audit.row_sums import fraction
-from extractor.audit.verdicts import ERROR, LIKELY, SURE, SUSPICION, bound_check, rate_check
+from extractor.audit.verdicts import LIKELY, SURE, bound_check, rate_check
 from extractor.model.document import Check
 from patterns.signs import sign
 from patterns.units import NOT_COUNTED
@@ -52,10 +53,18 @@ def _rate(row: FormRow, pair: tuple[Operand, Operand]) -> Iterator[Check]:
     elif row.is_blank:
         expected = float(round(100 * part.value / whole.value, 2))
         yield Check(
-            "rate", f"a rate is given for {row.label}", expected, None, None, False, SUSPICION, row.row.page,
-            (part.index, whole.index), f"the rate is blank beside {part.raw}/{whole.raw}",
+            kind=RATE,
+            statement=f"a rate is given for {row.label}",
+            expected=expected,
+            actual=None,
+            difference=None,
+            holds=False,
+            severity=SUSPICION,
+            page=row.row.page,
+            figures=(part.index, whole.index),
+            explanation=f"the rate is blank beside {part.raw}/{whole.raw}",
             confidence=LIKELY,
-        )  # fmt: skip
+        )
 
 
 def _range(row: FormRow) -> Iterator[Check]:
@@ -74,14 +83,14 @@ def _range(row: FormRow) -> Iterator[Check]:
 def _out_of_range(row: FormRow, value: Operand, statement: str, expected: float | None) -> Check:
     difference = float(value.value) - expected if expected is not None else None
     return Check(
-        "range",
-        statement,
-        expected,
-        float(value.value),
-        difference,
-        False,
-        ERROR,
-        row.row.page,
-        (value.index,),
+        kind=RANGE,
+        statement=statement,
+        expected=expected,
+        actual=float(value.value),
+        difference=difference,
+        holds=False,
+        severity=ERROR,
+        page=row.row.page,
+        figures=(value.index,),
         confidence=SURE,
     )

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 import regex
 
+from extractor.audit.checks import SUSPICION
 from extractor.audit.operands import Operand
 from extractor.audit.passages import Passage
-from extractor.audit.verdicts import SUSPICION, mistyped, sum_check
+from extractor.audit.verdicts import mistyped, sum_check
 from extractor.model.document import Check
 
 _FURTHEST = 6

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from extractor.audit.checks import ERROR, RATE, ROUNDING, SUM, SUSPICION
 from extractor.audit.operands import Operand
 from extractor.model.document import Check
-
-ERROR, ROUNDING, SUSPICION = "error", "rounding", "suspicion"
 
 SLIP, SURE, LIKELY, OPEN = 0.98, 0.9, 0.7, 0.4
 """How sure a verdict is: a slip of the keyboard that can be named; arithmetic over figures that say what they are;
@@ -22,7 +21,7 @@ figures that belong together by their order alone; what may well have a good rea
 CUT_OFF, ROUNDED = "cut off instead of rounded", "rounded, not cut off"
 
 
-def sum_check(whole: Operand, parts: Sequence[Operand], *, kind: str = "sum", gravest: str = ERROR) -> Check:
+def sum_check(whole: Operand, parts: Sequence[Operand], *, kind: str = SUM, gravest: str = ERROR) -> Check:
     """``whole`` against the sum of its parts; ``gravest`` is the severity of a miss that is no rounding."""
     total = sum((part.value for part in parts), Decimal(0))
     missed = whole.value - total
@@ -35,16 +34,16 @@ def sum_check(whole: Operand, parts: Sequence[Operand], *, kind: str = "sum", gr
         severity = SUSPICION
     sure = SLIP if missed and mistyped(whole.value, total) else OPEN if severity == SUSPICION else SURE
     return Check(
-        kind,
-        f"{amount(whole)} ({named(whole)}) = {' + '.join(part.raw for part in parts)}",
-        float(total),
-        float(whole.value),
-        float(missed),
-        missed == 0,
-        severity,
-        whole.page,
-        (whole.index, *(part.index for part in parts)),
-        "" if missed == 0 else _explained(whole, parts, total),
+        kind=kind,
+        statement=f"{amount(whole)} ({named(whole)}) = {' + '.join(part.raw for part in parts)}",
+        expected=float(total),
+        actual=float(whole.value),
+        difference=float(missed),
+        holds=missed == 0,
+        severity=severity,
+        page=whole.page,
+        figures=(whole.index, *(part.index for part in parts)),
+        explanation="" if missed == 0 else _explained(whole, parts, total),
         confidence=sure,
     )
 
@@ -54,17 +53,18 @@ def bound_check(whole: Operand, parts: Sequence[Operand]) -> Check | None:
     total = sum((part.value for part in parts), Decimal(0))
     if total <= whole.value:
         return None
+    added = " + ".join(part.raw for part in parts)
     return Check(
-        "sum",
-        f"{' + '.join(part.raw for part in parts)} ({named(parts[0])}) is not more than {whole.raw} ({named(whole)})",
-        float(whole.value),
-        float(total),
-        float(total - whole.value),
-        False,
-        ERROR,
-        whole.page,
-        (whole.index, *(part.index for part in parts)),
-        "a part is greater than its whole",
+        kind=SUM,
+        statement=f"{added} ({named(parts[0])}) is not more than {whole.raw} ({named(whole)})",
+        expected=float(whole.value),
+        actual=float(total),
+        difference=float(total - whole.value),
+        holds=False,
+        severity=ERROR,
+        page=whole.page,
+        figures=(whole.index, *(part.index for part in parts)),
+        explanation="a part is greater than its whole",
         confidence=SURE,
     )
 
@@ -77,16 +77,16 @@ def rate_check(rate: Operand, part: Operand, whole: Operand, *, gravest: str = E
     holds = rounded == rate.value or _within_rounding(rate, part, whole)
     is_cut = exact.quantize(last, ROUND_DOWN) == rate.value
     return Check(
-        "rate",
-        f"{rate.raw.rstrip('% ')}% ({named(rate)}) = {part.raw}/{whole.raw}",
-        float(rounded),
-        float(rate.value),
-        float(rate.value - rounded),
-        holds,
-        ROUNDING if is_cut and not holds else gravest,
-        rate.page,
-        (rate.index, part.index, whole.index),
-        _shown_rate(part, whole, exact, holds=holds, is_cut=is_cut),
+        kind=RATE,
+        statement=f"{rate.raw.rstrip('% ')}% ({named(rate)}) = {part.raw}/{whole.raw}",
+        expected=float(rounded),
+        actual=float(rate.value),
+        difference=float(rate.value - rounded),
+        holds=holds,
+        severity=ROUNDING if is_cut and not holds else gravest,
+        page=rate.page,
+        figures=(rate.index, part.index, whole.index),
+        explanation=_shown_rate(part, whole, exact, holds=holds, is_cut=is_cut),
         confidence=OPEN if gravest == SUSPICION else SURE,
     )
 

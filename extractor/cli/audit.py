@@ -14,10 +14,11 @@ from typing import Any
 
 import click
 
+from extractor.audit.checks import ERROR, KINDS, SEVERITIES, unknown
 from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.output import note, write_csv, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError
-from extractor.query.findings import KINDS, SEVERITIES, Finding, Wanted, list_findings
+from extractor.query.findings import Finding, Wanted, list_findings
 
 COLUMNS = (
     "severity", "kind", "statement", "expected", "printed", "difference", "sure", "file", "page", "evidence",
@@ -29,7 +30,7 @@ INDENT = " " * 4
 @database_flag
 @json_flag
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with all columns, boxes and evidence as JSON.")
-@click.option("--severity", "severities", multiple=True, type=click.Choice(SEVERITIES), help="May be repeated.")
+@click.option("--severity", "severities", multiple=True, type=click.Choice(list(SEVERITIES)), help="May be repeated.")
 @click.option(
     "--check", "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="What was checked. May be repeated."
 )
@@ -78,8 +79,10 @@ def audit(
         _write_reports(found)
     else:
         write_table(COLUMNS, map(_cells, found))
-    errors = sum(not finding.holds and finding.severity == "error" for finding in found)
+    errors = sum(not finding.holds and finding.severity == ERROR for finding in found)
     note(_summary(found, document))
+    if others := unknown(name for finding in found for name in (finding.kind, finding.severity)):
+        note(f"This version does not know {', '.join(others)}: a later one made these checks. Next: update trichluc.")
     if strict and errors:
         ctx.exit(ExitCode.AUDIT_FAILED)
 
@@ -87,7 +90,9 @@ def audit(
 def _summary(found: Sequence[Finding], document: str) -> str:
     failing = [finding for finding in found if not finding.holds]
     counted = Counter(finding.severity for finding in failing)
-    told = ", ".join(f"{counted[severity]} {severity}" for severity in SEVERITIES if counted[severity])
+    told = ", ".join(
+        f"{counted[severity]} {severity}" for severity in (*SEVERITIES, *unknown(counted)) if counted[severity]
+    )
     reports = len({finding.document_id for finding in failing})
     if failing:
         return f"{len(failing)} findings in {reports} reports: {told}."
@@ -110,10 +115,14 @@ def report_lines(findings: Sequence[Finding]) -> list[str]:
     for finding in findings:
         verdict = "holds" if finding.holds else finding.severity
         page = f"p. {finding.page}" if finding.page else ""
-        lines += ["", f"  {verdict} ({finding.kind}) {page}".rstrip(), f"{INDENT}{finding.statement}"]
+        lines += ["", f"  {verdict} ({_named(finding.kind)}) {page}".rstrip(), f"{INDENT}{finding.statement}"]
         lines += [f"{INDENT}{told}" for told in (_numbers(finding), finding.explanation) if told]
         lines.append(f"{INDENT}sure: {finding.confidence:.0%}")
     return [*lines, ""]
+
+
+def _named(kind: str) -> str:
+    return f"{kind}, unknown to this version" if unknown([kind]) else kind
 
 
 def _numbers(finding: Finding) -> str:

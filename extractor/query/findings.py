@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.audit.checks import KINDS, SEVERITIES
 from extractor.store.fetch import fetch
-
-SEVERITIES = ("error", "rounding", "suspicion")
-KINDS = ("rate", "sum", "difference", "agreement", "date", "identity", "period", "range", "restated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which checks are asked for; an empty choice is all of them. ``document`` is a part of a file's name."""
+    """Which checks are asked for; an empty choice is all of them, of kinds that this version does not know too.
+
+    ``document`` is a part of a file's name, ``least`` the least confidence, ``holding`` asks for the checks that hold.
+    """
 
     severities: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -66,11 +67,16 @@ class Wanted:
 
 
 def list_findings(connection: sqlite3.Connection, wanted: Wanted | None = None) -> tuple[Finding, ...]:
-    """Checks that do not hold (with ``holding`` all of them), by file; in each the errors first, then by page."""
+    """Checks that do not hold (with ``holding`` all of them), by file; in each the errors first, then by page.
+
+    No kind is left out: those that the registry of this version does not know come last in their document.
+    """
     wanted = wanted or Wanted()
     named = {
-        "severities": json.dumps(wanted.severities or SEVERITIES),
-        "kinds": json.dumps(wanted.kinds or KINDS),
+        "severities": json.dumps(wanted.severities),
+        "kinds": json.dumps(wanted.kinds),
+        "known": json.dumps(KINDS),
+        "gravest_first": json.dumps(tuple(SEVERITIES)),
         "document": wanted.document,
         "least": wanted.least,
         "holding": wanted.holding,
@@ -93,8 +99,8 @@ WITH chosen AS (
     SELECT checks.*, file_name, issuer, place, period_kind, period_start, period_label
     FROM checks JOIN documents ON documents.id = document_id
     WHERE (:holding OR NOT holds) AND confidence >= :least
-      AND severity IN (SELECT value FROM json_each(:severities))
-      AND kind IN (SELECT value FROM json_each(:kinds))
+      AND (:severities = '[]' OR severity IN (SELECT value FROM json_each(:severities)))
+      AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
       AND (:document = '' OR instr(lower(file_name), lower(:document)))
 )
 """
@@ -103,7 +109,8 @@ _CHECKS = """
 SELECT id AS check_id, severity, kind, holds, statement, expected, actual, difference, confidence, explanation,
        document_id, file_name, page, issuer, place, period_kind, period_start, period_label, boxes
 FROM chosen
-ORDER BY file_name, document_id, CASE severity WHEN 'error' THEN 0 WHEN 'rounding' THEN 1 ELSE 2 END, page, id
+ORDER BY file_name, document_id, kind NOT IN (SELECT value FROM json_each(:known)),
+         (SELECT key FROM json_each(:gravest_first) WHERE value = severity) NULLS LAST, page, id
 """
 
 _EVIDENCE = """

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from extractor.audit.checks import KINDS, SEVERITIES
+
 TITLE = "Trích lục"
 
 TECHNICAL = frozenset(
@@ -29,6 +31,9 @@ TECHNICAL = frozenset(
 )
 """Columns that stay out of the pages; JSON and CSV have them."""
 
+CHOICES = {"kinds": KINDS, "severities": tuple(SEVERITIES)}
+"""The lists from which a reader chooses a parameter, by the name that ``queries.toml`` gives them."""
+
 
 @cache
 def tables() -> Mapping[str, Mapping[str, Any]]:
@@ -38,8 +43,15 @@ def tables() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def queries() -> Mapping[str, Mapping[str, Any]]:
-    """Query → ``vi``, ``en`` (titles), ``about`` (Vietnamese), ``about_en``, ``parameters`` and ``sql``."""
-    return _read("queries")
+    """Query → ``vi``, ``en`` (titles), ``about`` (Vietnamese), ``about_en``, ``parameters`` and ``sql``.
+
+    ``choices`` of a parameter is a name in the file, and here the list of that name.
+    """
+    found = _read("queries")
+    for parameter in (each for entry in found.values() for each in entry.get("parameters", {}).values()):
+        if "choices" in parameter:
+            parameter["choices"] = CHOICES[parameter["choices"]]
+    return found
 
 
 def metadata(database: str) -> dict[str, Any]:

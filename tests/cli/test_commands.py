@@ -337,6 +337,33 @@ def test_a_report_for_people_names_page_numbers_and_how_sure_it_is(sample_db: Pa
     assert lines[-2].strip() == "sure: 100%"
 
 
+def with_check_of_a_later_version(path: Path) -> None:
+    """Gives the first check of a database that does not hold a twin of a kind and a severity that nobody knows."""
+    with sqlite3.connect(path) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(checks)")]
+        own = {"id": "id + 1000000", "kind": "'shading'", "severity": "'faint'", "statement": "'cells are shaded'"}
+        values = ", ".join(own.get(column, column) for column in columns)
+        connection.execute(f"INSERT INTO checks SELECT {values} FROM checks WHERE NOT holds ORDER BY id LIMIT 1")
+
+
+def test_a_check_of_a_later_version_is_shown_last_counted_and_said_to_be_unknown(run: Any, own_db: Path) -> None:
+    before = run("audit", "--db", str(own_db))
+    assert "does not know" not in before.stderr
+    with_check_of_a_later_version(own_db)
+    after = run("audit", "--db", str(own_db))
+    assert len(table(after)) == len(table(before)) + 1
+    (mine,) = [row for row in table(after) if row["kind"] == "shading"]
+    assert [row["kind"] for row in table(after) if row["file"] == mine["file"]][-1] == "shading"
+    assert "1 faint" in after.stderr
+    assert "does not know shading, faint" in after.stderr
+    assert "Next: update trichluc" in after.stderr
+    assert "shading" in {finding["kind"] for finding in json.loads(run("audit", "--json", "--db", str(own_db)).stdout)}
+    assert "shading" not in run("audit", "--kind", "rate", "--db", str(own_db)).stdout
+    with closing(open_read_only(own_db)) as connection:
+        found = [finding for finding in list_findings(connection) if finding.kind == "shading"]
+    assert any("faint (shading, unknown to this version)" in line for line in report_lines(found))
+
+
 def test_audit_strict_fails_on_errors_only(run: Any) -> None:
     assert run("audit").exit_code == ExitCode.DONE
     assert run("audit", "--strict").exit_code == ExitCode.AUDIT_FAILED

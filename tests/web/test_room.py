@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from extractor.audit.checks import KINDS, SEVERITIES
 from extractor.errors import DatabaseError, UsageError
 from extractor.web.metadata import queries, tables
 from extractor.web.plugin import STYLE_SHEET
@@ -68,6 +72,30 @@ def test_every_named_query_runs_without_and_with_its_example(get: Get, base: str
 def test_every_parameter_of_a_query_is_explained(name: str) -> None:
     used = set(re.findall(r":([a-z_]+)", queries()[name]["sql"]))
     assert used == set(queries()[name].get("parameters", {}))
+
+
+def test_a_check_of_a_later_version_is_listed_and_counted(sample_db: Path, tmp_path: Path) -> None:
+    own = tmp_path / "later.db"
+    own.write_bytes(sample_db.read_bytes())
+    with closing(sqlite3.connect(own)) as connection, connection:
+        connection.execute("UPDATE checks SET kind = 'shading' WHERE NOT holds")
+        (failing,) = connection.execute("SELECT count(*) FROM checks WHERE NOT holds").fetchone()
+    room = reading_room(own)
+
+    async def answers() -> tuple[list[dict[str, Any]], str]:
+        await room.invoke_startup()
+        found = await room.client.get("/later/findings.json", params={"_shape": "array"})
+        return found.json(), (await room.client.get("/later/audit_findings")).text
+
+    rows, page = asyncio.run(answers())
+    assert [row["kind"] for row in rows] == ["shading"] * failing
+    assert "shading" in page
+
+
+def test_kinds_and_severities_to_choose_from_are_those_of_the_registry() -> None:
+    parameters = queries()["findings"]["parameters"]
+    assert tuple(parameters["kind"]["choices"]) == KINDS
+    assert tuple(parameters["severity"]["choices"]) == tuple(SEVERITIES)
 
 
 def rows_of(get: Get, base: str, query: str, **arguments: str) -> list[dict[str, Any]]:
