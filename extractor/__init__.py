@@ -9,8 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.finders import find_dates, find_figures
-    from extractor.finders_citations import find_citations
+    from extractor.finders import find_citations, find_dates, find_figures
     from extractor.options import Options
     from extractor.pipeline import extract
     from extractor.query.comparison.frame import compare
@@ -20,7 +19,7 @@ _PLACES = {
     "Options": "extractor.options",
     "compare": "extractor.query.comparison.frame",
     "extract": "extractor.pipeline",
-    "find_citations": "extractor.finders_citations",
+    "find_citations": "extractor.finders",
     "find_dates": "extractor.finders",
     "find_figures": "extractor.finders",
     "ingest": "extractor.run.ingest",

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from extractor.finders_citations import find_citations
+from extractor.finders import find_citations
 
 ATTRIBUTE = "citation"
 

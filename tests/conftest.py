@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from extractor.across.corpus_pass import run_corpus_pass
 from extractor.store.writer import Writer
 from tests.documents import sample_documents
+
+# A busy machine is slow, not wrong: no example has a deadline, and slow generation is no fault of a test.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

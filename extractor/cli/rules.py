@@ -97,8 +97,7 @@ def try_text(text: str, as_json: bool) -> None:
     """
     from extractor.find.citations.refusals import explain_citations
     from extractor.find.organs.finder import find_organisations
-    from extractor.finders import find_dates, find_figures
-    from extractor.finders_citations import find_citations
+    from extractor.finders import find_citations, find_dates, find_figures
 
     citations, dates, figures = find_citations(text), find_dates(text), find_figures(text)
     refusals, organs = explain_citations(text)[1], find_organisations(text)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from extractor.errors import UnreadableFileError
 from extractor.find.citations.finder import find_citations as find_only
-from extractor.finders_citations import find_citations
+from extractor.finders import find_citations
 from extractor.layout.document import lay_out
 from extractor.options import Options
 from extractor.read.pages import read_pages

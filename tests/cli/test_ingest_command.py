@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from extractor.cli.main import load_command
 from extractor.options import Options
 from tests.hostile.files import report
+from tests.patience import PATIENCE
 
 SCAN = Path(__file__).parents[2] / "corpus/reports/cao-bang_2024_05_scan.pdf"
 PROGRAM = [sys.executable, "-m", "extractor.cli.main", "ingest"]
@@ -23,7 +24,12 @@ PROGRAM = [sys.executable, "-m", "extractor.cli.main", "ingest"]
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*PROGRAM, *arguments], cwd=folder, env=os.environ | environment, capture_output=True, text=True, timeout=120
+        [*PROGRAM, *arguments],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
 
 
@@ -150,7 +156,7 @@ def test_an_interrupted_run_says_that_the_same_command_goes_on(tmp_path: Path) -
     assert process.stderr
     assert "ingested" in process.stderr.readline()
     os.killpg(process.pid, signal.SIGINT)
-    said, complaints = process.communicate(timeout=60)
+    said, complaints = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "The same command goes on from here." in complaints
     assert "Traceback" not in complaints

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.find.citations.finder import find_citations
-from extractor.finders_citations import find_citations as identified
+from extractor.finders import find_citations as identified
 from extractor.model.facts import Citation
 from patterns.doc_types import doc_types
 

@@ -9,8 +9,6 @@ import pytest
 from extractor.find.citations.finder import find_citations
 from extractor.find.normal import normalise
 from extractor.find.organs.finder import find_organisations, organisations_in, with_short_forms
-from tests.find.built_texts import PIECES, filled
-from tests.find.seconds import least_seconds
 
 REPORT = (
     "Sở Nội vụ đã tham mưu UBND tỉnh ban hành Kế hoạch số 24/KH-UBND ngày 19/01/2024; các sở, ban, ngành và UBND các "
@@ -102,46 +100,3 @@ def test_a_short_form_that_is_a_name_anyhow_stays_what_it_is() -> None:
     (found,) = with_short_forms([text], [find_organisations(text)])
     assert [each.raw for each in found] == ["Ủy ban nhân dân tỉnh", "UBND tỉnh", "UBND tỉnh"]
     assert {each.method for each in found} == {"organ.level"}
-
-
-HOSTILE = (
-    "Sở Nội vụ, ",
-    "UBND tỉnh, ",
-    "các Sở: ",
-    "Chi cục A ",
-    "Chủ tịch ",
-    "Ban Chỉ đạo - ",
-    "HĐND, UBND - ",
-    "Ủy ban ",
-    "tỉnh Hà Giang, tỉnh ",
-    "Trung tâm Y",
-    "Phó Chủ tịch, Thường trực ",
-    "(gọi tắt là UBND) ",
-    "Sở A\n",
-    "S",
-    "Uỷ",
-)
-"""Pieces of this grammar; those of the citations' grammar are tried too."""
-LENGTH = 6_000
-DEAREST = 40
-"""So many times the cost of a report's text."""
-
-
-def cost(text: str, tries: int) -> float:
-    """Seconds of processor time a character, the least of a few tries."""
-    return least_seconds(lambda given: with_short_forms([given], [find_organisations(given)]), text, tries) / len(text)
-
-
-def test_no_text_is_dear() -> None:
-    of_a_report = filled(REPORT, 10 * LENGTH)
-    find_organisations(of_a_report)
-    usual = cost(of_a_report, tries=5)
-    texts = [filled(piece, LENGTH) for piece in (*HOSTILE, *PIECES)]
-    assert [text[:20] for text in texts if cost(text, tries=5) > DEAREST * usual] == []
-
-
-@pytest.mark.parametrize("piece", [*HOSTILE, REPORT])
-def test_the_cost_of_a_character_does_not_grow_with_the_text(piece: str) -> None:
-    text = filled(piece, 10 * LENGTH)
-    of_a_part = cost(text[:LENGTH], tries=3)
-    assert cost(text, tries=3) < 3 * of_a_part + 1e-7

@@ -19,7 +19,7 @@ FLOORS = (
     ("errors", "options"),
     ("guard", "provenance"),
     ("read", "layout", "find", "resolve", "audit"),
-    ("pipeline", "finders", "finders_citations"),
+    ("pipeline", "finders"),
     ("store",),
     ("search",),
     ("across",),

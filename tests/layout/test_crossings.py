@@ -61,13 +61,13 @@ def forms(draw: st.DrawFn) -> np.ndarray:
 lines = st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(1, 30), st.booleans())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(forms())
 def test_tables_drawn_cell_by_cell_are_those_of_pdfplumber(edges):
     assert found(edges) == found_by_pdfplumber(edges)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(lines, max_size=40))
 @example([(0, 0, 9, False), (0, 4, 9, False), (0, 0, 4, True), (9, 0, 4, True), (3, 1, 2, True)])
 def test_lines_at_random_cross_as_in_pdfplumber(drawn):

@@ -83,13 +83,13 @@ def test_best_hits_come_first_and_the_limit_holds(connection: sqlite3.Connection
 
 
 @given(st.text(alphabet=st.sampled_from("\"'-/*():^+{}[]~&|;%_.\\ \n\0ađĐd1 ANDORNOTNEAR\ud800"), max_size=60))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_signs_of_the_query_language_are_text(connection: sqlite3.Connection, text: str) -> None:
     assert isinstance(search(connection, text), list)
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_may_be_searched(connection: sqlite3.Connection, text: str) -> None:
     assert isinstance(search(connection, text), list)
 

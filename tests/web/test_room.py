@@ -18,6 +18,7 @@ from extractor.errors import DatabaseError, UsageError
 from extractor.web.metadata import queries, tables
 from extractor.web.plugin import STYLE_SHEET
 from extractor.web.room import SETTINGS, listen, reading_room
+from tests.patience import PATIENCE
 
 Get = Callable[..., Any]
 
@@ -259,5 +260,5 @@ def test_a_port_in_use_says_which_to_take() -> None:
 
 
 def test_a_free_port_can_be_listened_on_at_once() -> None:
-    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname(), timeout=5):
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname(), timeout=PATIENCE):
         pass

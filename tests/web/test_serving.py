@@ -15,6 +15,8 @@ from urllib.request import urlopen
 import pytest
 from PIL import Image
 
+from tests.patience import PATIENCE
+
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SEAL = (163, 39, 31)
 """The red of the style sheet: on the picture only if the page got it."""
@@ -37,21 +39,21 @@ def served(database: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         yield found.group(), process
     finally:
         process.kill()
-        process.wait(timeout=10)
+        process.wait(timeout=PATIENCE)
 
 
 def test_the_command_opens_the_room_and_closes_it_on_interrupt(sample_db: Path) -> None:
     with served(sample_db) as (address, process):
-        with urlopen(address, timeout=20) as answer:
+        with urlopen(address, timeout=PATIENCE) as answer:
             assert "Phòng đọc" in answer.read().decode()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) in (0, 130)
+        assert process.wait(timeout=PATIENCE) in (0, 130)
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
 
 
 def test_a_missing_database_is_an_error_with_a_next_step(tmp_path: Path) -> None:
-    ran = subprocess.run(command("--db", str(tmp_path / "none.db")), capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(command("--db", str(tmp_path / "none.db")), capture_output=True, text=True, timeout=PATIENCE)
     assert ran.returncode == 1
     assert "none.db" in ran.stderr
     assert "trichluc ingest" in ran.stderr
@@ -73,7 +75,7 @@ def test_a_browser_draws_the_start_page(sample_db: Path, tmp_path: Path) -> None
                 ),
             ],
             capture_output=True,
-            timeout=90,
+            timeout=PATIENCE,
             check=True,
         )
     with Image.open(picture) as image:
