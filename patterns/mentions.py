@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 
 from patterns.loader import Entry, load
 from patterns.organs import Organ, name_key, organs
+from patterns.phrases import part_words, with_words
 from patterns.spelling import names_pattern
 
-_LEVELS = (" tỉnh", " thành phố")
+_LEVELS = tuple(f" {level}" for level in part_words("PROVINCE_LEVEL"))
 """Ends of names in the registry that a text goes on with by the name of a place: they are found without them."""
 
 _SHORTEST_FIELD = 3
@@ -25,7 +26,7 @@ def entries() -> dict[str, Entry]:
 
 def word_pattern(id_: str) -> str:
     """A pattern for any of an entry's words, to be matched without case."""
-    return names_pattern(entries()[id_]["words"])
+    return names_pattern(with_words(entries()[id_]["words"]))
 
 
 @cache

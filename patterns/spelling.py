@@ -20,6 +20,10 @@ _OLD_TONES = dict(_TONE_PLACES)
 _NEW_TONES = {old: new for new, old in _TONE_PLACES}
 _OLD_TONE = re.compile(rf"(?:{'|'.join(_NEW_TONES)})(?!\w)")
 _NEW_TONE = re.compile(rf"(?:{'|'.join(_OLD_TONES)})(?!\w)")
+_OLD_TONES_OF_ANY_CASE = {
+    cased(new): cased(old) for new, old in _TONE_PLACES for cased in (str.lower, str.capitalize, str.upper)
+}
+_NEW_TONE_OF_ANY_CASE = re.compile(rf"(?:{'|'.join(_OLD_TONES_OF_ANY_CASE)})(?!\w)")
 _DASHES = (" - ", " – ")
 _PIECES = re.compile("|".join((*_OLD_TONES, *_DASHES, ".")))
 _Tree = dict[str, "_Tree"]
@@ -62,6 +66,12 @@ def new_tones(text: str) -> str:
 def old_tones(text: str) -> str:
     """Small letters, the marks of open syllables where the old spelling has them: ``Ủy ban`` → ``uỷ ban``."""
     return _NEW_TONE.sub(lambda found: _OLD_TONES[found[0]], text.lower())
+
+
+def both_tones(text: str) -> tuple[str, ...]:
+    """A text as it is and, where that is another, with the marks of open syllables in their old place, case kept."""
+    old = _NEW_TONE_OF_ANY_CASE.sub(lambda found: _OLD_TONES_OF_ANY_CASE[found[0]], text)
+    return (text,) if old == text else (text, old)
 
 
 def name_pattern(name: str) -> str:

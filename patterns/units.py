@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from patterns.loader import load
+from patterns.phrases import with_words
 
 _WORD = regex.compile(r"[^\W\d_]+")
 NOT_COUNTED = frozenset({"rate", "scale", "money", "measure", "time"})
@@ -96,7 +97,8 @@ def either(forms: Iterable[str]) -> str:
 
 @cache
 def _family_of_form() -> dict[str, str]:
-    return {form.casefold(): entry["family"] for entry in reversed(load("units")) for form in entry["forms"]}
+    entries = reversed(load("units"))
+    return {form.casefold(): entry["family"] for entry in entries for form in with_words(entry["forms"])}
 
 
 def _families() -> set[str]:
@@ -105,4 +107,4 @@ def _families() -> set[str]:
 
 def _forms(families: Iterable[str]) -> list[str]:
     chosen = set(families)
-    return [form for entry in load("units") if entry["family"] in chosen for form in entry["forms"]]
+    return [form for entry in load("units") if entry["family"] in chosen for form in with_words(entry["forms"])]

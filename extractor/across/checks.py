@@ -7,23 +7,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-import regex
-
 from extractor.across.instruments import Printed, Witness
 from extractor.across.rows import CheckRow, DocumentRow
 from extractor.audit.checks import DATE, ERROR, IDENTITY, SUSPICION
 from extractor.resolve.keys import key_parts
-from extractor.resolve.places import LAST_DAY_BEFORE
 from extractor.store.keys import key_id
 from patterns.loader import entry_of, holds
 from patterns.organs import organ_of_code
+from patterns.phrases import compiled
+from patterns.provinces import LAST_DAY_BEFORE
 
 PLACES_SHOWN = 3
 """How many places an explanation names for each printed date; ``citation_ids`` has them all."""
 WEEKEND_CONFIDENCE = 0.3
 """Acts are made on days without work too."""
 
-_DISTRICT = regex.compile(r"(?i)(?<!\p{L})(?:huyện|quận|thị xã)(?!\p{L})")
+_ENDED_LEVEL = compiled(r"(?i)(?<!\p{L})$ENDED_LEVEL(?!\p{L})")
 
 _SATURDAY = 5
 _WEEKEND = ("Saturday", "Sunday")
@@ -125,7 +124,7 @@ def _no_more(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
     for day, witnesses in printed.dates.items():
         ended = organ.valid_to if organ and organ.valid_to and day[: len(organ.valid_to)] > organ.valid_to else None
         name = organ.name if organ else printed.key
-        if local and day > LAST_DAY_BEFORE and _DISTRICT.search(printed.majority("issuer") or ""):
+        if local and day > LAST_DAY_BEFORE and _ENDED_LEVEL.search(printed.majority("issuer") or ""):
             ended, name = LAST_DAY_BEFORE, printed.majority("issuer") or name
         if ended:
             statement = f"{name} existed when it issued {printed.name} on {day}"

@@ -175,7 +175,7 @@ def _by_series(points: Sequence[Point]) -> Iterator[tuple[str, list[Point]]]:
 def _sparks(points: Sequence[Point]) -> Iterator[str]:
     """A line of blocks for each kind of period with more than one value, gaps as dots, the merger as a bar."""
     from extractor.query.comparison.changes import is_broken
-    from extractor.resolve.places import MERGER
+    from patterns.provinces import MERGER
 
     for kind, group in groupby(points, key=lambda each: each.period_kind):
         latest = {each.period_end: each for each in group}

@@ -11,7 +11,7 @@ from extractor.query.comparison.changes import comparable, is_broken, period_of_
 from extractor.query.comparison.compare import Comparison
 from extractor.query.comparison.points import AT_THE_END, OF_CODES, RESTATED, SEVERAL, SUM, TO_DATE, Point
 from extractor.query.periods import before, rank_of, year_before
-from extractor.resolve.places import MERGER
+from patterns.provinces import MERGER
 
 KINDS = {
     "M": "months", "Q": "quarters", "H1": "first half-years", "H2": "second half-years", "9M": "first nine months",

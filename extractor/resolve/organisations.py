@@ -6,6 +6,7 @@ Where the document belongs to none, such a name stands for all organs of its kin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -14,16 +15,19 @@ from typing import NamedTuple
 from extractor.model.document import Identity
 from extractor.model.facts import Organisation
 from extractor.resolve.keys import UNKNOWN
-from extractor.resolve.places import MERGER, generation, place_slug, provinces, unit_name, unit_slug, validity
+from extractor.resolve.places import generation, place_slug, unit_name, unit_slug, validity
 from patterns.mentions import entries, organs_named
 from patterns.organs import Organ, organs
+from patterns.phrases import expand, folded_part, folded_words
+from patterns.provinces import MERGER, level_of, provinces
 from patterns.spelling import fold, slug
 
 PRINTED, OWN = "words", "document"
 _CITY = "thanh pho"
-_DISTRICT_LEVELS = ("huyen", "quan", "thi xa", _CITY, "thi tran")
-"""Levels that ended on 30 June 2025 (Luật Tổ chức chính quyền địa phương 2025), but for cities that are provinces."""
-_LEVELS = (*_DISTRICT_LEVELS, "tinh", "tp", "xa ", "phuong", "dac khu")
+_ENDED_LEVELS = (*folded_words("ENDED_LEVEL"), _CITY)
+"""What the name of a unit begins with that is no more: of cities below a province too, which this is asked of."""
+_LEVEL = re.compile(rf"(?:{folded_part('LEVEL')}|tp)(?![a-z])")
+_WITHOUT_LEVEL = re.compile(expand(r"(?:thành phố|$UNIT_LEVEL) "))
 _COUNTRY = "viet nam"
 _LONGEST_SLUG = 80
 
@@ -114,7 +118,7 @@ def _where(name: str, place_raw: str | None, organ: Organ | None, setting: Setti
 def _printed(printed: str, name: str, setting: Setting) -> _Where | None:
     """The place that the words behind a name say, alone or by their level in the document's own province."""
     level = fold(printed)
-    phrase = printed if level.startswith(_LEVELS) else f"{name} {printed}"
+    phrase = printed if _LEVEL.match(level) else f"{name} {printed}"
     named, unit = place_slug(printed), unit_slug(phrase)
     if named and not unit:
         return _Where(named, source=PRINTED)
@@ -161,8 +165,7 @@ def _full_name(name: str, organ: Organ | None, where: _Where) -> str:
         return name
     if where.unit_name:
         if organ and organ.party and not organ.named:
-            unit = where.unit_name.removeprefix("thành phố ").removeprefix("thị xã ").removeprefix("huyện ")
-            return f"{name.replace('Tỉnh', 'Thành')} {unit.removeprefix('quận ')}"
+            return f"{name.replace('Tỉnh', 'Thành')} {_WITHOUT_LEVEL.sub('', where.unit_name)}"
         return f"{name} {where.unit_name}"
     entry = provinces().get(where.place or "")
     if entry is None:
@@ -170,7 +173,7 @@ def _full_name(name: str, organ: Organ | None, where: _Where) -> str:
     city = entry.get("city")
     if f" {name}".endswith(_before_bare_places()):
         return f"{name.replace('Tỉnh', 'Thành') if city else name} {entry['name']}"
-    return f"{name} {'thành phố' if city else 'tỉnh'} {entry['name']}"
+    return f"{name} {level_of(entry)} {entry['name']}"
 
 
 @cache
@@ -184,5 +187,5 @@ def _existed(organ: Organ | None, where: _Where, day: str | None) -> bool | None
         return None
     ended = validity(generation(where.place, day, None, None))[1] if where.place else None
     level = fold(where.unit_name or "")
-    district = level.startswith(_DISTRICT_LEVELS) and day >= MERGER
+    district = level.startswith(_ENDED_LEVELS) and day >= MERGER
     return organ.existed(day) and not (ended and day > ended) and not district

@@ -6,19 +6,14 @@ from functools import cache, lru_cache
 
 import regex
 
-from patterns.loader import Entry, load
+from patterns.phrases import compiled, folded_part
+from patterns.provinces import LAST_DAY_BEFORE, MERGER, provinces, spellings
 from patterns.spelling import fold, slug
 
-MERGER = "2025-07-01"
-"""The day on which 63 provinces became 34 (Nghị quyết 202/2025/QH15)."""
-
-LAST_DAY_BEFORE = "2025-06-30"
-"""The last day of the old provinces, and of districts (Nghị quyết 203/2025/QH15)."""
-
-_UNIT_LEVEL = r"(?i:huyện|thị xã|thị trấn|quận|xã|phường|đặc khu|(?:huyện|thị|quận) (?:ủy|uỷ))"
-_CITY_LEVEL = r"(?i:thành phố|tp\.?|thành (?:ủy|uỷ))"
+_UNIT_LEVEL = r"(?i:$UNIT_LEVEL|$UNIT_COMMITTEE (?:ủy|uỷ))"
+_CITY_LEVEL = r"(?i:thành phố|$CITY_SHORT|thành (?:ủy|uỷ))"
 _NAME = r"(?:\p{Lu}\p{L}*(?:(?: |-)\p{Lu}\p{L}*){0,4}|\d{1,2}(?!\d))"
-_UNIT = regex.compile(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
+_UNIT = compiled(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
 _SHORT_FORMS = tuple(
     (regex.compile(pattern), long)
     for pattern, long in (
@@ -35,21 +30,15 @@ _OLD_SPELLING = regex.compile(r"\bUỷ\b")
 
 
 @cache
-def provinces() -> dict[str, Entry]:
-    """The registry of provinces by slug."""
-    return {entry.id: entry for entry in load("provinces")}
-
-
-@cache
 def _province_names() -> tuple[regex.Pattern[str], dict[str, str]]:
     slugs: dict[str, str] = {}
     for entry in provinces().values():
-        for name in (entry["name"], *entry.get("spellings", ())):
+        for name in spellings(entry):
             slugs.setdefault(slug(name), entry.id)
     names = sorted(slugs, key=lambda name: (-len(name), name))
     joined = "|".join(name.replace("-", "[ .–-]+") for name in names)
-    below = "huyen|thi xa|thi tran|quan|xa|phuong|dac khu"
-    return regex.compile(rf"(?<![a-z0-9])(?P<below>(?:{below}) )?(?P<name>{joined})(?![a-z0-9])"), slugs
+    below = folded_part("UNIT_LEVEL")
+    return regex.compile(rf"(?<![a-z0-9])(?P<below>{below} )?(?P<name>{joined})(?![a-z0-9])"), slugs
 
 
 @lru_cache(maxsize=4096)

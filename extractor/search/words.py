@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from extractor.resolve.keys import key_parts
 from extractor.search.plain_words import words
 from patterns.doc_types import DocType, doc_types, type_of_name
-from patterns.loader import Entry, load
 from patterns.organs import organs
+from patterns.provinces import level_of, provinces
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 TITLE_ONLY = "title"
@@ -95,15 +95,10 @@ def _place_words(place: str) -> tuple[str, ...]:
     for slug in place.split("|"):
         first = slug.removesuffix("_2")
         found += _joined(words(first))
-        if entry := _provinces().get(first):
-            level = "thành phố tp" if entry.get("city") else "tỉnh"
+        if entry := provinces().get(first):
+            level = f"{level_of(entry)} tp" if entry.get("city") else level_of(entry)
             found += [*words(level), *(word for name in entry.get("spellings", ()) for word in words(name))]
     return tuple(found)
-
-
-@cache
-def _provinces() -> dict[str, Entry]:
-    return {entry.id: entry for entry in load("provinces")}
 
 
 @cache

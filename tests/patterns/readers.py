@@ -37,6 +37,7 @@ from extractor.resolve.organisations import Setting, identify_organisations
 from extractor.resolve.periods import read_period
 from extractor.resolve.places import place_slug
 from extractor.resolve.relations.relate import relate
+from patterns import phrases
 from patterns.labels import bare, differ, plain, words_of
 from patterns.loader import Entry
 from patterns.measures import measure
@@ -126,7 +127,7 @@ def office(entry: Entry, text: str) -> Fields:
 
 
 def unit(entry: Entry, text: str) -> Fields:
-    forms = {form.casefold() for form in entry["forms"]}
+    forms = {form.casefold() for form in phrases.with_words(entry["forms"])}
     for figure in find_figures(text):
         if entry["family"] == "none":
             return {"unit": ""} if figure.unit is None else None
@@ -242,6 +243,10 @@ def syllable(entry: Entry, text: str) -> Fields:
     return {} if is_syllable(text) else None
 
 
+def named_part(entry: Entry, text: str) -> Fields:
+    return {} if phrases.compiled(rf"(?<!\w)${entry.id}(?!\w)").search(text) else None
+
+
 def printed_stamp(entry: Entry, text: str) -> Fields:
     line = stamp_line(text)
     return {"value": line.value} if line and line.id == entry.id else None
@@ -300,6 +305,7 @@ READERS: dict[str, Reader] = {
     "organs": organ,
     "outlook": outlook,
     "periods": period,
+    "phrases": named_part,
     "provinces": province,
     "qualifiers": qualifier,
     "refusals": refusal,

@@ -9,9 +9,10 @@ import regex
 
 from patterns.loader import load
 from patterns.organs import organ_names_pattern
+from patterns.phrases import expand
 from patterns.spelling import names_pattern
 
-_LEVEL = r"(?:tỉnh|thành phố|Tp\.?|TP\.?|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu)"
+_LEVEL = expand(r"(?:$LEVEL|$CITY_SHORT)")
 _NOT_A_NAME = r"(?!(?:Về|V/v|Kế|Quyết|Công|Thông|Nghị|Chỉ|Báo|Ban|Tờ|Đề|Luật|Và|Tại|Theo|Trong|Ngày)\b)"
 _NAME = rf"{_NOT_A_NAME}\p{{Lu}}\p{{L}}*(?:(?: |-| - ){_NOT_A_NAME}\p{{Lu}}\p{{L}}*){{0,4}}"
 _HEADS = (

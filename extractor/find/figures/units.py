@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from patterns.phrases import compiled
 from patterns.segmenter import first_word
 from patterns.units import counted_nouns, family, no_units, printed_units, printed_units_from
 
@@ -14,9 +15,7 @@ _WINDOW = 40
 _GENERAL = frozenset({"lượt", "trường hợp"})
 _WORDS = regex.compile(rf"\s{{0,3}}(?<words>\p{{L}}[\p{{L}}\s-]{{0,{_WINDOW - 1}}})")
 _PARENTHESIS = regex.compile(r"\s{0,3}\([^()\n]{1,60}\)")
-_LEVEL = regex.compile(
-    r"\s{1,3}(?:Trung ương|tỉnh|sở|bộ|huyện|xã|thôn|cơ sở|quận|phường|thành phố|phòng)(?!\w)", regex.IGNORECASE
-)
+_TIER = compiled(r"\s{1,3}$TIER(?!\w)", regex.IGNORECASE)
 _FIRST_WORD = re.compile(r"\s{1,3}(?P<word>[^\W\d_²³]+)(?!\d)")
 _NOUN_HEAD = regex.compile(r"\p{Ll}|\p{Lu}{2,}(?!\p{Ll})")
 
@@ -39,7 +38,7 @@ def unit_after(text: str, position: int, *, guess: bool = True) -> Unit | None:
     for after in (position, parenthesis.end()) if parenthesis else (position,):
         known = _known(text, after)
         if known and not _is_name(known):
-            if known["noun"] == "cấp" and _LEVEL.match(text, known.end()):
+            if known["noun"] == "cấp" and _TIER.match(text, known.end()):
                 return None  # "gồm: 06 cấp sở; 10 cấp huyện" counts what its whole does
             return Unit(" ".join(known["unit"].split()), known.end(), True)
     if not guess or no_units().match(text, position):

@@ -14,12 +14,15 @@ import regex
 
 from patterns.loader import load
 from patterns.mentions import entries, fields_of, mentioned_names, word_pattern
+from patterns.phrases import expand
+from patterns.provinces import provinces, spellings
 from patterns.spelling import names_pattern, old_tones
 
 FIELD_HEADS = ("Sở", "Bộ", "Phòng")
 """Heads that are not repeated in a list: ``Sở Nội vụ, Tài chính``, ``các Bộ: Công an, Tư pháp``."""
-_BELOW = r"(?:thành phố|TP\.?|huyện|thị xã|quận|xã(?! hội)|phường|thị trấn|đặc khu)"
-LEVEL = rf"(?:tỉnh|{_BELOW})"
+_CITY = expand(r"(?:thành phố|$CITY_SHORT)")
+_BELOW = expand(rf"(?:{_CITY}|$UNIT_LEVEL)")
+LEVEL = expand(r"(?:$LEVEL|$CITY_SHORT)")
 _LOWER_HEADS = ("sở", "bộ", "phòng", "ủy", "uỷ")
 
 
@@ -113,8 +116,7 @@ def no_kind() -> regex.Pattern[str]:
 
 @cache
 def _province() -> str:
-    spelled = (name for entry in load("provinces") for name in (entry["name"], *entry.get("spellings", ())))
-    return names_pattern(spelled)
+    return names_pattern(name for province in provinces().values() for name in spellings(province))
 
 
 @cache
@@ -136,7 +138,7 @@ def locality() -> regex.Pattern[str]:
     levels = rf"(?:\d[\d.]* )?(?i:{LEVEL}),? (?:và )?{LEVEL}(?!\w| {unit}| ủy| uỷ)|\d[\d.]* (?i:{LEVEL})(?!\w)"
     many = rf"(?:(?i:{word_pattern('collective')})(?!\w)|{levels})"
     province = rf"(?:(?i:{_province()})(?!\w))"
-    above = rf"(?:,? (?:thuộc )?(?i:tỉnh|thành phố|TP\.?) {province})?"
+    above = rf"(?:,? (?:thuộc )?(?i:tỉnh|{_CITY}) {province})?"
     named = (
         rf"(?:(?i:tỉnh) {province}|(?i:{_BELOW}) ?(?:{province}|(?P<unit>{unit})(?!\w)){above}|(?=\p{{Lu}}){province})"
     )
@@ -146,7 +148,7 @@ def locality() -> regex.Pattern[str]:
 @cache
 def further_place() -> regex.Pattern[str]:
     """A further province of a list: ``, tỉnh Đắk Nông`` after ``HĐND tỉnh Bình Thuận``."""
-    return regex.compile(rf"(?:,| và) (?P<named>(?i:tỉnh|thành phố) (?i:{_province()}))(?!\w)")
+    return regex.compile(rf"(?:,| và) (?P<named>(?i:{expand('$PROVINCE_LEVEL')}) (?i:{_province()}))(?!\w)")
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.resolve.places import MERGER, place_slug, provinces
+from extractor.resolve.places import place_slug
 from extractor.search.plain_words import words
+from patterns.provinces import MERGER, provinces
 
 FOR_THE_PROVINCE = ("ubnd", "snv")
 """Organs that report on administrative reform for a whole province: the department drafts what the committee sends."""

@@ -10,10 +10,10 @@ from extractor.errors import UsageError
 from extractor.query.comparison.places import asked_place, members, province_name, successor
 from extractor.query.comparison.points import FORM_VALUE, Filter
 from extractor.query.indicators import Indicator
-from extractor.resolve.places import provinces
 from extractor.search.plain_words import words
 from extractor.store.fetch import fetch_one
 from patterns.indicators import VALUE_KINDS
+from patterns.provinces import provinces
 from patterns.spelling import fold
 
 MOST_NAMED = 12

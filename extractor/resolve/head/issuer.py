@@ -14,6 +14,7 @@ from extractor.resolve.head.spelling import begins_organ, usual_case
 from extractor.resolve.places import full_issuer, place_slug
 from patterns.loader import entry_of
 from patterns.organs import Organ, organ_named, organ_names, organs_of_symbol
+from patterns.phrases import compiled
 from patterns.spelling import names_pattern
 from patterns.symbols import Symbol, read_symbol
 
@@ -26,7 +27,7 @@ _COLLECTIVE = regex.compile(r"^\s*T(?:\.\s?M|/M|M)\.?\s*(?<organ>\p{Lu}.*)$")
 GOES_WITH_REACH = 1200
 """So many characters of the body may stand before and in the line that says what paper an annex goes with."""
 
-_PROVINCE = regex.compile(r"(?:tỉnh|thành phố)\s+(?<name>\p{Lu}\p{L}*(?: (?:- )?\p{Lu}\p{L}*){0,3})")
+_PROVINCE = compiled(r"$PROVINCE_LEVEL\s+(?<name>\p{Lu}\p{L}*(?: (?:- )?\p{Lu}\p{L}*){0,3})")
 
 
 _CENTRAL = ("central", "ministry")
@@ -37,7 +38,7 @@ _PARTS = regex.compile(
 """What is part of the organ named above it, and has no full name without that."""
 
 _LACKS_PLACE = regex.compile(r"(?i:hội đồng nhân dân|ủy ban nhân dân)$")
-_OF_PLACE = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) \p{Lu}.*$")
+_OF_PLACE = compiled(r"$LEVEL \p{Lu}.*$")
 
 _DASH = regex.compile(r"\s+[-–—]\s+")
 _OPEN = regex.compile(r"\p{L}\s*[-–—]\s*$")

@@ -8,19 +8,19 @@ import regex
 
 from patterns.loader import load
 from patterns.organs import organ_named, organ_names, organs
+from patterns.phrases import compiled, part_words
+from patterns.provinces import level_of, provinces
 from patterns.spelling import fold, name_pattern
 
 _DASHES = regex.compile(r"[\u2010-\u2015\u2212]")
-_OF_PLACE = regex.compile(
-    r"(?i:(?<=^|\s)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))\s+"
+_OF_PLACE = compiled(
+    r"(?i:(?<=^|\s)(?P<level>$LEVEL))\s+"
     r"(?<name>(?!(?i:[uủ]ỷ|ủy|hội|đoàn|đội)(?!\w))\S.*)$"
 )
 _NAMES = ("Việt Nam", "Hồ Chí Minh", "miền Bắc", "miền Trung", "miền Nam")
 _NO_VOWEL = regex.compile(r"(?=.*[a-z].*[a-z])[^aeiouy]+")
-_OF_COMMITTEE = regex.compile(r"(?i:(?:tỉnh|thành|huyện|quận|thị|xã) (?:ủy|uỷ|đoàn))\s+(?<name>\S.*)")
+_OF_COMMITTEE = compiled(r"(?i:$COMMITTEE (?:ủy|uỷ|đoàn))\s+(?<name>\S.*)")
 """``TỈNH ỦY HÀ TĨNH``, ``HUYỆN ĐOÀN NGA SƠN``: what follows is the name of the place."""
-
-_UNIT_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 
 
 def respaced(number: str) -> str:
@@ -53,7 +53,7 @@ def names_organ(text: str) -> bool:
 
 @cache
 def _organ_beginnings() -> regex.Pattern[str]:
-    words = [*(word for entry in load("organ_heads") for word in entry["words"]), *_UNIT_WORDS, "cổng"]
+    words = [*(word for entry in load("organ_heads") for word in entry["words"]), *part_words("LEVEL"), "cổng"]
     return regex.compile(rf"\W*(?:{'|'.join(regex.escape(fold(word)) for word in words)})(?!\w)")
 
 
@@ -75,14 +75,14 @@ def _with_places(spelled: str) -> str:
 
 @cache
 def _places_within() -> regex.Pattern[str]:
-    provinces = "|".join(regex.escape(entry["name"].lower()) for entry in load("provinces"))
+    names = "|".join(regex.escape(entry["name"].lower()) for entry in provinces().values())
     within = "|".join(name.lower() for name in _NAMES)
-    return regex.compile(rf"(?<!\w)(?:{within})(?!\w)|(?<!\w)(?:{provinces})$")
+    return regex.compile(rf"(?<!\w)(?:{within})(?!\w)|(?<!\w)(?:{names})$")
 
 
 @cache
 def _places_by_small_letters() -> dict[str, str]:
-    return {name.lower(): name for name in (*_NAMES, *(entry["name"] for entry in load("provinces")))}
+    return {name.lower(): name for name in (*_NAMES, *(entry["name"] for entry in provinces().values()))}
 
 
 def _with_abbreviations(spelled: str, name: str) -> str:
@@ -103,8 +103,7 @@ def _in_usual_case(name: str) -> str:
     spelled = _organ_in_usual_case(front) if front else ""
     if not place:
         return spelled
-    word = next(unit for unit in _UNIT_WORDS if place.group().lower().startswith(unit))
-    return f"{spelled} {word} {_titled(place['name'])}".strip()
+    return f"{spelled} {place['level'].lower()} {_titled(place['name'])}".strip()
 
 
 def _organ_in_usual_case(name: str) -> str:
@@ -138,7 +137,7 @@ def _misread_province(name: str) -> str | None:
 
 @cache
 def _provinces_without_marks() -> tuple[regex.Pattern[str], dict[str, str]]:
-    named = (f"{'thành phố' if entry.get('city') else 'tỉnh'} {entry['name']}" for entry in load("provinces"))
+    named = (f"{level_of(entry)} {entry['name']}" for entry in provinces().values())
     spelled = {fold(each): each for each in named}
     return regex.compile(rf"(?<!\w)(?:{'|'.join(map(regex.escape, spelled))})$"), spelled
 

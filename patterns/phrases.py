@@ -1,0 +1,122 @@
+"""Named parts that patterns are made of: ``$LEVEL`` in a pattern stands for all levels of administration.
+
+The parts are the entries of ``phrases.toml``. A word that is added there is read by every pattern that names its part.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import regex
+
+from patterns.loader import Entry, load
+from patterns.spelling import both_tones, fold
+
+_NAME = re.compile(r"\$([A-Z][A-Z_]*[A-Z])")
+_BLANKS = r"\s{1,3}"
+
+_Members = dict[str, tuple[str, ...]]
+"""The words of a part, each with the words that must not follow it."""
+
+
+def expand(source: str) -> str:
+    """A pattern with the source of its part for each ``$NAME``, as a group that is not numbered.
+
+    Words are matched in the case in which ``phrases.toml`` has them. Raises ``KeyError`` for an unknown name.
+    """
+    return _NAME.sub(lambda found: part(found[1]), source)
+
+
+def compiled(source: str, flags: int = 0) -> regex.Pattern[str]:
+    """A pattern with named parts, ready for use. Raises ``KeyError`` for an unknown name."""
+    return regex.compile(expand(source), flags)
+
+
+@cache
+def part(name: str) -> str:
+    """The source of a part: of words that fit at one place the longest counts. ``KeyError`` for an unknown name."""
+    entry = _entry(name)
+    if "pattern" in entry.fields:
+        return f"(?:{expand(entry['pattern'])})"
+    return f"(?:{_alternatives(_members(name, ()))})"
+
+
+@cache
+def folded_part(name: str) -> str:
+    """The source of a part of words in small letters without marks, for a text that ``fold`` has made."""
+    folded = {fold(word): tuple(map(fold, following)) for word, following in _members(name, ()).items()}
+    return f"(?:{_alternatives(folded)})"
+
+
+@cache
+def part_words(name: str) -> tuple[str, ...]:
+    """The words of a part as ``phrases.toml`` has them, with those of the parts that it takes in."""
+    return tuple(_members(name, ()))
+
+
+@cache
+def folded_words(name: str) -> tuple[str, ...]:
+    """The words of a part in small letters without marks."""
+    return tuple(map(fold, part_words(name)))
+
+
+def with_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Words of a registry; one that holds ``$NAME`` becomes a word for each of that part: ``Toàn $LEVEL``."""
+    return tuple(each for word in words for each in _filled_in(word, ()))
+
+
+def _members(name: str, within: tuple[str, ...]) -> _Members:
+    """The words of a part; ``within`` are the parts that take it in."""
+    if name in within:
+        raise ValueError(f"patterns/phrases.toml: {' takes in '.join((*within, name))}")
+    entry = _entry(name)
+    barred: Mapping[str, list[str]] = entry.get("not_before", {})
+    members: _Members = {}
+    for word in entry["words"]:
+        taken_in = _NAME.fullmatch(word)
+        if taken_in:
+            members |= _members(taken_in[1], (*within, name))
+        else:
+            members |= {each: tuple(barred.get(word, ())) for each in _filled_in(word, (*within, name))}
+    return members
+
+
+def _filled_in(word: str, within: tuple[str, ...]) -> list[str]:
+    """A word for each word of the part that it names; the word itself where it names none."""
+    named = _NAME.search(word)
+    if named is None:
+        return [word]
+    return [word.replace(named[0], member) for member in _members(named[1], within)]
+
+
+def _entry(name: str) -> Entry:
+    """The entry of this name. Raises ``KeyError`` that says which names are like an unknown one."""
+    known = _entries()
+    if name not in known:
+        near = ", ".join(f"${each}" for each in difflib.get_close_matches(name, known)) or "none is like it"
+        raise KeyError(f"patterns/phrases.toml has no part ${name}; near names: {near}")
+    return known[name]
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    return {entry.id: entry for entry in load("phrases")}
+
+
+def _alternatives(members: _Members) -> str:
+    longest_first = sorted(members, key=lambda word: (-len(word), word))
+    return "|".join(_source(word, members[word]) for word in longest_first)
+
+
+def _source(word: str, following: tuple[str, ...]) -> str:
+    """The pattern of a word, blanks and either place of a tone mark as printed, and not before some words."""
+    barred = f"(?!{_BLANKS}{_either(following)})" if following else ""
+    return f"{_either(both_tones(word))}{barred}"
+
+
+def _either(words: Iterable[str]) -> str:
+    sources = [re.escape(word).replace(r"\ ", _BLANKS) for word in words]
+    return sources[0] if len(sources) == 1 else f"(?:{'|'.join(sources)})"

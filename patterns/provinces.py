@@ -1,0 +1,30 @@
+"""The registry of provinces and centrally run cities, before and after their merger of 1 July 2025."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from patterns.loader import Entry, load
+
+MERGER = "2025-07-01"
+"""The day on which 63 provinces became 34 (Nghị quyết 202/2025/QH15)."""
+
+LAST_DAY_BEFORE = "2025-06-30"
+"""The last day of the old provinces, and of districts (Nghị quyết 203/2025/QH15)."""
+
+
+@cache
+def provinces() -> Mapping[str, Entry]:
+    """The provinces by slug."""
+    return {entry.id: entry for entry in load("provinces")}
+
+
+def spellings(province: Entry) -> tuple[str, ...]:
+    """All printed forms of the name of a province, that of the registry first."""
+    return (province["name"], *province.get("spellings", ()))
+
+
+def level_of(province: Entry) -> str:
+    """The word before the name of a province: ``tỉnh`` or ``thành phố``."""
+    return "thành phố" if province.get("city") else "tỉnh"
