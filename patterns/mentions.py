@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from patterns.loader import Entry, load
+from patterns.loader import entry_of
 from patterns.organs import Organ, name_key, organs
 from patterns.phrases import part_words, with_words
 from patterns.spelling import names_pattern
@@ -18,15 +18,14 @@ _SHORTEST_FIELD = 3
 """Letters of a field in a symbol from which it is printed behind the head: ``Sở KHĐT``, but not ``Sở TC``."""
 
 
-@cache
-def entries() -> dict[str, Entry]:
-    """The entries of ``mentions.toml`` by id."""
-    return {entry.id: entry for entry in load("mentions")}
+def mention_words(id_: str) -> tuple[str, ...]:
+    """The words of an entry, with those of the parts that it names."""
+    return with_words(entry_of("mentions", id_)["words"])
 
 
 def word_pattern(id_: str) -> str:
     """A pattern for any of an entry's words, to be matched without case."""
-    return names_pattern(with_words(entries()[id_]["words"]))
+    return names_pattern(mention_words(id_))
 
 
 @cache
@@ -61,7 +60,7 @@ def fields_of(head: str) -> tuple[str, ...]:
 
 
 def _names() -> Iterator[tuple[Organ, str]]:
-    excluded = {word.casefold() for word in entries()["no-name"]["words"]}
+    excluded = {word.casefold() for word in mention_words("no-name")}
     for organ in organs().values():
         if organ.of or organ.joint:
             continue
@@ -92,5 +91,5 @@ def _short(organ: Organ) -> Iterator[str]:
 @cache
 def _letters() -> Mapping[str, str]:
     """The letter that stands for the head of a name in a symbol."""
-    entry = entries()["by-field"]
+    entry = entry_of("mentions", "by-field")
     return dict(zip(entry["words"], entry["letters"], strict=True))

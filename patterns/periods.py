@@ -81,6 +81,13 @@ def _near(pattern: regex.Pattern[str], needs: Sequence[str], text: str, lowered:
         at = match.end()
 
 
+def days_of_first(text: str, year: int) -> tuple[str, str] | tuple[None, None]:
+    """First and last day (ISO) of the first period that a text names, if it begins in ``year``; None for both without
+    one."""
+    phrases = find_phrases(text)
+    return phrases[0].days(year) if phrases else (None, None)
+
+
 @cache
 def period_words() -> tuple[str, ...]:
     """Words in lower case, as few as can be, of which one stands in the name of any period that is no plain date."""

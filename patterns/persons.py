@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import regex
+from patterns.phrases import compiled
 
-_RANKS = r"(?:Thượng|Trung|Thiếu|Đại)\s+(?:tướng|tá|uý|úy)|Chuẩn đô đốc"
-_DEGREES = r"GS|PGS|TS|ThS|Ths|BS|CK\s?I+|KS|LS|CN"
 _WORD = r"\p{Lu}[\p{Ll}']*"
-_PERSON = regex.compile(rf"\W*(?:(?:{_RANKS}|{_DEGREES})[.,\s]\s*)*(?<name>(?:{_WORD}[\s.]{{1,2}}){{1,5}}{_WORD})\W*")
+_PERSON = compiled(rf"\W*(?:(?:$RANK|$DEGREE|CK\s?I+)[.,\s]\s*)*(?<name>(?:{_WORD}[\s.]{{1,2}}){{1,5}}{_WORD})\W*")
 
 
 def person_name(text: str) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from patterns.loader import Entry, load
+from patterns.loader import Entry, entries_of
 from patterns.spelling import both_tones, fold
 
 _NAME = re.compile(r"\$([A-Z][A-Z_]*[A-Z])")
@@ -94,16 +94,11 @@ def _filled_in(word: str, within: tuple[str, ...]) -> list[str]:
 
 def _entry(name: str) -> Entry:
     """The entry of this name. Raises ``KeyError`` that says which names are like an unknown one."""
-    known = _entries()
+    known = entries_of("phrases")
     if name not in known:
         near = ", ".join(f"${each}" for each in difflib.get_close_matches(name, known)) or "none is like it"
         raise KeyError(f"patterns/phrases.toml has no part ${name}; near names: {near}")
     return known[name]
-
-
-@cache
-def _entries() -> dict[str, Entry]:
-    return {entry.id: entry for entry in load("phrases")}
 
 
 def _alternatives(members: _Members) -> str:

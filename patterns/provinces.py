@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
-from patterns.loader import Entry, load
+from patterns.loader import Entry, entries_of
 
 MERGER = "2025-07-01"
 """The day on which 63 provinces became 34 (Nghị quyết 202/2025/QH15)."""
@@ -14,10 +13,9 @@ LAST_DAY_BEFORE = "2025-06-30"
 """The last day of the old provinces, and of districts (Nghị quyết 203/2025/QH15)."""
 
 
-@cache
 def provinces() -> Mapping[str, Entry]:
     """The provinces by slug."""
-    return {entry.id: entry for entry in load("provinces")}
+    return entries_of("provinces")
 
 
 def spellings(province: Entry) -> tuple[str, ...]:

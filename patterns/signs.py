@@ -8,13 +8,14 @@ from functools import cache
 import regex
 
 from patterns.loader import entry_of
+from patterns.phrases import with_words
 from patterns.units import either
 
 
 @cache
 def sign(name: str) -> regex.Pattern[str]:
     """A pattern for the words of the entry ``name``. Raises ``KeyError`` for an unknown one."""
-    return any_of(entry_of("checks", name)["words"])
+    return any_of(with_words(entry_of("checks", name)["words"]))
 
 
 def any_of(words: Iterable[str]) -> regex.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -30,7 +30,7 @@ def printed_units() -> regex.Pattern[str]:
     return regex.compile(rf"\s{{0,3}}(?<unit>{scale}\s{{1,3}}{noun}|{scale}|{noun})|(?<unit>{glued})", regex.IGNORECASE)
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def printed_units_from(word: str) -> regex.Pattern[str] | None:
     """What ``printed_units`` finds where this is the first word behind the number (in lower case); None for nothing.
 
@@ -68,7 +68,8 @@ def counted_nouns(general: frozenset[str]) -> regex.Pattern[str]:
     )
 
 
-@cache
+# printed units come from the documents: without a limit a process that reads for days would keep them all
+@lru_cache(maxsize=1 << 12)
 def family(unit: str | None) -> str | None:
     """The family of a printed unit; figures of one family may be parts of one whole. None for an unknown unit.
 
@@ -81,7 +82,7 @@ def family(unit: str | None) -> str | None:
     return _family_of_form().get(noun)
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def is_counted(unit: str | None) -> bool:
     """Whether a printed unit is one of things that are counted, so that its figures are whole numbers."""
     known = family(unit)

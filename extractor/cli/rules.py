@@ -95,7 +95,7 @@ def try_text(text: str, as_json: bool) -> None:
       trichluc rules try "Quyết định số 4951/QĐ-UBND ngày 25/12/2023"
       trichluc rules try "đạt 7/12 xã; Mẫu số 02/TP-CC; số 40/TB"
     """
-    from extractor.find.citations.refusals import explain_citations
+    from extractor.find.citations.explain import explain_citations
     from extractor.find.organs.finder import find_organisations
     from extractor.finders import find_citations, find_dates, find_figures
 

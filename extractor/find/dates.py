@@ -18,7 +18,7 @@ from extractor.find.normal import Normal, normalise
 from extractor.model.facts import Date
 from patterns.days import MONTHS, full_year, iso_day
 from patterns.loader import holds, load
-from patterns.periods import Phrase, find_phrases, period_words
+from patterns.periods import Phrase, days_of_first, find_phrases, period_words
 from patterns.spelling import in_lower_case
 
 _DASH = r"\-"
@@ -104,8 +104,7 @@ def days_of(date: Date, year: int | None) -> tuple[str | None, str | None]:
     """First and last day of a date; for a period that is named without its year those in ``year``, where known."""
     if date.last or not year or date.method != "date.period":
         return date.first, date.last
-    phrases = find_phrases(date.raw)
-    return phrases[0].days(year) if phrases else (None, None)
+    return days_of_first(date.raw, year)
 
 
 def changed(date: Date, raw: str, start: int, end: int, role: str | None) -> Date:

@@ -13,7 +13,7 @@ from extractor.model.document import Period
 from extractor.model.facts import Date, Figure
 from extractor.model.layout import Layout, Region, Section
 from patterns.loader import load
-from patterns.periods import find_phrases
+from patterns.periods import days_of_first
 from patterns.units import either
 
 _LONGEST_NAME = 64
@@ -54,8 +54,7 @@ def _named(text: str, start: int, dates: Sequence[Date], year: int | None) -> Ti
     for date in dates:
         first, last = date.first, date.last
         if last is None and year and date.method == "date.period":
-            phrases = find_phrases(date.raw)
-            first, last = phrases[0].days(year) if phrases else (None, None)
+            first, last = days_of_first(date.raw, year)
         if last is None or (date.precision == "day" and date.role != "as_of"):
             continue
         if date.role == "as_of":

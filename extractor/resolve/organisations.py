@@ -16,7 +16,8 @@ from extractor.model.document import Identity
 from extractor.model.facts import Organisation
 from extractor.resolve.keys import UNKNOWN
 from extractor.resolve.places import generation, place_slug, unit_name, unit_slug, validity
-from patterns.mentions import entries, organs_named
+from patterns.loader import entry_of
+from patterns.mentions import mention_words, organs_named
 from patterns.organs import Organ, organs
 from patterns.phrases import expand, folded_part, folded_words
 from patterns.provinces import MERGER, level_of, provinces
@@ -96,7 +97,7 @@ def _organ(name: str, place_raw: str | None, known: bool, setting: Setting) -> O
 
 
 def _stands_for(known: bool) -> Organ | None:
-    return organs()[entries()["stands-for"]["organ"]] if known else None
+    return organs()[entry_of("mentions", "stands-for")["organ"]] if known else None
 
 
 def _where(name: str, place_raw: str | None, organ: Organ | None, setting: Setting) -> _Where | None:
@@ -178,7 +179,7 @@ def _full_name(name: str, organ: Organ | None, where: _Where) -> str:
 
 @cache
 def _before_bare_places() -> tuple[str, ...]:
-    return tuple(f" {words}" for words in entries()["bare-place"]["words"])
+    return tuple(f" {words}" for words in mention_words("bare-place"))
 
 
 def _existed(organ: Organ | None, where: _Where, day: str | None) -> bool | None:

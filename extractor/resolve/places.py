@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from patterns.loader import load
 from patterns.phrases import compiled, folded_part
 from patterns.provinces import LAST_DAY_BEFORE, MERGER, provinces, spellings
 from patterns.spelling import fold, slug
@@ -14,18 +15,6 @@ _UNIT_LEVEL = r"(?i:$UNIT_LEVEL|$UNIT_COMMITTEE (?:ủy|uỷ))"
 _CITY_LEVEL = r"(?i:thành phố|$CITY_SHORT|thành (?:ủy|uỷ))"
 _NAME = r"(?:\p{Lu}\p{L}*(?:(?: |-)\p{Lu}\p{L}*){0,4}|\d{1,2}(?!\d))"
 _UNIT = compiled(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
-_SHORT_FORMS = tuple(
-    (regex.compile(pattern), long)
-    for pattern, long in (
-        (r"\bUBND\b", "Ủy ban nhân dân"),
-        (r"\bHĐND\b", "Hội đồng nhân dân"),
-        (r"\bTP\.? ?HCM\b", "thành phố Hồ Chí Minh"),
-        (r"\b(?:TP|Tp)\.? ?(?=\p{Lu})", "thành phố "),
-        (r"\bĐBQH\b", "đại biểu Quốc hội"),
-        (r"\bMTTQ\b", "Mặt trận Tổ quốc"),
-        (r"\b(?:UBMTTQ)\b", "Ủy ban Mặt trận Tổ quốc"),
-    )
-)
 _OLD_SPELLING = regex.compile(r"\bUỷ\b")
 
 
@@ -129,13 +118,22 @@ def validity(place: str) -> tuple[str | None, str | None]:
     return None, entry.get("valid_to") or (LAST_DAY_BEFORE if entry.get("second") else None)
 
 
+@cache
+def _short_forms() -> tuple[tuple[regex.Pattern[str], str], ...]:
+    ends = {True: r" ?(?=\p{Lu})", False: r"\b"}
+    return tuple(
+        (compiled(rf"\b(?:{entry['short']}){ends[bool(entry.get('before_name'))]}"), entry["full"])
+        for entry in load("short_forms")
+    )
+
+
 def full_issuer(printed: str) -> str:
     """The full name of an organ as printed in a head or a phrase.
 
     ``UBND tỉnh Bắc Giang`` → ``Ủy ban nhân dân tỉnh Bắc Giang``; capitals of a head get the usual case.
     """
     text: str = " ".join(printed.split())
-    for pattern, long in _SHORT_FORMS:
+    for pattern, long in _short_forms():
         text = pattern.sub(long, text)
     if printed.isupper() or text.isupper():
         from extractor.resolve.head.spelling import usual_case  # reads the registry of organs, others need names only

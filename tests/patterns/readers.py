@@ -13,8 +13,8 @@ from typing import Any
 from extractor.across.checks import is_of_any_day
 from extractor.across.indicator_match import match, read_path
 from extractor.audit import words
+from extractor.find.citations.explain import explain_citations
 from extractor.find.citations.finder import find_citations
-from extractor.find.citations.refusals import explain_citations
 from extractor.find.dates import find_dates
 from extractor.find.figures.cells import grid_of
 from extractor.find.figures.finder import find_figures
@@ -35,7 +35,7 @@ from extractor.resolve.head.title import ends_subject
 from extractor.resolve.identity import identify
 from extractor.resolve.organisations import Setting, identify_organisations
 from extractor.resolve.periods import read_period
-from extractor.resolve.places import place_slug
+from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
 from patterns.labels import bare, differ, plain, words_of
@@ -203,6 +203,11 @@ def check_words(entry: Entry, text: str) -> Fields:
     return {} if all(pattern.search(text) for pattern in wanted) else None
 
 
+def short_form_in_full(entry: Entry, text: str) -> Fields:
+    full = full_issuer(text)
+    return {"full": full} if full != text else None
+
+
 def organ_head(entry: Entry, text: str) -> Fields:
     return {"name": usual_case(text)} if begins_organ(text) else None
 
@@ -310,6 +315,7 @@ READERS: dict[str, Reader] = {
     "qualifiers": qualifier,
     "refusals": refusal,
     "relations": relation,
+    "short_forms": short_form_in_full,
     "stamps": printed_stamp,
     "syllables": syllable,
     "title_ends": title_end,

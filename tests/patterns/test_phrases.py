@@ -90,7 +90,7 @@ def test_what_follows_may_make_a_member_another_word() -> None:
 
 def test_either_place_of_a_tone_mark_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = phrases.Entry("HEAD", {"words": ["Ủy ban", "hòa giải"]}, (), ())
-    monkeypatch.setattr(phrases, "_entries", lambda: {"HEAD": entry})
+    monkeypatch.setattr(phrases, "entries_of", lambda _: {"HEAD": entry})
     phrases.part.cache_clear()
     assert all(compiled("$HEAD").fullmatch(each) for each in ("Ủy ban", "Uỷ ban", "hòa giải", "hoà giải"))
     assert not compiled("$HEAD").fullmatch("ủy ban")
@@ -109,7 +109,7 @@ def test_parts_that_take_in_each_other_are_told(monkeypatch: pytest.MonkeyPatch)
         "ONE": phrases.Entry("ONE", {"words": ["$OTHER"]}, (), ()),
         "OTHER": phrases.Entry("OTHER", {"words": ["$ONE"]}, (), ()),
     }
-    monkeypatch.setattr(phrases, "_entries", lambda: entries)
+    monkeypatch.setattr(phrases, "entries_of", lambda _: entries)
     with pytest.raises(ValueError, match="ONE takes in OTHER takes in ONE"):
         part_words("ONE")
     part_words.cache_clear()

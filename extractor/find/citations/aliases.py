@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-from extractor.find.citations.drafts import Draft
+from extractor.find.citations.drafts import NAME, Draft
 from patterns.doc_types import DocType, by_word, doc_types
 from patterns.loader import Entry, holds, load, needed
 from patterns.spelling import in_lower_case
@@ -123,7 +123,7 @@ def _alias(name: _Name, start: int, end: int, via: str) -> Draft:
         issuer=target.issuer,
         title=target.title,
         via=via,
-        confidence=0.9,
+        confidence=NAME,
     )
 
 
@@ -194,5 +194,5 @@ def _known_alias(entry: Entry, start: int, end: int) -> Draft:
         year=int(target["issued_on"][:4]),
         issuer=target["issuer"],
         via="global_alias",
-        confidence=0.9,
+        confidence=NAME,
     )

@@ -7,13 +7,27 @@ from typing import NamedTuple
 from patterns.doc_types import DocType
 from patterns.symbols import Symbol
 
+# Confidences put the ways of reading in an order. They are set by judgement: no rule of the program reads them, only
+# people's queries do. Of the citations in 172 documents from the web the share that resolves falls with them: 98 % of
+# those with a symbol, 2 of 6 bare numbers in court and fund reports.
+SYMBOL = 0.99
+"""A number with a symbol (``acceptance.confidence`` takes away from it)."""
+NAME = 0.9
+"""A name in place of the number, or a type word that lost marks: what is named is plain, the print may be another's."""
+LEANING = 0.8
+"""A number that has its symbol from a neighbour, or none and an issuer or a day beside it."""
+GLUED = 0.7
+"""A number glued to its type (``TT40/2021``), which case numbers and codes of goods look like too."""
+
 
 class Draft(NamedTuple):
     """A citation in the normal form (a named tuple: thousands are made and changed in a long text).
 
     ``start``/``end`` are its span, ``tail`` is where the phrase with its issuer ends. ``word`` is the type of the
-    word printed for this item, ``kind`` the type it has; ``elided`` says that the item leans on the one before,
-    ``heads`` that its issuer stands between type word and number and holds for the list.
+    word printed for this item, ``kind`` the type it has. ``elided`` is True where the item leans on the one before,
+    ``heads`` where its issuer stands between type word and number and holds for the list. ``symbol_year`` is the year
+    in the number or symbol, ``year`` any year that is known; ``dated`` is True where a day is printed or taken over,
+    ``same_day`` where ``cùng ngày`` is printed. The other fields are those of ``Citation``.
     """
 
     start: int

@@ -15,14 +15,8 @@ from patterns.spelling import names_pattern
 _LEVEL = expand(r"(?:$LEVEL|$CITY_SHORT)")
 _NOT_A_NAME = r"(?!(?:Về|V/v|Kế|Quyết|Công|Thông|Nghị|Chỉ|Báo|Ban|Tờ|Đề|Luật|Và|Tại|Theo|Trong|Ngày)\b)"
 _NAME = rf"{_NOT_A_NAME}\p{{Lu}}\p{{L}}*(?:(?: |-| - ){_NOT_A_NAME}\p{{Lu}}\p{{L}}*){{0,4}}"
-_HEADS = (
-    "Tổng công ty|Tổng cục|Chi cục|Cục|Sở|Bộ|Ban|Phòng|Trung tâm|Văn phòng|Đảng ủy|Đảng uỷ|Công ty|Tập đoàn|Viện|"
-    "Trường|Hội đồng|Hội|Liên đoàn|Học viện|Tòa án|Công an|Thanh tra|Ủy ban|Uỷ ban|Kho bạc|Ngân hàng"
-)
-_ENDS = (
-    "về|ngày|phê|ban hành|quy định|sửa|hướng dẫn|thực hiện|triển khai|đã|tại|gửi|thì|để|trong|theo|số|công nhận|V/v|"
-    "việc|được|có|ký|là|giao|trình|năm|từ|đến|cho|của|do|bổ sung|thay thế|bãi bỏ|hoặc|ra|cấp"
-)
+_HEADS = expand("$ORGAN_HEAD|$BODY_HEAD|Bộ|Đảng ủy|Đảng uỷ|Trường|Liên đoàn|Tòa án|Công an|Thanh tra|Kho bạc")
+_ENDS = expand("$NAME_END|phê|sửa|số|V/v|cấp")
 _VERB_LEFT = regex.compile(
     r"(?r)(?:(?:đã |vừa )?(?P<verb>ký ban hành|ban hành|ra|ký)|(?P<weak>(?:đã )?có|tại|trình|gửi)) "
     r"(?:các |những |kèm theo )?"

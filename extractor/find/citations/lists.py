@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from extractor.find.citations.drafts import Draft
-from extractor.find.citations.gate import type_of
-from extractor.find.citations.words import lead_before, so_before
+from extractor.find.citations.acceptance import type_of
+from extractor.find.citations.drafts import LEANING, Draft
+from extractor.find.citations.lead import lead_before, so_before
 from patterns.organs import organ_named
 from patterns.symbols import read_symbol
 
@@ -54,7 +54,7 @@ def _bare_item(complete: Draft, start: int, end: int, number: str) -> Draft:
         number=number,
         identifier=None,
         method="inherited-symbol",
-        confidence=0.8,
+        confidence=LEANING,
         dated=False,
         issued_on=None,
         year=complete.symbol_year,

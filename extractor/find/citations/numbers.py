@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import regex
 
-from extractor.find.citations.drafts import Draft, Refused
-from extractor.find.citations.gate import confidence, method, needs_issuer, refusal, type_of
+from extractor.find.citations.acceptance import confidence, method, needs_issuer, refusal, type_of
+from extractor.find.citations.details import Details, details
+from extractor.find.citations.drafts import GLUED, LEANING, Draft, Refused
 from extractor.find.citations.issuers import issuer_between
-from extractor.find.citations.surroundings import Surroundings, surroundings
+from extractor.find.citations.lead import Lead, forbidden, lead_before, pinpoint_before, so_before, word_before
 from extractor.find.citations.titles import title_before
-from extractor.find.citations.words import Lead, forbidden, lead_before, pinpoint_before, so_before, word_before
 from patterns.doc_types import by_short
 from patterns.loader import holds
 from patterns.organs import organ_named
@@ -146,12 +146,12 @@ def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
     if reason := refusal(printed.symbol, printed.join, lead, symbol, kind):
         return Refused(lead.start, end, f"refusals/{reason}")
     year = int(printed.year) if printed.year else None
-    around = surroundings(text, lead.start, end, symbol=symbol, year=year, issuer=issuer)
+    around = details(text, lead.start, end, symbol=symbol, year=year, issuer=issuer)
     if not around.issuer and needs_issuer(symbol):
         return Refused(lead.start, end, "refusals/no-issuer")
     number = _mended(printed.number)
     between = f"{printed.join}{year}{printed.join2}" if year else printed.join
-    return _with_surroundings(
+    return _with_details(
         lead.start,
         method(lead, symbol),
         year,
@@ -185,19 +185,19 @@ def _bare(text: str, start: int, number_end: int, printed_year: str | None) -> D
     word = lead.word
     year = int(printed_year) if printed_year else None
     end = number_end + (len("/2020") if year else 0)
-    around = surroundings(text, lead.start, end, symbol=None, year=year, issuer=None)
+    around = details(text, lead.start, end, symbol=None, year=year, issuer=None)
     named = organ_named(around.issuer) if around.issuer else None
     dated = (around.date.iso or around.date.error) and (year or so_before(text, start) < start)
     if not (named or dated or word.bare):
         return Refused(lead.start, end, "refusals/bare-number")
     lang = "en" if around.date.english else None
     printed = text[start:number_end]
-    return _with_surroundings(
-        lead.start, "bare-number", year, around, number=printed, word=word, kind=word, lang=lang, confidence=0.8
+    return _with_details(
+        lead.start, "bare-number", year, around, number=printed, word=word, kind=word, lang=lang, confidence=LEANING
     )
 
 
-def _with_surroundings(start: int, rule: str, year: int | None, around: Surroundings, **more: Any) -> Draft:
+def _with_details(start: int, rule: str, year: int | None, around: Details, **more: Any) -> Draft:
     """A citation with the day, issuer and pinpoint printed about it, and ``more`` of its fields.
 
     ``year`` is that of its symbol or number.
@@ -226,9 +226,18 @@ def _glued(found: regex.Match[str]) -> Draft:
     kind = by_short()[found["word"]]
     year = int(found["year"])
     return Draft(
-        found.start(), found.end(), found.end(), "glued", found["number"], word=kind, kind=kind,
-        symbol_year=year, year=year, year_source="symbol", confidence=0.7,
-    )  # fmt: skip
+        start=found.start(),
+        end=found.end(),
+        tail=found.end(),
+        method="glued",
+        number=found["number"],
+        word=kind,
+        kind=kind,
+        symbol_year=year,
+        year=year,
+        year_source="symbol",
+        confidence=GLUED,
+    )
 
 
 def _standard(text: str, found: regex.Match[str]) -> Draft:
@@ -240,7 +249,17 @@ def _standard(text: str, found: regex.Match[str]) -> Draft:
     tail = f"/{symbol.text}" if symbol else ""
     year = int(found["year"])
     return Draft(
-        start, found.end(), found.end(), "standard", found["number"], symbol=symbol,
-        identifier=f"{found['word']} {found['number']}:{year}{tail}", word=kind, kind=kind,
-        symbol_year=year, year=year, year_source="symbol", pinpoint=pinpoint_before(text, start),
-    )  # fmt: skip
+        start=start,
+        end=found.end(),
+        tail=found.end(),
+        method="standard",
+        number=found["number"],
+        symbol=symbol,
+        identifier=f"{found['word']} {found['number']}:{year}{tail}",
+        word=kind,
+        kind=kind,
+        symbol_year=year,
+        year=year,
+        year_source="symbol",
+        pinpoint=pinpoint_before(text, start),
+    )

@@ -9,13 +9,14 @@ from functools import cache
 import regex
 
 from extractor.find.citations.dates import date_after
-from extractor.find.citations.drafts import Draft
-from extractor.find.citations.words import Lead, pinpoint_before
+from extractor.find.citations.drafts import NAME, Draft
+from extractor.find.citations.lead import Lead, pinpoint_before
 from patterns.doc_types import doc_types
 from patterns.loader import holds, load
+from patterns.phrases import compiled, expand
 from patterns.spelling import name_pattern
 
-_LAW = r"(?<!\p{L})(?P<law>(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP))(?!\p{L})"
+_LAW = expand(r"(?<!\p{L})(?P<law>$LAW_WORD)(?!\p{L})")
 _LAW_WORD = regex.compile(_LAW)
 _LAW_ENDS = ("uật", "UẬT", "lệnh", "LỆNH", "háp", "HÁP")
 _LAST_LAW = regex.compile(rf"(?r){_LAW}")
@@ -25,11 +26,7 @@ _OUTER = regex.compile(
 )
 _NEXT_OF_LIST = regex.compile(rf"(?:,| và|;) {_LAW} [^.;:()\d]{{2,160}} (?i:số) ?\d")
 _OWN_TITLE = regex.compile(r"(?r)(?:ban hành |BAN HÀNH |thông qua )")
-_NOT_IN_TITLE = regex.compile(
-    r"(?<!\p{L})(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Hiến pháp|Luật|Bộ luật|Pháp lệnh"
-    r"|đã|được|trong|theo|do|khi|nếu|từ|đến|tại kỳ họp|thông qua|có hiệu lực|trên địa bàn|thực hiện|tổ chức|ban hành"
-    r"|số|giai đoạn|và các|kể từ|trước|sau|này|triển khai|tập huấn|tuyên truyền)(?!\p{L})"
-)
+_NOT_IN_TITLE = compiled(r"(?<!\p{L})$NOT_IN_LAW_TITLE(?!\p{L})")
 _AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")
 _TITLE = re.compile(r"(?: (?:\d{1,2} )?[^\s.;:()\d]+){0,26}")
 _TITLE_END = re.compile(r"(?: năm)? (?:19|20)\d\d(?![\d/.])|,? ngày \d| \d{1,2}/\d")
@@ -134,5 +131,5 @@ def _titled(text: str, law: regex.Match[str], to: int) -> Draft | None:
         date_error=date.error if date else None,
         dated=date is not None,
         pinpoint=pinpoint_before(text, law.start()),
-        confidence=0.9,
+        confidence=NAME,
     )

@@ -18,7 +18,8 @@ import regex
 from extractor.find.normal import Normal, normalise
 from extractor.find.organs import words
 from extractor.model.facts import Citation, Organisation
-from patterns.mentions import entries, organs_named
+from patterns.loader import entry_of
+from patterns.mentions import organs_named
 from patterns.organs import Organ, organs
 
 _GLUED = frozenset("-/&’'")
@@ -116,7 +117,7 @@ def _read(text: str, normal: Normal, at: int, word: str, done: int) -> Iterator[
     plain = normal.text
     reach = min(len(plain), at + _REACH)
     to = at + len(word)
-    if word in ("sở", "bộ", "phòng") and not plain[to : to + 3].lstrip(" :")[:1].isupper():
+    if word in words.LOWER_FIELD_HEADS and not plain[to : to + 3].lstrip(" :")[:1].isupper():
         return
     head = word.capitalize()
     if head in words.FIELD_HEADS and plain[to : to + 1] == ":":
@@ -129,7 +130,7 @@ def _read(text: str, normal: Normal, at: int, word: str, done: int) -> Iterator[
             elif draft.method == IN_FULL:
                 yield from _in_further_places(plain, draft, reach)
     elif person := words.standing_in().match(plain, at, reach):
-        yield _Draft(at, person.end(), person.group(), organs()[entries()["stands-for"]["organ"]], SINGLE)
+        yield _Draft(at, person.end(), person.group(), organs()[entry_of("mentions", "stands-for")["organ"]], SINGLE)
     elif word[0].isupper() and not word.isupper() and (draft := _unknown(text, normal, at, reach, done)):
         yield draft
 

@@ -13,17 +13,17 @@ from functools import cache
 import regex
 
 from patterns.loader import load
-from patterns.mentions import entries, fields_of, mentioned_names, word_pattern
-from patterns.phrases import expand
+from patterns.mentions import fields_of, mention_words, mentioned_names, word_pattern
+from patterns.phrases import expand, part_words
 from patterns.provinces import provinces, spellings
 from patterns.spelling import names_pattern, old_tones
 
-FIELD_HEADS = ("Sở", "Bộ", "Phòng")
-"""Heads that are not repeated in a list: ``Sở Nội vụ, Tài chính``, ``các Bộ: Công an, Tư pháp``."""
+FIELD_HEADS = part_words("FIELD_HEAD")
 _CITY = expand(r"(?:thành phố|$CITY_SHORT)")
 _BELOW = expand(rf"(?:{_CITY}|$UNIT_LEVEL)")
 LEVEL = expand(r"(?:$LEVEL|$CITY_SHORT)")
-_LOWER_HEADS = ("sở", "bộ", "phòng", "ủy", "uỷ")
+LOWER_FIELD_HEADS = tuple(head.lower() for head in FIELD_HEADS)
+_LOWER_HEADS = (*LOWER_FIELD_HEADS, "ủy", "uỷ")
 
 
 @cache
@@ -34,7 +34,7 @@ def first_words() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     the registry need not hold, may stand anything.
     """
     behind: dict[str, set[str]] = {head: {""} for head in _LOWER_HEADS}
-    for name in (*mentioned_names(), *entries()["kind"]["words"], *entries()["stands-for"]["words"]):
+    for name in (*mentioned_names(), *mention_words("kind"), *mention_words("stands-for")):
         first, _, rest = name.partition(" ")
         seconds = {""} if first in FIELD_HEADS or not rest else {f" {word}" for word in _printed(rest.split()[0])}
         for word in _printed(first):
@@ -122,7 +122,7 @@ def _province() -> str:
 @cache
 def _unit() -> str:
     """The name of a district or commune."""
-    after = "|".join(entries()["after-place"]["words"])
+    after = "|".join(mention_words("after-place"))
     capital = rf"(?:(?!(?:{after})(?!\w))\p{{Lu}}[\p{{Ll}}’']*)"
     return rf"(?:{capital}(?:[ -]{capital}){{0,3}}|\d{{1,2}}(?![\d/.,%]))"
 
@@ -160,7 +160,7 @@ def committee_place() -> regex.Pattern[str]:
 @cache
 def unknown_name() -> regex.Pattern[str]:
     """A name that begins like that of an organ, as far as it reads like a name."""
-    kinds = entries()["kind"]["words"]
+    kinds = mention_words("kind")
     head = rf"(?:(?i:{names_pattern(kinds)}) (?=\p{{Lu}})|(?i:{word_pattern('kind-in-small-letters')}) )"
     stop = rf"(?:(?i:{word_pattern('end')}|{LEVEL})(?!\w)|(?:{'|'.join(kinds)}|UBND|HĐND)(?!\w))"
     word = rf"(?!{stop})(?>[\p{{L}}&][\p{{L}}\d&]*(?:-[\p{{L}}&]+)?)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from extractor.query.comparison.places import Series, asked_place, series_of
@@ -220,7 +220,7 @@ def basis(indicator: Indicator, period: Period) -> str:
     return IN_THE_PERIOD if period.is_regular else ""
 
 
-@cache
+@lru_cache(maxsize=1 << 12)  # file names and printed issuers: a server that runs for days would keep them all
 def _series(place: str | None, issuer: str | None, issuer_key: str | None, file_name: str) -> Series:
     return series_of(place, issuer, issuer_key, file_name)
 

@@ -18,8 +18,8 @@ from patterns.phrases import compiled
 from patterns.spelling import names_pattern
 from patterns.symbols import Symbol, read_symbol
 
-_END_OF_NAME = regex.compile(
-    r"^\s*(?:(?:luật|pháp lệnh|nghị quyết|quyết định)\s+)?(?:s[ốôổồo]|no)\b\s*[.:]?|^\s*V/v|^\s*[\d\s]+$|^.*/\p{Lu}{2}",
+_END_OF_NAME = compiled(
+    r"^\s*(?:$NUMBERED_TYPE\s+)?$NUMBER_SIGN(?!\w)\s*[.:]?|^\s*V/v|^\s*[\d\s]+$|^.*/\p{Lu}{2}",
     regex.IGNORECASE,
 )
 _DECORATION = regex.compile(r"[\s*_.()—–=-]+")

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from extractor.resolve.head.spelling import respaced
+from patterns.phrases import compiled
 from patterns.symbols import read_symbol
 
-_NUMBER_LINE = regex.compile(
-    r"\s*(?:(?:luật|pháp lệnh|nghị quyết|quyết định|chỉ thị|kế hoạch|thông tư)\s+)?"
-    r"(?:s[ốôòổồo]|no)\s*[.:]?\s*(?<rest>.*)",
-    regex.IGNORECASE,
-)
+_NUMBER_LINE = compiled(r"\s*(?:$NUMBERED_TYPE\s+)?$NUMBER_SIGN\s*[.:]?\s*(?<rest>.*)", regex.IGNORECASE)
 _IDENTIFIER = regex.compile(
     r"(?<number>\d+[a-zđ]?(?:\.\d+)?)?[.…_]*(?:[/-](?<year>(?:19|20)\d\d))?"
     r"(?<separator>[/-])(?<symbol>\p{L}[\p{L}\d&.,]*(?:[-/][\p{L}\d&.,]+)*)"

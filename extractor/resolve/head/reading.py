@@ -12,7 +12,7 @@ from extractor.model.facts import Date
 from extractor.model.layout import Head
 from extractor.resolve.head.issuer import Issuer, read_issuer
 from extractor.resolve.head.number import HeadNumber, read_head_number
-from extractor.resolve.head.stamps import read_signature
+from extractor.resolve.head.signer import read_signature, signer_of
 from extractor.resolve.head.title import Title, read_title
 from extractor.resolve.identity import instrument_key
 from extractor.resolve.periods import read_period
@@ -20,7 +20,7 @@ from extractor.resolve.places import place_slug
 from patterns.days import iso_day
 from patterns.doc_types import type_of_symbol
 from patterns.loader import load
-from patterns.persons import person_name
+from patterns.phrases import compiled
 
 BODY_START = 3000
 """So many characters of the body may name the issuer that the head leaves out."""
@@ -29,8 +29,8 @@ _DAY_OF_ISSUE = regex.compile(
     r"ngày(?<day>\d{1,2})?[._…]*tháng(?<month>\d{1,2})?[._…]*năm(?<year>\d{4})|ngày(?<day>\d{1,2})/(?<month>\d{1,2})/(?<year>\d{4})",
     regex.IGNORECASE,
 )
-_ADOPTED = regex.compile(
-    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp) này\s+(?:đã\s+)?được\s[^.;“”]{3,250}?\sthông\s+qua\s+"
+_ADOPTED = compiled(
+    r"(?:$LAW_WORD|Nghị quyết) này\s+(?:đã\s+)?được\s[^.;“”]{3,250}?\sthông\s+qua\s+"
     r"(?:tại\s[^.;“”]{3,80}?\s)?ngày\s+(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})\s+năm\s+(?<year>\d{4})"
 )
 """The last sentence of an act of an assembly, which bears its day where the head has none."""
@@ -67,7 +67,7 @@ def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
         issued_on=issued_on,
         title=title.subject,
         period=period,
-        signer=_signer(head.signature) or signature.person,
+        signer=signer_of(head.signature) or signature.person,
         signed_by=signature.by,
         signed_at=signature.at,
         family=family_of(title.subject),
@@ -107,22 +107,6 @@ def _place_of_issue(head: Head) -> str | None:
         if found:
             return place_slug(found["place"])
     return None
-
-
-def _signer(signature: Sequence[str]) -> str | None:
-    """The name under the signature; the names of a joint document one after the other, as each signs in a capacity."""
-    names: list[str] = []
-    in_capacity = True
-    for line in signature:
-        name = person_name(line)
-        if name is None:
-            in_capacity = in_capacity or line.isupper()
-        elif in_capacity:
-            names.append(name)
-            in_capacity = False
-        else:
-            names[-1] = name
-    return "; ".join(names) or None
 
 
 def family_of(subject: str | None) -> str | None:

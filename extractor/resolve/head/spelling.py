@@ -8,7 +8,7 @@ import regex
 
 from patterns.loader import load
 from patterns.organs import organ_named, organ_names, organs
-from patterns.phrases import compiled, part_words
+from patterns.phrases import compiled, part_words, with_words
 from patterns.provinces import level_of, provinces
 from patterns.spelling import fold, name_pattern
 
@@ -31,7 +31,7 @@ def respaced(number: str) -> str:
 @cache
 def head_words() -> tuple[tuple[regex.Pattern[str], str, bool], ...]:
     """Patterns of the words with which organs begin, the longest first, the words, and whether a capital follows."""
-    words = [(word, bool(entry["capital"])) for entry in load("organ_heads") for word in entry["words"]]
+    words = [(word, bool(entry["capital"])) for entry in load("organ_heads") for word in with_words(entry["words"])]
     words.sort(key=lambda word: -len(word[0]))
     return tuple((regex.compile(rf"(?i:{name_pattern(word)})(?!\w)"), word, capital) for word, capital in words)
 
@@ -53,7 +53,11 @@ def names_organ(text: str) -> bool:
 
 @cache
 def _organ_beginnings() -> regex.Pattern[str]:
-    words = [*(word for entry in load("organ_heads") for word in entry["words"]), *part_words("LEVEL"), "cổng"]
+    words = [
+        *(word for entry in load("organ_heads") for word in with_words(entry["words"])),
+        *part_words("LEVEL"),
+        "cổng",
+    ]
     return regex.compile(rf"\W*(?:{'|'.join(regex.escape(fold(word)) for word in words)})(?!\w)")
 
 

@@ -1,4 +1,4 @@
-"""Who signed a document digitally, and when, from the stamps of its signatures."""
+"""Who signed a document: the name under the signature, and the digital signature that its stamps print."""
 
 from __future__ import annotations
 
@@ -27,8 +27,24 @@ class DigitalSignature:
         return person_name(self.by.title() if self.by.isupper() else self.by)
 
 
+def signer_of(signature: Sequence[str]) -> str | None:
+    """The name under the signature; the names of a joint document one after the other, as each signs in a capacity."""
+    names: list[str] = []
+    in_capacity = True
+    for line in signature:
+        name = person_name(line)
+        if name is None:
+            in_capacity = in_capacity or line.isupper()
+        elif in_capacity:
+            names.append(name)
+            in_capacity = False
+        else:
+            names[-1] = name
+    return "; ".join(names) or None
+
+
 def read_signature(stamps: Sequence[Sequence[str]]) -> DigitalSignature:
-    """The first signature by its time: later ones are those of offices that pass the paper on."""
+    """The earliest digital signature: later ones are those of offices that pass the document on."""
     signatures = [signature for stamp in stamps if (signature := _signature(stamp)) != DigitalSignature()]
     return min(signatures, key=lambda signature: signature.at or "9", default=DigitalSignature())
 

@@ -13,8 +13,8 @@ import regex
 
 from extractor.find.citations.drafts import Draft, Refused
 from extractor.find.citations.finder import find_citations
+from extractor.find.citations.lead import forbidden
 from extractor.find.citations.numbers import numbered
-from extractor.find.citations.words import forbidden
 from extractor.find.normal import normalise
 from extractor.model.facts import Citation
 from patterns.doc_types import doc_types

@@ -1,4 +1,4 @@
-"""Reads what stands around a number: its date, its issuer and the article it is cited for."""
+"""Reads the details beside a number: its date, its issuer and the article that it is cited for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractor.find.citations.dates import PrintedDate, date_after, date_before
 from extractor.find.citations.issuers import Issuer, issuer_after, issuer_before
-from extractor.find.citations.words import pinpoint_before
+from extractor.find.citations.lead import pinpoint_before
 from patterns.organs import organ_named
 from patterns.symbols import Symbol
 
@@ -14,11 +14,11 @@ _ISSUING = ("ban hành", "ra", "ký", "ký ban hành")
 _NO_DATE = PrintedDate(0, None, None)
 
 
-class Surroundings(NamedTuple):
+class Details(NamedTuple):
     """Date, issuer and article beside a number.
 
-    ``end`` is where its span ends, ``tail`` where the phrase with its issuer ends; ``date`` is empty where none
-    is printed, ``dated`` says that one is.
+    ``end`` is the end of the citation's span, ``tail`` the end of the phrase with its issuer; ``date`` is empty where
+    none is printed, ``dated`` is True where one is.
     """
 
     end: int
@@ -29,12 +29,12 @@ class Surroundings(NamedTuple):
     pinpoint: str | None
 
 
-def surroundings(
-    text: str, start: int, end: int, *, symbol: Symbol | None, year: int | None, issuer: str | None
-) -> Surroundings:
-    """What stands around the number from ``start`` to ``end``.
+def details(text: str, start: int, end: int, *, symbol: Symbol | None, year: int | None, issuer: str | None) -> Details:
+    """The details beside a number.
 
-    ``year`` is that in its symbol, ``issuer`` one that is printed before the number.
+    ``text`` is in normal form; ``start`` and ``end`` are the offsets of the number with its type word; ``symbol`` is
+    None for a bare number; ``year`` is the one printed in the number or symbol, None without one; ``issuer`` is one
+    printed before the number, None without one.
     """
     date = date_after(text, end)
     tail = end
@@ -52,7 +52,14 @@ def surroundings(
         if date is None and year is None:
             date = date_before(text, max(0, acting[0].start - 40), start)
     dated = date is not None and not date.same
-    return Surroundings(end, tail, date or _NO_DATE, dated, issuer, pinpoint_before(text, start))
+    return Details(
+        end=end,
+        tail=tail,
+        date=date or _NO_DATE,
+        dated=dated,
+        issuer=issuer,
+        pinpoint=pinpoint_before(text, start),
+    )
 
 
 def _date_behind(text: str, phrase: Issuer) -> PrintedDate | None:

@@ -1,4 +1,4 @@
-"""Reads what stands to the left of a number: ``số``, the type word, articles, and words that forbid a citation."""
+"""Reads what leads to a number, to its left: ``số``, the type word, articles, and words that forbid a citation."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.find.citations.drafts import NAME
 from patterns.doc_types import DocType, by_folded_word, by_short, by_word, doc_types
 from patterns.loader import load
+from patterns.phrases import compiled
 from patterns.spelling import fold
 
-_SO = regex.compile(r"(?r)(?<!\p{L})(?:[sS][ốôoổồỗòỏ]|S[ỐÔO]|[Nn]o|N°)[.:]? ?:? ?")
+_SO = compiled(r"(?r)(?<!\p{L})(?i:$NUMBER_SIGN)[.:]? ?:? ?")
 _WORDS = regex.compile(r"(?r)\p{L}[\p{L}]*(?:,? \p{L}+){0,7}")
 _PINPOINT = regex.compile(
     r"(?r)(?<!\p{L})(?:(?i:điểm) \p{L}{1,2}\d?(?:(?:, ?| và )\p{L}\d?(?!\p{L}))*,? )?"
@@ -127,7 +129,7 @@ def _unmarked_word_before(text: str, at: int) -> Lead | None:
     for word in words[:-1]:
         kind = by_folded_word().get(fold(text[start:at]))
         if kind and not kind.generic:
-            return Lead(start, kind, so=True, confidence=0.9)
+            return Lead(start, kind, so=True, confidence=NAME)
         start += len(word) + 1
     return None
 

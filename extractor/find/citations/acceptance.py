@@ -1,10 +1,17 @@
-"""The gate: which numbers with a symbol are citations, of which type and how sure, and why the others are none."""
+"""Decides which numbers with a symbol are citations, of which type and how sure, and why the others are none."""
 
 from __future__ import annotations
 
-from extractor.find.citations.words import Lead
+from extractor.find.citations.drafts import SYMBOL
+from extractor.find.citations.lead import Lead
 from patterns.doc_types import DocType, doc_types
 from patterns.symbols import Symbol
+
+# what a number with a symbol loses of its confidence: little where only the type word is missing, as the symbol names
+# the type in lists and tables; a quarter where no registered organ bears the symbol, which wrong readings share
+NO_TYPE_WORD, UNKNOWN_ORGAN = 0.04, 0.25
+# word and symbol name two types: one of both is a misprint (Kế hoạch số 12/QĐ-UBND)
+OTHER_TYPE = 0.2
 
 
 def type_of(word: DocType | None, symbol: Symbol | None) -> DocType | None:
@@ -23,8 +30,9 @@ def type_of(word: DocType | None, symbol: Symbol | None) -> DocType | None:
 def refusal(printed: str, join: str, lead: Lead, symbol: Symbol, kind: DocType | None) -> str | None:
     """Why a number with a symbol is no citation: the id of an entry of ``refusals``; None where it is one.
 
-    It needs a type and an organ, or a type word, or a known organ with a unit. ``printed`` is the symbol as it
-    stands in the text, ``join`` the sign between it and the number.
+    A citation needs a type and an organ, or a type word, or a known organ with a unit. ``printed`` is the symbol as it
+    stands in the text and ``symbol`` what it was read as; ``join`` is the sign between number and symbol, ``lead`` what
+    stands before the number, ``kind`` the type that ``type_of`` returned.
     """
     coded, word = symbol.type, lead.word
     if (coded and coded.left_out) or (kind and kind.left_out):
@@ -63,11 +71,11 @@ def method(lead: Lead, symbol: Symbol) -> str:
 def confidence(lead: Lead, symbol: Symbol) -> float:
     """How sure a number with a symbol is read: less without a type word or known organ, or where both differ."""
     word, coded = lead.word, symbol.type
-    sure = 0.99 * lead.confidence
+    sure = SYMBOL * lead.confidence
     if word is None:
-        sure -= 0.04
+        sure -= NO_TYPE_WORD
     if not symbol.holders and not (coded and (coded.subject or coded.bare)):
-        sure -= 0.25
+        sure -= UNKNOWN_ORGAN
     if word and coded and not word.generic and word.name != coded.name and word.code != coded.code:
-        sure -= 0.2
+        sure -= OTHER_TYPE
     return round(sure, 2)

@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
+from extractor.find.citations.explain import explain_citations
 from extractor.find.citations.finder import find_citations
-from extractor.find.citations.refusals import explain_citations
 
 
 @pytest.mark.parametrize(
