@@ -5,26 +5,19 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
-import shutil
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.errors import DatabaseError
+from extractor.errors import DatabaseError, MissingPartError
+from extractor.guard.programs import Runner, output_of
+from extractor.read.ocr.engine import OWN, EnginePart, engine_named, known_engines
 from extractor.store.database import open_read_only
 from extractor.version import VERSION
 
-Runner = Callable[[list[str]], str | None]
-"""Runs a program and gives its output, None where it cannot be run or fails."""
-
-PROBE_SECONDS = 20
-TESSERACT_INSTALL = (
-    "Debian, Ubuntu: apt-get install tesseract-ocr tesseract-ocr-vie · macOS: brew install tesseract tesseract-lang · "
-    "Windows: the installer of UB Mannheim, with Vietnamese ticked"
-)
+WITHOUT_OCR = "everything but OCR: `ingest` reads PDFs that have text, and lists scanned pages in `failures`"
 FONT_INSTALL = "Debian, Ubuntu: apt-get install fonts-dejavu fonts-liberation · other systems: any font with Vietnamese"
 LIBRARIES = (
     "pypdfium2",
@@ -65,11 +58,11 @@ class Part:
 
 
 def probe_all(database: Path) -> tuple[Part, ...]:
-    """All parts: Python, SQLite, Tesseract and its data, fonts, libraries, and whether ``database`` can be written."""
+    """All parts: Python, SQLite, OCR engines, fonts, libraries, and whether ``database`` can be written."""
     return (
         probe_python(),
         probe_sqlite(),
-        *probe_tesseract(),
+        *probe_engines(),
         probe_fonts(),
         *map(probe_library, LIBRARIES),
         probe_writable(database),
@@ -101,36 +94,34 @@ def probe_sqlite() -> Part:
     )
 
 
-def probe_tesseract(run: Runner | None = None) -> tuple[Part, Part]:
-    """Tesseract, and its Vietnamese data."""
-    run = run or _output
-    version = run(["tesseract", "--version"])
-    listed = run(["tesseract", "--list-langs"]) if version is not None else None
-    languages = (listed or "").split("\n")[1:]
-    without = "everything but OCR: `ingest` reads PDFs that have text, and lists scanned pages in `failures`"
-    return (
-        Part(
-            "Tesseract",
-            version is not None,
-            version.splitlines()[0] if version else "not found",
-            needed=True,
-            without=without,
-            install=TESSERACT_INSTALL,
-        ),
-        Part(
-            "Tesseract data for Vietnamese",
-            "vie" in (language.strip() for language in languages),
-            f"languages: {', '.join(filter(None, map(str.strip, languages))) or 'none'}",
-            needed=True,
-            without=without,
-            install=TESSERACT_INSTALL,
-        ),
-    )
+def probe_engines() -> Iterator[Part]:
+    """The parts of every OCR engine that is installed; only the engine that is used unasked is needed."""
+    for name in known_engines():
+        yield from probe_engine(name)
 
 
-def probe_fonts(run: Runner | None = None) -> Part:
+def probe_engine(name: str) -> Iterator[Part]:
+    """What the engine of this name needs outside Python. Raises ``UsageError`` for an unknown name."""
+    needed = name == OWN.name
+    without = WITHOUT_OCR if needed else f"everything but --ocr-engine {name}"
+    try:
+        parts = engine_named(name).parts()
+    except MissingPartError as error:
+        parts = (EnginePart("does not load", False, error.message, error.next_step),)
+    for part in parts:
+        yield Part(
+            name=part.name if needed else f"OCR engine {name}: {part.name}",
+            found=part.found,
+            detail=part.detail,
+            needed=needed,
+            without=without,
+            install=part.install,
+        )
+
+
+def probe_fonts(run: Runner = output_of) -> Part:
     """A font with Vietnamese letters: pages whose fonts are not embedded are drawn with it."""
-    listed = (run or _output)(["fc-list", ":lang=vi", "family"])
+    listed = run(["fc-list", ":lang=vi", "family"])
     if listed is not None:
         families = sorted({line.split(",")[0].strip() for line in listed.splitlines() if line.strip()})
     else:
@@ -190,16 +181,3 @@ def _vietnamese_fonts(folder: Path) -> list[Path]:
     """Fonts of families that are known to hold Vietnamese letters."""
     found = folder.expanduser().rglob("*.[to]t[fc]")
     return [font for font in found if font.stem.casefold().replace(" ", "").startswith(VIETNAMESE_FONTS)]
-
-
-def _output(command: list[str]) -> str | None:
-    program = shutil.which(command[0])
-    if program is None:
-        return None
-    try:
-        done = subprocess.run(
-            [program, *command[1:]], capture_output=True, text=True, timeout=PROBE_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return (done.stdout or done.stderr) if done.returncode == 0 else None

@@ -28,6 +28,11 @@ class Options:
         changes_result=True,
         choices=("auto", "never", "force"),
     )
+    ocr_engine: str = _option(
+        "tesseract",
+        "Which installed engine reads pages from their picture; `trichluc doctor` names them.",
+        changes_result=True,
+    )
     jobs: int = _option(0, "Worker processes; 0 means one a core.")
     timeout: float = _option(300.0, "Seconds a document may take before it is given up.")
     memory_mb: int = _option(2048, "Address space a worker may use, in MiB.")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def doctor(ctx: click.Context, db: Path, as_json: bool) -> None:
     """Which outside parts are there, how to get others.
 
-    Looks for Tesseract and its Vietnamese data, fonts, SQLite with full-text search, the libraries, and write
-    access. Exit code 3 when a needed part is missing.
+    Looks for Tesseract and its Vietnamese data, other OCR engines, fonts, SQLite with full-text search, the
+    libraries, and write access. Exit code 3 when a needed part is missing.
 
     \b
     Example:

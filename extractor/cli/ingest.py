@@ -61,7 +61,7 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
     from extractor.run.ingest import Event, ingest
 
     if chosen["ocr"] == "force" and not chosen["dry_run"]:
-        _require_tesseract()
+        _require_engine(chosen["ocr_engine"])
     events: list[Event] = []
     if chosen["dry_run"]:
         summary = ingest(paths, db, progress=events.append, **chosen)
@@ -78,10 +78,11 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
     ctx.exit(_exit_code(summary))
 
 
-def _require_tesseract() -> None:
-    from extractor.doctor import probe_tesseract
+def _require_engine(name: str) -> None:
+    """Raises ``MissingPartError`` where a part of the OCR engine of this name is not installed."""
+    from extractor.doctor import probe_engine
 
-    for part in probe_tesseract():
+    for part in probe_engine(name):
         if not part.found:
             raise MissingPartError(f"{part.name} is not there; with --ocr force every page needs it", part.install)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.errors import TrichlucError
+from extractor.errors import MissingPartError
 from extractor.model.pages import Failure, Page, Pages
 from extractor.options import Options
 from extractor.read.damage import CUT_OFF, Damage, is_cut_off
 from extractor.read.legacy.decode import NOTHING_BEFORE, decoded
-from extractor.read.ocr import tesseract as ocr
+from extractor.read.ocr.engine import RecognitionError, engine_named
+from extractor.read.ocr.recognition import recognised
 from extractor.read.opening import ERRORS, Source, opened_file
 from extractor.read.quality import unreadable, unusable
 
@@ -95,10 +95,6 @@ def _with_usable_text(path: Path, page: Page, options: Options) -> tuple[Page, F
     if options.ocr == "never":
         return without, Failure("ocr", page.number, f"no usable text: {reason}", "run again without `--ocr never`")
     try:
-        return ocr.recognise(path, page, options.timeout * PAGE_SHARE), None
-    except TrichlucError as error:
+        return recognised(path, page, engine_named(options.ocr_engine), options.timeout * PAGE_SHARE), None
+    except (RecognitionError, MissingPartError) as error:
         return without, Failure("ocr", page.number, f"{error.message}: {reason}", error.next_step)
-    except subprocess.TimeoutExpired:
-        return without, Failure("ocr", page.number, f"OCR took too long: {reason}", "raise `--timeout`")
-    except RuntimeError as error:
-        return without, Failure("ocr", page.number, str(error), "look at the page in a viewer")

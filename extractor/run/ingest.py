@@ -24,6 +24,7 @@ from extractor.guard.pool import guarded
 from extractor.model.document import Document, RunSummary
 from extractor.model.pages import Failure
 from extractor.options import Options
+from extractor.read.ocr.engine import require_known
 from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, TO_READ, UNCHANGED, Ledger, Planned, plan
@@ -84,12 +85,13 @@ def ingest(
     ``options`` are the fields of ``Options``. ``extract`` reads one file, by default that of the pipeline; it runs
     in child processes, so it must be found there by its name. A first Ctrl-C keeps what is finished and ends in a
     summary that says ``interrupted``; the same call goes on from there, a second Ctrl-C raises. Raises
-    ``UsageError`` for paths that give no file, before anything is written, and ``DatabaseError`` for a database
-    that is not ours.
+    ``UsageError`` for paths that give no file or an unknown OCR engine, before anything is written, and
+    ``DatabaseError`` for a database that is not ours.
     """
     began = time.monotonic()
     chosen, database = Options(**options), Path(db)
     limits = Limits.of(chosen)
+    require_known(chosen.ocr_engine)
     run = _Run(find_files([paths] if isinstance(paths, str | Path) else paths), chosen, progress)
     if chosen.dry_run:
         run.rehearse(_ledger_of(database))

@@ -7,32 +7,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from extractor import doctor
 from extractor.cli.main import cli
-from extractor.doctor import Part, probe_fonts, probe_library, probe_sqlite, probe_tesseract, probe_writable
+from extractor.doctor import Part, probe_engine, probe_fonts, probe_library, probe_sqlite, probe_writable
 from extractor.errors import ExitCode
 
 
-def answers(languages: str | None) -> doctor.Runner:
-    def run(command: list[str]) -> str | None:
-        return "tesseract 5.5.0\n leptonica" if command[-1] == "--version" else languages
-
-    return run
-
-
-def test_tesseract_with_vietnamese() -> None:
-    program, data = probe_tesseract(answers('List of available languages in "/x" (2):\neng\nvie\n'))
-    assert (program.found, program.detail) == (True, "tesseract 5.5.0")
-    assert (data.found, data.detail) == (True, "languages: eng, vie")
-
-
-def test_a_language_that_only_begins_like_vietnamese_does_not_count() -> None:
-    _, data = probe_tesseract(answers("List (1):\nvie_fast\n"))
-    assert not data.found
-
-
-def test_without_tesseract_both_parts_are_missing_and_say_how_to_get_them() -> None:
-    for part in probe_tesseract(lambda command: None):
+def test_without_tesseract_both_parts_are_missing_and_say_how_to_get_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    parts = list(probe_engine("tesseract"))
+    assert [part.name for part in parts] == ["Tesseract", "Tesseract data for Vietnamese"]
+    for part in parts:
         assert not part.found
         assert part.needed
         assert "apt-get install tesseract-ocr" in part.install

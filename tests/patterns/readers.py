@@ -22,7 +22,9 @@ from extractor.find.organs.finder import find_organisations
 from extractor.find.organs.words import short_form
 from extractor.layout.body.headings import Look, heading
 from extractor.layout.body.sentences import sentence_spans
+from extractor.layout.footnotes.recognised import recognised_markers
 from extractor.layout.landmarks import column_role, landmark
+from extractor.layout.page import raw_page
 from extractor.layout.tables.captions import says
 from extractor.layout.tables.levels import is_total
 from extractor.model.document import Context
@@ -262,6 +264,11 @@ def printed_heading(entry: Entry, text: str) -> Fields:
     return {"label": found.label, "title": found.title} if found and found.kind == entry.id else None
 
 
+def misreading(entry: Entry, text: str) -> Fields:
+    lines = raw_page(page(1, Print(text, 20, 100))).lines
+    return {} if any(mark.label == "1" for mark in recognised_markers(lines, ["1"])) else None
+
+
 def abbreviation(entry: Entry, text: str) -> Fields:
     holds = any(f"{word}." in text for word in entry["words"])
     return {} if holds and len(sentence_spans(text, 0, len(text))) == 1 else None
@@ -301,6 +308,7 @@ READERS: dict[str, Reader] = {
     "indicators": indicator,
     "landmarks": printed_landmark,
     "mentions": mention_word,
+    "misreadings": misreading,
     "law_titles": law_title,
     "offices": office,
     "not_figures": not_a_figure,

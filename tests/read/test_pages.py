@@ -9,7 +9,6 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.errors import UnreadableFileError
 from extractor.model.pages import Pages
 from extractor.options import Options
-from extractor.read.ocr import tesseract as ocr
 from extractor.read.pages import read_pages
 
 TEXT = "Report of the province on administrative reform, first half of the year"
@@ -207,7 +206,7 @@ def test_a_scan_that_is_not_recognised_is_a_failure_of_its_page(tmp_path, monkey
     (never,) = read(path, ocr="never").failures
     assert (never.stage, never.page) == ("ocr", 1)
     assert "--ocr never" in never.hint
-    monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
+    monkeypatch.setenv("PATH", str(tmp_path))
     (missing,) = read(path).failures
     assert "Tesseract is not installed" in missing.error
     assert "tesseract-ocr-vie" in missing.hint

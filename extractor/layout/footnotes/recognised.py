@@ -13,6 +13,7 @@ from extractor.layout.footnotes.labels import Label
 from extractor.layout.footnotes.markers import Marker
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
+from patterns.loader import load
 
 SMALL = 0.85
 """Half of the lines of notes are smaller than this share of the text's size; OCR measures a line but roughly."""
@@ -29,7 +30,7 @@ LABELLED = 0.25
 IN_ORDER = 1.5
 """So many legible numbers weigh as much as the number that is next in order."""
 
-_SIGNS = "!?*°'’‘”\"^®|"
+_SIGNS = regex.escape("".join(entry["signs"] for entry in load("misreadings")))
 _MARKER = regex.compile(
     rf"(?P<opens>“)|(?<=[\p{{L}})]|(?<!\d)20\d\d)(?:(?P<number>\d{{1,2}})|\s?(?P<sign>[{_SIGNS}][\d{_SIGNS}]{{0,2}}))"
     r"(?=[;,.:]|$|\s)"

@@ -1,0 +1,133 @@
+"""What an OCR engine is to the rest of the program, which engines there are, and how they fail.
+
+Another engine is one class with the members of ``Engine``, named among the entry points of its distribution::
+
+    [project.entry-points."trichluc.ocr_engines"]
+    mine = "my_package.my_module:MyEngine"
+
+``--ocr-engine mine`` then reads with it, and ``trichluc doctor`` lists its parts. What it reads in place of the small
+numbers of footnotes may have an entry in ``patterns/misreadings.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from extractor.errors import MissingPartError, TrichlucError, UsageError
+from extractor.model.pages import Rectangle
+
+if TYPE_CHECKING:  # `doctor` asks an engine for its parts, and needs no numpy for it
+    import numpy as np
+    from numpy.typing import NDArray
+
+Picture: TypeAlias = "NDArray[np.uint8]"
+"""Grey levels (0 black) by row and column, the top row first."""
+
+GROUP = "trichluc.ocr_engines"
+"""The group of entry points that engines are found by."""
+
+# A checkout that is pulled and not installed anew has the entry points of the day it was installed; scans were read
+# by Tesseract before there was any entry point, and must go on being read (test_engine.py).
+OWN = EntryPoint("tesseract", "extractor.read.ocr.tesseract:Tesseract", GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as an engine reads it.
+
+    ``box`` is in pixels of the picture, origin top left; ``confidence`` is 0 to 1. Words whose ``line`` is equal stand
+    on one line: the engine's numbers, such as those of block, paragraph and line.
+    """
+
+    text: str
+    box: Rectangle
+    confidence: float
+    line: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePart:
+    """One thing outside Python that an engine needs, whether it is there, and how to install it."""
+
+    name: str
+    found: bool
+    detail: str
+    install: str
+
+
+class Engine(Protocol):
+    """Reads the words in a picture. It is made once a process, without arguments."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        ...
+
+    def parts(self) -> tuple[EnginePart, ...]:
+        """What it needs outside Python. Only looks; reads nothing."""
+        ...
+
+    def words(self, picture: Picture, dpi: int, timeout: float) -> tuple[Word, ...]:
+        """The words of a picture in reading order; none where it holds no text.
+
+        picture: grey levels of a whole page. dpi: its dots per inch. timeout: seconds after which the engine gives up.
+
+        Raises ``TimedOutError`` then, ``CrashedError`` or ``BadOutputError`` where the engine fails on this picture,
+        ``MissingPartError`` where a part of it is not installed.
+        """
+        ...
+
+
+class RecognitionError(TrichlucError):
+    """One page that could not be read from its picture; the others may be."""
+
+
+class TimedOutError(RecognitionError):
+    """An engine that was not done in time."""
+
+    def __init__(self, message: str = "OCR took too long", next_step: str = "raise `--timeout`") -> None:
+        super().__init__(message, next_step)
+
+
+class CrashedError(RecognitionError):
+    """An engine that broke on a picture."""
+
+
+class BadOutputError(RecognitionError):
+    """An engine whose answer is no list of words."""
+
+
+def known_engines() -> Mapping[str, EntryPoint]:
+    """Every installed engine by the name that ``--ocr-engine`` takes; none is loaded."""
+    return {OWN.name: OWN} | {entry.name: entry for entry in entry_points(group=GROUP)}
+
+
+def require_known(name: str) -> EntryPoint:
+    """The entry point of this name, not loaded. Raises ``UsageError`` that lists the known ones where there is none."""
+    known = known_engines()
+    if name not in known:
+        raise UsageError(
+            f"There is no OCR engine called {name!r}.",
+            f"Known: {', '.join(sorted(known))}. Choose one of them with --ocr-engine, or install the other.",
+        )
+    return known[name]
+
+
+@cache
+def engine_named(name: str) -> Engine:
+    """The engine of this name, made once.
+
+    Raises ``UsageError`` for an unknown name, ``MissingPartError`` for an engine that does not load.
+    """
+    entry = require_known(name)
+    try:
+        engine: Engine = entry.load()()
+    except (ImportError, AttributeError, TypeError) as error:
+        raise MissingPartError(
+            f"the OCR engine {name!r} does not load ({error})", f"install again what provides {entry.value}"
+        ) from error
+    return engine

@@ -1,0 +1,143 @@
+"""Pages read from their picture by the stand-in engine: what becomes of its words, and of its moods."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from extractor.errors import UsageError
+from extractor.guard.limits import Limits
+from extractor.guard.pool import guarded
+from extractor.model.pages import Failure, Page
+from extractor.options import Options
+from extractor.pipeline import extract
+from extractor.read.ocr.engine import Word
+from extractor.read.ocr.recognition import with_words
+from extractor.read.pages import read_pages
+from tests.layout.printed import page
+from tests.read.ocr.stand_in import MOOD
+
+ROOT = Path(__file__).parents[3]
+STAND_IN = Options(ocr_engine="stand-in")
+
+
+def word(text: str, x0: float, top: float, width: float, height: float, confidence: float = 0.9, line: int = 1) -> Word:
+    return Word(text, (x0, top, x0 + width, top + height), confidence, (1, 1, line))
+
+
+def recognised(*words: Word) -> Page:
+    return with_words(page(1), words, scale=2.0)
+
+
+def test_words_become_glyphs_in_points_with_a_blank_between() -> None:
+    read = recognised(word("Số", 100, 200, 40, 30, 0.9), word("4", 160, 205, 20, 20, 0.8))
+    assert read.characters.text.tolist() == ["S", "ố", " ", "4"]
+    assert read.characters.x0.tolist() == [50, 60, 70, 80]
+    assert set(read.characters.top.tolist()) == {100}
+    assert (read.ocr_confidence, read.text_layer) == (0.85, "ocr")
+
+
+def test_words_of_two_lines_have_no_blank_between() -> None:
+    read = recognised(word("a", 100, 200, 40, 30), word("b", 160, 300, 20, 20, line=2))
+    assert read.characters.text.tolist() == ["a", "b"]
+
+
+def test_lines_that_stand_sideways_are_not_upright() -> None:
+    read = recognised(
+        word("Quyết", 100, 50, 20, 90), word("định", 100, 150, 20, 60), word("số", 300, 50, 30, 20, line=2)
+    )
+    assert read.characters.upright.tolist() == [False] * 9 + [True] * 2
+
+
+def test_a_short_line_may_be_taller_than_wide() -> None:
+    assert recognised(word("3.1", 100, 50, 20, 30)).characters.upright.all()
+
+
+def test_what_an_engine_reads_goes_all_the_way(scan: Path, stand_in: Path) -> None:
+    document = extract(scan, STAND_IN)
+    assert document.failures == ()
+    (citation,) = document.citations
+    assert citation.fact.identifier == "4951/QĐ-UBND"
+    number, x0, top, _, bottom = citation.place.boxes[0]
+    assert number == 1
+    assert x0 == pytest.approx(80 + 6 * len("Thực hiện "), abs=1)
+    assert (top, bottom) == pytest.approx((88, 100), abs=1)
+    assert document.pages[0].text_layer == "ocr"
+    assert document.pages[0].ocr_confidence == pytest.approx(0.85, abs=0.02)
+
+
+def test_an_engine_that_reads_nothing_leaves_an_empty_page(
+    scan: Path, stand_in: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MOOD, "empty")
+    pages = read_pages(scan, STAND_IN)
+    assert pages.failures == ()
+    assert (len(pages.pages[0].characters), pages.pages[0].ocr_confidence) == (0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("mood", "error", "hint"),
+    [
+        ("slow", "OCR took too long: a picture without text", "--timeout"),
+        ("crashing", "the stand-in broke: a picture without text", "mend it"),
+        ("missing", "has lost its data", "get the data"),
+        ("careless", "stand-in failed: ZeroDivisionError: division by zero", "viewer"),
+        ("in per cent", "stand-in answered with what is no word: Word(text='Quyết'", "--ocr-engine"),
+        ("out of its mind", "no word", "--ocr-engine"),
+        ("upside down", "no word", "--ocr-engine"),
+    ],
+)
+def test_a_bad_mood_costs_the_page_its_text_and_no_more(
+    scan: Path, stand_in: Path, monkeypatch: pytest.MonkeyPatch, mood: str, error: str, hint: str
+) -> None:
+    monkeypatch.setenv(MOOD, mood)
+    pages = read_pages(scan, STAND_IN)
+    (failure,) = pages.failures
+    assert (failure.stage, failure.page) == ("ocr", 1)
+    assert error in failure.error
+    assert hint in failure.hint
+    assert [len(read.characters) for read in pages.pages] == [0]
+
+
+def read_by_stand_in(path: Path) -> int:
+    return len(read_pages(path, STAND_IN).pages)
+
+
+def test_an_engine_that_eats_all_memory_is_left_to_the_guard(
+    scan: Path, stand_in: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MOOD, "greedy")
+    [(_, failure)] = guarded(read_by_stand_in, [scan], Limits(1, 60.0, 2048))
+    assert isinstance(failure, Failure)
+    assert "of memory needed" in failure.error
+
+
+def test_an_unknown_engine_is_no_fault_of_a_page(scan: Path) -> None:
+    with pytest.raises(UsageError, match="nobody"):
+        read_pages(scan, Options(ocr_engine="nobody"))
+
+
+def ingested(scan: Path, engine: str, path: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "extractor.cli.main", "ingest", str(scan), "--db", str(scan.with_suffix(".db"))]
+    environment = os.environ | {"PYTHONPATH": f"{path}{os.pathsep}{ROOT}"}
+    return subprocess.run([*command, "--ocr-engine", engine], env=environment, capture_output=True, text=True)
+
+
+def test_the_command_reads_with_the_engine_that_it_is_told(scan: Path, stand_in: Path) -> None:
+    done = ingested(scan, "stand-in", stand_in)
+    assert done.returncode == 0, done.stderr
+    with closing(sqlite3.connect(scan.with_suffix(".db"))) as connection:
+        assert connection.execute("SELECT identifier FROM citations").fetchall() == [("4951/QĐ-UBND",)]
+
+
+def test_the_command_refuses_an_unknown_engine_and_writes_nothing(scan: Path, stand_in: Path) -> None:
+    done = ingested(scan, "nobody", stand_in)
+    assert done.returncode == 2
+    assert "Known: broken, stand-in, tesseract" in done.stderr
+    assert not scan.with_suffix(".db").exists()
