@@ -11,9 +11,6 @@ from patterns.organs import Organ, name_key, organs
 from patterns.phrases import part_words, with_words
 from patterns.spelling import names_pattern
 
-_LEVELS = tuple(f" {level}" for level in part_words("PROVINCE_LEVEL"))
-"""Ends of names in the registry that a text goes on with by the name of a place: they are found without them."""
-
 _SHORTEST_FIELD = 3
 """Letters of a field in a symbol from which it is printed behind the head: ``Sở KHĐT``, but not ``Sở TC``."""
 
@@ -60,12 +57,14 @@ def fields_of(head: str) -> tuple[str, ...]:
 
 
 def _names() -> Iterator[tuple[Organ, str]]:
+    # names of the registry that a text goes on with by the name of a place: they are found without these ends
+    levels = tuple(f" {level}" for level in part_words("PROVINCE_LEVEL"))
     excluded = {word.casefold() for word in mention_words("no-name")}
     for organ in organs().values():
         if organ.of or organ.joint:
             continue
         for name in (organ.name, *organ.names):
-            if name.casefold() not in excluded and not name.endswith(_LEVELS):
+            if name.casefold() not in excluded and not name.endswith(levels):
                 yield from ((organ, each) for each in _printed(name))
         yield from ((organ, name) for name in _short(organ))
 

@@ -9,13 +9,15 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any, cast
 
 import regex
 
 from patterns.loader import Entry, entries_of
 from patterns.spelling import both_tones, fold
 
-_NAME = re.compile(r"\$([A-Z][A-Z_]*[A-Z])")
+_NAME = re.compile(r"\$([A-Z][A-Z_]*[A-Z]|[a-z][a-z_]*[a-z])")
+_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "split")
 _BLANKS = r"\s{1,3}"
 
 _Members = dict[str, tuple[str, ...]]
@@ -25,42 +27,49 @@ _Members = dict[str, tuple[str, ...]]
 def expand(source: str) -> str:
     """A pattern with the source of its part for each ``$NAME``, as a group that is not numbered.
 
-    Words are matched in the case in which ``phrases.toml`` has them. Raises ``KeyError`` for an unknown name.
+    Words are matched in the case in which ``phrases.toml`` has them; ``$name`` in small letters stands for them as
+    ``fold`` writes them. Raises ``KeyError`` for an unknown name.
     """
-    return _NAME.sub(lambda found: part(found[1]), source)
+    return _NAME.sub(lambda found: _part(found[1]), source)
 
 
 def compiled(source: str, flags: int = 0) -> regex.Pattern[str]:
-    """A pattern with named parts, ready for use. Raises ``KeyError`` for an unknown name."""
-    return regex.compile(expand(source), flags)
+    """A pattern with named parts, compiled when it is first used: importing a module reads no registry.
+
+    ``flags`` are those of ``regex.compile``. The first use raises ``KeyError`` for an unknown name.
+    """
+    return cast("regex.Pattern[str]", _Pattern(source, flags))
+
+
+class _Pattern:
+    """Compiles itself when the first of its methods is asked for, and has them as attributes from then on."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        pattern = regex.compile(expand(self._source), self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(pattern, method))
+        return getattr(pattern, name)
 
 
 @cache
-def part(name: str) -> str:
-    """The source of a part: of words that fit at one place the longest counts. ``KeyError`` for an unknown name."""
-    entry = _entry(name)
+def _part(name: str) -> str:
+    """The source of a part: of words that fit at one place the longest counts."""
+    entry = _entry(name.upper())
     if "pattern" in entry.fields:
         return f"(?:{expand(entry['pattern'])})"
-    return f"(?:{_alternatives(_members(name, ()))})"
-
-
-@cache
-def folded_part(name: str) -> str:
-    """The source of a part of words in small letters without marks, for a text that ``fold`` has made."""
-    folded = {fold(word): tuple(map(fold, following)) for word, following in _members(name, ()).items()}
-    return f"(?:{_alternatives(folded)})"
+    members = _members(entry.id, ())
+    if name.islower():
+        members = {fold(word): tuple(map(fold, following)) for word, following in members.items()}
+    return f"(?:{_alternatives(members)})"
 
 
 @cache
 def part_words(name: str) -> tuple[str, ...]:
     """The words of a part as ``phrases.toml`` has them, with those of the parts that it takes in."""
     return tuple(_members(name, ()))
-
-
-@cache
-def folded_words(name: str) -> tuple[str, ...]:
-    """The words of a part in small letters without marks."""
-    return tuple(map(fold, part_words(name)))
 
 
 def with_words(words: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ Where the document belongs to none, such a name stands for all organs of its kin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -19,16 +18,16 @@ from extractor.resolve.places import generation, place_slug, unit_name, unit_slu
 from patterns.loader import entry_of
 from patterns.mentions import mention_words, organs_named
 from patterns.organs import Organ, organs
-from patterns.phrases import expand, folded_part, folded_words
+from patterns.phrases import compiled
 from patterns.provinces import MERGER, level_of, provinces
 from patterns.spelling import fold, slug
 
 PRINTED, OWN = "words", "document"
 _CITY = "thanh pho"
-_ENDED_LEVELS = (*folded_words("ENDED_LEVEL"), _CITY)
-"""What the name of a unit begins with that is no more: of cities below a province too, which this is asked of."""
-_LEVEL = re.compile(rf"(?:{folded_part('LEVEL')}|tp)(?![a-z])")
-_WITHOUT_LEVEL = re.compile(expand(r"(?:thành phố|$UNIT_LEVEL) "))
+_ENDED_LEVEL = compiled(rf"$ended_level|{_CITY}")
+"""What the name of a unit begins with that is no more; a city that is asked of here stands below a province."""
+_LEVEL = compiled("(?:$level|tp)(?![a-z])")
+_WITHOUT_LEVEL = compiled(r"(?:thành phố|$UNIT_LEVEL) ")
 _COUNTRY = "viet nam"
 _LONGEST_SLUG = 80
 
@@ -188,5 +187,5 @@ def _existed(organ: Organ | None, where: _Where, day: str | None) -> bool | None
         return None
     ended = validity(generation(where.place, day, None, None))[1] if where.place else None
     level = fold(where.unit_name or "")
-    district = level.startswith(_ENDED_LEVELS) and day >= MERGER
+    district = _ENDED_LEVEL.match(level) is not None and day >= MERGER
     return organ.existed(day) and not (ended and day > ended) and not district

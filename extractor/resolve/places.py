@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import regex
 
 from patterns.loader import load
-from patterns.phrases import compiled, folded_part
+from patterns.phrases import compiled, expand
 from patterns.provinces import LAST_DAY_BEFORE, MERGER, provinces, spellings
 from patterns.spelling import fold, slug
 
@@ -26,7 +26,7 @@ def _province_names() -> tuple[regex.Pattern[str], dict[str, str]]:
             slugs.setdefault(slug(name), entry.id)
     names = sorted(slugs, key=lambda name: (-len(name), name))
     joined = "|".join(name.replace("-", "[ .–-]+") for name in names)
-    below = folded_part("UNIT_LEVEL")
+    below = expand("$unit_level")
     return regex.compile(rf"(?<![a-z0-9])(?P<below>{below} )?(?P<name>{joined})(?![a-z0-9])"), slugs
 
 

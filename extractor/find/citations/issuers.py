@@ -12,11 +12,11 @@ from patterns.organs import organ_names_pattern
 from patterns.phrases import expand
 from patterns.spelling import names_pattern
 
-_LEVEL = expand(r"(?:$LEVEL|$CITY_SHORT)")
+_LEVEL = r"(?:$LEVEL|$CITY_SHORT)"
 _NOT_A_NAME = r"(?!(?:Về|V/v|Kế|Quyết|Công|Thông|Nghị|Chỉ|Báo|Ban|Tờ|Đề|Luật|Và|Tại|Theo|Trong|Ngày)\b)"
 _NAME = rf"{_NOT_A_NAME}\p{{Lu}}\p{{L}}*(?:(?: |-| - ){_NOT_A_NAME}\p{{Lu}}\p{{L}}*){{0,4}}"
-_HEADS = expand("$ORGAN_HEAD|$BODY_HEAD|Bộ|Đảng ủy|Đảng uỷ|Trường|Liên đoàn|Tòa án|Công an|Thanh tra|Kho bạc")
-_ENDS = expand("$NAME_END|phê|sửa|số|V/v|cấp")
+_HEADS = "$ORGAN_HEAD|$BODY_HEAD|Bộ|Đảng ủy|Đảng uỷ|Trường|Liên đoàn|Tòa án|Công an|Thanh tra|Kho bạc"
+_ENDS = "$NAME_END|phê|sửa|số|V/v|cấp"
 _VERB_LEFT = regex.compile(
     r"(?r)(?:(?:đã |vừa )?(?P<verb>ký ban hành|ban hành|ra|ký)|(?P<weak>(?:đã )?có|tại|trình|gửi)) "
     r"(?:các |những |kèm theo )?"
@@ -45,7 +45,7 @@ def _phrase() -> str:
     place = rf"(?: ?TP\.? ?HCM| (?i:{_LEVEL})(?: (?:{_NAME}|\d{{1,2}}(?![\d/.-])))?{above}| {_NAME})"
     unknown = rf"(?:{_HEADS}) (?:(?!(?:{_ENDS})\b)[\p{{L}}&-]+,? ){{0,7}}(?!(?:{_ENDS})\b)[\p{{L}}&-]+"
     known = rf"(?:{placed}(?:{place})?|{single}(?: ?{_LEVEL} {_NAME})?)"
-    return rf"(?:{session}?{office}{{0,2}}{known}(?: (?:khóa|khoá) [XVI]+)?|{office}?{unknown})"
+    return expand(rf"(?:{session}?{office}{{0,2}}{known}(?: (?:khóa|khoá) [XVI]+)?|{office}?{unknown})")
 
 
 @cache

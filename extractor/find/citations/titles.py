@@ -13,18 +13,18 @@ from extractor.find.citations.drafts import NAME, Draft
 from extractor.find.citations.lead import Lead, pinpoint_before
 from patterns.doc_types import doc_types
 from patterns.loader import holds, load
-from patterns.phrases import compiled, expand
+from patterns.phrases import compiled
 from patterns.spelling import name_pattern
 
-_LAW = expand(r"(?<!\p{L})(?P<law>$LAW_WORD)(?!\p{L})")
-_LAW_WORD = regex.compile(_LAW)
+_LAW = r"(?<!\p{L})(?P<law>$LAW_WORD)(?!\p{L})"
+_LAW_WORD = compiled(_LAW)
 _LAW_ENDS = ("uật", "UẬT", "lệnh", "LỆNH", "háp", "HÁP")
-_LAST_LAW = regex.compile(rf"(?r){_LAW}")
+_LAST_LAW = compiled(rf"(?r){_LAW}")
 _LAST_LOWER_LAW = regex.compile(r"(?r)(?<!\p{L}|[pP]háp |[Bb]ộ )(?P<law>bộ luật|luật)(?= \p{Lu})")
 _OUTER = regex.compile(
     r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}?(?i:của) [^.;:()\d]{0,160}"
 )
-_NEXT_OF_LIST = regex.compile(rf"(?:,| và|;) {_LAW} [^.;:()\d]{{2,160}} (?i:số) ?\d")
+_NEXT_OF_LIST = compiled(rf"(?:,| và|;) {_LAW} [^.;:()\d]{{2,160}} (?i:số) ?\d")
 _OWN_TITLE = regex.compile(r"(?r)(?:ban hành |BAN HÀNH |thông qua )")
 _NOT_IN_TITLE = compiled(r"(?<!\p{L})$NOT_IN_LAW_TITLE(?!\p{L})")
 _AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")

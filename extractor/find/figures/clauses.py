@@ -13,14 +13,14 @@ import regex
 from extractor.find.dates import days_of
 from extractor.model.facts import Date
 from patterns.loader import holds, load
-from patterns.phrases import expand
+from patterns.phrases import compiled
 from patterns.units import either
 
 _SENTENCE_END = regex.compile(r"(?:[.!?…]|\./\.)(?=\s+[\p{Lu}\d“\"(-])|\n")
 _PARENTHESIS = regex.compile(r"\([^()\n]{0,120}\)")
-_EDGE = expand(r"(?r)[;()\n.!?…•]|:(?=\s*\S)|(?<!\w)$PARTS_OPENER(?!\w)")
-_LEFT_EDGE = regex.compile(_EDGE, regex.IGNORECASE)
-_EDGE_AFTER_FIGURE = regex.compile(rf"{_EDGE}|,|(?<!\w)(?:và|(?<!đối )với)(?!\w)", regex.IGNORECASE)
+_EDGE = r"(?r)[;()\n.!?…•]|:(?=\s*\S)|(?<!\w)$PARTS_OPENER(?!\w)"
+_LEFT_EDGE = compiled(_EDGE, regex.IGNORECASE)
+_EDGE_AFTER_FIGURE = compiled(rf"{_EDGE}|,|(?<!\w)(?:và|(?<!đối )với)(?!\w)", regex.IGNORECASE)
 _RIGHT_EDGE = regex.compile(r"[;()\n:…•]|\.(?!\d)|,(?!\d)(?!\s(?:bổ sung|kiến nghị)\b)|(?<!\w)(?:và|trong đó)(?!\w)")
 _FIRST_WORDS = ("và", "hoặc", "với", "có", "là", "theo đó", "trong đó")
 _TRIM_LEFT = regex.compile(

@@ -117,15 +117,15 @@ def _read(text: str, normal: Normal, at: int, word: str, done: int) -> Iterator[
     plain = normal.text
     reach = min(len(plain), at + _REACH)
     to = at + len(word)
-    if word in words.LOWER_FIELD_HEADS and not plain[to : to + 3].lstrip(" :")[:1].isupper():
+    if word in words.lower_field_heads() and not plain[to : to + 3].lstrip(" :")[:1].isupper():
         return
     head = word.capitalize()
-    if head in words.FIELD_HEADS and plain[to : to + 1] == ":":
+    if head in words.field_heads() and plain[to : to + 1] == ":":
         yield from _listed(plain, to, head, reach)
     elif known := words.known_name().match(plain, at, reach):
         if draft := _known(text, normal, known, done):
             yield draft
-            if head in words.FIELD_HEADS and draft.place is None:
+            if head in words.field_heads() and draft.place is None:
                 yield from _listed(plain, draft.end, head, reach)
             elif draft.method == IN_FULL:
                 yield from _in_further_places(plain, draft, reach)

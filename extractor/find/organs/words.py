@@ -14,16 +14,25 @@ import regex
 
 from patterns.loader import load
 from patterns.mentions import fields_of, mention_words, mentioned_names, word_pattern
-from patterns.phrases import expand, part_words
+from patterns.phrases import compiled, part_words
 from patterns.provinces import provinces, spellings
 from patterns.spelling import names_pattern, old_tones
 
-FIELD_HEADS = part_words("FIELD_HEAD")
-_CITY = expand(r"(?:thành phố|$CITY_SHORT)")
-_BELOW = expand(rf"(?:{_CITY}|$UNIT_LEVEL)")
-LEVEL = expand(r"(?:$LEVEL|$CITY_SHORT)")
-LOWER_FIELD_HEADS = tuple(head.lower() for head in FIELD_HEADS)
-_LOWER_HEADS = (*LOWER_FIELD_HEADS, "ủy", "uỷ")
+_CITY = r"(?:thành phố|$CITY_SHORT)"
+_BELOW = rf"(?:{_CITY}|$UNIT_LEVEL)"
+_LEVEL = r"(?:$LEVEL|$CITY_SHORT)"
+
+
+@cache
+def field_heads() -> tuple[str, ...]:
+    """Heads that are not repeated in a list: ``Sở Nội vụ, Tài chính``, ``các Bộ: Công an, Tư pháp``."""
+    return part_words("FIELD_HEAD")
+
+
+@cache
+def lower_field_heads() -> tuple[str, ...]:
+    """Those heads in small letters."""
+    return tuple(head.lower() for head in field_heads())
 
 
 @cache
@@ -33,15 +42,16 @@ def first_words() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     A name begins with a capital letter, or with a head in small letters. Behind a head of fields, or of names that
     the registry need not hold, may stand anything.
     """
-    behind: dict[str, set[str]] = {head: {""} for head in _LOWER_HEADS}
+    lower_heads = (*lower_field_heads(), "ủy", "uỷ")
+    behind: dict[str, set[str]] = {head: {""} for head in lower_heads}
     for name in (*mentioned_names(), *mention_words("kind"), *mention_words("stands-for")):
         first, _, rest = name.partition(" ")
-        seconds = {""} if first in FIELD_HEADS or not rest else {f" {word}" for word in _printed(rest.split()[0])}
+        seconds = {""} if first in field_heads() or not rest else {f" {word}" for word in _printed(rest.split()[0])}
         for word in _printed(first):
             if not word[0].islower():
                 behind.setdefault(word, set()).update(seconds)
     return (
-        re.compile("|".join([*_capitalised(behind), *(rf"{head}(?!\w)" for head in _LOWER_HEADS)])),
+        re.compile("|".join([*_capitalised(behind), *(rf"{head}(?!\w)" for head in lower_heads)])),
         {word: () if "" in seconds else tuple(sorted(seconds)) for word, seconds in behind.items()},
     )
 
@@ -71,8 +81,8 @@ def known_name() -> regex.Pattern[str]:
 def field(head: str) -> regex.Pattern[str]:
     """A further field of a head: ``, Tài chính`` after ``Sở Nội vụ``; its own name in the group ``field``."""
     starts = names_pattern(mentioned_names())
-    following = rf"(?! (?:{LEVEL})(?!\w)| \p{{Lu}})(?!\w|-)"
-    return regex.compile(
+    following = rf"(?! (?:{_LEVEL})(?!\w)| \p{{Lu}})(?!\w|-)"
+    return compiled(
         rf"(?:,| và|;|:) (?!(?i:{starts})(?!\w))(?=\p{{Lu}})(?P<field>(?i:{names_pattern(fields_of(head))})){following}"
     )
 
@@ -135,20 +145,20 @@ def locality() -> regex.Pattern[str]:
     ``unit``; else the level alone.
     """
     unit = _unit()
-    levels = rf"(?:\d[\d.]* )?(?i:{LEVEL}),? (?:và )?{LEVEL}(?!\w| {unit}| ủy| uỷ)|\d[\d.]* (?i:{LEVEL})(?!\w)"
+    levels = rf"(?:\d[\d.]* )?(?i:{_LEVEL}),? (?:và )?{_LEVEL}(?!\w| {unit}| ủy| uỷ)|\d[\d.]* (?i:{_LEVEL})(?!\w)"
     many = rf"(?:(?i:{word_pattern('collective')})(?!\w)|{levels})"
     province = rf"(?:(?i:{_province()})(?!\w))"
     above = rf"(?:,? (?:thuộc )?(?i:tỉnh|{_CITY}) {province})?"
     named = (
         rf"(?:(?i:tỉnh) {province}|(?i:{_BELOW}) ?(?:{province}|(?P<unit>{unit})(?!\w)){above}|(?=\p{{Lu}}){province})"
     )
-    return regex.compile(rf" (?:(?P<many>{many})|(?P<named>{named})|(?P<level>(?i:{LEVEL}))(?!\w))")
+    return compiled(rf" (?:(?P<many>{many})|(?P<named>{named})|(?P<level>(?i:{_LEVEL}))(?!\w))")
 
 
 @cache
 def further_place() -> regex.Pattern[str]:
     """A further province of a list: ``, tỉnh Đắk Nông`` after ``HĐND tỉnh Bình Thuận``."""
-    return regex.compile(rf"(?:,| và) (?P<named>(?i:{expand('$PROVINCE_LEVEL')}) (?i:{_province()}))(?!\w)")
+    return compiled(rf"(?:,| và) (?P<named>(?i:$PROVINCE_LEVEL) (?i:{_province()}))(?!\w)")
 
 
 @cache
@@ -162,9 +172,9 @@ def unknown_name() -> regex.Pattern[str]:
     """A name that begins like that of an organ, as far as it reads like a name."""
     kinds = mention_words("kind")
     head = rf"(?:(?i:{names_pattern(kinds)}) (?=\p{{Lu}})|(?i:{word_pattern('kind-in-small-letters')}) )"
-    stop = rf"(?:(?i:{word_pattern('end')}|{LEVEL})(?!\w)|(?:{'|'.join(kinds)}|UBND|HĐND)(?!\w))"
+    stop = rf"(?:(?i:{word_pattern('end')}|{_LEVEL})(?!\w)|(?:{'|'.join(kinds)}|UBND|HĐND)(?!\w))"
     word = rf"(?!{stop})(?>[\p{{L}}&][\p{{L}}\d&]*(?:-[\p{{L}}&]+)?)"
-    return regex.compile(rf"{head}{word}(?:(?: - | ){word}){{0,9}}(?<! và)")
+    return compiled(rf"{head}{word}(?:(?: - | ){word}){{0,9}}(?<! và)")
 
 
 @cache
