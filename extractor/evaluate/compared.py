@@ -9,11 +9,12 @@ import unicodedata
 _DASHES = re.compile("[\u2010-\u2015\u2212\uff0d\u00ad]")
 _SPACE = re.compile(r"\s")
 _NO_LETTER = re.compile(r"\W")
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def folded(text: object) -> str:
-    """NFC, every dash a hyphen, white space single, case folded; ``None`` is empty."""
-    composed = unicodedata.normalize("NFC", "" if text is None else str(text))
+    """NFC, every dash a hyphen, raised digits plain, white space single, case folded; ``None`` is empty."""
+    composed = unicodedata.normalize("NFC", "" if text is None else str(text)).translate(_PLAIN_DIGITS)
     return " ".join(_DASHES.sub("-", composed).split()).casefold()
 
 

@@ -51,7 +51,7 @@ def lay_out(pages: Iterable[Page | Failure]) -> Layout:
     drafts = note_drafts([(part.page.number, part.notes.lines) for part in parts])
     matches = match_markers(candidates(parts), drafts)
     cuts = _cuts(matches.every)
-    writers, placed = _written(parts)
+    writers, placed = _written(parts, _raised(matches.every))
     laid = body_of(_body_elements(parts, placed, cuts))
     texts = tuple(map(_page_text, writers, raw))
     by_number = {text.number: text for text in texts}
@@ -100,7 +100,16 @@ def _cuts(markers: Iterable[Marker]) -> Cuts:
     return {line: tuple(sorted(stretches)) for line, stretches in cuts.items()}
 
 
-def _written(parts: Sequence[PageParts]) -> tuple[list[PageWriter], Placed]:
+def _raised(markers: Iterable[Marker]) -> Cuts:
+    """The markers of each line that are printed raised; those in full size, in brackets, stay as they are printed."""
+    raised: dict[int, list[tuple[int, int]]] = {}
+    for marker in markers:
+        if marker.small:
+            raised.setdefault(id(marker.line), []).append((marker.start, marker.end))
+    return {line: tuple(sorted(ranges)) for line, ranges in raised.items()}
+
+
+def _written(parts: Sequence[PageParts], raised: Cuts) -> tuple[list[PageWriter], Placed]:
     """The text of each page: head column by column, body and tables, signature column by column, notes."""
     placed: dict[int, PlacedLine] = {}
     writers = []
@@ -109,9 +118,9 @@ def _written(parts: Sequence[PageParts]) -> tuple[list[PageWriter], Placed]:
         for element in part.in_reading_order():
             if isinstance(element, TableDraft):
                 for row in element.rows:
-                    _write_row(writer, row, placed)
+                    _write_row(writer, row, placed, raised)
             else:
-                placed[id(element)] = writer.add(element)
+                placed[id(element)] = writer.add(element, raised=raised.get(id(element), ()))
     return writers, placed
 
 
@@ -121,10 +130,11 @@ def _page_text(writer: PageWriter, as_read: RawPage) -> PageText:
     return replace(text, hidden=as_read.hidden, filled=filled_in(text, as_read.filled))
 
 
-def _write_row(writer: PageWriter, row: RowDraft, placed: dict[int, PlacedLine]) -> None:
+def _write_row(writer: PageWriter, row: RowDraft, placed: dict[int, PlacedLine], raised: Cuts) -> None:
     for cell in row.cells:
         for position, line in enumerate(cell.lines):
-            placed[id(line)] = writer.add(line, "\t" if position == len(cell.lines) - 1 else " ")
+            after = "\t" if position == len(cell.lines) - 1 else " "
+            placed[id(line)] = writer.add(line, after, raised.get(id(line), ()))
         if not cell.lines:
             writer.tab()
     writer.end_row()

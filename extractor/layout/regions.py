@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractor.layout.cleaning.rotation import Turn
+from extractor.layout.footnotes.markers import with_raised
 from extractor.layout.lines.intervals import counting
 from extractor.layout.lines.line import Line, glue
 from extractor.model.layout import PageText, Region
@@ -19,7 +20,8 @@ Marks = dict[tuple[int, int], int]
 
 
 class PlacedLine(NamedTuple):
-    """A line that stands in a page's text: ``text[offset:offset + len(line.text)]`` of page ``page`` is its text."""
+    """A line that stands in a page's text: ``text[offset:offset + len(line.text)]`` of page ``page`` is its text,
+    with the digits of its markers raised."""
 
     line: Line
     page: int
@@ -36,10 +38,14 @@ class PageWriter:
         self._lines: list[Line | None] = []
         self._length = 0
 
-    def add(self, line: Line, after: str = "\n") -> PlacedLine:
-        """The line and the character after it (a line end, a blank within a cell, a tab between cells)."""
+    def add(self, line: Line, after: str = "\n", raised: Sequence[tuple[int, int]] = ()) -> PlacedLine:
+        """Writes a line; returns it with its place.
+
+        ``after`` is the character behind it: a line end, a blank within a cell, a tab between cells. ``raised`` are the
+        ranges of its text, from its beginning, in which digits stand raised: its footnote markers.
+        """
         placed = PlacedLine(line, self._page.number, self._length)
-        self._pieces += (line.text, after)
+        self._pieces += (with_raised(line.text, raised) if raised else line.text, after)
         self._lines += (line, None)
         self._length += len(line.text) + 1
         return placed

@@ -242,6 +242,11 @@ def test_words_in_order() -> None:
     assert counts(result["words.scan"]) == (3, 1, 2)
 
 
+def test_a_word_with_a_raised_marker_is_the_word_with_a_plain_one() -> None:
+    gold = {"reading_order_text": {"1": "năm 20243"}, "document": {"text_layer": "digital"}}
+    assert counts(scores(gold, Found({}, page_texts={1: "năm 2024³"}))["words.digital"]) == (2, 0, 0)
+
+
 def test_a_document_that_is_not_there_is_all_missed() -> None:
     gold = {"citations": [gold_citation()], "footnotes": [{"page": 1, "number": 1, "text": "x"}]}
     result = scores(gold, Found(None))

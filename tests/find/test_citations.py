@@ -92,6 +92,15 @@ def test_digits_glued_to_a_symbol_are_a_footnote_marker(printed: str, identifier
     assert found.raw.endswith(identifier.rpartition("-")[2])
 
 
+@pytest.mark.parametrize("printed", ["số 20/QĐ-UBND³ ngày", "số 20/QĐ-UBND ³ ngày", "số 20/QĐ-UBND[¹²] ngày"])
+def test_raised_markers_are_read_past_and_stay_in_the_span(printed: str) -> None:
+    text = f"theo Quyết định {printed} 05/01/2024¹ về 120 m² đất"
+    citation = only(text)
+    assert (citation.identifier, citation.issued_on) == ("20/QĐ-UBND", "2024-01-05")
+    assert text[citation.start : citation.end].startswith(f"Quyết định {printed} 05/01/2024")
+    assert text[citation.end] == "¹"
+
+
 @pytest.mark.parametrize(
     ("tail", "issued_on"),
     [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extractor.find.normal import normalise
 
-ODD = "aĐếộ \n\t\u00a0\u2009\u200b\u00ad\ufffe\u2013\u2212-/0\u0301\u0302\u0323\u031b\u00d0\u0421о"
+ODD = "amĐếộ²³[]1 \n\t\u00a0\u2009\u200b\u00ad\ufffe\u2013\u2212-/0\u0301\u0302\u0323\u031b\u00d0\u0421о"
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ ODD = "aĐếộ \n\t\u00a0\u2009\u200b\u00ad\ufffe\u2013\u2212-/0\u0301\u0302\u
         ("Q U Y Ế T  Đ Ị N H 12", "QUYẾT ĐỊNH 12"),
         ("số 6 1 / 2 0 1 8 / N Đ - C P", "số 61/2018/NĐ-CP"),
         ("1 2 3 4 5 6", "1 2 3 4 5 6"),
+        ("số 20/KH-UBND³ ngày, năm 2024¹² và ¹", "số 20/KH-UBND ngày, năm 2024 và"),
+        ("năm 2024 ³, quý I¹,² và 123³/QĐ-UBND", "năm 2024, quý I và 123/QĐ-UBND"),
+        ("năm 2024[¹] (quý II²) và 2023(³);", "năm 2024 (quý II) và 2023;"),
+        ("120 m², 3 m³/ngày, (5 km²), 7 Nm³, 10⁶ và 10¹²", "120 m², 3 m³/ngày, (5 km²), 7 Nm³, 10⁶ và 10¹²"),
+        ("tháng năm² có 10² lượt", "tháng năm có 10² lượt"),
     ],
 )
 def test_what_is_read_as_what(given_text: str, normal: str) -> None:

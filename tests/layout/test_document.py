@@ -70,9 +70,9 @@ def test_the_body_holds_no_markers_and_no_notes():
     assert "Quyết định" not in body(laid_out(two_notes()))
 
 
-def test_the_page_text_keeps_markers_as_printed_and_ends_with_the_notes():
+def test_the_page_text_has_markers_as_superscripts_and_ends_with_the_notes():
     text = laid_out(two_notes()).pages[0].text
-    assert text.startswith("Ban hành kế hoạch năm 20241; kế hoạch khác\n")
+    assert text.startswith("Ban hành kế hoạch năm 2024¹; kế hoạch khác\ntrên địa bàn tỉnh².\n")
     assert text.endswith("2 Kế hoạch số 3/KH-UBND\nngày 06/01/2024.\n")
 
 

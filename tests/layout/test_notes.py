@@ -4,7 +4,9 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus import typefaces
+from extractor import find_citations
 from extractor.model.layout import Layout
+from extractor.provenance import locate_all
 from tests.layout.drawn import body, read, written
 from tests.layout.typeset import FILLER, LEFT, put, stretched, text_page
 
@@ -52,6 +54,42 @@ def test_a_marker_is_cut_from_the_text_and_linked_to_its_note(laid, line, before
     assert noted(layout) == [("1", "Quyết định số 12/QĐ-UBND ngày 05/01/2024.")]
     assert layout.footnotes[0].marker_before.endswith(before)
     assert text in body(layout)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (f"{WORDS} năm 2024^1^ của tỉnh.", f"{WORDS} năm 2024¹ của tỉnh."),
+        (f"{WORDS} năm 2024^12^ của tỉnh.", f"{WORDS} năm 2024¹² của tỉnh."),
+        (f"{WORDS}^1,2^ của tỉnh trên 120 m^2^ đất", f"{WORDS}¹,² của tỉnh trên 120 m2 đất"),
+        (f"{WORDS}^[1]^; tỉnh.", f"{WORDS}[¹]; tỉnh."),
+        (f"{WORDS}¹ của tỉnh.", f"{WORDS}¹ của tỉnh."),
+    ],
+)
+def test_the_text_of_the_page_has_markers_as_superscripts_and_plain_labels(laid, line, shown):
+    notes = ["^1^ Quyết định số 12/QĐ-UBND.", "^2^ Kế hoạch số 3/KH-UBND."]
+    layout = laid(text_page([line, f"{WORDS}^2^ của xã."], notes, rule=RULE))
+    page = layout.pages[0]
+    assert page.text.split("\n")[1:] == [shown, f"{WORDS}² của xã.", *(note.replace("^", "") for note in notes), ""]
+    assert len(page.text) == len(page.x0) == len(page.line)
+    assert not set("¹²[") & set(body(layout))
+
+
+@pytest.mark.parametrize(("marker", "label"), [("(1)", "(1)"), ("*", "*"), ("^a^", "^a^")])
+def test_markers_that_are_no_raised_digits_stay_in_the_text_of_the_page(laid, marker, label):
+    layout = laid(text_page([f"{WORDS}{marker}, các cấp đã làm."], [f"{label} Quyết định số 12/QĐ-UBND."], rule=RULE))
+    assert f"{WORDS}{marker.strip('^')}, các cấp" in layout.pages[0].text
+    assert f"{WORDS}, các cấp" in body(layout)
+
+
+def test_a_citation_over_a_marker_is_as_printed_and_read_without_it(laid):
+    lines = ["Thực hiện Quyết định số 20/QĐ-UBND^1^ ngày 05/01/2024 của Ủy ban nhân dân tỉnh."]
+    layout = laid(text_page(lines, ["^1^ Về việc giao chỉ tiêu."], rule=RULE))
+    region = next(region for region in layout.regions if region.kind == "body")
+    (citation,) = find_citations(region.text)
+    assert (citation.identifier, citation.issued_on) == ("20/QĐ-UBND", "2024-01-05")
+    (place,) = locate_all({1: layout.pages[0]}, [(region, citation.start, citation.end)])
+    assert place.raw.startswith("Quyết định số 20/QĐ-UBND¹ ngày 05/01/2024")
 
 
 def test_stacked_markers_are_one_each(laid):

@@ -74,6 +74,7 @@ def test_a_number_behind_a_year_is_a_marker_and_one_behind_a_unit_is_none(recogn
     layout = recognised(text_page([*lines, *[f"{WORDS} của xã."] * 5], NOTES[:2]))
     assert [each.marker_before.split()[-1] for each in layout.footnotes] == ["2024", "sở"]
     assert "năm 2024 của tỉnh trên 120 m2." in body(layout)
+    assert "năm 2024¹ của tỉnh trên 120 m2.\nNhiệm vụ của các sở²." in layout.pages[0].text
 
 
 def test_a_misread_number_is_outvoted(recognised):

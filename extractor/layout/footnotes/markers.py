@@ -27,6 +27,7 @@ Cuts = Mapping[int, tuple[tuple[int, int], ...]]
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SIGNS = "*†‡"
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+_TO_SUPERSCRIPTS = str.maketrans("0123456789", SUPERSCRIPTS)
 _SMALL = regex.compile(
     rf"(?<![\p{{L}}\d])[\[(]?(?P<label>[\d{SUPERSCRIPTS}]{{1,6}}|[{SIGNS}]{{1,4}}|[ivx]{{1,5}}|[a-zđ])[\])]?(?![\p{{L}}\d])"
 )
@@ -173,8 +174,21 @@ def _parted(marker: Marker, parts: Sequence[str]) -> Iterator[Marker]:
 def without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
     """A line's text without some stretches of it, given in order."""
     at = 0
-    pieces = []
+    pieces: list[str] = []
     for first, last in cuts:
         pieces.append(text[at:first])
         at = max(at, last)
+    return "".join([*pieces, text[at:]])
+
+
+def with_raised(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """A line's text with superscript digits for the digits within some ranges of it, given in order.
+
+    It stays as long as it was, so no offset into it moves. Brackets, commas, letters and signs stay as they are.
+    """
+    at = 0
+    pieces: list[str] = []
+    for first, last in ranges:
+        pieces += (text[at:first], text[first:last].translate(_TO_SUPERSCRIPTS))
+        at = last
     return "".join([*pieces, text[at:]])
