@@ -15,6 +15,7 @@ from extractor.model.document import Check, Document, Identity, Period
 from extractor.model.facts import FORM_VALUE, Citation, Date, Figure, Located, Organisation, Place
 from extractor.model.layout import Footnote, PageText, Row, Section, Table
 from extractor.model.pages import Box, Failure
+from tests.tables import cells, columns
 
 GLYPH, LINE, LEFT, TOP = 6.0, 16.0, 72.0, 80.0
 """Width of a glyph, height of a line, and the margins of the pages, in points."""
@@ -310,25 +311,23 @@ def form(printed: Printed, n_rows: int) -> Table:
         page=2,
         page_end=2,
         n_rows=n_rows,
-        n_cols=5,
-        header=("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú"),
+        columns=columns("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú"),
         boxes=printed.boxes("Biểu mẫu 1", 2),
-        is_form=True,
     )
 
 
-def form_row(printed: Printed, position: int, cells: tuple[str, ...], **fields: Any) -> Row:
+def form_row(printed: Printed, position: int, texts: tuple[str, ...], **fields: Any) -> Row:
     """A row of the form: number, label, unit, value, remark; headings have no unit, value and remark."""
-    stt, label, unit, value_raw, note = cells
-    boxes = printed.boxes(" ".join(cell for cell in cells[:4] if cell), 2)
+    stt, label, unit, value_raw, note = texts
+    boxes = printed.boxes(" ".join(text for text in texts[:4] if text), 2)
     named = {} if fields.get("is_heading") else {"unit": unit, "value_raw": value_raw, "note": note}
-    return Row(0, position, 2, 2, cells, boxes, **{"stt": stt, "label": label, **named, **fields})
+    return Row(0, position, 2, 2, cells(*texts), boxes, **{"stt": stt, "label": label, **named, **fields})
 
 
 def plans_row(printed: Printed, raw: str, value: float) -> Row:
     """The row of the form that counts plans; it stands in both periods."""
-    cells = ("1.", "Số kế hoạch đã ban hành", "Kế hoạch", raw, "gồm kế hoạch\nbổ sung")
-    return form_row(printed, 2, cells, value=value, value_kind="number")
+    texts = ("1.", "Số kế hoạch đã ban hành", "Kế hoạch", raw, "gồm kế hoạch\nbổ sung")
+    return form_row(printed, 2, texts, value=value, value_kind="number")
 
 
 def plans_figure(printed: Printed, raw: str, value: float, row: int = 1) -> Located[Figure]:

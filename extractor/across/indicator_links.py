@@ -18,7 +18,7 @@ _ROWS = """
 SELECT table_rows.id, table_rows.label, unit, parent_id, is_heading, value_kind, tables.title,
        indicator_id, indicator_score
 FROM table_rows JOIN tables ON tables.id = table_id
-WHERE table_rows.document_id = ? ORDER BY table_rows.id
+WHERE table_rows.document_id = ? AND value_kind IS NOT NULL ORDER BY table_rows.id
 """
 _FIGURES = """
 SELECT id, table_row_id, label, unit, location, method, indicator_id, indicator_score

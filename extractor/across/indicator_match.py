@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from patterns.column_heads import PATH
 from patterns.indicators import Indicator, above, indicators
 from patterns.labels import Words, differ, shared, weight, words_of
 from patterns.measures import same_kind
@@ -145,11 +146,11 @@ def _index(heading: bool) -> tuple[list[_Print], dict[str, list[tuple[int, int]]
     return prints, postings
 
 
-PARTS, UNIT = " › ", " | "
+UNIT = " | "
 
 
 def read_path(text: str) -> tuple[str, str | None, Context]:
     """A label as people write it, ``row above › row | unit``: the label, its unit and its context."""
     path, _, unit = text.partition(UNIT)
-    *rows, label = (part.strip() for part in path.split(PARTS.strip()))
+    *rows, label = (part.strip() for part in path.split(PATH.strip()))
     return label, unit.strip() or None, context_of([(row, None, False) for row in rows])

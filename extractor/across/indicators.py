@@ -22,11 +22,11 @@ from extractor.across.indicator_match import Context, match
 from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, TableRow
 from extractor.model.facts import FORM_VALUE
 from extractor.store.keys import key_id
+from patterns.column_heads import PATH
 from patterns.indicators import FAMILY, VALUE_KINDS, Indicator, indicators
 from patterns.labels import bare
 
 LONGEST_KEY = 200
-UNDER = " › "
 
 
 class Link(NamedTuple):
@@ -72,7 +72,7 @@ def indicator_key(label: str, unit: str | None, under: str | None = None) -> str
     """The key that a label makes: small letters, marks kept, blanks single, no numbering in front, ``|`` before the
     unit and what it stands under in front. A long one ends in a digest.
     """
-    front = f"{bare(under).casefold()}{UNDER}" if under else ""
+    front = f"{bare(under).casefold()}{PATH}" if under else ""
     key = f"{front}{bare(label).casefold()}|{' '.join(normalize('NFC', unit or '').split()).casefold()}"
     if len(key) <= LONGEST_KEY:
         return key
@@ -133,7 +133,7 @@ class Indicators:
         """One row a label of an indicator, by id."""
         return sorted(
             IndicatorPrintRow(
-                key_id(f"{found.under}{UNDER}{found.label}|{found.unit}|{key}"),
+                key_id(f"{found.under}{PATH}{found.label}|{found.unit}|{key}"),
                 key_id(key), found.label, found.under, found.unit, found.score, times, known.print_documents[found],
             )
             for key, known in self._known.items()
@@ -161,7 +161,7 @@ class Indicators:
     def _figure(
         self, figure: FigureRow, by_id: Mapping[int, TableRow], of_row: Mapping[int, _Assigned | None]
     ) -> _Assigned | None:
-        """The indicator of a figure: its row's, unless its own label says more (a column of several, a note)."""
+        """The indicator of a figure: that of a form's row for its value, else one of its own words (a note)."""
         row = by_id.get(figure.table_row_id or 0)
         if row is None:
             label = bare(figure.label or "")
@@ -170,6 +170,8 @@ class Indicators:
             found = self._assign(label, figure.unit, None, frozenset(), True)
             own = found.key == indicator_key(label, figure.unit)
             return None if own and (figure.label, figure.unit) not in self._repeated else found
+        if figure.method == FORM_VALUE:
+            return of_row.get(row.id)
         label = bare(figure.label or (row.label or "" if not row.is_heading else ""))
         if not label:
             return None

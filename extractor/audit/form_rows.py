@@ -55,7 +55,7 @@ class Form:
 
 
 def forms(document: Document, passages: tuple[Passage, ...]) -> tuple[Form, ...]:
-    """The tables that have labelled rows, as trees."""
+    """The statistical forms, their labelled rows as trees."""
     values = {
         located.row: found
         for index, located in enumerate(document.figures)
@@ -64,7 +64,7 @@ def forms(document: Document, passages: tuple[Passage, ...]) -> tuple[Form, ...]
     notes = {passage.row: passage for passage in passages if passage.row is not None}
     tables: dict[int, list[FormRow]] = defaultdict(list)
     for index, row in enumerate(document.rows):
-        if row.label:
+        if row.label and row.value_kind is not None:
             tables[row.table].append(FormRow(index, row, values.get(index), notes.get(index)))
     return tuple(_form(rows) for rows in tables.values())
 

@@ -11,7 +11,7 @@ from extractor.audit.row_sums import fraction
 from extractor.audit.verdicts import LIKELY, SURE, bound_check, rate_check
 from extractor.model.document import Check
 from patterns.signs import sign
-from patterns.units import NOT_COUNTED
+from patterns.units import is_counted
 
 _FAR = 20
 """A rate that misses by more points is suspicious rather than wrong: the rows may not belong together."""
@@ -76,7 +76,7 @@ def _range(row: FormRow) -> Iterator[Check]:
         yield _out_of_range(row, value, f"{row.label}: {value.raw} % is not more than 100 %", 100.0)
     elif value.value < 0 and not value.is_rate:
         yield _out_of_range(row, value, f"{row.label}: {value.raw} is not negative", 0.0)
-    elif value.family not in (None, *NOT_COUNTED) and not value.is_whole_number:
+    elif is_counted(value.unit) and not value.is_whole_number:
         yield _out_of_range(row, value, f"{row.label}: {value.raw} {value.unit} is a whole number", None)
 
 

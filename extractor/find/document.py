@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from operator import attrgetter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.find.citations.finder import citations_in
 from extractor.find.dates import dates_in, in_source
-from extractor.find.figures.cells import figures_in_row, grid_of
+from extractor.find.figures.cells import figures_in_row, with_units_and_times
 from extractor.find.figures.finder import figures_in
 from extractor.find.normal import normalise
 from extractor.find.numbers import decimal_habit, read_value
 from extractor.find.organs.finder import organisations_in, with_short_forms
-from extractor.model.facts import Findings, RegionFindings
-from extractor.model.layout import Layout, Region, Row
-
-_ROW = tuple(each.name for each in fields(Row))
-_values_of = attrgetter(*_ROW)
-_VALUE, _VALUE_KIND = _ROW.index("value"), _ROW.index("value_kind")
+from extractor.model.facts import Figure, Findings, RegionFindings
+from extractor.model.layout import Layout, Region, Row, Table
 
 
 def find_all(layout: Layout) -> Findings:
-    """What stands in each region, and the rows of statistical forms with their values.
+    """What stands in each region, the rows of statistical forms with their values, the tables with units and times.
 
-    Numbers in statistical forms are read as the values of rows, those of other tables as figures with the path of
-    their column; the notes of forms (``99 TTHC mới; 354 TTHC sửa đổi``) are running text. Which sign stands for
-    decimals is decided for the whole document.
+    The one value of a form's row is read as the row's, the numbers of other tables as figures of their columns; the
+    notes of forms (``99 TTHC mới; 354 TTHC sửa đổi``) are running text. Which sign stands for decimals is decided for
+    the whole document.
     """
     decimal = decimal_habit(_prints(layout))
     year = _year(layout)
-    found = tuple(_in_region(region, _note_start(layout, region), decimal, year) for region in layout.regions)
-    found = _with_cells(layout, found, decimal, year)
-    return Findings(
-        _with_short_forms(layout, found),
-        tuple(_with_value(row, decimal) for row in layout.rows),
-    )
+    tables = tuple(with_units_and_times(table, year) for table in layout.tables)
+    rows = tuple(_with_value(row, tables[row.table], decimal) for row in layout.rows)
+    found = [_in_region(region, _figures_from(rows, tables, region), decimal, year) for region in layout.regions]
+    for at, region in enumerate(layout.regions):
+        if region.row is not None:
+            found[at] = _with_cells(found[at], rows[region.row], tables[rows[region.row].table], decimal)
+    return Findings(_with_short_forms(layout, found), rows, tables)
 
 
 def _year(layout: Layout) -> int | None:
@@ -56,15 +53,15 @@ def _prints(layout: Layout) -> list[str]:
     return [region.text for region in layout.regions if region.kind in ("body", "footnote")] + cells
 
 
-def _note_start(layout: Layout, region: Region) -> int | None:
-    """Where figures may stand in a region: anywhere in running text, in a form's row from its note on, else nowhere."""
+def _figures_from(rows: Sequence[Row], tables: Sequence[Table], region: Region) -> int | None:
+    """Where figures of running text may begin in a region: its start, the note of a form's row; None for nowhere."""
     if region.kind in ("body", "footnote"):
         return 0
-    row = layout.rows[region.row] if region.row is not None else None
-    if row is None or not row.note or row.note_is_merged or row.value_raw is None:
+    row = rows[region.row] if region.row is not None else None
+    if row is None or not row.note or row.note_is_merged or not tables[row.table].is_form:
         return None
-    start = region.text.rfind(row.note)
-    return start if start >= 0 else None
+    column = tables[row.table].first("note")
+    return None if column is None else row.cells[column].start
 
 
 def _in_region(region: Region, start: int | None, decimal: str | None, year: int | None) -> RegionFindings:
@@ -81,29 +78,21 @@ def _in_region(region: Region, start: int | None, decimal: str | None, year: int
     return RegionFindings(citations, dates, figures, organisations)
 
 
-def _with_cells(
-    layout: Layout, found: tuple[RegionFindings, ...], decimal: str | None, year: int | None
-) -> tuple[RegionFindings, ...]:
-    """The findings with the figures in the cells of tables that are no forms."""
-    if all(table.is_form for table in layout.tables):
+def _with_cells(found: RegionFindings, row: Row, table: Table, decimal: str | None) -> RegionFindings:
+    """What was found in a row with its figures: those in its measures but for the value of a form's row."""
+    in_cells = () if row.value_kind in ("number", "code") else tuple(figures_in_row(row, table, decimal))
+    in_note = [replace(figure, column=_column_of(row, figure)) for figure in found.figures]
+    if not in_cells and not in_note:
         return found
-    rows: dict[int, list[Row]] = {}
-    for row in layout.rows:
-        rows.setdefault(row.table, []).append(row)
-    grids = {at: grid_of(layout.tables[at], of_table, year) for at, of_table in rows.items()}
-    changed = list(found)
-    for at, region in enumerate(layout.regions):
-        if region.row is None:
-            continue
-        row = layout.rows[region.row]
-        grid = grids[row.table]
-        if grid and row.value_raw is None:
-            figures = tuple(figures_in_row(region.text, row, grid, decimal))
-            changed[at] = replace(changed[at], figures=figures) if figures else changed[at]
-    return tuple(changed)
+    return replace(found, figures=(*in_cells, *in_note))
 
 
-def _with_short_forms(layout: Layout, found: tuple[RegionFindings, ...]) -> tuple[RegionFindings, ...]:
+def _column_of(row: Row, figure: Figure) -> int | None:
+    cell = row.cell_at(figure.start)
+    return cell.column if cell else None
+
+
+def _with_short_forms(layout: Layout, found: Sequence[RegionFindings]) -> tuple[RegionFindings, ...]:
     """The findings with the organs that are named by short forms which the document brings in."""
     named = with_short_forms([region.text for region in layout.regions], [each.organisations for each in found])
     return tuple(
@@ -112,11 +101,12 @@ def _with_short_forms(layout: Layout, found: tuple[RegionFindings, ...]) -> tupl
     )
 
 
-def _with_value(row: Row, decimal: str | None) -> Row:
+def _with_value(row: Row, table: Table, decimal: str | None) -> Row:
+    """The row of a form with its value, and with the unit in the head of its column where no other is printed."""
     if row.value_raw is None:
         return row
-    values = list(_values_of(row))
-    values[_VALUE], values[_VALUE_KIND] = read_value(
-        row.value_raw, row.unit or "", row.label or "", decimal=decimal, is_heading=row.is_heading
-    )
-    return Row(*values)
+    unit = row.unit or ""
+    if not unit and row.value_raw and table.first("unit") is None:
+        unit = table.columns[table.measures[0]].unit or ""
+    value, kind = read_value(row.value_raw, unit, row.label or "", decimal=decimal, is_heading=row.is_heading)
+    return replace(row, unit=unit, value=value, value_kind=kind)

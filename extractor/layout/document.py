@@ -18,12 +18,12 @@ from extractor.layout.footnotes.markers import Cuts, Marker
 from extractor.layout.footnotes.matching import candidates, match_markers
 from extractor.layout.page import PageParts, RawPage, body_size, captioned_without, page_parts, raw_page
 from extractor.layout.printed_head import printed_head
-from extractor.layout.regions import PageWriter, PlacedLine, RegionWriter
+from extractor.layout.regions import Marks, PageWriter, PlacedLine, RegionWriter
 from extractor.layout.tables.captions import goes_between
 from extractor.layout.tables.drafts import RowDraft, TableDraft
 from extractor.layout.tables.heads import without_marks
 from extractor.layout.tables.joins import joined
-from extractor.layout.tables.rows import columns_of, rows_of, table_of
+from extractor.layout.tables.rows import cells_in, rows_of, table_of
 from extractor.layout.zones.margins import is_centred, measure_of
 from extractor.model.layout import Layout, PageText, Region, Row, Section, Table
 from extractor.model.pages import Failure, Page
@@ -177,28 +177,28 @@ def _tables(
             after_table = isinstance(element, TableDraft) or (after_table and goes_between(element.text))
     tables: list[Table] = []
     rows: list[Row] = []
-    writers: list[RegionWriter] = []
+    regions: list[Region] = []
+    in_rows: dict[tuple[int, int], NoteMark] = {}
     for index, whole in enumerate(joined(drafts, follows)):
-        table = replace(table_of(whole), section=within[drafts.index(whole.parts[0])])
-        tables.append(table)
-        value = columns_of(table).get("value")
-        written = [_written_row(row_parts, placed, cuts) for row_parts in whole.rows]
-        values_at = [None if value is None else cells.get(value) for _, cells in written]
-        rows += rows_of(whole, table, index, len(rows), values_at)
-        writers += (writer for writer, _ in written)
-    regions = [writer.finish(row=at) for at, writer in enumerate(writers)]
-    in_rows = {
-        key: NoteMark(region, at, tables[row.table].section)
-        for region, row, writer in zip(regions, rows, writers, strict=True)
-        for key, at in writer.marks.items()
-    }
+        section = within[drafts.index(whole.parts[0])]
+        written = [_written_row(row_parts, placed, cuts, len(rows) + at) for at, row_parts in enumerate(whole.rows)]
+        cells = [cells_in(region.text, spans, whole.n_cols) for region, spans, _ in written]
+        tables.append(table_of(whole, cells, section))
+        rows += rows_of(whole, tables[-1], index, len(rows), cells)
+        for region, _, marks in written:
+            regions.append(region)
+            in_rows |= {key: NoteMark(region, at, section) for key, at in marks.items()}
     return tuple(tables), tuple(rows), tuple(regions), in_rows
 
 
 def _written_row(
-    row_parts: tuple[RowDraft, ...], placed: Placed, cuts: Cuts
-) -> tuple[RegionWriter, dict[int, tuple[int, int]]]:
-    """A row's cells as paragraphs, those of a row over two pages column by column; the span of each cell."""
+    row_parts: Sequence[RowDraft], placed: Placed, cuts: Cuts, row: int
+) -> tuple[Region, dict[int, tuple[int, int]], Marks]:
+    """A row's region, the span of each cell in it by its column, and the markers in it; ``row`` is its index.
+
+    Its cells are paragraphs; those of a row over two pages stand column by column, so that a cell that goes on over
+    the page end is one span.
+    """
     writer = RegionWriter("table")
     spans: dict[int, tuple[int, int]] = {}
     cells = sorted((cell for part in row_parts for cell in part.cells if cell.lines), key=attrgetter("column"))
@@ -210,4 +210,4 @@ def _written_row(
             writer.join(placed[id(line)])
             writer.add(placed[id(line)], cuts.get(id(line), ()))
         spans[cell.column] = (spans[cell.column][0], writer.length)
-    return writer, spans
+    return writer.finish(row=row), spans, writer.marks

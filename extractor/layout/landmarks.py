@@ -1,4 +1,4 @@
-"""Lines and column heads that are known by their words (``patterns/landmarks.toml``, ``patterns/forms.toml``)."""
+"""Lines that are known by their words (``patterns/landmarks.toml``)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from functools import cache, lru_cache
 import regex
 
 from patterns.loader import Entry, load
-from patterns.periods import find_phrases
 from patterns.spelling import fold
 
-_BRACKETED = regex.compile(r"\([^()]{0,40}\)")
 _NUMBER = r"(?:\s*(?:số|so)?\s*[:.]?\s*(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z])(?:[.-]\d{1,2})*)?\s*[:.]?"
 _TAILS = {"whole": r"\W*", "start": r".*", "word": r"(?:(?<=[./])|(?!\w)).*", "numbered": _NUMBER}
 
@@ -44,28 +42,6 @@ def words_of(name: str, text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-@lru_cache(maxsize=1 << 12)
-def column_role(head: str) -> str | None:
-    """What a column with this head holds: ``stt``, ``label``, ``code``, ``unit``, ``value``, ``note``, or None."""
-    return next((role for part in reversed(head.split(" › ")) if (role := _role(part))), None)
-
-
-def _role(head: str) -> str | None:
-    """The role of one head; a period (``Năm 2024``, ``Thực hiện quý I/2024``) names values."""
-    bare = _bare(head)
-    if (role := _roles().get(bare)) or not any(char.isdigit() for char in bare):
-        return role
-    phrases = [phrase for phrase in find_phrases(head) if phrase.kind != "day"]
-    if len(phrases) != 1:
-        return None
-    rest = _bare(head[: phrases[0].start] + " " + head[phrases[0].end :])
-    return "value" if not rest or _roles().get(rest) == "value" else None
-
-
-def _bare(head: str) -> str:
-    return fold(_BRACKETED.sub("", head)).strip(" .:")
-
-
 @cache
 def _landmarks() -> tuple[tuple[Entry, regex.Pattern[str]], ...]:
     return tuple((entry, regex.compile(rf"\W*(?:{_any(entry)}){_TAILS[entry['at']]}")) for entry in load("landmarks"))
@@ -95,8 +71,3 @@ def _letters() -> dict[str, str]:
         if len(plain) == 1 and plain.isalpha() and unicodedata.category(char).startswith("L"):
             folded[plain] = folded.get(plain, "") + char
     return {plain: f"[{chars}]" for plain, chars in folded.items()}
-
-
-@cache
-def _roles() -> dict[str, str]:
-    return {_bare(word): entry.id for entry in load("forms") for word in entry["words"]}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Generic
 
-from extractor.model.layout import Row
+from extractor.model.layout import Row, Table
 from extractor.model.pages import (
     Box,
     T,
@@ -138,7 +138,8 @@ class Figure:
     ``link`` ties it to another figure of the same text, ``linked`` figures away in the order of the text (-1 is the one
     before): ``part`` of an enumerated whole (gồm: …), ``numerator`` of a fraction, ``rate`` of a count (of the
     numerator where that is one of a fraction), ``change`` of a level, ``range`` from this one to that one. In
-    ``Document.figures`` the other one stands at the own index plus ``linked``.
+    ``Document.figures`` the other one stands at the own index plus ``linked``. ``column`` indexes the columns of the
+    figure's table, None outside tables.
     """
 
     raw: str
@@ -159,6 +160,7 @@ class Figure:
     link: str | None = None
     linked: int | None = None
     time_from: str | None = None
+    column: int | None = None
 
 
 FORM_VALUE = "form-value"
@@ -225,10 +227,12 @@ class RegionFindings:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found in a document: one element a region of ``Layout.regions``, and the rows with their values."""
+    """What was found in a document: one element a region of ``Layout.regions``, the rows with their values, the tables
+    with the units and times of their columns."""
 
     regions: tuple[RegionFindings, ...]
     rows: tuple[Row, ...]
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from extractor.model.pages import (
@@ -115,19 +117,58 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What a row has in one column: ``text`` is ``text[start:end]`` of the row's region.
+
+    A merged cell has its text in its first column; an empty cell, and the further columns of a merged one, stand with
+    ``start == end`` behind the filled cell before them. The parts of a cell that runs over a page end are one text.
+    """
+
+    text: str
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column of a table holds, by its head and its cells.
+
+    ``head`` has nested heads joined with `` › ``, "" where none is printed. ``role`` is ``stt`` (row numbers),
+    ``label`` (the column that names the rows; a table has one at most), ``unit``, ``code``, ``note``, ``measure``
+    (numbers of rows that have a label) or ``text``. ``unit`` is what the head says of the unit of all cells, else what
+    is printed over the table. ``period_start`` and ``period_end``, or ``as_of``, are ISO days. ``find`` fills the unit
+    and the days of measures. ``confidence`` is that of the role.
+    """
+
+    head: str
+    role: str
+    unit: str | None = None
+    scenario: str | None = None
+    change: str | None = None
+    base: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    as_of: str | None = None
+    place: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table, its cells joined over a page end; ``table`` indexes ``Layout.tables``.
 
-    ``stt``, ``label``, ``unit``, ``value_raw``, ``note`` are filled where the head of the table names such
-    columns (a statistical form), and None elsewhere. ``level`` and ``parent``, which indexes ``Layout.rows``, say
-    where the row belongs in any table whose head names labels.
+    ``cells`` has one element a column of the table. ``stt``, ``label``, ``unit`` and ``note`` are filled where the
+    table has columns of these roles, and None elsewhere; ``value_raw``, ``value``, ``value_kind`` where it has one
+    measure (a form); the unit of a form may be printed elsewhere. ``level`` and ``parent``, which indexes
+    ``Layout.rows``, say where the row belongs in any table with labels.
     """
 
     table: int
     position: int
     page: int
     page_end: int
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
     boxes: tuple[Box, ...]
     stt: str | None = None
     label: str | None = None
@@ -140,12 +181,26 @@ class Row:
     parent: int | None = None
     value: float | None = None
     value_kind: str | None = None
-    value_at: tuple[int, int] | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each cell."""
+        return tuple(cell.text for cell in self.cells)
+
+    def cell_at(self, offset: int) -> Cell | None:
+        """The filled cell that holds an offset of the row's region."""
+        at = bisect_right(self.cells, offset, key=_start_of_cell) - 1
+        while at >= 0 and not self.cells[at].text:
+            at -= 1
+        return self.cells[at] if at >= 0 and offset < self.cells[at].end else None
+
+
+_start_of_cell = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table joined over its pages. ``header`` has one text a column, nested heads joined with `` › ``.
+    """A table joined over its pages. A statistical form is a table with one measure.
 
     ``section`` indexes ``Layout.sections``.
     """
@@ -155,11 +210,34 @@ class Table:
     page: int
     page_end: int
     n_rows: int
-    n_cols: int
-    header: tuple[str, ...]
+    columns: tuple[Column, ...]
     boxes: tuple[Box, ...]
-    is_form: bool = False
     section: int | None = None
+
+    @property
+    def n_cols(self) -> int:
+        """How many columns its grid has."""
+        return len(self.columns)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The head of each column; empty where the table has no head."""
+        heads = tuple(column.head for column in self.columns)
+        return heads if any(heads) else ()
+
+    @property
+    def measures(self) -> tuple[int, ...]:
+        """The columns of numbers, by their index."""
+        return tuple(at for at, column in enumerate(self.columns) if column.role == "measure")
+
+    @property
+    def is_form(self) -> bool:
+        """Whether each row has one value: a statistical form (biểu mẫu thống kê)."""
+        return len(self.measures) == 1
+
+    def first(self, role: str) -> int | None:
+        """The index of the first column of a role."""
+        return next((at for at, column in enumerate(self.columns) if column.role == role), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from extractor.model.facts import (
     Place,
     RegionFindings,
 )
-from extractor.model.layout import Layout, PageText, Region, Row
+from extractor.model.layout import Column, Layout, PageText, Region, Row
 from extractor.provenance import locate_all
 from extractor.resolve.figure_times import Times
 from extractor.resolve.head.reading import read_head
@@ -31,6 +31,7 @@ from extractor.resolve.periods import closing_day
 from extractor.resolve.relations.inherited import inherited_relations, sentence_at
 from extractor.resolve.relations.relate import Relation, relations_of, with_relation
 from extractor.resolve.relations.triggers import active_values
+from patterns.column_heads import PATH, column_role
 
 OWN = "tự thân"
 """The relation of a document's own number."""
@@ -59,7 +60,7 @@ def resolve(layout: Layout, findings: Findings, source: Source) -> Document:
     dates = [(region, date) for region, each in found for date in each.dates]
     figures = [
         *((region, times.of(region, figure)) for region, each in found for figure in each.figures),
-        *_row_figures(layout.regions, findings.rows, times),
+        *_form_values(layout.regions, findings, times),
     ]
     mentions = list(_mentions(found, identity))
     facts: Iterable[tuple[Region, _Fact]] = chain(cited, acts, dates, figures, mentions)
@@ -74,7 +75,7 @@ def resolve(layout: Layout, findings: Findings, source: Source) -> Document:
         pages=layout.pages,
         sections=layout.sections,
         footnotes=layout.footnotes,
-        tables=layout.tables,
+        tables=findings.tables,
         rows=findings.rows,
         citations=tuple(_cited(pages, each, identity) for each in _located(cited, places, sentences)),
         relations=tuple(_located(acts, places, sentences)),
@@ -208,12 +209,31 @@ class _Sentences:
         return known if known is not None else self._known.setdefault((id(region), start), text[start:end])
 
 
-def _row_figures(regions: Sequence[Region], rows: Sequence[Row], times: Times) -> Iterator[tuple[Region, Figure]]:
+def _form_values(regions: Sequence[Region], findings: Findings, times: Times) -> Iterator[tuple[Region, Figure]]:
     """The values of statistical forms as figures of their rows."""
     by_row = {region.row: region for region in regions if region.kind == "table"}
-    for at, row in enumerate(rows):
-        if row.value is None or row.value_at is None or row.value_kind != "number":
+    for at, row in enumerate(findings.rows):
+        if row.value_kind != "number":
             continue
-        start, end = row.value_at
-        figure = Figure(row.value_raw or "", start, end, row.value, row.unit, label=row.label, method=FORM_VALUE)
+        measure = findings.tables[row.table].measures[0]
+        figure = _form_value(row, measure, findings.tables[row.table].columns[measure])
         yield by_row[at], times.of(by_row[at], figure)
+
+
+def _form_value(row: Row, at: int, column: Column) -> Figure:
+    """The value of a row as a figure; ``at`` is the index of its column. A head such as ``Số liệu`` says only that."""
+    named = (row.label or "",) if column_role(column.head) == "value" else (row.label or "", column.head)
+    return Figure(
+        raw=row.value_raw or "",
+        start=row.cells[at].start,
+        end=row.cells[at].end,
+        value=row.value,
+        unit=row.unit,
+        label=PATH.join(filter(None, named)),
+        period_start=column.period_start,
+        period_end=column.period_end,
+        as_of=column.as_of,
+        method=FORM_VALUE,
+        time_from="head" if column.period_end or column.as_of else None,
+        column=at,
+    )

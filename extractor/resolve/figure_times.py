@@ -96,10 +96,26 @@ class Times:
         if time is None:
             return figure
         return Figure(  # a tenth of the time of ``replace``
-            figure.raw, figure.start, figure.end, figure.value, figure.unit, figure.qualifier, figure.label,
-            time.start, time.end, time.as_of, figure.method, figure.confidence, figure.scope, figure.change,
-            figure.base, figure.link, figure.linked, "section" if named else "document",
-        )  # fmt: skip
+            raw=figure.raw,
+            start=figure.start,
+            end=figure.end,
+            value=figure.value,
+            unit=figure.unit,
+            qualifier=figure.qualifier,
+            label=figure.label,
+            period_start=time.start,
+            period_end=time.end,
+            as_of=time.as_of,
+            method=figure.method,
+            confidence=figure.confidence,
+            scope=figure.scope,
+            change=figure.change,
+            base=figure.base,
+            link=figure.link,
+            linked=figure.linked,
+            time_from="section" if named else "document",
+            column=figure.column,
+        )
 
     def _section(self, region: Region, offset: int) -> int | None:
         """The section that an offset stands in, by its place in the body, its note or its table."""

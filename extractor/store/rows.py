@@ -147,7 +147,7 @@ def _table(table: Table, ident: int) -> Values:
 
 
 def _table_row(row: Row, ident: int) -> Values:
-    text = " | ".join(" ".join(cell.split()) for cell in row.cells)
+    text = " | ".join(" ".join(cell.split()) for cell in row.texts)
     return {
         "table_id": _child(ident, row.table),
         "document_id": ident,
@@ -165,7 +165,7 @@ def _table_row(row: Row, ident: int) -> Values:
         "is_heading": int(row.is_heading),
         "page": row.page,
         "page_end": row.page_end,
-        "cells": _json(row.cells),
+        "cells": _json(row.texts),
         "text": text,
         "folded": folded_words(text),
         **_seen(row.boxes),
@@ -198,6 +198,7 @@ def _date(located: Located[Date], ident: int) -> Values:
 def _figure(located: Located[Figure], ident: int, at: int) -> Values:
     told = _placed(located, ident)
     linked = told.pop("linked")
+    del told["column"]
     return {
         **told,
         "linked_figure_id": None if linked is None else _child(ident, at + linked),

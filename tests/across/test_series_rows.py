@@ -14,6 +14,7 @@ from extractor.model.layout import PageText, Row, Table
 from extractor.store.database import open_database
 from tests.documents import page_text
 from tests.store.databases import dumped, ingest, query
+from tests.tables import cells, columns
 
 ENDS = {"Q1": "2024-03-31", "H1": "2024-06-30", "9M": "2024-09-30"}
 LABEL = "Số VBQPPL đã rà soát"
@@ -24,7 +25,7 @@ def report(name: str, kind: str, number: float, issued_on: str, place: str = "th
     """A report of one province with one row of a form, on page 1."""
     page: PageText = page_text(1, f"Biểu mẫu 2\n{LABEL} Văn bản {number:g}\n")
     box = (1, 300.0, 96.0, 330.0, 108.0)
-    row = Row(0, 0, 1, 1, ("1", LABEL, "Văn bản", f"{number:g}", ""), (box,), "1", LABEL, "Văn bản", f"{number:g}",
+    row = Row(0, 0, 1, 1, cells("1", LABEL, "Văn bản", f"{number:g}", ""), (box,), "1", LABEL, "Văn bản", f"{number:g}",
               value=number, value_kind="number")  # fmt: skip
     figure = Figure(f"{number:g}", 0, 2, number, "Văn bản", label=LABEL, method=FORM_VALUE)
     return Document(
@@ -34,7 +35,7 @@ def report(name: str, kind: str, number: float, issued_on: str, place: str = "th
             issued_on=issued_on, period=Period(kind, "2024-01-01", ENDS[kind], kind),
         ),
         pages=(page,),
-        tables=(Table("Biểu mẫu 2", None, 1, 1, 1, 5, HEADER, (box,), True),),
+        tables=(Table("Biểu mẫu 2", None, 1, 1, 1, columns(*HEADER), (box,)),),
         rows=(row,),
         figures=(Located(figure, Place(1, 1, 0, 2, f"{number:g}", (box,)), "table", row=0, sentence=""),),
     )  # fmt: skip

@@ -251,6 +251,7 @@ def test_ranges_of_a_form() -> None:
     assert verdicts(form(("1", "Tỷ lệ hồ sơ giải quyết đúng hạn", "%", "104,5"))) == [("range", False, 100, 104.5)]
     assert form(("1", "Tỷ lệ thu ngân sách so với dự toán", "%", "104,5")) == []
     assert verdicts(form(("1", "Số hồ sơ tiếp nhận", "Hồ sơ", "4,5"))) == [("range", False, None, 4.5)]
+    assert form(("1", "Công tác kiểm tra", "điểm", "4,5")) == []  # a score is measured
 
 
 def cited(identifier: str, day: str, **fields: Any) -> Located[Citation]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from extractor.find.figures.cells import figures_in_row, grid_of
+from extractor.find.figures.cells import figures_in_row, with_units_and_times
+from extractor.layout.tables.roles import columns_of
 from extractor.model.facts import CELL_VALUE, Figure
 from extractor.model.layout import Row, Table
+from tests.tables import cells
 
 
-def read(header: tuple[str, ...], *cells: tuple[str, ...], title: str | None = None) -> list[Figure]:
-    table = Table(None, title, 1, 1, len(cells), len(header), header, ())
-    rows = [Row(0, at + 1, 1, 1, texts, ()) for at, texts in enumerate(cells)]
-    grid = grid_of(table, rows, 2024)
-    return (
-        []
-        if grid is None
-        else [
-            figure
-            for row in rows
-            for figure in figures_in_row("".join(f"{cell}\n" for cell in row.cells if cell), row, grid, ",")
-        ]
-    )
+def read(header: tuple[str, ...], *rows: tuple[str, ...], title: str | None = None) -> list[Figure]:
+    """The figures of a table with these heads and rows."""
+    in_cells = [cells(*texts) for texts in rows]
+    columns = tuple(columns_of(header, in_cells, len(header), None))
+    table = with_units_and_times(Table(None, title, 1, 1, len(rows), columns, ()), 2024)
+    label = table.first("label")
+    return [
+        figure
+        for at, of_row in enumerate(in_cells)
+        for figure in figures_in_row(
+            Row(0, at + 1, 1, 1, of_row, (), label=None if label is None else of_row[label].text), table, ","
+        )
+    ]
 
 
 def test_a_cell_has_the_label_of_its_row_and_the_path_time_and_unit_of_its_column() -> None:
@@ -32,8 +34,7 @@ def test_a_cell_has_the_label_of_its_row_and_the_path_time_and_unit_of_its_colum
 
 
 def test_offsets_index_the_text_of_the_row() -> None:
-    cells = ("2", "Xã Đức Trọng 2", "2", "2")
-    found = read(("STT", "Địa phương", "Số hồ sơ", "Số văn bản"), cells)
+    found = read(("STT", "Địa phương", "Số hồ sơ", "Số văn bản"), ("2", "Xã Đức Trọng 2", "2", "2"))
     text = "2\nXã Đức Trọng 2\n2\n2\n"
     assert [(figure.start, text[figure.start : figure.end]) for figure in found] == [(17, "2"), (19, "2")]
 

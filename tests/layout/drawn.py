@@ -145,7 +145,7 @@ def form_rows(layout: Layout) -> list[tuple[str | None, ...]]:
 
 def rows(layout: Layout, table: int = 0) -> list[tuple[str, ...]]:
     """The cells of a table, row by row."""
-    return [row.cells for row in layout.rows if row.table == table]
+    return [row.texts for row in layout.rows if row.table == table]
 
 
 def headers(layout: Layout) -> list[tuple[str, ...]]:

@@ -105,7 +105,7 @@ def test_headings_across_the_table_hold_the_rows_below(tmp_path):
         sheet.cells(XS, 274, [["1", "Số xã", "Xã", "12", ""]])
 
     layout = layout_of(tmp_path, between_text(draw))
-    assert layout.rows[0].cells == ("I. CẢI CÁCH THỂ CHẾ", "", "", "", "")
+    assert layout.rows[0].texts == ("I. CẢI CÁCH THỂ CHẾ", "", "", "", "")
     assert [(row.stt, row.label, row.is_heading) for row in layout.rows] == [
         ("I.", "CẢI CÁCH THỂ CHẾ", True),
         ("1", "Số thủ tục", False),
@@ -146,7 +146,7 @@ def test_a_note_over_several_rows_is_kept_as_one(tmp_path):
         sheet.text(464, 244, "Chung cho cả", 10)
 
     layout = layout_of(tmp_path, between_text(draw))
-    assert [(row.note, row.note_is_merged, row.cells[4]) for row in layout.rows] == [
+    assert [(row.note, row.note_is_merged, row.texts[4]) for row in layout.rows] == [
         ("Chung cho cả", False, "Chung cho cả"),
         *[("Chung cho cả", True, "")] * 3,
     ]

@@ -189,7 +189,7 @@ def test_several_value_columns_are_no_form(tmp_path):
     layout = layout_of(tmp_path, between_text(draw))
     assert not only(layout).is_form
     assert only(layout).header == tuple(head)
-    assert layout.rows[0].cells == ("1", "Sản lượng", "Tấn", "500", "420", "")
+    assert layout.rows[0].texts == ("1", "Sản lượng", "Tấn", "500", "420", "")
 
 
 def test_a_row_of_an_unnumbered_table_goes_on_in_lower_case_over_the_page(tmp_path):

@@ -370,7 +370,7 @@ def test_markers_in_a_table_are_linked_and_no_part_of_its_values(laid):
 
     layout = laid(with_values)
     (row,) = layout.rows[-1:]
-    assert row.cells == ("1", "Tổng số hồ sơ", "Hồ sơ", "5")
+    assert row.texts == ("1", "Tổng số hồ sơ", "Hồ sơ", "5")
     assert [(each.number, each.marker_region) for each in layout.footnotes] == [("1", "table"), ("2", "table")]
     assert [each.section for each in layout.footnotes] == [0, 0]
 

@@ -43,13 +43,13 @@ def sideways(draw, angle):
 def boxes_hold_glyphs(layout) -> bool:
     """Whether the boxes of the first row hold exactly the glyphs of its text, on the page as displayed."""
     page, row = layout.pages[0], layout.rows[0]
-    start = page.text.index(row.cells[1])
-    span = slice(start, start + len(row.cells[1]))
+    start = page.text.index(row.texts[1])
+    span = slice(start, start + len(row.texts[1]))
     _, x0, top, x1, bottom = row.boxes[0]
     with np.errstate(invalid="ignore"):
         inside = (page.x0 >= x0 - 1) & (page.x1 <= x1 + 1) & (page.top >= top - 1) & (page.bottom <= bottom + 1)
     printed = ~np.isnan(page.x0)
-    return bool(inside[span][printed[span]].all()) and int(inside.sum()) <= sum(map(len, row.cells))
+    return bool(inside[span][printed[span]].all()) and int(inside.sum()) <= sum(map(len, row.texts))
 
 
 @pytest.mark.parametrize("angle", [90, 270])

@@ -16,19 +16,17 @@ from extractor.audit import words
 from extractor.find.citations.explain import explain_citations
 from extractor.find.citations.finder import find_citations
 from extractor.find.dates import find_dates
-from extractor.find.figures.cells import grid_of
 from extractor.find.figures.finder import find_figures
 from extractor.find.organs.finder import find_organisations
 from extractor.find.organs.words import short_form
 from extractor.layout.body.headings import Look, heading
 from extractor.layout.body.sentences import sentence_spans
 from extractor.layout.footnotes.recognised import recognised_markers
-from extractor.layout.landmarks import column_role, landmark
+from extractor.layout.landmarks import landmark
 from extractor.layout.page import raw_page
 from extractor.layout.tables.captions import says
 from extractor.layout.tables.levels import is_total
 from extractor.model.document import Context
-from extractor.model.layout import Row, Table
 from extractor.read.legacy import decode as legacy
 from extractor.resolve.figure_times import is_of_name
 from extractor.resolve.head.reading import family_of
@@ -40,6 +38,7 @@ from extractor.resolve.periods import read_period
 from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
+from patterns.column_heads import column_role, measures_nothing
 from patterns.labels import bare, differ, plain, words_of
 from patterns.loader import Entry
 from patterns.measures import measure
@@ -164,8 +163,7 @@ def figure_word(entry: Entry, text: str) -> Fields:
 
 
 def not_a_measure(entry: Entry, text: str) -> Fields:
-    table = Table(None, None, 1, 1, 1, 2, ("Nội dung", text), ())
-    return {} if grid_of(table, [Row(0, 1, 1, 1, ("Lĩnh vực đất đai", "12"), ())], None) is None else None
+    return {} if measures_nothing(text) else None
 
 
 def not_a_figure(entry: Entry, text: str) -> Fields:

@@ -78,7 +78,7 @@ def difference(page: Page, reference: Page) -> str | None:
 
 def cells(pages: list[Page]) -> list[tuple[str, ...]]:
     """The cells of all rows of the tables, without blanks, which the words have told of."""
-    return [tuple("".join(cell.split()) for cell in row.cells) for row in lay_out(pages).rows]
+    return [tuple("".join(cell.split()) for cell in row.texts) for row in lay_out(pages).rows]
 
 
 def differences(paths: list[Path]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 from extractor.model.layout import Footnote, Row, Section, Table
 from tests.documents import page_text
 from tests.resolve.layouts import body, link_over, record, region
+from tests.tables import cells, columns
 
 DECREE = "Nghị định số 24/2014/NĐ-CP"
 AMENDED = "Thực hiện Nghị định số 2/2018/NĐ-CP được sửa đổi bởi Nghị định số 1/2021/NĐ-CP."
@@ -41,8 +42,8 @@ def test_a_heading_yields_to_a_trigger_of_the_text() -> None:
 
 def test_a_cell_takes_over_the_head_of_its_column() -> None:
     page = page_text(1, f"1\nLập kế hoạch\n{DECREE}")
-    row = Row(0, 1, 1, 1, ("1", "", "Lập kế hoạch", DECREE), ())
-    table = Table(None, None, 1, 1, 1, 4, ("TT", "Mã", "Nhiệm vụ", "Căn cứ pháp lý"), ())
+    row = Row(0, 1, 1, 1, cells("1", "", "Lập kế hoạch", DECREE), ())
+    table = Table(None, None, 1, 1, 1, columns("TT", "Mã", "Nhiệm vụ", "Căn cứ pháp lý"), ())
     document = record(page, [region("table", page, page.text, row=0)], tables=[table], rows=[row])
     (citation,) = (located.fact for located in document.citations)
     assert (citation.relation, citation.relation_from) == ("căn cứ", "heading")

@@ -8,7 +8,12 @@ from itertools import pairwise
 import regex
 
 _NUMBER = regex.compile(r"[-–+]?\d[\d.,\s]*[%‰]?")
-_DASHES = ("-", "–")
+_VALUE = r"-?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
+_MEASURED = regex.compile(rf"{_VALUE}(?:\s?/\s?{_VALUE})?(?:\s?\({_VALUE}\))?")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+DASHES = ("-", "–")
+"""What is printed in place of a number that does not exist."""
+
 _ROW_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}[.)]?|[A-ZĐa-zđ][.)]?")
 _COUNT = regex.compile(r"(\d{1,3})[.)]?")
 _COLUMN_NUMBER = regex.compile(r"\(\d{1,2}\)(?:\s*=.{1,30})?")
@@ -21,7 +26,17 @@ def is_number(text: str) -> bool:
 
 def is_value(text: str) -> bool:
     """Whether a text is a number or the dash in place of one."""
-    return text in _DASHES or is_number(text)
+    return text in DASHES or is_number(text)
+
+
+def is_measured(text: str) -> bool:
+    """Whether a text is a number, a fraction of two, or one with its rate: ``1.732/2.090 (82,9%)``."""
+    return _MEASURED.fullmatch(text) is not None
+
+
+def are_years(texts: Sequence[str]) -> bool:
+    """Whether all texts are years, which measure nothing."""
+    return all(map(_YEAR.fullmatch, texts))
 
 
 def is_row_number(text: str) -> bool:

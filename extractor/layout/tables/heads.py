@@ -10,10 +10,10 @@ from dataclasses import replace
 import regex
 
 from extractor.layout.footnotes.markers import Cuts
-from extractor.layout.landmarks import column_role
 from extractor.layout.lines.line import columns, middle_of
 from extractor.layout.tables.cell_forms import is_value
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
+from patterns.column_heads import PATH, column_role
 
 PART_GAP = 1.0
 """Ems between the heads of two columns in one cell."""
@@ -143,7 +143,7 @@ def _header(rows: Sequence[RowDraft], xs: Sequence[float]) -> tuple[str, ...]:
                 for column in range(first, end) if text else ():
                     if text not in paths[column]:
                         paths[column].append(text)
-    return tuple(" › ".join(path) for path in paths)
+    return tuple(PATH.join(path) for path in paths)
 
 
 def _heads_in(cell: CellDraft, xs: Sequence[float]) -> list[tuple[int, int, str]]:

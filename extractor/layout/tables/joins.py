@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.layout.landmarks import column_role
 from extractor.layout.lines.line import joined_text
 from extractor.layout.tables.cell_forms import is_number, is_row_number
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
+from patterns.column_heads import column_role
 
 SAME_COLUMN = 4.0
 """Columns of two parts of a table differ by less, in points."""

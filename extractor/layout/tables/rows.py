@@ -1,34 +1,38 @@
-"""Tables and their rows as they are kept: statistical forms recognised by their head, numbering, parents."""
+"""Tables and their rows as they are kept: what the columns say of each row, its place in the order of the table."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-import regex
-
-from extractor.layout.landmarks import column_role
 from extractor.layout.lines.line import middle_of
-from extractor.layout.tables.cell_forms import is_number
 from extractor.layout.tables.drafts import CellDraft, RowDraft
-from extractor.layout.tables.joins import WholeTable, cells_of
+from extractor.layout.tables.joins import WholeTable
 from extractor.layout.tables.levels import SAME_INDENT, RowHead, levels_of, number_in, parents_of
-from extractor.model.layout import Row, Table
-from patterns.spelling import fold
-from patterns.units import family
+from extractor.layout.tables.roles import columns_of, is_worded
+from extractor.model.layout import Cell, Row, Table
+from patterns.column_heads import unit_behind
 
-NUMERIC = 0.5
-"""A column with numbers in this share of its filled cells holds values, whatever its head says."""
-
+# A label of more characters that is taller than it is wide stands sideways, and says nothing of its indent; a shorter
+# one may be in large type (test_row_levels.py).
 SIDEWAYS = 3
-"""A label of more characters that is taller than it is wide stands sideways; a shorter one may be in large type."""
-
-_BRACKETED = regex.compile(r"\(([^()]{1,40})\)\W*$")
 
 
-def table_of(whole: WholeTable) -> Table:
-    """The table's own facts; the unit that is printed over it stands in its title."""
+def cells_in(text: str, spans: Mapping[int, tuple[int, int]], n_cols: int) -> tuple[Cell, ...]:
+    """The cells of a row, one a column; ``spans`` are those of the filled ones in the text of its region, by column."""
+    cells = []
+    end = 0
+    for column in range(n_cols):
+        start, end = spans.get(column, (end, end))
+        cells.append(Cell(text[start:end], column, start, end))
+    return tuple(cells)
+
+
+def table_of(whole: WholeTable, cells: Sequence[Sequence[Cell]], section: int | None) -> Table:
+    """The table's own facts; the unit that is printed over it stands in its title.
+
+    ``cells`` are those of each of its rows, one a column; ``section`` is the index of the section it stands in, None
+    before the first heading.
+    """
     first = whole.parts[0]
     unit = f"(Đơn vị tính: {first.unit})" if first.unit else None
     return Table(
@@ -37,102 +41,124 @@ def table_of(whole: WholeTable) -> Table:
         page=first.page,
         page_end=whole.parts[-1].page,
         n_rows=len(whole.rows),
-        n_cols=whole.n_cols,
-        header=whole.header,
+        columns=tuple(columns_of(whole.header, cells, whole.n_cols, first.unit)),
         boxes=tuple(part.box for part in whole.parts),
-        is_form=_is_form(whole),
+        section=section,
     )
 
 
-def _is_form(whole: WholeTable) -> bool:
-    """A statistical form has a label and one column of values, with a unit or of numbers."""
-    roles = [column_role(head) for head in whole.header]
-    counted = Counter(role for role in roles if role)
-    if not counted["label"] or counted["value"] != 1 or _names_organs(whole, roles):
-        return False
-    if not (counted["unit"] or _unit_of_all(whole) or _holds_values(whole, roles.index("value"))):
-        return False
-    unknown = [column for column, role in enumerate(roles) if role is None]
-    return not any(_holds_values(whole, column) for column in unknown)
-
-
-def _names_organs(whole: WholeTable, roles: Sequence[str | None]) -> bool:
-    """Whether the column under a bare ``Đơn vị`` holds organs and no units."""
-    if "unit" not in roles or fold(whole.header[roles.index("unit")]) != "don vi":
-        return False
-    texts = _filled(whole, roles.index("unit"))
-    return sum(family(text) is None for text in texts) > NUMERIC * len(texts)
-
-
-def _unit_of_all(whole: WholeTable) -> str | None:
-    """The unit of all values: printed over the table, or behind the head of the values (``Kết quả (triệu đồng)``)."""
-    heads = (head for head in whole.header if column_role(head) == "value")
-    return whole.parts[0].unit or next(filter(None, map(_unit_behind, heads)), None)
-
-
-def _unit_behind(text: str) -> str | None:
-    """The unit in brackets at the end of a head or label, where it is one that is known."""
-    found = _BRACKETED.search(text)
-    return found[1].strip() if found and family(found[1].strip()) else None
-
-
-def _holds_values(whole: WholeTable, column: int) -> bool:
-    texts = _filled(whole, column)
-    return sum(map(is_number, texts)) > NUMERIC * len(texts)
-
-
-def _filled(whole: WholeTable, column: int) -> list[str]:
-    """The texts in a column, empty cells left out."""
-    return [text for parts in whole.rows if (text := cells_of(parts, whole.n_cols)[column])]
-
-
 def rows_of(
-    whole: WholeTable, table: Table, index: int, first_row: int, values_at: Sequence[tuple[int, int] | None]
+    whole: WholeTable, table: Table, index: int, first_row: int, cells: Sequence[tuple[Cell, ...]]
 ) -> list[Row]:
-    """The rows of a table; ``index`` is its own index, ``first_row`` that of its first row in the document.
+    """The rows of a table, each with what the columns say of it and its place in the order of the table.
 
-    ``values_at`` says where the value of each row stands in the text of its region.
-    Where the head names row numbers or labels, each row has its place in the order of the table.
+    ``index`` is the index of the table, ``first_row`` that of its first row in the document; ``cells`` are those of
+    each row, one a column.
     """
-    cells = [cells_of(parts, table.n_cols) for parts in whole.rows]
-    columns = columns_of(table)
-    named = [_stt_and_label(parts, texts, columns) for parts, texts in zip(whole.rows, cells, strict=True)]
-    printed: list[dict[str, Any]] = [{} for _ in cells]
-    if table.is_form:
-        unit = _unit_of_all(whole)
-        merged = _merged_notes(whole, columns["note"]) if "note" in columns else {}
-        printed = [
-            _form_fields(texts, columns, named[position], merged.get(position), unit)
-            for position, texts in enumerate(cells)
-        ]
+    reader = _RowReader(whole, table)
+    heads = [reader.stt_and_label(parts[0], of_row) for parts, of_row in zip(whole.rows, cells, strict=True)]
+    notes = reader.notes(cells)
+    headings = list(map(reader.is_heading, cells))
     levels = [0] * len(cells)
-    if "label" in columns:
-        empty = [_is_heading(texts, *head) for texts, head in zip(cells, named, strict=True)]
-        heading = [fields.get("is_heading", alone) for fields, alone in zip(printed, empty, strict=True)]
-        levels = levels_of(_row_heads(whole, named, heading, columns["label"]))
+    if reader.label is not None:
+        alone = headings if table.measures else list(map(_is_alone, cells, heads))
+        levels = levels_of(_row_heads(whole, heads, alone, reader.label))
     parents = [None if parent is None else first_row + parent for parent in parents_of(levels)]
     return [
         Row(
             table=index,
-            position=position + 1,
+            position=at + 1,
             page=parts[0].box[0],
             page_end=parts[-1].box[0],
-            cells=tuple(texts),
+            cells=cells[at],
             boxes=tuple(part.box for part in parts),
-            level=levels[position],
-            parent=parents[position],
-            value_at=values_at[position],
-            **printed[position],
+            stt=heads[at][0],
+            label=heads[at][1],
+            unit=reader.unit(cells[at], heads[at][1]),
+            value_raw=reader.value(cells[at]),
+            note=notes[at][0],
+            note_is_merged=notes[at][1],
+            is_heading=headings[at],
+            level=levels[at],
+            parent=parents[at],
         )
-        for position, (parts, texts) in enumerate(zip(whole.rows, cells, strict=True))
+        for at, parts in enumerate(whole.rows)
     ]
 
 
-def _merged_notes(whole: WholeTable, column: int) -> dict[int, str]:
+class _RowReader:
+    """Reads in the rows of one table what its columns say. In a form what has no column is "", elsewhere None."""
+
+    def __init__(self, whole: WholeTable, table: Table) -> None:
+        self._rows = whole.rows
+        self._is_form = table.is_form
+        self._measures = table.measures
+        self._absent = "" if table.is_form else None
+        self._stt, self.label = table.first("stt"), table.first("label")
+        self._unit, self._note = table.first("unit"), table.first("note")
+        heads = (table.columns[at].head for at in table.measures)
+        self._unit_of_all = whole.parts[0].unit or next(filter(None, map(unit_behind, heads)), "")
+
+    def stt_and_label(self, row: RowDraft, cells: Sequence[Cell]) -> tuple[str | None, str | None]:
+        """Row number and label; a cell over both columns holds the label, with its number in front.
+
+        Where the cell of the label is empty, words before it are the label: a total stands below the row numbers.
+        """
+        stt = self._absent if self._stt is None else cells[self._stt].text
+        if self.label is None:
+            return stt, None
+        over = _cell_at(row, self.label)
+        if over is not None and over.column == self._stt:
+            return _number_and_rest(over.column, cells)
+        label = cells[self.label].text
+        before = next((cell.column for cell in cells[: self.label] if is_worded(cell.text)), None)
+        if label or before is None:
+            return stt, label
+        return _number_and_rest(before, cells) if before == self._stt else (stt, cells[before].text)
+
+    def unit(self, cells: Sequence[Cell], label: str | None) -> str | None:
+        """The unit of a row: of its column, else in brackets behind the label; of a form's value, what is printed."""
+        if self._unit is not None:
+            return cells[self._unit].text
+        value = self.value(cells)
+        if value is None:
+            return unit_behind(label or "") if self._measures else None
+        if value.endswith("%"):
+            return "%"
+        return (unit_behind(label or "") or self._unit_of_all) if value else ""
+
+    def value(self, cells: Sequence[Cell]) -> str | None:
+        """The one value of a row of a form."""
+        return cells[self._measures[0]].text if self._is_form else None
+
+    def is_heading(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row of a table with measures has neither a unit nor a value."""
+        if self._unit is not None and cells[self._unit].text:
+            return False
+        return bool(self._measures) and not any(cells[at].text for at in self._measures)
+
+    def notes(self, cells: Sequence[Sequence[Cell]]) -> list[tuple[str | None, bool]]:
+        """The note of each row, and whether it is one cell with that of the row above."""
+        if self._note is None:
+            return [(self._absent, False)] * len(cells)
+        merged = _merged_notes(self._rows, self._note)
+        return [
+            (merged[at], True) if at in merged else (of_row[self._note].text, False) for at, of_row in enumerate(cells)
+        ]
+
+
+def _number_and_rest(column: int, cells: Sequence[Cell]) -> tuple[str, str]:
+    """The number in front of the label in a cell, and the label."""
+    text = cells[column].text
+    number = number_in(text)
+    return number, text[len(number) :].strip()
+
+
+def _merged_notes(rows: Sequence[Sequence[RowDraft]], column: int) -> dict[int, str]:
     """The text of a note cell for each further row that it spans, by the row's position; ``column`` is theirs."""
     merged: dict[int, str] = {}
     left, text, page = 0, "", 0
-    for position, parts in enumerate(whole.rows):
+    for position, parts in enumerate(rows):
         cell = _cell_at(parts[0], column)
         if cell is not None:
             left, text, page = cell.row_span - 1, cell.text, parts[0].box[0]
@@ -146,70 +172,21 @@ def _cell_at(row: RowDraft, column: int) -> CellDraft | None:
     return next((cell for cell in row.cells if cell.column <= column < cell.column_end), None)
 
 
-def columns_of(table: Table) -> dict[str, int]:
-    """The first column of each role."""
-    found: dict[str, int] = {}
-    for column, head in enumerate(table.header):
-        role = column_role(head)
-        if role and role not in found:
-            found[role] = column
-    return found
-
-
-def _stt_and_label(parts: Sequence[RowDraft], texts: Sequence[str], columns: dict[str, int]) -> tuple[str, str]:
-    """Row number and label; a cell over both columns holds the label, with its number in front."""
-    if "label" not in columns:
-        return "", ""
-    stt = texts[columns["stt"]] if "stt" in columns else ""
-    cell = _cell_at(parts[0], columns["label"])
-    if cell is None or "stt" not in columns or cell.column != columns["stt"]:
-        return stt, texts[columns["label"]]
-    number = number_in(stt)
-    return number, stt[len(number) :].strip()
-
-
-def _form_fields(
-    texts: Sequence[str],
-    columns: dict[str, int],
-    named: tuple[str, str],
-    merged_note: str | None,
-    unit_of_all: str | None,
-) -> dict[str, Any]:
-    """What the columns of a form say of a row."""
-
-    def cell(role: str) -> str:
-        return texts[columns[role]] if role in columns else ""
-
-    stt, label = named
-    unit, value = cell("unit"), cell("value")
-    if "unit" not in columns and value:
-        unit = "%" if value.endswith("%") else _unit_behind(label) or unit_of_all or ""
-    return {
-        "stt": stt,
-        "label": label,
-        "unit": unit,
-        "value_raw": value,
-        "note": merged_note if merged_note is not None else cell("note"),
-        "note_is_merged": merged_note is not None,
-        "is_heading": not unit and not value,
-    }
-
-
-def _is_heading(texts: Sequence[str], stt: str, label: str) -> bool:
+def _is_alone(cells: Sequence[Cell], head: tuple[str | None, str | None]) -> bool:
     """Whether a row has nothing but its number and label."""
-    return sum(map(bool, texts)) <= bool(stt) + bool(label)
+    return sum(bool(cell.text) for cell in cells) <= sum(map(bool, head))
 
 
 def _row_heads(
-    whole: WholeTable, named: Sequence[tuple[str, str]], heading: Sequence[bool], column: int
+    whole: WholeTable, heads: Sequence[tuple[str | None, str | None]], heading: Sequence[bool], column: int
 ) -> list[RowHead]:
     """What each row says of its place; ``column`` is that of the labels."""
     cells = [_cell_at(parts[0], column) for parts in whole.rows]
     indents = _indents(whole, cells)
     bold = [cell is not None and bool(cell.lines) and all(line.bold for line in cell.lines) for cell in cells]
     return [
-        RowHead(stt or number_in(label), label, alone, dark, indent)
-        for (stt, label), alone, dark, indent in zip(named, heading, bold, indents, strict=True)
+        RowHead(stt or number_in(label or ""), label or "", alone, dark, indent)
+        for (stt, label), alone, dark, indent in zip(heads, heading, bold, indents, strict=True)
     ]
 
 

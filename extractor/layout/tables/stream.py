@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from extractor.layout.landmarks import column_role, landmark
+from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, columns, middle_of
 from extractor.layout.tables.bands import Band, bands
 from extractor.layout.tables.cell_forms import are_counted, is_row_number, is_value
@@ -18,6 +18,7 @@ from extractor.layout.tables.merged_cells import merged_draft
 from extractor.layout.tables.stream_columns import GAP, MOST, Column, columns_of_lines, parts_of_lines, places
 from extractor.layout.tables.stream_rows import TIGHT, UnruledRow, pitch, rows_of_lines
 from extractor.model.pages import Floats
+from patterns.column_heads import column_role
 
 MIN_LINES = 3
 """A table without rules has at least so many lines with gaps."""

@@ -58,11 +58,10 @@ def _headings(layout: Layout, region: Region, at: int) -> Iterator[str]:
 
 
 def _column_head(layout: Layout, region: Region, at: int) -> str:
-    """The head of the column that holds an offset of a row; empty cells have no text in the region."""
+    """The head of the column that holds an offset of a row."""
     row = layout.rows[region.row or 0]
-    filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
-    cell, header = region.text.count("\n", 0, at), layout.tables[row.table].header
-    return header[filled[cell]] if cell < len(filled) and filled[cell] < len(header) else ""
+    cell = row.cell_at(at)
+    return layout.tables[row.table].columns[cell.column].head if cell else ""
 
 
 def _under(headings: Iterator[str] | Sequence[str]) -> Relation | None:

@@ -1,0 +1,68 @@
+"""Heads of columns: the roles that their words name (``forms.toml``), and those whose numbers measure nothing."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import regex
+
+from patterns.loader import load
+from patterns.periods import find_phrases
+from patterns.spelling import fold
+from patterns.units import either, family
+
+PATH = " › "
+"""What stands between the steps of a path: an outer and an inner head, a row and the row above it."""
+
+_BRACKETED = regex.compile(r"\([^()]{0,40}\)")
+_BRACKETED_END = regex.compile(r"\(([^()]{1,40})\)\W*$")
+
+
+@lru_cache(maxsize=1 << 12)
+def column_role(head: str) -> str | None:
+    """What a column with this head holds: ``stt``, ``label``, ``code``, ``unit``, ``value``, ``note``, or None."""
+    return next((role for part in reversed(head.split(PATH)) if (role := _role(part))), None)
+
+
+@lru_cache(maxsize=1 << 12)
+def measures_nothing(head: str) -> bool:
+    """Whether the innermost head names numbers that measure nothing: ranks, running numbers, days."""
+    return _no_measure().match(head.rsplit(PATH.strip(), 1)[-1].strip()) is not None
+
+
+def names_nothing_measured(head: str) -> bool:
+    """Whether a head says nothing but that: its column does not name the rows either."""
+    return _no_measure().fullmatch(head.strip()) is not None
+
+
+def unit_behind(text: str) -> str | None:
+    """The unit in brackets at the end of a head or label, where it is one that is known."""
+    found = _BRACKETED_END.search(text)
+    return found[1].strip() if found and family(found[1].strip()) else None
+
+
+def _role(head: str) -> str | None:
+    """The role of one head; a period (``Năm 2024``, ``Thực hiện quý I/2024``) names values."""
+    bare = _bare(head)
+    if (role := _roles().get(bare)) or not any(char.isdigit() for char in bare):
+        return role
+    phrases = [phrase for phrase in find_phrases(head) if phrase.kind != "day"]
+    if len(phrases) != 1:
+        return None
+    rest = _bare(head[: phrases[0].start] + " " + head[phrases[0].end :])
+    return "value" if not rest or _roles().get(rest) == "value" else None
+
+
+def _bare(head: str) -> str:
+    return fold(_BRACKETED.sub("", head)).strip(" .:")
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {_bare(word): entry.id for entry in load("forms") for word in entry["words"]}
+
+
+@cache
+def _no_measure() -> regex.Pattern[str]:
+    words = [word for entry in load("not_measures") for word in entry["words"]]
+    return regex.compile(rf"(?:{either(words)})(?!\w)(?!\s+mục)", regex.IGNORECASE)
