@@ -11,10 +11,11 @@ from unicodedata import normalize
 import regex
 
 from patterns.loader import entry_of, load
+from patterns.phrases import compiled
 from patterns.segmenter import LONGEST, segment
 from patterns.spelling import new_tones
 
-NUMBERING = regex.compile(r"^(?:(?:\d{1,3}(?:\.\d{1,3}){0,5}|[IVXLC]{1,6}|\p{L})[.)]\s*(?=\p{L})|[-–—+•*]\s*)+")
+_NUMBERING = compiled(r"^(?:(?:\d{1,3}(?:\.\d{1,3}){0,5}|[IVXLC]{1,6}|\p{L})[.)]\s*(?=\p{L})|(?:$BULLET|—)\s*)+")
 WEAK_WEIGHT, WORD_WEIGHT = 0.25, 0.5
 """Weights of a syllable that says little, and of a word of several syllables beside these (each 1)."""
 
@@ -38,7 +39,7 @@ class Words:
 @lru_cache(maxsize=1 << 16)
 def bare(label: str) -> str:
     """A label without numbering in front and end signs, blanks single, NFC."""
-    text: str = NUMBERING.sub("", " ".join(normalize("NFC", label).split()))
+    text: str = _NUMBERING.sub("", " ".join(normalize("NFC", label).split()))
     return text.rstrip(" .:;,")
 
 

@@ -72,6 +72,12 @@ def part_words(name: str) -> tuple[str, ...]:
     return tuple(_members(name, ()))
 
 
+@cache
+def signs(name: str) -> str:
+    """The members of a part of single characters as one string, to look a character up in."""
+    return "".join(part_words(name))
+
+
 def with_words(words: Iterable[str]) -> tuple[str, ...]:
     """Words of a registry; one that holds ``$NAME`` becomes a word for each of that part: ``Toàn $LEVEL``."""
     return tuple(each for word in words for each in _filled_in(word, ()))

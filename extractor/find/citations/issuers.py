@@ -43,7 +43,8 @@ def _phrase() -> str:
     session = r"(?:Hội nghị(?: lần thứ)? [\p{L}\d]+(?: \p{L}+)? )"
     above = rf"(?:,? (?:thuộc )?{_LEVEL} {_NAME}){{0,2}}"
     place = rf"(?: ?TP\.? ?HCM| (?i:{_LEVEL})(?: (?:{_NAME}|\d{{1,2}}(?![\d/.-])))?{above}| {_NAME})"
-    unknown = rf"(?:{_HEADS}) (?:(?!(?:{_ENDS})\b)[\p{{L}}&-]+,? ){{0,7}}(?!(?:{_ENDS})\b)[\p{{L}}&-]+"
+    word = rf"(?!(?:{_ENDS})\b|{_LEVEL} \p{{Lu}})[\p{{L}}&-]+"
+    unknown = rf"(?:{_HEADS}) (?:{word},? ){{0,7}}{word}(?: {_LEVEL} {_NAME})?"
     known = rf"(?:{placed}(?:{place})?|{single}(?: ?{_LEVEL} {_NAME})?)"
     return expand(rf"(?:{session}?{office}{{0,2}}{known}(?: (?:khóa|khoá) [XVI]+)?|{office}?{unknown})")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.find.figures.links import may_be_part, opens_parts
 from extractor.find.figures.mentions import COUNT
 from extractor.model.facts import Figure
+from patterns.phrases import compiled
 
-_BULLET = re.compile(r"\s*(?P<sign>[-+*•]|[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\))\s*(?=\S)")
+_ITEM = compiled(r"\s*(?P<sign>$BULLET|[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\))\s*(?=\S)")
 _MOST_BETWEEN = 80
 
 
@@ -29,8 +29,8 @@ def listed_parts(paragraphs: Sequence[Paragraph], figures: Sequence[Figure]) -> 
     whole: int | None = None
     sign: str | None = None
     for paragraph in paragraphs:
-        bullet = _BULLET.match(paragraph.text)
-        kind = None if bullet is None else bullet["sign"] if bullet["sign"] in "-+*•" else "letter or number"
+        item = _ITEM.match(paragraph.text)
+        kind = None if item is None else item["sign"] if len(item["sign"]) == 1 else "letter or number"
         if whole is not None and kind and sign in (None, kind):
             sign = kind
             part = paragraph.first if paragraph.last > paragraph.first else None

@@ -11,6 +11,7 @@ import regex
 
 from extractor.find.figures.units import unit_after
 from patterns.loader import load
+from patterns.phrases import compiled, with_words
 from patterns.units import either
 
 _AT_LINE_START = "(?m:^)"
@@ -74,11 +75,11 @@ def _patterns() -> tuple[tuple[bool, bool, tuple[str, ...], regex.Pattern[str]],
             not any(map(str.isalpha, "".join(needs))),
             entry["pattern"].startswith(_AT_LINE_START),
             needs,
-            regex.compile(entry["pattern"]),
+            compiled(entry["pattern"]),
         )
         for entry in load("not_figures")
         if entry.get("pattern")
-        for needs in [tuple(entry.get("needs", ("",)))]
+        for needs in [with_words(entry.get("needs", ("",)))]
     )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from extractor.layout.footnotes.markers import without
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
 from extractor.layout.regions import PlacedLine
 from extractor.layout.zones.margins import Margins
+from patterns.phrases import compiled, signs
 
 INDENT = 8.0
 """A line that begins so many points right of the margin begins a paragraph."""
@@ -30,13 +29,8 @@ OTHER_SIZE = 1.5
 LEVEL = 2.0
 """Lines that begin within so many points of each other begin at one place."""
 
-_ITEM = regex.compile(
-    r"(?:[-–+•*●]|\d{1,2}(?:\.\d{1,2}){0,4}[a-zđ]{0,2}[.)]|[a-zđ]\d?[.)]|[IVX]{1,5}[.)])\s|Điều\s\d{1,3}[a-zđ]{0,2}\.\s",
-    regex.VERSION1,
-)
+_ITEM = compiled(r"$ITEM_LABEL\s|Điều\s\d{1,3}[a-zđ]{0,2}\.\s")
 _CAPTIONS = ("caption", "table-label", "table-note")
-_CLOSED = ".;:!?…”"
-"""What a paragraph ends with; a full line that ends otherwise goes on, however the next one is indented."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +61,7 @@ class BodyLine:
     @property
     def is_closed(self) -> bool:
         """Whether it ends as a paragraph does."""
-        return self.text[-1:] in _CLOSED
+        return self.text[-1:] in signs("PARAGRAPH_END")
 
     @property
     def bold_lead(self) -> int:

@@ -7,13 +7,11 @@ from functools import cache
 import regex
 
 from patterns.loader import load
+from patterns.phrases import compiled
 
-_BULLET = regex.compile(r"\s*[-–+•*●]\s+")
+_BULLET = compiled(r"\s*$BULLET\s+")
 _NAMED = "Điều|Khoản|Mục|Chương|Phần|Bảng|Biểu|Hình"
-_LABEL = regex.compile(
-    rf"(?:(?:{_NAMED})\s+[\dIVX]+[a-zđ]?"
-    r"|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,4}[a-zđ]{0,2}|\p{L})[.)]\s*"
-)
+_LABEL = compiled(rf"(?:(?:{_NAMED})\s+[\dIVX]+[a-zđ]?|$ROMAN_LABEL|$DECIMAL_LABEL|\p{{L}})[.)]\s*")
 """What a paragraph is numbered with: its stop ends no sentence."""
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractor.layout.footnotes.labels import (
     Label,
     Numbering,
@@ -27,6 +25,7 @@ from extractor.layout.footnotes.recognised import note_lines, recognised_labels
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
 from extractor.model.pages import Floats, Page, Rectangle
+from patterns.phrases import compiled
 
 NOTE_SIZE = 0.93
 """Notes are set below this share of the body's size."""
@@ -59,7 +58,7 @@ RULE_START = 0.3
 ON_RULE = 3.0
 """A line whose foot is nearer to a rule, in points, is underlined by it."""
 
-_LIST_ITEM = regex.compile(r"[-–+•]\s|(?:\d{1,2}|[IVX]{1,5})[.)]\s|[a-zđ]\)\s|Điều\s\d")
+_LIST_ITEM = compiled(r"(?!\*)$BULLET\s|(?:\d{1,2}|$ROMAN_LABEL)[.)]\s|[a-zđ]\)\s|Điều\s\d")
 """What no note begins with; ``*`` is not among it, as it is a note's sign too."""
 
 _ENDS = ("annex", "recipients", "motto-state", "motto-party")

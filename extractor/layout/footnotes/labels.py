@@ -9,6 +9,7 @@ import regex
 
 from extractor.layout.footnotes.markers import SIGNS, SUPERSCRIPTS, Marker, markers, parts_of_stack
 from extractor.layout.lines.line import Line
+from patterns.phrases import signs
 
 _MAY_BEGIN = regex.compile(rf"[\[(]?(?:[\d{SUPERSCRIPTS}{SIGNS}]|(?:[ivx]{{1,5}}|[a-zđ])(?!\p{{Ll}}))")
 _PLAIN = regex.compile(
@@ -16,7 +17,6 @@ _PLAIN = regex.compile(
 )
 _SIGN = regex.compile(rf"(?P<open>\(?)(?P<label>[{SIGNS}]{{1,4}})\)?[.:]?\s*(?=\S)")
 _LETTER = regex.compile(r"(?P<open>[\[(]?)(?P<label>[a-zđ])[\])]\s*(?=\S)")
-_CLOSED = '.;!?…”"'
 _BRACKETED = regex.compile(r"(?<=[.;!?…”\"/)]\s)[\[(](?P<label>\d{1,3})[\])](?=\s)")
 WIDE_GAP = 1.0
 """Ems between two notes on one line."""
@@ -201,7 +201,7 @@ def numbering_after(
         page,
         labels[-1].text if labels else before.last,
         page,
-        last.text[-1:] not in _CLOSED,
+        last.text[-1:] not in signs("NOTE_END"),
         last.x1,
         last.size,
         before.raised or any(label.raised for label in labels),

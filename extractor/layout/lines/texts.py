@@ -24,6 +24,7 @@ from extractor.layout.lines.intervals import (
 from extractor.layout.lines.letter_spacing import Blank
 from extractor.layout.lines.spelling import spelled, starts_of
 from extractor.model.pages import FLAG_BOLD, Characters, Floats, Integers, Mask, Singles
+from patterns.phrases import compiled
 
 BLANK_GAP = 0.25
 """A gap wider than this share of the size is a blank that was not drawn."""
@@ -44,7 +45,7 @@ MOSTLY = 0.5
 """A line is bold where more than this share of its glyphs are."""
 
 LONGEST_LABEL = 8
-_LABEL = re.compile(r"(?:[-–+•*●]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,4})[.)/-]?)\s*")
+_LABEL = compiled(r"(?:$BULLET|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|$ROMAN_LABEL)[.)/-]?)\s*")
 """What a paragraph is numbered with, blanks included."""
 
 _INVISIBLE = (0, *range(0x200B, 0x2010), 0x2060, 0xFEFF)

@@ -11,6 +11,7 @@ from extractor.layout.lines.line import joined_text
 from extractor.layout.tables.cell_forms import is_number, is_row_number
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
 from patterns.column_heads import column_role
+from patterns.phrases import compiled, signs
 
 SAME_COLUMN = 4.0
 """Columns of two parts of a table differ by less, in points."""
@@ -24,9 +25,8 @@ NUMBERED = 0.8
 GHOST = 12.0
 """An empty column narrower than this is the gap between two rules."""
 
-_BULLET = regex.compile(r"[-–+*•]\s")
+_BULLET = compiled(r"$BULLET\s")
 _LETTERS = regex.compile(r"[^\p{L}\p{N}]+")
-_CLOSED = ".;:!?…"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -231,7 +231,7 @@ def _is_rest(row: RowDraft, before: tuple[RowDraft, ...], n_cols: int, habits: _
     """
     texts, upper = row.texts(n_cols), cells_of(before, n_cols)
     pairs = list(zip(texts, upper, strict=True))
-    goes_on = any(text[:1].islower() and other and other[-1] not in _CLOSED for text, other in pairs[1:])
+    goes_on = any(text[:1].islower() and other and other[-1] not in signs("PARAGRAPH_END") for text, other in pairs[1:])
     if not any(texts) or (is_row_number(texts[0]) and (upper[0] or not habits.numbered or not goes_on)):
         return False
     if any(is_number(text) and is_number(other) for text, other in pairs):
@@ -239,7 +239,7 @@ def _is_rest(row: RowDraft, before: tuple[RowDraft, ...], n_cols: int, habits: _
     if habits.numbered and not texts[0]:
         return not (habits.marked and _has_mark(texts) and upper[1])
     first, above = pairs[0]
-    return goes_on or bool(first[:1].islower() and above and above[-1] not in _CLOSED)
+    return goes_on or bool(first[:1].islower() and above and above[-1] not in signs("PARAGRAPH_END"))
 
 
 def cells_of(parts: Sequence[RowDraft], n_cols: int) -> list[str]:

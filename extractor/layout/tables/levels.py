@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from patterns.loader import entry_of
+from patterns.phrases import compiled, with_words
 from patterns.spelling import fold
 
 SAME_INDENT = 3.0
@@ -23,8 +24,8 @@ _PLUS = regex.compile(r"[+*•]")
 _CAPITALS = "ABCDĐEGH"
 """The letters that number parts, in the order of the Vietnamese alphabet."""
 
-_IN_LABEL = regex.compile(
-    r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,5}[.)]?|(?:\d{1,3}|[IVXLC]{1,6}(?:\.\d{1,2})*|[A-HĐa-zđ])[.)]|[-–+*•])\s+(?=\S)"
+_IN_LABEL = compiled(
+    r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,5}[.)]?|(?:\d{1,3}|[IVXLC]{1,6}(?:\.\d{1,2})*|[A-HĐa-zđ])[.)]|$BULLET)\s+(?=\S)"
 )
 
 ROUNDING = 0.01
@@ -53,7 +54,7 @@ def number_in(label: str) -> str:
 
 @cache
 def _totals() -> frozenset[str]:
-    return frozenset(map(fold, entry_of("row_labels", "total")["words"]))
+    return frozenset(map(fold, with_words(entry_of("row_labels", "total")["words"])))
 
 
 def is_total(label: str) -> bool:

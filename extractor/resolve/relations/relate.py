@@ -28,6 +28,7 @@ from extractor.resolve.relations.triggers import (
 )
 from patterns.loader import needed
 from patterns.organs import organ_named, organs
+from patterns.phrases import compiled
 from patterns.symbols import read_symbol
 
 REPEAL = "bãi bỏ"
@@ -47,8 +48,8 @@ _REPEALED_LATER = regex.compile(
     r"(?:[,)] |(?:\d|(?<!\p{L})của (?:(?!quy định|được|mà |do |về )[^;,.]){1,60}) )(?:đều )?"
     r"(?P<words>(?:hết|chấm dứt) hiệu lực(?: thi hành)?|bị bãi bỏ|bị h[uủ][ủy] bỏ)(?=[.;,]|$|\s(?:kể )?từ |\skhi )"
 )
-_NEW_AGENT = regex.compile(
-    r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“+•-]|\d+[.)])"
+_NEW_AGENT = compiled(
+    r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“]|$BULLET|\d+[.)])"
 )
 _MANY_MARKS = regex.compile(r"(\p{M}{16})\p{M}+")
 """Composing a letter takes the square of the number of its marks."""

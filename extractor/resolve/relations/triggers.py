@@ -16,15 +16,16 @@ import regex
 
 from patterns.doc_types import by_word, doc_types
 from patterns.loader import Entry, holds, load
+from patterns.phrases import compiled
 from patterns.spelling import in_lower_case, names_pattern
 
 MENTION = "dẫn chiếu"
 ISSUE = "ban hành"
 
 _LONGEST_BLANK = 30
-_CLAUSE_END = regex.compile(
+_CLAUSE_END = compiled(
     rf"[.!?](?=\s{{1,{_LONGEST_BLANK}}}[\p{{Lu}}\d“\"+•*-]|\s{{0,{_LONGEST_BLANK}}}$)"
-    rf"|\n(?=\s{{0,{_LONGEST_BLANK}}}(?:[-+•*–\p{{Lu}}]|\d{{1,2}}[.)]|\p{{Ll}}\)))"
+    rf"|\n(?=\s{{0,{_LONGEST_BLANK}}}(?:$BULLET|\p{{Lu}}|\d{{1,2}}[.)]|\p{{Ll}}\)))"
 )
 _LOOK_AHEAD = _LONGEST_BLANK + len("12.")
 _OPEN_LINE = regex.compile(
