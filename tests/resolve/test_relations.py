@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import Literal
 
 import pytest
+import regex
 
 from extractor.find.citations.finder import find_citations
 from extractor.model.document import Context
+from extractor.resolve.relations import triggers
 from extractor.resolve.relations.relate import Relation, inherited_from, relate, relations_of
 from extractor.resolve.relations.triggers import heading_trigger
+from patterns.loader import load
 
 
 def relations(text: str, context: Context | None = None, inherited: str | None = None) -> list[str | None]:
@@ -181,3 +185,19 @@ def test_the_trigger_of_a_sentence_for_a_marker_within_it(before: str, after: st
 def test_headings_over_what_a_document_is_based_on(heading: str, relation: str | None) -> None:
     found = heading_trigger(heading)
     assert (found.relation if found else None) == relation
+
+
+def _relation_texts() -> list[str]:
+    examples = [text for entry in load("relations") for text in (*(each.text for each in entry.match), *entry.reject)]
+    beginnings = [text[: gap.start()] for text in examples for gap in regex.finditer(" ", text)]
+    return [*examples, *beginnings, *(text.upper() for text in examples), " ".join(examples), "\n".join(examples)]
+
+
+@pytest.mark.parametrize("pattern", [triggers._triggers, triggers._near_triggers, triggers._with_number])
+def test_triggers_are_found_as_plain_matching_finds_them(pattern: Callable[[], regex.Pattern[str]]) -> None:
+    """The search by first letters is only quicker: a trigger whose beginning it cannot tell would be lost silently."""
+    for text in _relation_texts():
+        for begins in (0, len(text) // 3):
+            quick = [found.span() for found in triggers._in_stretch(pattern(), text, begins, len(text))]
+            assert quick == [found.span() for found in pattern().finditer(text, begins, len(text))], text
+    assert any(pattern().search(text) for text in _relation_texts())
