@@ -181,6 +181,28 @@ def test_issuers_reach_only_organs_that_fit() -> None:
     assert [found.issuer for found in find_citations(text)] == [None, None, "Sở Tư pháp"]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "issuer"),
+    [
+        ("Hiệp hội Vận tải ô tô tỉnh Bình Thuận kết quả Đại hội", "Hiệp hội Vận tải ô tô tỉnh Bình Thuận"),
+        (
+            "Hội Thiện nguyện Lan tỏa yêu thương tỉnh Bình Thuận về việc đổi tên",
+            "Hội Thiện nguyện Lan tỏa yêu thương tỉnh Bình Thuận",
+        ),
+        ("Bệnh viện Đa khoa Hà Đông đề nghị hỗ trợ", "Bệnh viện Đa khoa Hà Đông"),
+        ("Công ty cổ phần Cấp nước thành phố Vinh", "Công ty cổ phần Cấp nước thành phố Vinh"),
+    ],
+)
+def test_an_issuer_that_no_registry_holds_ends_with_its_place(phrase: str, issuer: str) -> None:
+    (found,) = find_citations(f"Công văn số 12/CV-HHVT ngày 02/4/2025 của {phrase}")
+    assert found.issuer == issuer
+
+
+def test_the_sign_of_a_number_may_be_misread() -> None:
+    (found,) = find_citations("Quyết định sO 35/2017/QD-UBND ngày 22/11/2017")
+    assert (found.raw, found.doc_type) == ("Quyết định sO 35/2017/QD-UBND ngày 22/11/2017", "Quyết định")
+
+
 def test_an_issuer_after_the_head_word_holds_for_the_list() -> None:
     text = "các Quyết định của UBND tỉnh Lào Cai: số 12/QĐ-UBND ngày 5/5/2020, số 13/QĐ-UBND ngày 6/5/2020"
     assert [found.issuer for found in find_citations(text)] == ["UBND tỉnh Lào Cai"] * 2
