@@ -21,3 +21,13 @@ def sign(name: str) -> regex.Pattern[str]:
 def any_of(words: Iterable[str]) -> regex.Pattern[str]:
     """A pattern for any of some words, whole and whatever their case."""
     return regex.compile(rf"(?<!\w)(?:{either(words)})(?!\w)", regex.IGNORECASE)
+
+
+def ends_with_sign(name: str, text: str) -> bool:
+    """Whether the words of a sign stand at the end of a text."""
+    return f" {text.rstrip()}".casefold().endswith(_ends(name))
+
+
+@cache
+def _ends(name: str) -> tuple[str, ...]:
+    return tuple(f" {words}" for words in entry_of("checks", name)["words"])

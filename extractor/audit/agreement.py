@@ -12,11 +12,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.audit.checks import AGREEMENT, ERROR, ROUNDING, SUSPICION
+from extractor.audit.checks import AGREEMENT, DIFFERENCE, ERROR, ROUNDING, SUM, SUSPICION
 from extractor.audit.form_index import FormIndex, FormValue, index_forms
-from extractor.audit.form_rows import Form
 from extractor.audit.operands import Operand
 from extractor.audit.passages import Passage
+from extractor.audit.tables import Form
 from extractor.audit.verdicts import LIKELY, OPEN, SLIP, SURE, amount, mistyped, named, plain_number
 from extractor.model.document import Check, Document
 from patterns.labels import Words, differ, weight, words_of
@@ -59,20 +59,24 @@ class _Pair(NamedTuple):
 
 
 def agreements(
-    document: Document, passages: Sequence[Passage], forms: Sequence[Form], in_text: Sequence[Check]
+    document: Document, passages: Sequence[Passage], forms: Sequence[Form], checks: Sequence[Check]
 ) -> Iterator[Check]:
-    """Checks of figures of the text that a form contradicts; ``in_text`` are the checks of the text alone."""
+    """Checks of figures of the text that a form contradicts.
+
+    ``passages`` and ``forms`` are those of ``document``; ``checks`` are its sums and rates: a number of a form that
+    makes a sum of the text right is the surest sign of a misprint in the text.
+    """
     index = index_forms(forms)
     if not index.values:
         return
     in_running_text = [passage for passage in passages if passage.row is None]
-    mended = _mended(document, in_text)
+    mended = _mended(document, checks)
     equal = {figure.index: index.equal(figure) for each in in_running_text for figure in each.operands}
     agreed = set().union(*equal.values())
     best: dict[int, _Pair] = {}
     for passage in in_running_text:
         for position, operand in enumerate(passage.operands):
-            if equal[operand.index] or not passage.plain[position] or not _is_of_report(document, operand):
+            if equal[operand.index] or not operand.is_exact or not _is_of_report(document, operand):
                 continue
             likely = _likely(passage, operand, index, mended.get(operand.index, ()), agreed)
             pair = _pair(passage, position, likely, index) if likely else None
@@ -88,7 +92,7 @@ def _mended(document: Document, checks: Sequence[Check]) -> Mapping[int, list[De
     """For each figure of a sum of the text that does not hold: the number that would make it right."""
     found: dict[int, list[Decimal]] = {}
     for check in checks:
-        if check.holds or check.difference is None or check.kind not in ("sum", "difference") or len(check.figures) < 3:
+        if check.holds or check.difference is None or check.kind not in (SUM, DIFFERENCE) or len(check.figures) < 3:
             continue
         missed = Decimal(str(check.difference))
         for at, figure in enumerate(check.figures):

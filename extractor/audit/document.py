@@ -1,32 +1,60 @@
-"""The first audit: what of one document adds up and what does not, each statement with its figures."""
+"""What of one document adds up and what does not, each statement with its figures."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from extractor.audit.agreement import agreements
+from extractor.audit.checks import AGREEMENT, DATE, DIFFERENCE, RANGE, RATE, SUM
 from extractor.audit.dates import date_checks
-from extractor.audit.form_rows import forms
-from extractor.audit.passages import passages
-from extractor.audit.row_rates import rates_in_forms
-from extractor.audit.row_sums import sums_in_forms
-from extractor.audit.sentence_rates import rates_in_text
-from extractor.audit.sentence_sums import sums_in_text
-from extractor.audit.sentence_unions import unions_in_text
+from extractor.audit.passages import Passage, passages
+from extractor.audit.sentences import rates_in_text, sums_in_text
+from extractor.audit.tables import Form, forms, rates_in_forms, sums_in_forms
 from extractor.audit.verdicts import habit_of_rates
 from extractor.model.document import Check, Document
 from extractor.model.pages import Box
 
 
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What the makers of checks work on: a document, its sentences with figures, its forms, the checks made so far."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    forms: tuple[Form, ...]
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A function that makes checks of these kinds of the registry."""
+
+    kinds: tuple[str, ...]
+    make: Callable[[Audited], Iterator[Check]]
+
+
+WITHIN = (
+    Maker((SUM, DIFFERENCE), lambda audited: sums_in_text(audited.document, audited.passages)),
+    Maker((RATE,), lambda audited: rates_in_text(audited.passages)),
+    Maker((SUM,), lambda audited: sums_in_forms(audited.forms)),
+    Maker((RATE, RANGE, SUM), lambda audited: rates_in_forms(audited.forms)),
+    Maker(
+        (AGREEMENT,),
+        lambda audited: agreements(audited.document, audited.passages, audited.forms, audited.checks),
+    ),
+    Maker((DATE,), lambda audited: date_checks(audited.document)),
+)
+"""All makers of checks of one document, in the order of their checks; one may use the checks of those before it."""
+
+
 def audit(document: Document) -> tuple[Check, ...]:
     """All checks of a document, holding or not, in an order that depends on the document alone."""
     printed = passages(document)
-    rows = forms(document, printed)
-    in_text = (*sums_in_text(document, printed), *unions_in_text(printed), *rates_in_text(printed))
-    in_forms = (*sums_in_forms(rows), *rates_in_forms(rows))
-    across = tuple(agreements(document, printed, rows, in_text))
-    checks = (*habit_of_rates((*in_text, *in_forms)), *across, *date_checks(document))
-    return tuple(_with_evidence(document, check) for check in checks)
+    audited = Audited(document, printed, forms(document, printed))
+    for maker in WITHIN:
+        audited = replace(audited, checks=(*audited.checks, *maker.make(audited)))
+    return tuple(_with_evidence(document, check) for check in habit_of_rates(audited.checks))
 
 
 def _with_evidence(document: Document, check: Check) -> Check:

@@ -1,4 +1,4 @@
-"""Operands of checks: a printed figure with its value as a decimal, its decimals, its page and its index."""
+"""Operands of checks: a printed figure with its value as a decimal, its decimals, its page, its index and its link."""
 
 from __future__ import annotations
 
@@ -11,12 +11,21 @@ from extractor.model.document import Document
 from extractor.model.facts import Figure
 from patterns.units import family
 
+RANGE = "figure.range"
+"""``Figure.method`` of the two figures of a range (``5 - 7 ngày``): neither is meant exactly."""
+
+_PART_LINKS = frozenset({"part", "component", "some", "joined"})
 _DECIMALS = re.compile(r"[.,](\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A printed figure. ``index`` is that in ``Document.figures``; ``label`` the phrase it measures."""
+    """A printed figure. ``index`` is that in ``Document.figures``; ``label`` the phrase it measures.
+
+    ``is_exact`` says that the number is meant exactly: no ``hơn``, no ``khoảng``, no target, no end of a range.
+    ``link`` is ``Figure.link``, ``to`` the index of the figure that it leads to, None where that stands in another
+    text or there is no link. ``change`` is ``Figure.change``.
+    """
 
     index: int
     raw: str
@@ -26,6 +35,10 @@ class Operand:
     family: str | None
     label: str
     page: int
+    is_exact: bool = True
+    link: str | None = None
+    to: int | None = None
+    change: str | None = None
 
     @property
     def is_rate(self) -> bool:
@@ -35,6 +48,16 @@ class Operand:
     def is_whole_number(self) -> bool:
         return self.value == self.value.to_integral_value()
 
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it is the rate of a count to a base that the words name: ``bằng 40,5% kế hoạch giao``."""
+        return self.link == "change" and self.change == "ratio"
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its link leads to a whole."""
+        return self.link in _PART_LINKS
+
 
 def operand(document: Document, index: int) -> Operand | None:
     """The figure of this index as an operand; None where it has no value."""
@@ -43,9 +66,19 @@ def operand(document: Document, index: int) -> Operand | None:
     if figure.value is None:
         return None
     return Operand(
-        index, figure.raw, decimal_of(figure.value), decimals(figure), figure.unit, family(figure.unit),
-        figure.label or "", located.place.page,
-    )  # fmt: skip
+        index=index,
+        raw=figure.raw,
+        value=decimal_of(figure.value),
+        decimals=decimals(figure),
+        unit=figure.unit,
+        family=family(figure.unit),
+        label=figure.label or "",
+        page=located.place.page,
+        is_exact=figure.qualifier is None and figure.method != RANGE,
+        link=figure.link,
+        to=index + figure.linked if figure.linked is not None else None,
+        change=figure.change,
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -61,5 +94,6 @@ def decimals(figure: Figure) -> int:
     printed = _DECIMALS.search(figure.raw.rstrip("%‰ "))
     if not printed:
         return 0
+    # "1.274" is one thousand, "0.274" and "1,274" read as a decimal are not
     reads_as_group = len(printed[1]) == 3 and figure.value == int(figure.value) and figure.value >= 1000
     return 0 if reads_as_group else len(printed[1])

@@ -132,10 +132,23 @@ class Figure:
     với``); ``base`` is what it is compared with, as printed (``cùng kỳ năm 2023``), None where that is not said.
 
     ``link`` ties it to another figure of the same text, ``linked`` figures away in the order of the text (-1 is the one
-    before): ``part`` of an enumerated whole (gồm: …), ``numerator`` of a fraction, ``rate`` of a count (of the
-    numerator where that is one of a fraction), ``change`` of a level, ``range`` from this one to that one. In
-    ``Document.figures`` the other one stands at the own index plus ``linked``. ``column`` indexes the columns of the
-    figure's table, None outside tables.
+    before); in ``Document.figures`` that one stands at the own index plus ``linked``. This is the one reading of wholes
+    and parts: the audit adds up what the links say. This figure is
+
+    - ``part`` of an enumerated whole (``trong đó``, a colon, brackets, ``cả`` behind the parts), most often with all
+      the other parts;
+    - ``component`` of a whole that, so the words, consists of the enumerated ones (``gồm``, ``chia ra``);
+    - ``some`` of a whole of which not all parts are named (``chủ yếu``, ``nhất là``, dots behind the last one);
+    - ``joined`` with one other in a later whole that may leave some out (``A một phần và B toàn trình; đã tích hợp C
+      một phần và toàn trình``);
+    - ``numerator`` of a fraction; ``rate`` of a count (of the numerator where that is one of a fraction); ``base`` of
+      a rate, what is 100 % (``bằng 42% kế hoạch (6.250 triệu đồng)``);
+    - ``change`` of a level; ``range`` from this one to that one.
+
+    With ``part``, ``component`` and ``some``, ``linked`` is None where the whole stands in another text: that of a note
+    that begins with ``Trong đó`` in the sentence with its marker.
+
+    ``column`` indexes the columns of the figure's table, None outside tables.
     """
 
     raw: str
@@ -251,7 +264,9 @@ class Place:
 class Located(Generic[T]):
     """A fact and its place. ``location`` is ``body``, ``footnote``, ``table`` or ``header``.
 
-    ``footnote`` and ``row`` index ``Document.footnotes`` and ``Document.rows``.
+    ``footnote`` and ``row`` index ``Document.footnotes`` and ``Document.rows``. ``sentence`` is the text around the
+    fact (its sentence, the whole note, the cell), None where that is not kept; ``sentence_start`` is where it begins in
+    the text that the offsets of the fact index, so that ``fact.start - sentence_start`` is its place in the sentence.
     """
 
     fact: T
@@ -260,3 +275,4 @@ class Located(Generic[T]):
     footnote: int | None = None
     row: int | None = None
     sentence: str | None = None
+    sentence_start: int = 0

@@ -182,8 +182,16 @@ def _located(
 ) -> Iterator[Located[Fact]]:
     """Facts at their places, of which they take as many as they are, with what is read around them."""
     for region, fact in facts:
-        around = sentences.around(region, fact.start) if sentences else None
-        yield Located(fact, next(places), region.kind, region.footnote, region.row, around)
+        begins, around = sentences.around(region, fact.start) if sentences else (0, None)
+        yield Located(
+            fact=fact,
+            place=next(places),
+            location=region.kind,
+            footnote=region.footnote,
+            row=region.row,
+            sentence=around,
+            sentence_start=begins,
+        )
 
 
 class _Sentences:
@@ -192,21 +200,21 @@ class _Sentences:
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], str] = {}
 
-    def around(self, region: Region, at: int) -> str | None:
-        """The sentence of the body, the whole note, or the cell that holds an offset."""
+    def around(self, region: Region, at: int) -> tuple[int, str | None]:
+        """The sentence of the body, the whole note, or the cell that holds an offset, and where it begins."""
         text = region.text
         if region.kind == "footnote":
-            return text
+            return 0, text
         if region.kind == "body":
             index = sentence_at(region, at)
             if index is None:
-                return None
+                return 0, None
             start, end = region.sentences[index].start, region.sentences[index].end
         else:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             end = end if end >= 0 else len(text)
         known = self._known.get((id(region), start))
-        return known if known is not None else self._known.setdefault((id(region), start), text[start:end])
+        return start, known if known is not None else self._known.setdefault((id(region), start), text[start:end])
 
 
 def _form_values(regions: Sequence[Region], findings: Findings, times: Times) -> Iterator[tuple[Region, Figure]]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from extractor.audit.form_index import NEAR, FormIndex, index_forms
-from extractor.audit.form_rows import Form, FormRow
 from extractor.audit.operands import Operand
+from extractor.audit.tables import Form, FormRow
 from extractor.audit.verdicts import mistyped
 from extractor.model.layout import Row
 

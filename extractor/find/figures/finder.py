@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from extractor.find.dates import changed, dates_in
 from extractor.find.figures import clauses
@@ -14,6 +13,7 @@ from extractor.find.figures.changes import CHANGE_WORDS, Change, change, opening
 from extractor.find.figures.links import Link, links
 from extractor.find.figures.lists import Paragraph, listed_parts
 from extractor.find.figures.mentions import BARE, GUESSED, RATE, Mention, Reading, has_digits, may_count, mentions_in
+from extractor.find.figures.parts import PART, Sentence
 from extractor.find.figures.readings import settled
 from extractor.find.figures.refusals import refused_spans
 from extractor.find.figures.units import Unit, counted_in
@@ -22,8 +22,28 @@ from extractor.find.numbers import decimal_habit
 from extractor.model.facts import Date, Figure
 from patterns.units import family
 
-_Said = tuple[Any, ...]
-"""All fields of a figure from its value on, in their order."""
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph in normal form with the way back to the given text.
+
+    ``source`` is the whole given text, ``normal`` its normal form, ``start`` where the paragraph begins in that.
+    ``text`` is the paragraph's normal form, ``dates`` are those in it. ``decimal`` is the document's sign for decimals,
+    None where that is not known; ``year`` the one of periods that are named without (``quý II``).
+    """
+
+    source: str
+    normal: Normal
+    start: int
+    text: str
+    dates: Sequence[Date]
+    decimal: str | None
+    year: int | None
+
+    def print_of(self, reading: Reading) -> tuple[str, int, int]:
+        """The print of a number, line breaks as one blank, and its span in the given text."""
+        first, last = self.normal.start(self.start + reading.start), self.normal.end(self.start + reading.end)
+        return " ".join(self.source[first:last].split()), first, last
 
 
 def find_figures(text: str, taken: Sequence[tuple[int, int]] = (), *, decimal: str | None = None) -> tuple[Figure, ...]:
@@ -51,22 +71,28 @@ def figures_in(
     figures: list[Figure] = []
     paragraphs: list[Paragraph] = []
     waiting, to_come = deque(taken), deque(dates)
+    before: Sequence[Figure] | None = None
     start = at = 0
-    for paragraph in text.splitlines(keepends=True):
-        end = start + len(paragraph)
+    for printed in text.splitlines(keepends=True):
+        end = start + len(printed)
         to = normal.offset(end)
         inside = _until(waiting, start, end) if waiting else []
         named = _dates_until(to_come, to) if to_come else []
         plain, first, last = normal.text[at:to], len(figures), 0
-        if not (inside and inside[0][0] <= start and inside[0][1] >= end) and may_count(paragraph):
+        is_taken = bool(inside) and inside[0][0] <= start and inside[0][1] >= end
+        if not is_taken and may_count(printed):
             spans = [(normal.offset(begins) - at, normal.offset(ends) - at) for begins, ends in inside]
             named = [_from(date, at, to) for date in named]
-            for begins, last, said in _figures_in(plain, named, spans, decimal, year):
-                figures.append(_in_source(text, normal, at + begins, at + last, said))
+            paragraph = _Paragraph(text, normal, at, plain, named, decimal, year)
+            sentences = list(_sentences_with_figures(paragraph, spans, before))
+            figures += (figure for sentence, _ in sentences for figure in sentence)
+            before, last = sentences[-1] if sentences else ((), 0)
+        elif not is_taken and printed.strip():
+            before = ()
         paragraphs.append(Paragraph(plain, first, len(figures), last))
         start, at = end, to
     for part, whole in listed_parts(paragraphs, figures).items():
-        figures[part] = replace(figures[part], link="part", linked=whole - part)
+        figures[part] = replace(figures[part], link=PART, linked=whole - part)
     return tuple(figures)
 
 
@@ -95,28 +121,33 @@ def _from(date: Date, at: int, to: int) -> Date:
     return changed(date, date.raw, date.start - at, min(date.end, to) - at, date.role)
 
 
-def _in_source(text: str, normal: Normal, start: int, end: int, said: _Said) -> Figure:
-    first, last = normal.start(start), normal.end(end)
-    return Figure(" ".join(text[first:last].split()), first, last, *said)
+def _sentences_with_figures(
+    paragraph: _Paragraph, taken: Sequence[tuple[int, int]], before: Sequence[Figure] | None
+) -> Iterator[tuple[Sequence[Figure], int]]:
+    """The figures of each sentence of a paragraph, and where the last one ends in its normal form.
 
-
-def _figures_in(
-    text: str, dates: Sequence[Date], taken: Sequence[tuple[int, int]], decimal: str | None, year: int | None
-) -> Iterator[tuple[int, int, _Said]]:
-    """Start, end and what is said of each figure of a paragraph in its normal form; all offsets index that."""
+    ``taken`` are spans of the normal form whose digits are no figures, ``before`` the figures of the sentence before
+    the paragraph, None where the text begins with it. A sentence without figures comes too, so that the one behind it
+    does not take its whole from further up.
+    """
+    text, dates, last = paragraph.text, paragraph.dates, 0
     masked = _masked(text, [*taken, *((date.start, date.end) for date in dates)])
     if has_digits(masked):
         masked = _masked(masked, list(refused_spans(text, masked)))
-    mentions = mentions_in(text, masked, decimal)
+    mentions = mentions_in(text, masked, paragraph.decimal)
     if not mentions:
         return
     starts = [mention.start for mention in mentions]
     days = [date.start for date in dates]
     for sentence in clauses.sentences(text):
         inside = mentions[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
+        figures: Sequence[Figure] = ()
         if inside:
             own_dates = dates[bisect_left(days, sentence[0]) : bisect_left(days, sentence[1])]
-            yield from _figures(text, sentence, inside, own_dates, decimal, year)
+            figures = list(_figures(paragraph, sentence, inside, own_dates, before))
+            last = inside[-1].readings[-1].end
+        yield figures, last
+        before = figures
 
 
 def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -133,36 +164,54 @@ def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _figures(
-    text: str,
-    sentence: tuple[int, int],
+    paragraph: _Paragraph,
+    span: tuple[int, int],
     mentions: Sequence[Mention],
     dates: Sequence[Date],
-    decimal: str | None,
-    year: int | None,
-) -> Iterator[tuple[int, int, _Said]]:
-    """The figures of one sentence; a number without unit takes that of its whole."""
-    lowered = text[slice(*sentence)].lower()
+    before: Sequence[Figure] | None,
+) -> Iterator[Figure]:
+    """The figures of one sentence; a number without unit takes that of its whole.
+
+    ``mentions`` and ``dates`` are those of the sentence, ``before`` are the figures of the sentence before it.
+    """
+    text, decimal = paragraph.text, paragraph.decimal
+    lowered = text[slice(*span)].lower()
     has_target, has_scope = clauses.says_target(lowered), says_scope(lowered)
-    units, labels = _units_and_labels(text, sentence, mentions, dates)
-    changes = _changes(text, sentence, mentions) if says_change(lowered) else [None] * len(mentions)
+    units, labels = _units_and_labels(text, span, mentions, dates)
+    changes = _changes(text, span, mentions) if says_change(lowered) else [None] * len(mentions)
     readings = [reading for mention in mentions for reading in mention.readings]
-    tied = {link.at: link for link in links(text, mentions, units, changes)} if len(readings) > 1 else {}
+    tied = {link.at: link for link in links(Sentence(text, span, mentions, units, changes), before)}
     if tied:
         _label_changes(mentions, changes, tied, labels)
     values, proven = settled(readings, list(tied.values()))
     at = 0
     for mention, unit, label, moved in zip(mentions, units, labels, changes, strict=True):
-        qualifier = clauses.qualifier(text, sentence[0], mention.start, mention.end, has_target)
-        start, end, as_of = clauses.time_of(dates, text, sentence, mention.start, mention.end, year)
-        said = scope(text, sentence[0], mention.start) if has_scope else None
+        qualifier = clauses.qualifier(text, span[0], mention.start, mention.end, has_target)
+        start, end, as_of = clauses.time_of(dates, text, span, mention.start, mention.end, paragraph.year)
+        said = scope(text, span[0], mention.start) if has_scope else None
         for reading in mention.readings:
             link = tied.get(at)
-            yield reading.start, reading.end, (
-                values[at], unit, qualifier, label, start, end, as_of,
-                mention.method, _confidence(mention, unit, reading, decimal, at in proven), said,
-                moved.kind if moved else None, moved.base if moved else None,
-                link.kind if link else None, link.to - at if link else None, "sentence" if start or as_of else None,
-            )  # fmt: skip
+            raw, first, last = paragraph.print_of(reading)
+            yield Figure(
+                raw=raw,
+                start=first,
+                end=last,
+                value=values[at],
+                unit=unit,
+                qualifier=qualifier,
+                label=label,
+                period_start=start,
+                period_end=end,
+                as_of=as_of,
+                method=mention.method,
+                confidence=_confidence(mention, unit, reading, decimal, at in proven),
+                scope=said,
+                change=moved.kind if moved else None,
+                base=moved.base if moved else None,
+                link=link.kind if link else None,
+                linked=link.to - at if link and link.to is not None else None,
+                time_from="sentence" if start or as_of else None,
+            )
             at += 1
 
 
@@ -216,7 +265,7 @@ def _label_changes(
     owner = [at for at, mention in enumerate(mentions) for _ in mention.readings]
     for figure, at in enumerate(owner):
         moved, link = changes[at], tied.get(figure)
-        if moved and link and link.kind == "change" and moved.kind in CHANGE_WORDS:
+        if moved and link and link.kind == "change" and link.to is not None and moved.kind in CHANGE_WORDS:
             labels[at] = clauses.change_label(labels[at], labels[owner[link.to]], CHANGE_WORDS[moved.kind])
 
 

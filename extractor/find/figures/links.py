@@ -1,4 +1,4 @@
-"""Which figures of one sentence belong together: fractions, their rates, parts of a whole, changes, ranges."""
+"""Which figures of one sentence belong together: fractions, their rates, changes, ranges, and by ``parts`` wholes."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.find.figures.changes import Change
-from extractor.find.figures.mentions import FRACTION, NONE, RANGE, RATE, Mention
+from extractor.find.figures.mentions import FRACTION, RANGE, RATE, Mention
+from extractor.find.figures.parts import Sentence, opened_by_sentence, opens_sentence, parts_of_sentence
+from extractor.model.facts import Figure
 from patterns.signs import sign
-from patterns.units import MIXED_FAMILIES, family
+from patterns.units import family
 
 
 class Link(NamedTuple):
-    """Figure ``at`` is ``kind`` of figure ``to``; both index the figures of the sentence."""
+    """Figure ``at`` is ``kind`` of figure ``to``; both index the figures of the sentence.
+
+    ``to`` is negative for a figure of the sentence before (-1 is its last), and None where the other figure stands in
+    another text: the parts in a note whose whole the sentence with its marker has.
+    """
 
     at: int
     kind: str
-    to: int
+    to: int | None
 
 
 _CLAUSE_START = re.compile(r"[,(:]")
@@ -30,35 +35,42 @@ _SAYS_RATE = re.compile(r"đạt|chiếm|bằng|tương|tỷ lệ|tỉ lệ|là|
 _FORWARD = re.compile(r"\s*\(\s*(?:(?:tương ứng|với|đạt|là|bằng)\s+)*", re.IGNORECASE)
 _CONNECTIVES = re.compile(r"\s*(?:(?:và|đã|cũng|nhưng|lại|đều|số này)\s+)*", re.IGNORECASE)
 _BREAK = re.compile(r";|\.\s|\n")
-_COLON = re.compile(r"[^,;:()]{0,60}:[^;()]{0,80}")
-_IN_PARENTHESIS = re.compile(r"[^;()]{0,80}\([^()]{0,80}")
-_NO_BREAK, _MOST_PARTS, _MOST_CHANGES = 120, 64, 4
+_NO_BREAK, _MOST_CHANGES = 120, 4
 
 
-def links(
-    text: str, mentions: Sequence[Mention], units: Sequence[str | None], changes: Sequence[Change | None]
-) -> list[Link]:
-    """The links of a sentence's figures, at most one a figure; ``units`` holds inherited ones too."""
+def links(sentence: Sentence, before: Sequence[Figure] | None = None) -> list[Link]:
+    """The links of a sentence's figures, at most one a figure.
+
+    ``before`` are the figures of the sentence before it in the same text, None where it is the first.
+    """
+    mentions, changes = sentence.mentions, sentence.changes
     firsts = _firsts(mentions)
     found = {link.at: link for link in _pairs(mentions, firsts)}
     for at in range(len(mentions)):
-        to = _level(text, mentions, changes, at) if changes[at] else _count(text, mentions, changes, at)
+        to = _level(sentence, at) if changes[at] else _count(sentence, at)
         if to is not None and firsts[at] not in found:
             found[firsts[at]] = Link(firsts[at], "change" if changes[at] else "rate", firsts[to])
-    for part, whole in _parts(text, mentions, units, changes):
+        if _is_base(sentence, at):
+            found.setdefault(firsts[at], Link(firsts[at], "base", firsts[at - 1]))
+    for part, kind, whole in parts_of_sentence(sentence):
         for reading in range(firsts[part], firsts[part] + len(mentions[part].readings)):
-            found.setdefault(reading, Link(reading, "part", firsts[whole]))
+            found.setdefault(reading, Link(reading, kind, firsts[whole]))
+    if opens_sentence(sentence):
+        for link in _of_sentence_before(sentence, firsts, before):
+            found.setdefault(link.at, link)
     return list(found.values())
 
 
-def opens_parts(words: str) -> bool:
-    """Whether words between figures say that parts of the first follow (``trong đó``, ``gồm``)."""
-    return bool(sign("opener").search(words))
-
-
-def may_be_part(part: str | None, whole: str | None) -> bool:
-    """Whether what has one unit may be part of what has the other: they are of one family, or the part has none."""
-    return part is None or whole == part or (family(whole) is not None and family(whole) == family(part))
+def _of_sentence_before(sentence: Sentence, firsts: Sequence[int], before: Sequence[Figure] | None) -> Iterator[Link]:
+    """``Trong đó …`` at the beginning of a sentence: the whole is the last figure before it that counts the same."""
+    counted = next((unit for at, unit in enumerate(sentence.units) if sentence.is_level(at)), None)
+    if before is None:
+        yield from (Link(firsts[part], kind, None) for part, kind in opened_by_sentence(sentence, counted))
+        return
+    same = [at for at, each in enumerate(before) if each.method != RATE and family(each.unit) == family(counted)]
+    if same:
+        whole, to = before[same[-1]].unit, same[-1] - len(before)
+        yield from (Link(firsts[part], kind, to) for part, kind in opened_by_sentence(sentence, whole))
 
 
 def _pairs(mentions: Sequence[Mention], firsts: Sequence[int]) -> Iterator[Link]:
@@ -84,87 +96,45 @@ def _firsts(mentions: Sequence[Mention]) -> list[int]:
     return firsts
 
 
-def _count(text: str, mentions: Sequence[Mention], changes: Sequence[Change | None], at: int) -> int | None:
+def _count(sentence: Sentence, at: int) -> int | None:
     """The mention whose rate this one is: the count before it (``…, đạt x%``, ``(x%)``) or behind (``x% (a/b …)``)."""
+    mentions, changes = sentence.mentions, sentence.changes
     if mentions[at].method != RATE:
         return None
-    if at and mentions[at - 1].method not in (RATE, RANGE) and not changes[at - 1]:
-        gap = text[mentions[at - 1].end : mentions[at].start]
-        if len(gap) <= _NO_BREAK and not _BREAK.search(gap):
-            clause = gap[max((mark.start() for mark in _CLAUSE_START.finditer(gap)), default=0) :]
-            if _RATE_WORDS.fullmatch(clause) and ("(" in clause or _SAYS_RATE.search(clause)):
-                return at - 1
+    if at and mentions[at - 1].method not in (RATE, RANGE) and not changes[at - 1] and _says_rate(sentence.gap(at)):
+        return at - 1
     followed = at + 1 < len(mentions) and mentions[at + 1].method == FRACTION
-    return at + 1 if followed and _FORWARD.fullmatch(text, mentions[at].end, mentions[at + 1].start) else None
+    return at + 1 if followed and _FORWARD.fullmatch(sentence.text, mentions[at].end, mentions[at + 1].start) else None
 
 
-def _level(text: str, mentions: Sequence[Mention], changes: Sequence[Change | None], at: int) -> int | None:
+def _says_rate(gap: str) -> bool:
+    """Whether words between a count and a rate make it that of the count."""
+    if len(gap) > _NO_BREAK or _BREAK.search(gap):
+        return False
+    clause = gap[max((mark.start() for mark in _CLAUSE_START.finditer(gap)), default=0) :]
+    return bool(_RATE_WORDS.fullmatch(clause)) and ("(" in clause or bool(_SAYS_RATE.search(clause)))
+
+
+def _is_base(sentence: Sentence, at: int) -> bool:
+    """Whether a count in brackets behind a rate is what is 100 %: ``bằng 42% kế hoạch (6.250 triệu đồng)``."""
+    if not at or sentence.mentions[at - 1].method != RATE or not sentence.is_level(at):
+        return False
+    gap = sentence.gap(at)
+    opens = gap.endswith("(") and not _BREAK.search(gap) and not sign("change").search(gap)
+    return opens and bool(sign("whole-behind").search(gap)) and ")" in sentence.behind(at, _NO_BREAK)
+
+
+def _level(sentence: Sentence, at: int) -> int | None:
     """The mention whose change this one is: the level before it, when only a comma or a parenthesis stands between."""
+    mentions, changes = sentence.mentions, sentence.changes
     change = changes[at]
     before = at - 1
     while before >= max(0, at - _MOST_CHANGES) and changes[before]:
         before -= 1
     if change is None or before < 0 or changes[before] or mentions[before].end > change.word_at:
         return None
-    gap = text[mentions[before].end : change.word_at]
+    gap = sentence.text[mentions[before].end : change.word_at]
     if len(gap) > 2 * _NO_BREAK or _BREAK.search(gap):
         return None
     mark = max((found.end() for found in _CLAUSE_START.finditer(gap)), default=0)
     return before if _CONNECTIVES.fullmatch(gap, mark) else None
-
-
-def _parts(
-    text: str, mentions: Sequence[Mention], units: Sequence[str | None], changes: Sequence[Change | None]
-) -> Iterator[tuple[int, int]]:
-    """Pairs of part and whole, both indices of mentions; inner enumerations come before the outer ones."""
-    for whole in range(len(mentions) - 2, -1, -1):
-        mention = mentions[whole]
-        if mention.method in (RATE, RANGE, FRACTION, NONE):
-            continue
-        gap = text[mention.end : mentions[whole + 1].start]
-        named = opens_parts(gap)
-        if changes[whole] and not named:
-            continue
-        if ")" in gap.split("(")[0] or not (named or _IN_PARENTHESIS.fullmatch(gap) or _COLON.fullmatch(gap)):
-            continue
-        parts = list(_run(text, mentions, units, changes, whole))
-        if whole and _of_both(text, mentions, whole, parts):
-            continue
-        if len(parts) > 1 or (named and parts):
-            yield from ((part, whole) for part in parts)
-
-
-def _of_both(text: str, mentions: Sequence[Mention], whole: int, parts: Sequence[int]) -> bool:
-    """``09 sở và 26 xã (33 đơn vị …; 02 đơn vị …)``: the parts are those of two wholes together."""
-    if not text[mentions[whole - 1].end : mentions[whole].start].rstrip().endswith("và"):
-        return False
-    both = sum(mentions[at].readings[-1].value for at in (whole - 1, whole))
-    return both == sum(mentions[at].readings[-1].value for at in parts)
-
-
-def _run(
-    text: str, mentions: Sequence[Mention], units: Sequence[str | None], changes: Sequence[Change | None], whole: int
-) -> Iterator[int]:
-    """The mentions behind a whole that are parts of it, up to the end of the enumeration."""
-    gap = text[mentions[whole].end : mentions[whole + 1].start]
-    depth = base = gap.count("(") - gap.count(")")
-    unit: str | None = None
-    for at in range(whole + 1, min(len(mentions), whole + 1 + _MOST_PARTS)):
-        if at > whole + 1:
-            gap = text[mentions[at - 1].end : mentions[at].start]
-            depth += gap.count("(") - gap.count(")")
-            if depth < base or (depth == base and _stops(gap)):
-                return
-        if depth > base or mentions[at].method in (RATE, RANGE, NONE) or changes[at]:
-            continue
-        if not may_be_part(units[at], units[whole]):
-            return
-        if unit and units[at] != unit and family(units[at]) not in MIXED_FAMILIES and family(units[at]) != family(unit):
-            return
-        unit = units[at]
-        if mentions[at].method != FRACTION:
-            yield at
-
-
-def _stops(gap: str) -> bool:
-    return bool(sign("stop").search(gap)) or opens_parts(gap)

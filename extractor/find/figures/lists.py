@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.find.figures.links import may_be_part, opens_parts
 from extractor.find.figures.mentions import COUNT
+from extractor.find.figures.parts import may_be_part, opens_parts
 from extractor.model.facts import Figure
 from patterns.phrases import compiled
 

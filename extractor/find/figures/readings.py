@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from extractor.find.figures.links import Link
 from extractor.find.figures.mentions import Reading
+from extractor.find.figures.parts import COMPONENT, PART, SOME
 
 _CLOSE = 0.0501
 """How far a printed rate may lie from the exact one: half a unit of one decimal, most rates have two."""
+_OF_A_WHOLE = ("numerator", PART, COMPONENT, SOME)
+"""Kinds of links whose other figure may be what a rate is of."""
 
 
 def settled(readings: Sequence[Reading], links: Sequence[Link]) -> tuple[list[float], frozenset[int]]:
@@ -56,9 +59,10 @@ def _statements(links: Sequence[Link]) -> Iterator[tuple[list[int], Callable[[Se
     parts: dict[int, list[int]] = {}
     tied = {link.at: link for link in links}
     for link in links:
-        if link.kind == "part":
+        if link.kind in (PART, COMPONENT) and link.to is not None and link.to >= 0:
             parts.setdefault(link.to, []).append(link.at)
     yield from (([whole, *members], _is_sum) for whole, members in parts.items())
     for link in links:
-        if link.kind == "rate" and (count := tied.get(link.to)) and count.kind in ("numerator", "part"):
+        count = tied.get(link.to) if link.kind == "rate" and link.to is not None else None
+        if count and link.to is not None and count.kind in _OF_A_WHOLE and count.to is not None and count.to >= 0:
             yield [link.at, link.to, count.to], _is_rate

@@ -1,0 +1,118 @@
+"""Figures, sentences and documents made by hand, so that a fault in reading does not redden the tests of adding up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from extractor.audit.operands import Operand
+from extractor.audit.passages import Passage
+from extractor.find.numbers import read_value
+from extractor.model.document import Check, Document, Identity
+from extractor.model.facts import FORM_VALUE, Figure, Located, Place
+from extractor.model.layout import Row
+from patterns.units import family
+
+
+def place(page: int = 1) -> Place:
+    return Place(page=page, page_end=page, char_start=0, char_end=1, raw="", boxes=())
+
+
+def number(raw: str) -> Decimal:
+    """The number of a print: dots group, a comma stands before the decimals."""
+    return Decimal(raw.rstrip("% ").replace(".", "").replace(",", "."))
+
+
+def printed(index: int, raw: str, unit: str | None = "hồ sơ", label: str = "", **fields: Any) -> Operand:
+    """An operand of a print; ``fields`` are others of its class."""
+    decimals = re.search(r",(\d+)", raw)
+    return Operand(
+        index=index,
+        raw=raw,
+        value=number(raw),
+        decimals=len(decimals[1]) if decimals else 0,
+        unit=unit,
+        family=family(unit),
+        label=label,
+        page=1,
+        **fields,
+    )
+
+
+def sentence(*operands: Operand, **fields: Any) -> Passage:
+    """A passage of these operands; what stands between them says nothing."""
+    return Passage(
+        sentence=fields.pop("sentence", " ".join(operand.raw for operand in operands)),
+        operands=operands,
+        gaps=("",) * (len(operands) + 1),
+        location=fields.pop("location", "body"),
+        **fields,
+    )
+
+
+def document(figures: Sequence[Located[Figure]] = (), **fields: Any) -> Document:
+    """A document of one page with these figures."""
+    return Document(
+        sha256="0" * 64,
+        file_name="a.pdf",
+        path="a.pdf",
+        page_count=1,
+        identity=fields.pop("identity", Identity()),
+        pages=(),
+        figures=tuple(figures),
+        **fields,
+    )
+
+
+Line = tuple[str, str, str, str] | tuple[str, str, str, str, tuple[tuple[str, str, str], ...]]
+
+
+def form(*lines: Line) -> Document:
+    """A document with one form. A line is stt, label, unit, value, and perhaps the figures of its note.
+
+    A figure of a note is print, unit and label; ``a/b`` is a fraction of two. The note is their prints and labels, one
+    behind the other. Parents go by the numbers.
+    """
+    rows: list[Row] = []
+    figures: list[Located[Figure]] = []
+    for at, (stt, label, unit, raw, *notes) in enumerate(lines):
+        parents = [i for i, row in enumerate(rows) if stt.startswith(f"{row.stt}.")]
+        value, kind = read_value(raw, unit, label, decimal=",", is_heading=False)
+        noted = notes[0] if notes else ()
+        note = "; ".join(f"{print_} {words}" for print_, _, words in noted)
+        rows.append(
+            Row(
+                table=0, position=at, page=1, page_end=1, boxes=(), cells=(), stt=stt, label=label, unit=unit,
+                value_raw=raw, note=note or None, parent=parents[-1] if parents else None, value=value, value_kind=kind,
+            )
+        )  # fmt: skip
+        if kind == "number":
+            fact = Figure(raw=raw, start=0, end=len(raw), value=value, unit=unit, label=label, method=FORM_VALUE)
+            figures.append(Located(fact, place(), "table", row=at, sentence=raw))
+        figures += (Located(each, place(), "table", row=at, sentence=note) for each in _noted(note, noted))
+    return document(figures, rows=tuple(rows))
+
+
+def _noted(note: str, noted: Sequence[tuple[str, str, str]]) -> list[Figure]:
+    found = []
+    for raw, unit, label in noted:
+        parts = raw.split("/")
+        begins = note.index(raw, found[-1].end if found else 0)
+        for at, part in enumerate(parts):
+            start = note.index(part, begins if not at else found[-1].end)
+            is_numerator = at + 1 < len(parts)
+            found.append(
+                Figure(
+                    raw=part, start=start, end=start + len(part), value=float(number(part)), unit=unit, label=label,
+                    method="figure.count", link="numerator" if is_numerator else None,
+                    linked=1 if is_numerator else None,
+                )
+            )  # fmt: skip
+    return found
+
+
+def verdicts(checks: Sequence[Check]) -> list[tuple[str, bool, float | None, float | None]]:
+    """Of each check its kind, whether it holds, what should stand there and what does."""
+    return [(check.kind, check.holds, check.expected, check.actual) for check in checks]
