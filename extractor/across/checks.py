@@ -11,7 +11,7 @@ from extractor.across.instruments import Printed, Witness
 from extractor.across.rows import CheckRow, DocumentRow
 from extractor.audit.checks import DATE, ERROR, IDENTITY, SUSPICION
 from extractor.resolve.keys import key_parts
-from extractor.store.keys import key_id
+from extractor.store.keys import instrument_id
 from patterns.loader import entry_of, holds
 from patterns.organs import organ_of_code
 from patterns.phrases import compiled
@@ -27,7 +27,7 @@ _ENDED_LEVEL = compiled(r"(?i)(?<!\p{L})$ENDED_LEVEL(?!\p{L})")
 _SATURDAY = 5
 _WEEKEND = ("Saturday", "Sunday")
 
-Documents = Mapping[int, DocumentRow]
+Documents = Mapping[str, DocumentRow]
 
 
 def corpus_checks(instruments: Iterable[Printed], documents: Documents) -> list[CheckRow]:
@@ -144,7 +144,7 @@ def _check(
     ids = tuple(sorted(each.citation_id for each in witnesses if each.citation_id is not None))
     return CheckRow(
         document_id=at.document_id,
-        instrument_id=key_id(printed.key),
+        instrument_id=instrument_id(printed.key),
         kind=kind,
         statement=statement,
         severity=severity,
@@ -156,7 +156,7 @@ def _check(
 
 def _first_of_each(witnesses: Iterable[Witness]) -> list[Witness]:
     """The first place in each document."""
-    first: dict[int, Witness] = {}
+    first: dict[str, Witness] = {}
     for witness in sorted(witnesses, key=lambda each: each[:2]):
         first.setdefault(witness.document_id, witness)
     return list(first.values())

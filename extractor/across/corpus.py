@@ -17,7 +17,7 @@ from extractor.across.instruments import Printed, gather, instrument_row
 from extractor.across.rows import Corpus, DocumentRow, EdgeRow, OrganisationRow, Settled
 from extractor.resolve.keys import organ_key
 from extractor.resolve.places import validity
-from extractor.store.keys import key_id
+from extractor.store.keys import instrument_id, organisation_id
 from patterns.organs import organ_of_code
 
 MENTIONED = "dẫn chiếu"
@@ -33,24 +33,26 @@ def settle(corpus: Corpus) -> Settled:
     issuers = {row.id: _issuer_key(row) for row in corpus.documents}
     return Settled(
         instruments=sorted(
-            instrument_row(printed, documents, contradicted[key_id(key)]) for key, printed in gathered.items()
+            instrument_row(printed, documents, contradicted[instrument_id(key)]) for key, printed in gathered.items()
         ),
         organisations=_organisations(corpus, gathered, issuers),
         edges=_edges(corpus, known.keys),
         candidates=known.candidates,
         checks=[*checks, *weekend_checks(gathered.values(), documents)],
-        citation_instrument={row.id: _id(known.keys.get(row.id)) for row in corpus.citations},
+        citation_instrument={row.id: _instrument(known.keys.get(row.id)) for row in corpus.citations},
         citation_status={ident: settled.status for ident, settled in known.reopened.items()},
         citation_evidence={ident: settled.evidence for ident, settled in known.reopened.items()},
-        document_instrument={row.id: _id(row.instrument_key) for row in corpus.documents},
-        document_issuer={row.id: _id(issuers[row.id]) for row in corpus.documents},
-        mention_organisation={row.id: _id(row.organisation_key) for row in corpus.mentions},
+        document_instrument={row.id: _instrument(row.instrument_key) for row in corpus.documents},
+        document_issuer={
+            row.id: (organisation_id(key) if (key := issuers[row.id]) else None) for row in corpus.documents
+        },
+        mention_organisation={row.id: organisation_id(row.organisation_key) for row in corpus.mentions},
     )
 
 
-def _edges(corpus: Corpus, keys: Mapping[int, str]) -> list[EdgeRow]:
+def _edges(corpus: Corpus, keys: Mapping[str, str]) -> list[EdgeRow]:
     counted = Counter(
-        (row.document_id, key_id(keys[row.id]), row.relation or MENTIONED)
+        (row.document_id, instrument_id(keys[row.id]), row.relation or MENTIONED)
         for row in corpus.citations
         if row.id in keys and row.location != "header"
     )
@@ -68,7 +70,7 @@ def _issuer_key(document: DocumentRow) -> str | None:
 
 
 def _organisations(
-    corpus: Corpus, gathered: Mapping[str, Printed], issuers: Mapping[int, str | None]
+    corpus: Corpus, gathered: Mapping[str, Printed], issuers: Mapping[str, str | None]
 ) -> list[OrganisationRow]:
     named: dict[str, Counter[str]] = defaultdict(Counter)
     cited: dict[str, Counter[str]] = defaultdict(Counter)
@@ -80,10 +82,10 @@ def _organisations(
     for instrument, printed in gathered.items():
         if key := organ_key(instrument):
             cited[key][printed.majority("issuer") or ""] += 1
-    return sorted(_organisation(key, named.get(key) or cited[key]) for key in {*named, *cited})
+    return sorted(_organisation_row(key, named.get(key) or cited[key]) for key in {*named, *cited})
 
 
-def _organisation(key: str, names: Counter[str]) -> OrganisationRow:
+def _organisation_row(key: str, names: Counter[str]) -> OrganisationRow:
     code, _, place = key.partition("@")
     organ = organ_of_code(code)
     printed = Counter({name: count for name, count in names.items() if name})
@@ -91,8 +93,10 @@ def _organisation(key: str, names: Counter[str]) -> OrganisationRow:
     known = [validity(place), *([(organ.valid_from, organ.valid_to)] if organ else [])]
     starts = max((day for day, _ in known if day), default=None)
     ends = min((day for _, day in known if day), default=None)
-    return OrganisationRow(key_id(key), key, name, code, place or None, organ.kind if organ else None, starts, ends)
+    return OrganisationRow(
+        organisation_id(key), key, name, code, place or None, organ.kind if organ else None, starts, ends
+    )
 
 
-def _id(key: str | None) -> int | None:
-    return None if key is None else key_id(key)
+def _instrument(key: str | None) -> str | None:
+    return None if key is None else instrument_id(key)

@@ -12,7 +12,7 @@ from extractor.across.rows import CitationRow, Corpus, DocumentRow, MentionRow, 
 from extractor.across.series_rows import check_rows, check_series
 from extractor.search.index import index_instruments
 from extractor.store.database import equal_texts_once, insert, replace_rows, transaction
-from extractor.store.keys import CORPUS_CHILDREN
+from extractor.store.keys import CORPUS_ROWS
 from extractor.store.rows import Values
 
 _LINK_RELATIONS = """
@@ -52,8 +52,8 @@ def _load_corpus(connection: sqlite3.Connection) -> Corpus:
 
 
 def _load(connection: sqlite3.Connection, table: str, row_type: type[R]) -> list[R]:
-    """Rows in the order of their ids."""
-    query = f"SELECT {', '.join(row_type._fields)} FROM {table} ORDER BY id"
+    """All rows in their order."""
+    query = f"SELECT {', '.join(row_type._fields)} FROM {table} ORDER BY rowid"
     with equal_texts_once(connection):
         return [row_type(*row) for row in connection.execute(query)]
 
@@ -67,14 +67,14 @@ def _write_settled(connection: sqlite3.Connection, settled: Settled) -> None:
     replace_rows(connection, "instruments", _values(settled.instruments))
     insert(connection, "citation_edges", (dict(zip(EDGE_COLUMNS, edge, strict=True)) for edge in settled.edges))
     insert(connection, "citation_candidates", _values(settled.candidates))
-    insert(connection, "checks", check_rows(settled.checks, CORPUS_CHILDREN))
+    insert(connection, "checks", check_rows(connection, settled.checks, CORPUS_ROWS))
 
 
 def _values(rows: Iterable[NamedTuple]) -> Iterable[Values]:
     return (row._asdict() for row in rows)
 
 
-def _link(connection: sqlite3.Connection, table: str, column: str, values: Mapping[int, Any]) -> None:
+def _link(connection: sqlite3.Connection, table: str, column: str, values: Mapping[str, Any]) -> None:
     """Set a column where it is not yet as it should be."""
     query = f"UPDATE {table} SET {column} = ?1 WHERE id = ?2 AND {column} IS NOT ?1"
     connection.executemany(query, ((value, ident) for ident, value in values.items()))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractor.across.rows import CandidateRow, CitationRow, Corpus, DocumentRow
 from extractor.resolve.keys import UNKNOWN, CandidateIndex, KeyParts, is_later, key_parts
-from extractor.store.keys import key_id
+from extractor.store.keys import instrument_id
 from patterns.spelling import fold
 
 RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"
@@ -45,8 +45,8 @@ class Identities:
     ``reopened`` holds those whose printed key is open: only their status depends on the corpus.
     """
 
-    keys: dict[int, str]
-    reopened: dict[int, Identified]
+    keys: dict[str, str]
+    reopened: dict[str, Identified]
     candidates: list[CandidateRow]
 
 
@@ -61,8 +61,8 @@ class _Fitting(NamedTuple):
 def identities(corpus: Corpus) -> Identities:
     """Which instrument each citation is, as far as the whole corpus tells."""
     known = _Known(corpus)
-    keys: dict[int, str] = {}
-    reopened: dict[int, Identified] = {}
+    keys: dict[str, str] = {}
+    reopened: dict[str, Identified] = {}
     candidates: list[CandidateRow] = []
     for row in corpus.citations:
         if row.key is None:
@@ -96,9 +96,9 @@ def _settled(key: str, parts: KeyParts, fitting: Iterable[_Fitting]) -> Identifi
     return Identified(key, AMBIGUOUS if several else UNRESOLVED, None)
 
 
-def _candidate_rows(ident: int, fitting: Iterable[_Fitting], instruments: frozenset[str]) -> Iterator[CandidateRow]:
+def _candidate_rows(ident: str, fitting: Iterable[_Fitting], instruments: frozenset[str]) -> Iterator[CandidateRow]:
     for each in fitting:
-        instrument = key_id(each.key) if each.key in instruments else None
+        instrument = instrument_id(each.key) if each.key in instruments else None
         yield CandidateRow(ident, each.key, instrument, f"{each.reason}; {_FOUND_IN[each.found_in]}")
 
 
@@ -121,7 +121,7 @@ class _Known:
             if row.url and row.key and (parts := key_parts(row.key)) and parts.known:
                 self._linked[row.url].add(row.key)
 
-    def _citing_documents(self, corpus: Corpus) -> Mapping[str, set[int]]:
+    def _citing_documents(self, corpus: Corpus) -> Mapping[str, set[str]]:
         """The documents that cite each key which an open one may stand for, or are it."""
         wanted = {
             key
@@ -129,7 +129,7 @@ class _Known:
             if row.key and (parts := key_parts(row.key)) and not parts.known
             for key, _ in self._index.of(row.key)
         }
-        found: dict[str, set[int]] = defaultdict(set)
+        found: dict[str, set[str]] = defaultdict(set)
         for row in corpus.citations:
             if row.key in wanted:
                 found[row.key].add(row.document_id)

@@ -11,18 +11,18 @@ from extractor.across.indicators import NONE, Indicators, Link
 from extractor.across.rows import FigureRow, TableRow
 from extractor.across.series_rows import check_series
 from extractor.store.database import equal_texts_once, insert, replace_rows, transaction
-from extractor.store.folding import sort_key
+from extractor.store.full_text import sort_key
 from patterns.spelling import fold
 
 _ROWS = """
 SELECT table_rows.id, table_rows.label, unit, parent_id, is_heading, value_kind, tables.title,
        indicator_id, indicator_score
 FROM table_rows JOIN tables ON tables.id = table_id
-WHERE table_rows.document_id = ? AND value_kind IS NOT NULL ORDER BY table_rows.id
+WHERE table_rows.document_id = ? AND value_kind IS NOT NULL ORDER BY table_rows.rowid
 """
 _FIGURES = """
 SELECT id, table_row_id, label, unit, location, method, indicator_id, indicator_score
-FROM figures WHERE document_id = ? AND method <> 'table-cell' ORDER BY id
+FROM figures WHERE document_id = ? AND method <> 'table-cell' ORDER BY rowid
 """
 _REPEATED = """
 SELECT label, unit FROM figures WHERE location <> 'table' AND label <> ''
@@ -48,7 +48,7 @@ def link_indicators(connection: sqlite3.Connection) -> Relinked:
     gathered = Indicators(decisions, repeated)
     changed_rows = changed_figures = 0
     with equal_texts_once(connection):
-        for ident, family in connection.execute("SELECT id, family FROM documents ORDER BY id").fetchall():
+        for ident, family in connection.execute("SELECT id, family FROM documents ORDER BY rowid").fetchall():
             rows, row_links = _fetch(connection, _ROWS, TableRow, ident)
             figures, figure_links = _fetch(connection, _FIGURES, FigureRow, ident)
             links = gathered.add(family, rows, figures)
@@ -94,15 +94,15 @@ def stored_decisions(connection: sqlite3.Connection) -> list[Decision]:
 
 
 def _fetch(
-    connection: sqlite3.Connection, query: str, row_type: Any, document: int
-) -> tuple[list[Any], dict[int, Link]]:
+    connection: sqlite3.Connection, query: str, row_type: Any, document: str
+) -> tuple[list[Any], dict[str, Link]]:
     """The rows of a document, and the links that they have now."""
     fetched = connection.execute(query, (document,)).fetchall()
     rows = [row_type(*tuple(row)[:-2]) for row in fetched]
     return rows, {row.id: Link(*tuple(linked)[-2:]) for row, linked in zip(rows, fetched, strict=True)}
 
 
-def _relink(connection: sqlite3.Connection, table: str, before: Mapping[int, Link], now: Mapping[int, Link]) -> int:
+def _relink(connection: sqlite3.Connection, table: str, before: Mapping[str, Link], now: Mapping[str, Link]) -> int:
     changed = [(*link, ident) for ident, link in now.items() if before.get(ident, NONE) != link]
     connection.executemany(f"UPDATE {table} SET indicator_id = ?, indicator_score = ? WHERE id = ?", changed)
     return len(changed)

@@ -21,7 +21,7 @@ from extractor.across.indicator_groups import Labelled, same_as
 from extractor.across.indicator_match import Context, match
 from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, TableRow
 from extractor.model.facts import FORM_VALUE
-from extractor.store.keys import key_id
+from extractor.store.keys import indicator_id, print_id
 from patterns.column_heads import PATH
 from patterns.indicators import FAMILY, VALUE_KINDS, Indicator, indicators
 from patterns.labels import bare
@@ -32,15 +32,15 @@ LONGEST_KEY = 200
 class Link(NamedTuple):
     """The indicator of a row or figure, and how well its label fits, 0 to 1."""
 
-    indicator_id: int | None
+    indicator_id: str | None
     score: float | None
 
 
 class IndicatorLinks(NamedTuple):
     """The links of one document's rows and figures, by the id of the row or figure."""
 
-    of_row: dict[int, Link]
-    of_figure: dict[int, Link]
+    of_row: dict[str, Link]
+    of_figure: dict[str, Link]
 
 
 class _Assigned(NamedTuple):
@@ -99,16 +99,16 @@ class Indicators:
         """Take up the rows and figures of one document, rows after those that they stand under."""
         self._number += 1
         seen: set[_Assigned] = set()
-        contexts: dict[int, Context] = {}
+        contexts: dict[str, Context] = {}
         by_id = {row.id: row for row in rows}
-        of_row: dict[int, _Assigned | None] = {}
+        of_row: dict[str, _Assigned | None] = {}
         for row in rows:
             of_row[row.id] = self._row(row, by_id, of_row, contexts)
             if found := of_row[row.id]:
                 self._count(found, family, row.value_kind in VALUE_KINDS, seen)
-                above = of_row.get(row.parent_id or 0)
+                above = of_row.get(row.parent_id or "")
                 self._known[found.key].parents.add(above.key if above else None)
-        of_figure: dict[int, _Assigned | None] = {}
+        of_figure: dict[str, _Assigned | None] = {}
         for figure in figures:
             found = self._figure(figure, by_id, of_row)
             of_figure[figure.id] = found
@@ -133,8 +133,9 @@ class Indicators:
         """One row a label of an indicator, by id."""
         return sorted(
             IndicatorPrintRow(
-                key_id(f"{found.under}{PATH}{found.label}|{found.unit}|{key}"),
-                key_id(key), found.label, found.under, found.unit, found.score, times, known.print_documents[found],
+                print_id(f"{found.under}{PATH}{found.label}|{found.unit}|{key}"),
+                indicator_id(key), found.label, found.under, found.unit, found.score, times,
+                known.print_documents[found],
             )
             for key, known in self._known.items()
             for found, times in known.prints.items()
@@ -143,11 +144,11 @@ class Indicators:
     def _row(
         self,
         row: TableRow,
-        by_id: Mapping[int, TableRow],
-        of_row: Mapping[int, _Assigned | None],
-        contexts: dict[int, Context],
+        by_id: Mapping[str, TableRow],
+        of_row: Mapping[str, _Assigned | None],
+        contexts: dict[str, Context],
     ) -> _Assigned | None:
-        parent = by_id.get(row.parent_id or 0)
+        parent = by_id.get(row.parent_id or "")
         context = contexts.get(parent.id, frozenset()) if parent else _of_title(row.title)
         label = bare(row.label or "")
         if not label:
@@ -159,10 +160,10 @@ class Indicators:
         return found
 
     def _figure(
-        self, figure: FigureRow, by_id: Mapping[int, TableRow], of_row: Mapping[int, _Assigned | None]
+        self, figure: FigureRow, by_id: Mapping[str, TableRow], of_row: Mapping[str, _Assigned | None]
     ) -> _Assigned | None:
         """The indicator of a figure: that of a form's row for its value, else one of its own words (a note)."""
-        row = by_id.get(figure.table_row_id or 0)
+        row = by_id.get(figure.table_row_id or "")
         if row is None:
             label = bare(figure.label or "")
             if not label or figure.location == "table":
@@ -232,7 +233,7 @@ class Indicators:
         registered = indicators().get(key)
         given = registered or self._decisions.own.get(key)
         return IndicatorRow(
-            id=key_id(key),
+            id=indicator_id(key),
             key=key,
             name=given.name if given else most_frequent(known.labels),
             name_en=given.name_en or None if given else None,
@@ -250,7 +251,7 @@ class Indicators:
             documents=len(documents),
         )
 
-    def _parent(self, key: str, given: Indicator | None) -> int | None:
+    def _parent(self, key: str, given: Indicator | None) -> str | None:
         parent = given.parent if given else _only(self._known[key].parents)
         return _id(parent) if parent in self._known and parent != key else None
 
@@ -260,7 +261,7 @@ def most_frequent(counted: Counter[str]) -> str:
     return min(counted, key=lambda value: (-counted[value], value))
 
 
-def _under(parent: TableRow | None, of_row: Mapping[int, _Assigned | None]) -> str | None:
+def _under(parent: TableRow | None, of_row: Mapping[str, _Assigned | None]) -> str | None:
     """What a key says of the row above: the key of the registry, so that its wording does not matter, or its label."""
     if parent is None:
         return None
@@ -283,9 +284,9 @@ def _only(values: set[str | None]) -> str | None:
     return next(iter(values)) if len(values) == 1 else None
 
 
-def _id(key: str | None) -> int | None:
-    return None if key is None else key_id(key)
+def _id(key: str | None) -> str | None:
+    return None if key is None else indicator_id(key)
 
 
 def _link(found: _Assigned | None) -> Link:
-    return Link(key_id(found.key), found.score) if found else NONE
+    return Link(indicator_id(found.key), found.score) if found else NONE

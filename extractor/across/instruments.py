@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractor.across.indicators import most_frequent
 from extractor.across.rows import CitationRow, Corpus, DocumentRow, InstrumentRow
 from extractor.resolve.keys import key_parts, organ_key
-from extractor.store.keys import key_id
+from extractor.store.keys import instrument_id, organisation_id
 
 LAYERS = ("digital", "legacy", "mixed", "ocr")
 """Which of two prints of one document stands for it: the better read one."""
@@ -19,9 +19,9 @@ LAYERS = ("digital", "legacy", "mixed", "ocr")
 class Witness(NamedTuple):
     """A place that prints a date: a citation, or the head of the document itself (``citation_id`` None)."""
 
-    document_id: int
+    document_id: str
     page: int
-    citation_id: int | None
+    citation_id: str | None
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Printed:
         return self.own_date or min(dates, key=lambda day: (-len(dates[day]), day), default=None)
 
 
-def gather(corpus: Corpus, keys: Mapping[int, str]) -> dict[str, Printed]:
+def gather(corpus: Corpus, keys: Mapping[str, str]) -> dict[str, Printed]:
     """What is printed about each instrument, by its key; ``keys`` has that of each citation, by its id."""
     gathered: dict[str, Printed] = {}
     for row in corpus.citations:
@@ -89,7 +89,7 @@ def gather(corpus: Corpus, keys: Mapping[int, str]) -> dict[str, Printed]:
     return gathered
 
 
-def instrument_row(printed: Printed, documents: Mapping[int, DocumentRow], contradictions: int) -> InstrumentRow:
+def instrument_row(printed: Printed, documents: Mapping[str, DocumentRow], contradictions: int) -> InstrumentRow:
     """The instrument as most print it; ``contradictions`` are the checks against it that do not hold."""
     parts, document = key_parts(printed.key), printed.document
     citing = [documents[document_id] for document_id in {row.document_id for row in printed.cited}]
@@ -98,7 +98,7 @@ def instrument_row(printed: Printed, documents: Mapping[int, DocumentRow], contr
     years = Counter(row.year for row in printed.cited if row.year)
     organ = organ_key(printed.key)
     return InstrumentRow(
-        id=key_id(printed.key),
+        id=instrument_id(printed.key),
         key=printed.key,
         doc_type=printed.majority("doc_type"),
         number=printed.majority("number"),
@@ -107,7 +107,7 @@ def instrument_row(printed: Printed, documents: Mapping[int, DocumentRow], contr
         or min(years, key=lambda year: (-years[year], year), default=None),
         identifier=printed.majority("identifier"),
         issuer=printed.majority("issuer"),
-        issuer_id=key_id(organ) if organ else None,
+        issuer_id=organisation_id(organ) if organ else None,
         issued_on=printed.issued_on,
         title=(document.title if document else None) or printed.majority("title"),
         times_cited=len(printed.cited),

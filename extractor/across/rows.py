@@ -13,7 +13,7 @@ LIKELY = 0.7
 class DocumentRow(NamedTuple):
     """A row of ``documents``."""
 
-    id: int
+    id: str
     file_name: str
     instrument_key: str | None
     doc_type: str | None
@@ -34,8 +34,8 @@ class DocumentRow(NamedTuple):
 class CitationRow(NamedTuple):
     """A row of ``citations``."""
 
-    id: int
-    document_id: int
+    id: str
+    document_id: str
     key: str | None
     status: str
     location: str
@@ -57,10 +57,10 @@ class CitationRow(NamedTuple):
 class TableRow(NamedTuple):
     """A row of ``table_rows`` with the title of its table."""
 
-    id: int
+    id: str
     label: str | None
     unit: str | None
-    parent_id: int | None
+    parent_id: str | None
     is_heading: int
     value_kind: str | None = None
     title: str | None = None
@@ -69,8 +69,8 @@ class TableRow(NamedTuple):
 class FigureRow(NamedTuple):
     """A row of ``figures``."""
 
-    id: int
-    table_row_id: int | None
+    id: str
+    table_row_id: str | None
     label: str | None
     unit: str | None
     location: str = "table"
@@ -80,14 +80,14 @@ class FigureRow(NamedTuple):
 class MentionRow(NamedTuple):
     """A row of ``mentions``."""
 
-    id: int
+    id: str
     organisation_key: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All rows that tell of instruments and organisations, each table in the order of its ids."""
+    """All rows that tell of instruments and organisations, each table in its order."""
 
     documents: Sequence[DocumentRow]
     citations: Sequence[CitationRow]
@@ -97,7 +97,7 @@ class Corpus:
 class InstrumentRow(NamedTuple):
     """A row of ``instruments``."""
 
-    id: int
+    id: str
     key: str
     doc_type: str | None
     number: str | None
@@ -105,7 +105,7 @@ class InstrumentRow(NamedTuple):
     year: int | None
     identifier: str | None
     issuer: str | None
-    issuer_id: int | None
+    issuer_id: str | None
     issued_on: str | None
     title: str | None
     times_cited: int
@@ -113,13 +113,13 @@ class InstrumentRow(NamedTuple):
     first_citing_period: str | None
     last_citing_period: str | None
     anomalies: int
-    document_id: int | None
+    document_id: str | None
 
 
 class OrganisationRow(NamedTuple):
     """A row of ``organisations``; dates are as the registry has them: ISO days, months or years."""
 
-    id: int
+    id: str
     key: str
     name: str
     code: str
@@ -132,7 +132,7 @@ class OrganisationRow(NamedTuple):
 class IndicatorRow(NamedTuple):
     """A row of ``indicators``."""
 
-    id: int
+    id: str
     key: str
     name: str
     name_en: str | None
@@ -144,8 +144,8 @@ class IndicatorRow(NamedTuple):
     better: str | None
     numerator: str | None
     denominator: str | None
-    parent_id: int | None
-    same_as_id: int | None
+    parent_id: str | None
+    same_as_id: str | None
     times: int
     documents: int
 
@@ -153,8 +153,8 @@ class IndicatorRow(NamedTuple):
 class IndicatorPrintRow(NamedTuple):
     """A row of ``indicator_prints``."""
 
-    id: int
-    indicator_id: int
+    id: str
+    indicator_id: str
     label: str
     under: str | None
     unit: str | None
@@ -166,8 +166,8 @@ class IndicatorPrintRow(NamedTuple):
 class EdgeRow(NamedTuple):
     """A row of ``citation_edges``; ``times`` is its column ``count``, a name that tuples need for themselves."""
 
-    document_id: int
-    instrument_id: int
+    document_id: str
+    instrument_id: str
     relation: str
     times: int
 
@@ -175,9 +175,9 @@ class EdgeRow(NamedTuple):
 class CandidateRow(NamedTuple):
     """A row of ``citation_candidates``."""
 
-    citation_id: int
+    citation_id: str
     key: str
-    instrument_id: int | None
+    instrument_id: str | None
     reason: str
 
 
@@ -186,15 +186,15 @@ class CheckRow(NamedTuple):
     ``actual - expected``.
     """
 
-    document_id: int
-    instrument_id: int | None
+    document_id: str
+    instrument_id: str | None
     kind: str
     statement: str
     severity: str
     page: int
     explanation: str
-    citation_ids: tuple[int, ...] = ()
-    figure_ids: tuple[int, ...] = ()
+    citation_ids: tuple[str, ...] = ()
+    figure_ids: tuple[str, ...] = ()
     expected: float | None = None
     actual: float | None = None
     difference: float | None = None
@@ -210,9 +210,9 @@ class Settled:
     edges: list[EdgeRow]
     candidates: list[CandidateRow]
     checks: list[CheckRow]
-    citation_instrument: dict[int, int | None]
-    citation_status: dict[int, str]
-    citation_evidence: dict[int, str | None]
-    document_instrument: dict[int, int | None]
-    document_issuer: dict[int, int | None]
-    mention_organisation: dict[int, int | None]
+    citation_instrument: dict[str, str | None]
+    citation_status: dict[str, str]
+    citation_evidence: dict[str, str | None]
+    document_instrument: dict[str, str | None]
+    document_issuer: dict[str, str | None]
+    mention_organisation: dict[str, str | None]

@@ -31,8 +31,8 @@ _GROWING = frozenset({"flow", "cumulative"})
 class Report(NamedTuple):
     """A report of a period; ``office`` and ``family`` say with which others it can be compared."""
 
-    id: int
-    office: int
+    id: str
+    office: str
     family: str | None
     period_start: str
     period_end: str
@@ -43,9 +43,9 @@ class Report(NamedTuple):
 class Value(NamedTuple):
     """A figure of a form, with the indicator that it belongs to."""
 
-    id: int
-    document_id: int
-    indicator_id: int
+    id: str
+    document_id: str
+    indicator_id: str
     value: float
     unit: str | None
     raw: str
@@ -70,13 +70,13 @@ class _Pair(NamedTuple):
     value: float
 
 
-Values = Mapping[int, Mapping[int, Value]]
+Values = Mapping[str, Mapping[str, Value]]
 """Of each report the value of each indicator."""
 
 
-def value_of_each(values: Iterable[Value]) -> dict[int, Value]:
+def value_of_each(values: Iterable[Value]) -> dict[str, Value]:
     """The one value of each indicator in a report; those that a report prints with several values are left out."""
-    found: dict[int, Value] = {}
+    found: dict[str, Value] = {}
     torn = set()
     for value in values:
         known = found.setdefault(value.indicator_id, value)
@@ -87,7 +87,7 @@ def value_of_each(values: Iterable[Value]) -> dict[int, Value]:
 
 def comparable(reports: Iterable[Report]) -> list[list[Report]]:
     """The reports of each office, family and year that has more than one, in the order of their periods and issue."""
-    groups: dict[tuple[int, str, str], list[Report]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
     for report in reports:
         groups[report.office, report.family or "", report.period_start[:4]].append(report)
     return [
@@ -97,7 +97,7 @@ def comparable(reports: Iterable[Report]) -> list[list[Report]]:
     ]
 
 
-def series_checks(reports: Sequence[Report], values: Values, indicators: Mapping[int, Counted]) -> Iterator[CheckRow]:
+def series_checks(reports: Sequence[Report], values: Values, indicators: Mapping[str, Counted]) -> Iterator[CheckRow]:
     """The findings over the reports of one office and year, in the order that ``comparable`` gives."""
     periods: dict[tuple[str, str], list[Report]] = defaultdict(list)
     for report in reports:
@@ -115,7 +115,7 @@ def series_checks(reports: Sequence[Report], values: Values, indicators: Mapping
         yield from _told(before, now, falling, len(pairs), PERIOD)
 
 
-def _pairs(before: Report, now: Report, values: Values, indicators: Mapping[int, Counted]) -> list[_Pair]:
+def _pairs(before: Report, now: Report, values: Values, indicators: Mapping[str, Counted]) -> list[_Pair]:
     earlier, later = values.get(before.id, {}), values.get(now.id, {})
     return [
         _Pair(indicators[indicator].name, earlier[indicator], value, given)
@@ -124,7 +124,7 @@ def _pairs(before: Report, now: Report, values: Values, indicators: Mapping[int,
     ]
 
 
-def _grows(pair: _Pair, indicators: Mapping[int, Counted]) -> bool:
+def _grows(pair: _Pair, indicators: Mapping[str, Counted]) -> bool:
     """Whether the indicator is counted from January on, so that it cannot fall: no level, no rate, no code."""
     known = indicators[pair.now.indicator_id]
     counted = measure(pair.now.unit or known.unit)

@@ -31,13 +31,13 @@ class Found:
 
 def find_document(connection: sqlite3.Connection, file_name: str) -> Found:
     """The document that was read from a file of this name."""
-    documents = fetch(connection, "SELECT * FROM documents WHERE file_name = ? ORDER BY id", (file_name,))
+    documents = fetch(connection, "SELECT * FROM documents WHERE file_name = ? ORDER BY rowid", (file_name,))
     if not documents:
         return Found(None)
     ident = documents[0]["id"]
 
     def facts(table: str) -> list[dict[str, Any]]:
-        return fetch(connection, f"SELECT * FROM {table} WHERE document_id = ? ORDER BY id", (ident,))
+        return fetch(connection, f"SELECT * FROM {table} WHERE document_id = ? ORDER BY rowid", (ident,))
 
     return Found(
         document=documents[0],
@@ -57,5 +57,5 @@ FROM citations
 LEFT JOIN instruments ON instruments.id = citations.instrument_id
 LEFT JOIN footnotes ON footnotes.id = citations.footnote_id
 WHERE citations.document_id = ?
-ORDER BY citations.id
+ORDER BY citations.rowid
 """

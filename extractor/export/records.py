@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extractor.errors import UsageError
+from extractor.store.dump import order_of
 
-JSON_COLUMNS = frozenset(("boxes", "cells", "header", "figure_ids", "organs", "marker_box", "counts"))
+JSON_COLUMNS = frozenset(("boxes", "cells", "header", "figure_ids", "citation_ids", "organs", "marker_box", "counts"))
 """Columns that hold JSON text; in JSON Lines they are values, not text within text."""
 
 Writer = Callable[[TextIO, Sequence[str], Iterable[Sequence[Any]]], None]
@@ -64,9 +65,9 @@ def list_relations(connection: sqlite3.Connection) -> list[str]:
 
 
 def read_relation(connection: sqlite3.Connection, name: str) -> tuple[list[str], Iterator[Sequence[Any]]]:
-    """The columns of a table or view, and its rows ordered by all columns from the left."""
+    """The columns of a table or view, and its rows: those of a table in its order, of a view by all columns."""
     columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
-    order = ", ".join(str(position + 1) for position in range(len(columns)))
+    order = order_of(connection, name) or ", ".join(str(position + 1) for position in range(len(columns)))
     rows = connection.execute(f'SELECT * FROM "{name}" ORDER BY {order}')
     return columns, (tuple(row) for row in rows)
 

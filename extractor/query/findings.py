@@ -30,7 +30,7 @@ class Finding:
     ``boxes`` are those of all that it stands on within the document, for a date those of the citation.
     """
 
-    check_id: int
+    check_id: str
     severity: str
     kind: str
     holds: bool
@@ -40,7 +40,7 @@ class Finding:
     difference: float | None
     confidence: float
     explanation: str
-    document_id: int
+    document_id: str
     file_name: str
     page: int | None
     issuer: str | None
@@ -81,7 +81,7 @@ def list_findings(connection: sqlite3.Connection, wanted: Wanted | None = None) 
         "least": wanted.least,
         "holding": wanted.holding,
     }
-    figures: dict[int, list[Evidence]] = {}
+    figures: dict[str, list[Evidence]] = {}
     for row in fetch(connection, f"{_CHOSEN} {_EVIDENCE}", named):
         boxes = json.loads(row["boxes"])
         evidence = Evidence(row["file_name"], row["page"], row["raw"], row["label"], boxes)
@@ -96,7 +96,7 @@ def _finding(row: Mapping[str, Any], evidence: Sequence[Evidence]) -> Finding:
 
 _CHOSEN = """
 WITH chosen AS (
-    SELECT checks.*, file_name, issuer, place, period_kind, period_start, period_label
+    SELECT checks.*, checks.rowid AS sequence, file_name, issuer, place, period_kind, period_start, period_label
     FROM checks JOIN documents ON documents.id = document_id
     WHERE (:holding OR NOT holds) AND confidence >= :least
       AND (:severities = '[]' OR severity IN (SELECT value FROM json_each(:severities)))
@@ -110,7 +110,7 @@ SELECT id AS check_id, severity, kind, holds, statement, expected, actual, diffe
        document_id, file_name, page, issuer, place, period_kind, period_start, period_label, boxes
 FROM chosen
 ORDER BY file_name, document_id, kind NOT IN (SELECT value FROM json_each(:known)),
-         (SELECT key FROM json_each(:gravest_first) WHERE value = severity) NULLS LAST, page, id
+         (SELECT key FROM json_each(:gravest_first) WHERE value = severity) NULLS LAST, page, sequence
 """
 
 _EVIDENCE = """
@@ -118,5 +118,5 @@ SELECT chosen.id AS check_id, documents.file_name, figures.page, figures.raw, fi
 FROM chosen, json_each(chosen.figure_ids) AS listed
 JOIN figures ON figures.id = listed.value
 JOIN documents ON documents.id = figures.document_id
-ORDER BY chosen.id, listed.key
+ORDER BY sequence, listed.key
 """

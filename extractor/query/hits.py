@@ -14,8 +14,8 @@ class Found:
     """A hit and its place: ``where`` is ``page``, ``footnote 3`` or the form and row of a table."""
 
     kind: str
-    id: int
-    document_id: int
+    id: str
+    document_id: str
     file_name: str
     page: int
     where: str

@@ -65,7 +65,7 @@ class Indicator:
     denominator: str | None
     times: int
     documents: int
-    ids: tuple[int, ...]
+    ids: tuple[str, ...]
     likeness: float = EXACT
 
 
@@ -82,7 +82,7 @@ def find_indicators(connection: sqlite3.Connection, asked: str) -> tuple[Indicat
     wanted = words(asked)
     if not wanted:
         return ()
-    likeness: dict[int, float] = {}
+    likeness: dict[str, float] = {}
     for ident, text in _texts(connection, wanted):
         own = words(text)
         if set(wanted) <= set(own):
@@ -128,17 +128,17 @@ def labels_of(connection: sqlite3.Connection, indicator: Indicator) -> tuple[Lab
     return tuple(Label(**row) for row in fetch(connection, _LABELS, (json.dumps(indicator.ids),)))
 
 
-def _texts(connection: sqlite3.Connection, wanted: Iterable[str]) -> Iterable[tuple[int, str]]:
+def _texts(connection: sqlite3.Connection, wanted: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Indicator and a text of it that holds the words (within others too): its name or one of its prints."""
     patterns = [f"%{word}%" for word in wanted]
     holds = " AND ".join("texts.plain LIKE ?" for _ in patterns)
     yield from connection.execute(f"{_TEXTS} WHERE {holds}", patterns).fetchall()
 
 
-def _near(connection: sqlite3.Connection, asked: Iterable[str]) -> dict[int, float]:
+def _near(connection: sqlite3.Connection, asked: Iterable[str]) -> dict[str, float]:
     """Indicators of which a text holds some of the words."""
     wanted = set(asked)
-    found: dict[int, float] = {}
+    found: dict[str, float] = {}
     for ident, text in connection.execute(_TEXTS) if wanted else ():
         own = set(words(text))
         held = wanted & own
@@ -148,7 +148,7 @@ def _near(connection: sqlite3.Connection, asked: Iterable[str]) -> dict[int, flo
     return found
 
 
-def _typed(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[int, float]:
+def _typed(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, float]:
     """Indicators of which a text holds all words but for typing errors."""
     from rapidfuzz import fuzz, process
 
@@ -160,7 +160,7 @@ def _typed(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[int, f
         else {word}
         for word in wanted
     ]
-    found: dict[int, float] = {}
+    found: dict[str, float] = {}
     for ident, own in texts:
         if all(not each.isdisjoint(own) for each in meant):
             alike = min(fuzz.ratio(" ".join(wanted), " ".join(own)), EXACT - 1)
@@ -169,7 +169,7 @@ def _typed(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[int, f
 
 
 def _by_ids(
-    connection: sqlite3.Connection, likeness: Mapping[int, float], most: int = MOST_OFFERED
+    connection: sqlite3.Connection, likeness: Mapping[str, float], most: int = MOST_OFFERED
 ) -> tuple[Indicator, ...]:
     """The most alike, at most so many: a word such as ``số`` stands in nearly all."""
     rows = fetch(connection, _INDICATORS, (json.dumps(list(likeness)),)) if likeness else []

@@ -15,7 +15,7 @@ from extractor.store.fetch import fetch
 class Instrument:
     """One instrument of the citation index. ``cited_in`` counts documents; a period is ``first day/last day``."""
 
-    instrument_id: int
+    instrument_id: str
     key: str
     identifier: str | None
     doc_type: str | None
@@ -27,15 +27,15 @@ class Instrument:
     first_citing_period: str | None
     last_citing_period: str | None
     anomalies: int
-    document_id: int | None
+    document_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class CitingPlace:
     """One citation of an instrument: where it stands and what is printed there."""
 
-    citation_id: int
-    document_id: int
+    citation_id: str
+    document_id: str
     file_name: str
     page: int
     location: str
@@ -79,7 +79,7 @@ def citing_places(
     return tuple(CitingPlace(**row) for row in fetch(connection, _PLACES, wanted))
 
 
-def _instruments(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[Instrument, ...]:
+def _instruments(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Instrument, ...]:
     return tuple(Instrument(**row) for row in fetch(connection, _INSTRUMENTS, (json.dumps(ids),)))
 
 
@@ -101,8 +101,8 @@ WHERE citation_id IN (
     FROM citations
     JOIN documents ON documents.id = citations.document_id
     WHERE citations.instrument_id = ? AND citations.location <> 'header'
-    ORDER BY documents.period_end, documents.period_start, documents.file_name, citations.page, citations.id
+    ORDER BY documents.period_end, documents.period_start, documents.file_name, citations.page, citations.rowid
     LIMIT ?
 )
-ORDER BY period_end, period_start, file_name, page, citation_id
+ORDER BY period_end, period_start, file_name, page, document_id, length(citation_id), citation_id
 """

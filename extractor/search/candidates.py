@@ -31,7 +31,7 @@ class Candidate(NamedTuple):
     """An instrument that may be meant."""
 
     rank: int
-    id: int
+    id: str
     identifier: str | None
     words: InstrumentWords
 

@@ -8,8 +8,11 @@ from itertools import product
 
 import regex
 
-from extractor.store.full_text import INDEXED
+from extractor.store.keys import running_number
 from extractor.store.rows import clean_text
+
+INDEXED = {"page": ("pages", "number"), "footnote": ("footnotes", "page"), "table": ("table_rows", "page")}
+"""Kind of a hit → table, and its column with the page."""
 
 MAX_TERMS = 40
 MAX_HITS = 1_000_000
@@ -32,8 +35,8 @@ class Hit:
     """
 
     kind: str
-    id: int
-    document_id: int
+    id: str
+    document_id: str
     file_name: str
     page: int
     snippet: str
@@ -53,7 +56,7 @@ def search(
         return []
     limit = min(limit, MAX_HITS)
     hits = [hit for kind in INDEXED for hit in _hits(connection, kind, expression, limit, marks)]
-    return sorted(hits, key=lambda hit: (hit.rank, hit.document_id, hit.page, hit.kind, hit.id))[:limit]
+    return sorted(hits, key=lambda hit: (hit.rank, hit.document_id, hit.page, hit.kind, running_number(hit.id)))[:limit]
 
 
 def match_expression(text: str) -> str:
@@ -91,10 +94,10 @@ def _hits(connection: sqlite3.Connection, kind: str, expression: str, limit: int
         SELECT ? AS kind, {table}.id, {table}.document_id, documents.file_name, {table}.{page} AS page,
             snippet({table}_fts, 0, ?, ?, '…', {_SNIPPET_TOKENS}) AS snippet, bm25({table}_fts, 1.0, 0.0) AS score
         FROM {table}_fts
-        JOIN {table} ON {table}.id = {table}_fts.rowid
+        JOIN {table} ON {table}.search_rowid = {table}_fts.rowid
         JOIN documents ON documents.id = {table}.document_id
         WHERE {table}_fts MATCH ?
-        ORDER BY score, {table}.id
+        ORDER BY score, {table}.rowid
         LIMIT ?
         """,
         (kind, *marks, expression, limit),

@@ -29,9 +29,9 @@ class Ranking:
     Of more than ``candidates.MOST`` that fit equally well the most cited are taken.
     """
 
-    best: tuple[int, ...] = ()
-    others: tuple[int, ...] = ()
-    near: tuple[int, ...] = ()
+    best: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 def find_instruments(connection: sqlite3.Connection, text: str) -> Ranking:

@@ -4,36 +4,39 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import DatabaseError
+from extractor.store.migration import migrate, schema
 
 APPLICATION_ID = int.from_bytes(b"trlc", "big")
 """Stands in the header of the file, and tells our databases from others."""
 
-SCHEMA_VERSION = 2
-"""``migrations/<version>.sql`` brings the tables of a database from the version before to this one."""
+SCHEMA_VERSION = 3
+"""``migration.py`` brings the tables of a database of an older version to this one."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
-_BUSY_SECONDS = 60.0
+
+# another command may write for long: a pass over a large corpus takes most of a minute
+BUSY_SECONDS = 60.0
 
 
-def open_database(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def open_database(path: Path, *, create: bool = False, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
     """A connection that may write, in autocommit mode, with foreign keys enforced and rows by name.
 
-    With ``create`` a missing or empty file becomes a new database. An older schema is brought up to date.
-    Raises ``DatabaseError`` for a file that is missing, not ours, or of a newer version; such a file stays as it is.
+    An older schema is brought up to date. path: the file. create: make a new database of a missing or empty file.
+    wait: seconds to wait for another program that writes. Raises ``DatabaseError`` for a file that is missing, not
+    ours, of a newer version, or that cannot be written; such a file stays as it is.
     """
     if _is_new(path):
         if not create:
             raise _missing(path)
         _make_folder(path)
-    connection = _connect(path, "rwc" if create else "rw")
+    connection = _connect(path, "rwc" if create else "rw", wait)
     try:
         _prepare(connection)
     except sqlite3.Error as error:
@@ -76,10 +79,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns, within the transaction that is open."""
-    from sqlite_utils import Database  # only writing needs it, and every command opens a database
+    """Insert rows that all have the same columns, within the transaction that is open.
 
-    Database(connection).table(table).insert_all(map(dict, rows))
+    table: its name. rows: column to value; ``rowid`` is a column too. Columns that are left out are null.
+    """
+    chosen = list(rows)
+    if chosen:
+        connection.executemany(_insertion(table, list(chosen[0])), chosen)
 
 
 @contextmanager
@@ -99,46 +105,22 @@ def replace_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Mapp
     connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(ident,) for ident in gone])
     if chosen:
         columns = list(chosen[0])
-        named = ", ".join(f'"{column}"' for column in columns)
         changes = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column != "id")
-        connection.executemany(
-            f"INSERT INTO {table} ({named}) VALUES ({', '.join(f':{column}' for column in columns)}) "
-            f"ON CONFLICT (id) DO UPDATE SET {changes}",
-            chosen,
-        )
+        connection.executemany(f"{_insertion(table, columns)} ON CONFLICT (id) DO UPDATE SET {changes}", chosen)
 
 
-def migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
-    """Apply the scripts that a database has not had yet, each with its version number in one transaction.
-
-    The first script brings version 1 to version 2.
-    """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    for number, script in enumerate(migrations[version - 1 :], version + 1):
-        _run_script(connection, f"{script};\nPRAGMA user_version = {number};")
+def _insertion(table: str, columns: Sequence[str]) -> str:
+    named = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table} ({named}) VALUES ({', '.join(f':{column}' for column in columns)})"
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};"
-        _run_script(connection, f"{_sql('schema')}\n{marks}")
+        _run_script(connection, f"{schema()}\n{marks}")
     elif connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
-        migrate(connection, [_sql(f"migrations/{number}") for number in range(2, SCHEMA_VERSION)] + [_newest_tables()])
+        migrate(connection, SCHEMA_VERSION)
     connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _newest_tables() -> str:
-    """The last migration, and all views and indexes anew: they hold nothing, so they always follow the schema."""
-    with closing(sqlite3.connect(":memory:")) as fresh:
-        fresh.executescript(_sql("schema"))
-        known = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('view', 'index') AND sql IS NOT NULL"
-        derived = fresh.execute(known).fetchall()
-    gone = [f'DROP {kind} IF EXISTS "{name}";' for kind, name, _ in derived]
-    return "\n".join([*gone, _sql(f"migrations/{SCHEMA_VERSION}"), *(f"{sql};" for _, _, sql in derived)])
-
-
-def _sql(name: str) -> str:
-    return files("extractor.store").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _run_script(connection: sqlite3.Connection, script: str) -> None:
@@ -150,10 +132,10 @@ def _run_script(connection: sqlite3.Connection, script: str) -> None:
         raise
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait, isolation_level=None
         )
     except sqlite3.Error as error:
         raise _broken(path, error) from error
@@ -206,6 +188,17 @@ def _missing(path: Path) -> DatabaseError:
 
 
 def _broken(path: Path, error: sqlite3.Error) -> DatabaseError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the first byte is the kind, the rest says more
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return DatabaseError(
+            f"{path} is being written by another program; it is left as it is",
+            "wait until that has finished, then run the same command again",
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return DatabaseError(
+            f"there is no room on the disk for {path}; it is left as it is",
+            "make room (twice the size of the file is enough), then run the same command again",
+        )
     return DatabaseError(
         f"{path} cannot be used: {error}",
         "see that no other program holds it and that its folder is writable; "

@@ -11,7 +11,7 @@ TIME_OF_RUN = {"failures": {"attempts"}, "documents": {"extracted_at"}}
 
 
 def dump(connection: sqlite3.Connection) -> Iterator[str]:
-    """All rows of all tables in the order of their rowids, one JSON array a line, after a line for each table.
+    """All rows of all tables in their order, one JSON array a line, after a line for each table.
 
     Left out are ``runs``, the columns that depend on the time of the run, and the search index.
     """
@@ -25,8 +25,20 @@ def dump(connection: sqlite3.Connection) -> Iterator[str]:
         ]
         yield json.dumps([table, *columns], ensure_ascii=False)
         chosen = ", ".join(f'"{column}"' for column in columns)
-        for row in connection.execute(f'SELECT {chosen} FROM "{table}" ORDER BY rowid'):
+        for row in connection.execute(f'SELECT {chosen} FROM "{table}" ORDER BY {order_of(connection, table)}'):
             yield json.dumps(list(row), ensure_ascii=False)
+
+
+def order_of(connection: sqlite3.Connection, table: str) -> str:
+    """What the rows of a table are ordered by: ``rowid``, or its key where it is stored by that; "" for a view."""
+    query = "SELECT type, wr FROM pragma_table_list WHERE name = ? AND schema = 'main'"
+    kind, by_key = connection.execute(query, (table,)).fetchone()
+    if kind == "view":
+        return ""
+    if not by_key:
+        return "rowid"
+    columns = connection.execute(f'SELECT name FROM pragma_table_info("{table}") WHERE pk ORDER BY pk')
+    return ", ".join(name for (name,) in columns)
 
 
 def stored_tables(connection: sqlite3.Connection) -> list[str]:

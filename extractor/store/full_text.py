@@ -1,14 +1,41 @@
-"""The full-text index: which tables it covers, building it anew, and đ for it."""
+"""The full-text index: which tables it covers, building it anew, and đ and accents for searching and sorting."""
 
 from __future__ import annotations
 
 import sqlite3
+from unicodedata import normalize
 
-INDEXED = {"page": ("pages", "number"), "footnote": ("footnotes", "page"), "table": ("table_rows", "page")}
-"""Kind of a hit → table, and its column with the page."""
+SEARCHED = ("pages", "footnotes", "table_rows")
+"""Tables whose ``text`` is searched; the index points to their ``search_rowid``."""
+
+# Unicode treats đ as a letter of its own, so no setting of FTS5 folds it to d (test_full_text.py)
+_D = str.maketrans("đĐ", "dD")
+
+_LETTER_MARKS = {"\u0306": "~", "\u0302": "~~", "\u031b": "~~~"}
+"""Breve, circumflex and horn make letters of their own: a ă â, e ê, o ô ơ, u ư."""
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+"""Huyền, hỏi, ngã, sắc, nặng; a syllable without mark comes first."""
 
 
 def rebuild_index(connection: sqlite3.Connection) -> None:
     """Build the index anew from the stored texts."""
-    for table, _ in INDEXED.values():
+    for table in SEARCHED:
         connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
+
+
+def folded_words(text: str) -> str:
+    """The words of a text that hold a đ, with d in its place: what the index needs beside the text itself."""
+    return " ".join(word.translate(_D) for word in text.split() if "đ" in word or "Đ" in word)
+
+
+def sort_key(text: str) -> str:
+    """A string whose code points order Vietnamese as dictionaries do: ``d`` before ``đ``, tones only in a tie."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for char in normalize("NFD", text.casefold().replace("đ", "d~")):
+        if char in _TONES:
+            tones[-1:] = [_TONES[char]]
+        else:
+            letters.append(_LETTER_MARKS.get(char, char))
+            tones.append("0")
+    return f"{''.join(letters)}\t{''.join(tones)}"

@@ -1,4 +1,4 @@
-"""A document as rows of the tables. Ids are made from the SHA-256 and running numbers, so rows sort the same always."""
+"""A document as rows of the tables. What depends on the time of the run is added by the writer."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from extractor.model.document import Check, Document
 from extractor.model.facts import Citation, Date, Figure, InstrumentRelation, Located, Organisation
 from extractor.model.layout import Footnote, PageText, Row, Section, Table
 from extractor.model.pages import Box
-from extractor.store.folding import folded_words
-from extractor.store.keys import child_id, document_id
+from extractor.store.full_text import SEARCHED, folded_words
+from extractor.store.keys import DocumentKey
 
 Values = dict[str, Any]
 """One row: column to value."""
@@ -24,28 +24,32 @@ LAYOUT = "layout"
 """The method of facts that were read from the look of the page and not from words."""
 
 
-def to_rows(document: Document) -> dict[str, list[Values]]:
-    """The rows of a document, by table, parents before children.
+def to_rows(document: Document, key: DocumentKey) -> dict[str, list[Values]]:
+    """The rows of a document with this key, by table, parents before children.
 
-    What only the writer knows (time, options, run) is not in them. All text is NFC.
+    What only the writer knows (time, options, run) is not in them. All text is NFC. Raises ``DatabaseError`` where
+    one table has more rows than a document may have.
     """
-    ident = document_id(document.sha256)
-    rows = {
-        "documents": [_document(document, ident)],
-        "pages": [_page(page, ident) for page in document.pages],
-        "sections": [_section(section, ident) for section in document.sections],
-        "footnotes": [_footnote(note, ident) for note in document.footnotes],
-        "tables": [_table(table, ident) for table in document.tables],
-        "table_rows": [_table_row(row, ident) for row in document.rows],
-        "citations": [_citation(located, ident) for located in document.citations],
-        "dates": [_date(located, ident) for located in document.dates],
-        "figures": [_figure(located, ident, at) for at, located in enumerate(document.figures)],
-        "mentions": [_mention(located, ident) for located in document.mentions],
-        "instrument_relations": [_relation(located, ident) for located in document.relations],
-        "checks": [_check(check, ident) for check in document.checks],
+    facts = {
+        "pages": [_page(page) for page in document.pages],
+        "sections": [_section(section, key) for section in document.sections],
+        "footnotes": [_footnote(note, key) for note in document.footnotes],
+        "tables": [_table(table, key) for table in document.tables],
+        "table_columns": [],
+        "table_rows": [_table_row(row, key) for row in document.rows],
+        "citations": [_citation(located, key) for located in document.citations],
+        "dates": [_date(located, key) for located in document.dates],
+        "figures": [_figure(located, key, index) for index, located in enumerate(document.figures)],
+        "mentions": [_mention(located, key) for located in document.mentions],
+        "instrument_relations": [_relation(located, key) for located in document.relations],
+        "checks": [_check(check, key) for check in document.checks],
     }
-    for table in list(rows)[2:]:
-        rows[table] = [{"id": child_id(ident, number), **row} for number, row in enumerate(rows[table], 1)]
+    rows = {"documents": [{"rowid": key.rowid, **_document(document, key)}]}
+    for table, chosen in facts.items():
+        rows[table] = [
+            {**_identity(key, table, row["number"] if table == "pages" else number), **row}
+            for number, row in enumerate(chosen, 1)
+        ]
     return {table: [_stored(row) for row in chosen] for table, chosen in rows.items()}
 
 
@@ -61,11 +65,17 @@ def _stored(row: Values) -> Values:
     return {column: clean_text(value) if isinstance(value, str) else value for column, value in row.items()}
 
 
-def _document(document: Document, ident: int) -> Values:
+def _identity(key: DocumentKey, table: str, number: int) -> Values:
+    rowid = key.fact_rowid(number)
+    found = {"rowid": rowid, "id": key.fact_id(table, number), "document_id": key.id}
+    return {**found, "search_rowid": rowid} if table in SEARCHED else found
+
+
+def _document(document: Document, key: DocumentKey) -> Values:
     told = asdict(document.identity)
     period = told.pop("period") or {}
     return {
-        "id": ident,
+        "id": key.id,
         "sha256": document.sha256,
         "file_name": document.file_name,
         "path": document.path,
@@ -80,10 +90,8 @@ def _document(document: Document, ident: int) -> Values:
     }
 
 
-def _page(page: PageText, ident: int) -> Values:
+def _page(page: PageText) -> Values:
     return {
-        "id": child_id(ident, page.number),
-        "document_id": ident,
         "number": page.number,
         "width": page.width,
         "height": page.height,
@@ -98,10 +106,9 @@ def _page(page: PageText, ident: int) -> Values:
     }
 
 
-def _section(section: Section, ident: int) -> Values:
+def _section(section: Section, key: DocumentKey) -> Values:
     return {
-        "document_id": ident,
-        "parent_id": _child(ident, section.parent),
+        "parent_id": _fact_id(key, "sections", section.parent),
         "level": section.level,
         "label": section.label,
         "title": section.title,
@@ -111,9 +118,8 @@ def _section(section: Section, ident: int) -> Values:
     }
 
 
-def _footnote(note: Footnote, ident: int) -> Values:
+def _footnote(note: Footnote, key: DocumentKey) -> Values:
     return {
-        "document_id": ident,
         "number": note.number,
         "text": note.text,
         "folded": folded_words(note.text),
@@ -124,15 +130,14 @@ def _footnote(note: Footnote, ident: int) -> Values:
         "marker_before": note.marker_before,
         "marker_box": None if note.marker_box is None else _json(_rounded(note.marker_box)),
         "sentence": note.sentence,
-        "section_id": _child(ident, note.section),
+        "section_id": _fact_id(key, "sections", note.section),
         "raw": " ".join(note.text.split()),
         **_seen(note.boxes, confidence=note.confidence),
     }
 
 
-def _table(table: Table, ident: int) -> Values:
+def _table(table: Table, key: DocumentKey) -> Values:
     return {
-        "document_id": ident,
         "label": table.label,
         "title": table.title,
         "page": table.page,
@@ -141,16 +146,15 @@ def _table(table: Table, ident: int) -> Values:
         "n_cols": table.n_cols,
         "header": _json(table.header),
         "is_form": int(table.is_form),
-        "section_id": _child(ident, table.section),
+        "section_id": _fact_id(key, "sections", table.section),
         **_seen(table.boxes),
     }
 
 
-def _table_row(row: Row, ident: int) -> Values:
+def _table_row(row: Row, key: DocumentKey) -> Values:
     text = " | ".join(" ".join(cell.split()) for cell in row.texts)
     return {
-        "table_id": _child(ident, row.table),
-        "document_id": ident,
+        "table_id": _fact_id(key, "tables", row.table),
         "position": row.position,
         "stt": row.stt,
         "label": row.label,
@@ -161,7 +165,7 @@ def _table_row(row: Row, ident: int) -> Values:
         "note": row.note,
         "note_is_merged": int(row.note_is_merged),
         "level": row.level,
-        "parent_id": _child(ident, row.parent),
+        "parent_id": _fact_id(key, "table_rows", row.parent),
         "is_heading": int(row.is_heading),
         "page": row.page,
         "page_end": row.page_end,
@@ -172,71 +176,69 @@ def _table_row(row: Row, ident: int) -> Values:
     }
 
 
-def _citation(located: Located[Citation], ident: int) -> Values:
+def _citation(located: Located[Citation], key: DocumentKey) -> Values:
     organs = located.fact.organs
     return {
-        **_placed(located, ident),
+        **_placed(located, key),
         "organs": None if organs is None else _json(organs),
         "sentence": located.sentence,
     }
 
 
-def _relation(located: Located[InstrumentRelation], ident: int) -> Values:
-    told = _placed(located, ident)
+def _relation(located: Located[InstrumentRelation], key: DocumentKey) -> Values:
+    told = _placed(located, key)
     return {
-        **{f"{side}_citation_id": _child(ident, told.pop(side)) for side in ("subject", "object")},
+        **{f"{side}_citation_id": _fact_id(key, "citations", told.pop(side)) for side in ("subject", "object")},
         **told,
         "sentence": located.sentence,
     }
 
 
-def _date(located: Located[Date], ident: int) -> Values:
-    told = _placed(located, ident)
+def _date(located: Located[Date], key: DocumentKey) -> Values:
+    told = _placed(located, key)
     return {"start": told.pop("first"), "end": told.pop("last"), **told}
 
 
-def _figure(located: Located[Figure], ident: int, at: int) -> Values:
-    told = _placed(located, ident)
+def _figure(located: Located[Figure], key: DocumentKey, index: int) -> Values:
+    told = _placed(located, key)
     linked = told.pop("linked")
     del told["column"]
     return {
         **told,
-        "linked_figure_id": None if linked is None else _child(ident, at + linked),
+        "linked_figure_id": None if linked is None else _fact_id(key, "figures", index + linked),
         "sentence": located.sentence,
     }
 
 
-def _mention(located: Located[Organisation], ident: int) -> Values:
-    told = _placed(located, ident)
+def _mention(located: Located[Organisation], key: DocumentKey) -> Values:
+    told = _placed(located, key)
     return {"organisation_key": told.pop("key"), **told}
 
 
-def _check(check: Check, ident: int) -> Values:
+def _check(check: Check, key: DocumentKey) -> Values:
     told = asdict(check)
     figures = told.pop("figures")
     return {
-        "document_id": ident,
         "origin": "document",
         **told,
         "holds": int(check.holds),
         "boxes": _json(check.boxes),
-        "figure_ids": _json([_child(ident, index) for index in figures]),
+        "figure_ids": _json([_fact_id(key, "figures", index) for index in figures]),
     }
 
 
-def _placed(located: Located[Any], ident: int) -> Values:
+def _placed(located: Located[Any], key: DocumentKey) -> Values:
     """Place and fields of a fact. Its span in the region is left out: the place has it as offsets into the page."""
     place = located.place
     told = asdict(located.fact)
     del told["start"], told["end"]
     return {
         **told,
-        "document_id": ident,
         "page": place.page,
         "page_end": place.page_end,
         "location": located.location,
-        "footnote_id": _child(ident, located.footnote),
-        "table_row_id": _child(ident, located.row),
+        "footnote_id": _fact_id(key, "footnotes", located.footnote),
+        "table_row_id": _fact_id(key, "table_rows", located.row),
         "raw": place.raw,
         "char_start": place.char_start,
         "char_end": place.char_end,
@@ -248,8 +250,9 @@ def _seen(boxes: Iterable[Box], confidence: float = 1.0) -> Values:
     return {"boxes": _boxes(boxes), "method": LAYOUT, "confidence": confidence}
 
 
-def _child(ident: int, index: int | None) -> int | None:
-    return None if index is None else child_id(ident, index + 1)
+def _fact_id(key: DocumentKey, table: str, index: int | None) -> str | None:
+    """The id of the fact with this index (from 0) in the document's list."""
+    return None if index is None else key.fact_id(table, index + 1)
 
 
 def _boxes(boxes: Iterable[Box]) -> str:

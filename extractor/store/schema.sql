@@ -1,5 +1,7 @@
 -- The tables of a trichluc database. docs/tables.md says what each column holds.
--- Ids are made from content, so the same input gives the same rows in the same order.
+-- Ids are text and made from content, see keys.py. The tables of facts and documents keep a hidden integer rowid, which
+-- the writer sets (keys.py), so that rows stand in the same order whenever they were written. A VACUUM may number
+-- rowids anew, so the full-text index points to search_rowid. Tables with short rows are stored by their key.
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
@@ -11,7 +13,7 @@ CREATE TABLE runs (
 );
 
 CREATE TABLE failures (
-    id INTEGER PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES runs(id),
     path TEXT NOT NULL,
     sha256 TEXT,
@@ -22,10 +24,10 @@ CREATE TABLE failures (
     attempts INTEGER NOT NULL DEFAULT 1,
     extractor_version TEXT NOT NULL,
     options_key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE organisations (
-    id INTEGER PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     code TEXT,
@@ -33,10 +35,10 @@ CREATE TABLE organisations (
     place TEXT,
     valid_from TEXT,
     valid_to TEXT
-);
+) WITHOUT ROWID;
 
 CREATE TABLE instruments (
-    id INTEGER PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
     doc_type TEXT,
     number TEXT,
@@ -44,7 +46,7 @@ CREATE TABLE instruments (
     year INTEGER,
     identifier TEXT,
     issuer TEXT,
-    issuer_id INTEGER REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
+    issuer_id TEXT REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
     issued_on TEXT,
     title TEXT,
     times_cited INTEGER NOT NULL DEFAULT 0,
@@ -53,8 +55,8 @@ CREATE TABLE instruments (
     last_citing_period TEXT,
     anomalies INTEGER NOT NULL DEFAULT 0,
     citation_rank INTEGER,
-    document_id INTEGER REFERENCES documents(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
-);
+    document_id TEXT REFERENCES documents(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
 
 CREATE TABLE instrument_words (
     id INTEGER PRIMARY KEY,
@@ -63,7 +65,7 @@ CREATE TABLE instrument_words (
 );
 
 CREATE TABLE indicators (
-    id INTEGER PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     name_en TEXT,
@@ -75,17 +77,17 @@ CREATE TABLE indicators (
     better TEXT,
     numerator TEXT,
     denominator TEXT,
-    parent_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
-    same_as_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    parent_id TEXT REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    same_as_id TEXT REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
     times INTEGER NOT NULL DEFAULT 0,
     documents INTEGER NOT NULL DEFAULT 0,
     plain TEXT NOT NULL DEFAULT '',
     sort_key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE indicator_prints (
-    id INTEGER PRIMARY KEY,
-    indicator_id INTEGER NOT NULL REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL PRIMARY KEY,
+    indicator_id TEXT NOT NULL REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
     label TEXT NOT NULL,
     "under" TEXT,
     unit TEXT,
@@ -93,7 +95,7 @@ CREATE TABLE indicator_prints (
     times INTEGER NOT NULL,
     documents INTEGER NOT NULL,
     plain TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE indicator_decisions (
     id INTEGER PRIMARY KEY,
@@ -108,7 +110,7 @@ CREATE TABLE indicator_decisions (
 );
 
 CREATE TABLE documents (
-    id INTEGER PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     sha256 TEXT NOT NULL UNIQUE,
     file_name TEXT NOT NULL,
     path TEXT NOT NULL,
@@ -118,10 +120,10 @@ CREATE TABLE documents (
     symbol TEXT,
     identifier TEXT,
     instrument_key TEXT,
-    instrument_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    instrument_id TEXT REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
     issuer TEXT,
     issuer_key TEXT,
-    issuer_id INTEGER REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
+    issuer_id TEXT REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
     place TEXT,
     issued_on TEXT,
     title TEXT,
@@ -145,11 +147,11 @@ CREATE TABLE sources (
     sha256 TEXT NOT NULL,
     path TEXT NOT NULL,
     PRIMARY KEY (sha256, path)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE pages (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
     width REAL NOT NULL,
     height REAL NOT NULL,
@@ -161,13 +163,14 @@ CREATE TABLE pages (
     ocr_confidence REAL,
     hidden_text TEXT,
     filled_in TEXT,
+    search_rowid INTEGER NOT NULL,
     UNIQUE (document_id, number)
 );
 
 CREATE TABLE sections (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
-    parent_id INTEGER REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    parent_id TEXT REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
     level INTEGER NOT NULL,
     label TEXT NOT NULL,
     title TEXT NOT NULL,
@@ -179,8 +182,8 @@ CREATE TABLE sections (
 );
 
 CREATE TABLE footnotes (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     number TEXT NOT NULL,
     text TEXT NOT NULL,
     folded TEXT NOT NULL,
@@ -191,16 +194,17 @@ CREATE TABLE footnotes (
     marker_before TEXT,
     marker_box TEXT,
     sentence TEXT,
-    section_id INTEGER REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
+    section_id TEXT REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
     raw TEXT NOT NULL,
     boxes TEXT NOT NULL,
     method TEXT NOT NULL,
-    confidence REAL NOT NULL
+    confidence REAL NOT NULL,
+    search_rowid INTEGER NOT NULL
 );
 
 CREATE TABLE tables (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     label TEXT,
     title TEXT,
     page INTEGER NOT NULL,
@@ -209,16 +213,34 @@ CREATE TABLE tables (
     n_cols INTEGER NOT NULL,
     header TEXT NOT NULL,
     is_form INTEGER NOT NULL,
-    section_id INTEGER REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
+    section_id TEXT REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
     boxes TEXT NOT NULL,
     method TEXT NOT NULL,
     confidence REAL NOT NULL
 );
 
+CREATE TABLE table_columns (
+    id TEXT NOT NULL PRIMARY KEY,
+    table_id TEXT NOT NULL REFERENCES tables(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    head TEXT NOT NULL,
+    role TEXT NOT NULL,
+    unit TEXT,
+    scenario TEXT,
+    change TEXT,
+    base TEXT,
+    period_start TEXT,
+    period_end TEXT,
+    as_of TEXT,
+    place TEXT,
+    confidence REAL NOT NULL
+);
+
 CREATE TABLE table_rows (
-    id INTEGER PRIMARY KEY,
-    table_id INTEGER NOT NULL REFERENCES tables(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL PRIMARY KEY,
+    table_id TEXT NOT NULL REFERENCES tables(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     stt TEXT,
     label TEXT,
@@ -229,9 +251,9 @@ CREATE TABLE table_rows (
     note TEXT,
     note_is_merged INTEGER NOT NULL,
     level INTEGER NOT NULL,
-    parent_id INTEGER REFERENCES table_rows(id) DEFERRABLE INITIALLY DEFERRED,
+    parent_id TEXT REFERENCES table_rows(id) DEFERRABLE INITIALLY DEFERRED,
     is_heading INTEGER NOT NULL,
-    indicator_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    indicator_id TEXT REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
     indicator_score REAL,
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
@@ -240,19 +262,20 @@ CREATE TABLE table_rows (
     folded TEXT NOT NULL,
     boxes TEXT NOT NULL,
     method TEXT NOT NULL,
-    confidence REAL NOT NULL
+    confidence REAL NOT NULL,
+    search_rowid INTEGER NOT NULL
 );
 
 CREATE TABLE citations (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     key TEXT,
-    instrument_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    instrument_id TEXT REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
     location TEXT NOT NULL,
-    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    footnote_id TEXT REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    table_row_id TEXT REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     raw TEXT NOT NULL,
     doc_type TEXT,
     number TEXT,
@@ -289,13 +312,13 @@ CREATE TABLE citations (
 );
 
 CREATE TABLE dates (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
     location TEXT NOT NULL,
-    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    footnote_id TEXT REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    table_row_id TEXT REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     raw TEXT NOT NULL,
     start TEXT,
     "end" TEXT,
@@ -309,14 +332,15 @@ CREATE TABLE dates (
 );
 
 CREATE TABLE figures (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
     location TEXT NOT NULL,
-    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    indicator_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    table_row_id TEXT REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    table_column_id TEXT REFERENCES table_columns(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    footnote_id TEXT REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    indicator_id TEXT REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
     indicator_score REAL,
     label TEXT,
     raw TEXT NOT NULL,
@@ -328,10 +352,13 @@ CREATE TABLE figures (
     as_of TEXT,
     time_from TEXT,
     scope TEXT,
+    scenario TEXT,
     change TEXT,
     base TEXT,
+    base_figure_id TEXT REFERENCES figures(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    place TEXT,
     link TEXT,
-    linked_figure_id INTEGER REFERENCES figures(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    linked_figure_id TEXT REFERENCES figures(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     sentence TEXT,
     char_start INTEGER NOT NULL,
     char_end INTEGER NOT NULL,
@@ -341,10 +368,10 @@ CREATE TABLE figures (
 );
 
 CREATE TABLE mentions (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     organisation_key TEXT NOT NULL,
-    organisation_id INTEGER REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
+    organisation_id TEXT REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
     role TEXT,
     place_raw TEXT,
@@ -354,8 +381,8 @@ CREATE TABLE mentions (
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
     location TEXT NOT NULL,
-    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    footnote_id TEXT REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    table_row_id TEXT REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     raw TEXT NOT NULL,
     char_start INTEGER NOT NULL,
     char_end INTEGER NOT NULL,
@@ -365,10 +392,10 @@ CREATE TABLE mentions (
 );
 
 CREATE TABLE checks (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     origin TEXT NOT NULL,
-    instrument_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    instrument_id TEXT REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
     kind TEXT NOT NULL,
     statement TEXT NOT NULL,
     expected REAL,
@@ -385,27 +412,27 @@ CREATE TABLE checks (
 );
 
 CREATE TABLE citation_candidates (
-    citation_id INTEGER NOT NULL REFERENCES citations(id) ON DELETE CASCADE,
+    citation_id TEXT NOT NULL REFERENCES citations(id) ON DELETE CASCADE,
     key TEXT NOT NULL,
-    instrument_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    instrument_id TEXT REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
     reason TEXT NOT NULL,
     PRIMARY KEY (citation_id, key)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE instrument_relations (
-    id INTEGER PRIMARY KEY,
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
-    subject_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    subject_id TEXT REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
     relation TEXT NOT NULL,
-    object_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
-    subject_citation_id INTEGER NOT NULL REFERENCES citations(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    object_citation_id INTEGER NOT NULL REFERENCES citations(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    object_id TEXT REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    subject_citation_id TEXT NOT NULL REFERENCES citations(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    object_citation_id TEXT NOT NULL REFERENCES citations(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     "trigger" TEXT NOT NULL,
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
     location TEXT NOT NULL,
-    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    footnote_id TEXT REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    table_row_id TEXT REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     raw TEXT NOT NULL,
     sentence TEXT,
     char_start INTEGER NOT NULL,
@@ -416,12 +443,12 @@ CREATE TABLE instrument_relations (
 );
 
 CREATE TABLE citation_edges (
-    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
-    instrument_id INTEGER NOT NULL REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    instrument_id TEXT NOT NULL REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
     relation TEXT NOT NULL,
     count INTEGER NOT NULL,
     PRIMARY KEY (document_id, instrument_id, relation)
-);
+) WITHOUT ROWID;
 
 -- Every foreign key has an index: replacing a document deletes its rows, and each delete looks its children up.
 CREATE INDEX failures_sha256 ON failures(sha256);
@@ -463,6 +490,10 @@ CREATE INDEX figures_document ON figures(document_id);
 CREATE INDEX figures_linked ON figures(linked_figure_id) WHERE linked_figure_id IS NOT NULL;
 CREATE INDEX figures_indicator ON figures(indicator_id, document_id, method) WHERE indicator_id IS NOT NULL;
 CREATE INDEX figures_footnote ON figures(footnote_id) WHERE footnote_id IS NOT NULL;
+CREATE INDEX table_columns_table ON table_columns(table_id);
+CREATE INDEX table_columns_document ON table_columns(document_id);
+CREATE INDEX figures_base ON figures(base_figure_id) WHERE base_figure_id IS NOT NULL;
+CREATE INDEX figures_table_column ON figures(table_column_id) WHERE table_column_id IS NOT NULL;
 CREATE INDEX figures_table_row ON figures(table_row_id) WHERE table_row_id IS NOT NULL;
 CREATE INDEX mentions_document ON mentions(document_id);
 CREATE INDEX mentions_organisation ON mentions(organisation_id) WHERE organisation_id IS NOT NULL;
@@ -480,6 +511,10 @@ CREATE INDEX instrument_relations_object_citation ON instrument_relations(object
 CREATE INDEX instrument_relations_footnote ON instrument_relations(footnote_id) WHERE footnote_id IS NOT NULL;
 CREATE INDEX instrument_relations_table_row ON instrument_relations(table_row_id) WHERE table_row_id IS NOT NULL;
 CREATE INDEX citation_edges_instrument ON citation_edges(instrument_id);
+
+CREATE UNIQUE INDEX pages_search ON pages(search_rowid);
+CREATE UNIQUE INDEX footnotes_search ON footnotes(search_rowid);
+CREATE UNIQUE INDEX table_rows_search ON table_rows(search_rowid);
 
 -- The issuer is looked up in a subquery and not in a join: it costs nothing where rows are only counted.
 CREATE VIEW citation_index AS
@@ -621,15 +656,19 @@ JOIN documents ON documents.id = checks.document_id
 WHERE NOT checks.holds;
 
 -- unicode61 folds all marks but never đ, so the words with đ stand a second time in "folded" with d in its place.
+-- Markers of notes are superscript digits, category No: without it they part words and are not indexed.
 -- The content options name plain tables: Datasette finds the index of a table by them. Rebuilt at the end of a run.
 CREATE VIRTUAL TABLE pages_fts USING fts5(
-    text, folded, content="pages", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+    text, folded, content="pages", content_rowid="search_rowid",
+    tokenize="unicode61 remove_diacritics 2 categories 'L* Nd Nl Co'"
 );
 CREATE VIRTUAL TABLE footnotes_fts USING fts5(
-    text, folded, content="footnotes", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+    text, folded, content="footnotes", content_rowid="search_rowid",
+    tokenize="unicode61 remove_diacritics 2 categories 'L* Nd Nl Co'"
 );
 CREATE VIRTUAL TABLE table_rows_fts USING fts5(
-    text, folded, content="table_rows", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+    text, folded, content="table_rows", content_rowid="search_rowid",
+    tokenize="unicode61 remove_diacritics 2 categories 'L* Nd Nl Co'"
 );
 
 -- Rowids are citation_rank, so a match gives the most cited first; the words are made from several columns and tables.

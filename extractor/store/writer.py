@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from extractor.errors import DatabaseError
@@ -15,8 +15,8 @@ from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.store.database import insert, open_database, transaction
 from extractor.store.full_text import rebuild_index
-from extractor.store.keys import document_id, failure_id
-from extractor.store.paths import settle_paths
+from extractor.store.keys import failure_id
+from extractor.store.renaming import release_key, take_key
 from extractor.store.rows import Values, clean_text, to_rows
 
 COUNTED = ("documents", "pages", "citations", "instruments", "footnotes", "figures", "tables")
@@ -89,12 +89,11 @@ class Writer:
     def write(self, document: Document, options_key: str) -> None:
         """Store a document and its failures in place of what was known of the same bytes.
 
-        Raises ``DatabaseError`` where a document of other bytes has the same id.
+        Raises ``DatabaseError`` where there is no room for it.
         """
-        rows = to_rows(document)
         with transaction(self._connection) as connection:
-            self._check_collision(document)
             paths = self._delete_document(document.sha256)
+            rows = to_rows(document, take_key(connection, document.sha256))
             rows["documents"][0].update(options_key=options_key, extracted_at=_now())
             for table, values in rows.items():
                 insert(connection, table, values)
@@ -104,7 +103,7 @@ class Writer:
                 for number, failure in enumerate(document.failures)
             ]
             self._replace_failures(document.path, file, failures, options_key)
-            settle_paths(connection, file, [*paths, document.path])
+            _settle_paths(connection, file, [*paths, document.path])
         self._index_is_old = True
 
     def write_failure(self, path: str, sha256: str | None, failure: Failure, options_key: str) -> None:
@@ -118,6 +117,7 @@ class Writer:
             paths = [path]
             if sha256 and stored and stored != (version, options_key):
                 paths += self._delete_document(sha256)
+                release_key(connection, sha256)
                 self._index_is_old = True
                 stored = None
             ident = failure_id(sha256 or clean_text(path), "", None, 0)
@@ -125,7 +125,7 @@ class Writer:
                 path, sha256, [{"id": ident, **_failure_values(failure)}], options_key, beside=stored is not None
             )
             if sha256:
-                settle_paths(connection, sha256, paths)
+                _settle_paths(connection, sha256, paths)
 
     def write_sources(self, paths: Mapping[str, Sequence[str]]) -> None:
         """SHA-256 → all paths at which these bytes were seen now, before or after the document is written.
@@ -134,7 +134,7 @@ class Writer:
         """
         with transaction(self._connection) as connection:
             for sha256, seen in paths.items():
-                settle_paths(connection, sha256, seen)
+                _settle_paths(connection, sha256, seen)
                 connection.executemany(
                     "DELETE FROM failures WHERE sha256 IS NULL AND path = ?", [(clean_text(path),) for path in seen]
                 )
@@ -148,7 +148,6 @@ class Writer:
         """
         run, _ = self._current_run()
         with transaction(self._connection) as connection:
-            _sort_sources(connection)
             if self._index_is_old:
                 rebuild_index(connection)
         self._connection.execute("ANALYZE")
@@ -169,15 +168,6 @@ class Writer:
             table: int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in COUNTED
         }
         return {**counted, "partial_documents": len(self.partial()), "failed_files": len(self.failed())}
-
-    def _check_collision(self, document: Document) -> None:
-        ident = document_id(document.sha256)
-        found = self._connection.execute("SELECT sha256, path FROM documents WHERE id = ?", (ident,)).fetchone()
-        if found and found["sha256"] != document.sha256:
-            raise DatabaseError(
-                f"{document.path} and {found['path']} have different bytes but the same document id {ident}",
-                "keep one of them in a database of its own with --db",
-            )
 
     def _read_with(self, sha256: str | None) -> tuple[str, str] | None:
         """Version and options of the stored document of these bytes."""
@@ -223,11 +213,27 @@ def _failure_values(failure: Failure) -> Values:
     }
 
 
-def _sort_sources(connection: sqlite3.Connection) -> None:
-    """Bring the rows into an order that does not depend on when each path was seen."""
-    rows = connection.execute("SELECT sha256, path FROM sources ORDER BY sha256, path").fetchall()
-    connection.execute("DELETE FROM sources")
-    connection.executemany("INSERT INTO sources (sha256, path) VALUES (?, ?)", [tuple(row) for row in rows])
+def _settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[str]) -> None:
+    """Take paths of these bytes up among the known ones, whatever the order in which they were seen.
+
+    Before the file has a document or a failure, all its paths wait in ``sources``.
+    """
+    known = connection.execute(
+        """
+        SELECT path FROM documents WHERE sha256 = :sha256
+        UNION SELECT path FROM failures WHERE sha256 = :sha256
+        """,
+        {"sha256": sha256},
+    ).fetchall()
+    waiting = connection.execute("SELECT path FROM sources WHERE sha256 = ?", (sha256,)).fetchall()
+    paths = sorted({*(path for (path,) in [*known, *waiting]), *map(clean_text, seen)})
+    others = paths[1:] if known else paths
+    if known:
+        name = {"sha256": sha256, "path": paths[0], "file_name": PurePosixPath(paths[0]).name}
+        connection.execute("UPDATE documents SET path = :path, file_name = :file_name WHERE sha256 = :sha256", name)
+        connection.execute("UPDATE failures SET path = :path WHERE sha256 = :sha256", name)
+    connection.execute("DELETE FROM sources WHERE sha256 = ?", (sha256,))
+    connection.executemany("INSERT INTO sources (sha256, path) VALUES (?, ?)", [(sha256, path) for path in others])
 
 
 def _leave_wal(connection: sqlite3.Connection) -> None:

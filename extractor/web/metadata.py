@@ -24,6 +24,8 @@ TECHNICAL = frozenset(
             "plain",
             "sort_key",
             "figure_ids",
+            "citation_ids",
+            "search_rowid",
         ),
         *("char_start", "char_end", "page_end", "marker_region", "marker_box", "note_is_merged"),
         *("instrument_key", "issuer_key", "organisation_key", "via", "lang", "organs"),

@@ -20,7 +20,7 @@ from extractor.across.rows import (
 )
 from extractor.model.facts import FORM_VALUE
 from extractor.resolve.keys import CandidateIndex, organ_key
-from extractor.store.keys import key_id
+from extractor.store.keys import indicator_id, instrument_id, organisation_id
 from tests.across.corpus_rows import DECISION, citation, document
 
 UNDATED = "vn:ubnd@thanh-hoa:qd:x:4951"
@@ -45,7 +45,7 @@ def test_an_instrument_is_merged_from_all_its_citations() -> None:
     )
     assert result.instruments == [
         InstrumentRow(
-            id=key_id(DECISION),
+            id=instrument_id(DECISION),
             key=DECISION,
             doc_type="Quyết định",
             number="4951",
@@ -53,7 +53,7 @@ def test_an_instrument_is_merged_from_all_its_citations() -> None:
             year=2023,
             identifier="4951/QĐ-UBND",
             issuer="Chủ tịch Ủy ban nhân dân tỉnh",
-            issuer_id=key_id("ubnd@thanh-hoa"),
+            issuer_id=organisation_id("ubnd@thanh-hoa"),
             issued_on="2023-12-25",
             title="ban hành Kế hoạch",
             times_cited=3,
@@ -93,11 +93,11 @@ def test_own_numbers_in_heads_count_neither_as_citations_nor_as_edges() -> None:
     assert (instrument.times_cited, instrument.cited_in, instrument.document_id) == (3, 1, 1)
     assert (instrument.identifier, instrument.title) == ("45/BC-UBND", "Công tác")
     assert result.edges == [
-        EdgeRow(2, key_id(report), "dẫn chiếu", 1),
-        EdgeRow(2, key_id(report), "thực hiện", 2),
+        EdgeRow(2, instrument_id(report), "dẫn chiếu", 1),
+        EdgeRow(2, instrument_id(report), "thực hiện", 2),
     ]
-    assert result.citation_instrument == dict.fromkeys((11, 21, 22, 23), key_id(report))
-    assert result.document_instrument == {1: key_id(report), 2: None}
+    assert result.citation_instrument == dict.fromkeys((11, 21, 22, 23), instrument_id(report))
+    assert result.document_instrument == {1: instrument_id(report), 2: None}
 
 
 def test_of_two_prints_of_one_document_the_better_read_one_stands_for_it() -> None:
@@ -126,7 +126,7 @@ def test_two_dates_of_one_number_are_a_suspicion_where_the_rarer_stands() -> Non
     assert result.checks == [
         CheckRow(
             document_id=2,
-            instrument_id=key_id(DECISION),
+            instrument_id=instrument_id(DECISION),
             kind="identity",
             statement="4951/QĐ-UBND is dated 2023-12-26 here and 2023-12-25 in 3 of 5 places",
             severity="suspicion",
@@ -227,7 +227,7 @@ def test_a_missing_year_is_taken_from_the_same_document_first() -> None:
             citation(21, 2, DECISION),
         ],
     )
-    assert result.citation_instrument[12] == key_id("vn:ubnd@thanh-hoa:qd:d2022:4951")
+    assert result.citation_instrument[12] == instrument_id("vn:ubnd@thanh-hoa:qd:d2022:4951")
     assert result.citation_status[12] == "resolved"
     assert {row.key: row.times_cited for row in result.instruments} == {
         "vn:ubnd@thanh-hoa:qd:d2022:4951": 2,
@@ -245,7 +245,7 @@ def test_a_missing_year_is_taken_from_the_corpus_where_only_one_fits() -> None:
     rows = [citation(10 + number, 2, key) for number, key in enumerate(others)]
     known = document(3, instrument_key=DECISION)
     result = settled([document(1), document(2), known], [citation(5, 1, UNDATED), *rows])
-    assert result.citation_instrument[5] == key_id(DECISION)
+    assert result.citation_instrument[5] == instrument_id(DECISION)
 
 
 def test_nothing_is_cited_before_its_year() -> None:
@@ -263,10 +263,12 @@ def test_a_missing_year_with_several_that_fit_is_ambiguous_with_its_candidates()
         [document(1), document(2)], [citation(11, 1, UNDATED), citation(21, 2, DECISION), citation(22, 2, other)]
     )
     assert result.citation_status[11] == "ambiguous"
-    assert result.citation_instrument[11] == key_id(UNDATED)
+    assert result.citation_instrument[11] == instrument_id(UNDATED)
     assert result.candidates == [
-        CandidateRow(11, other, key_id(other), "the year is not printed; this one is cited in the database"),
-        CandidateRow(11, DECISION, key_id(DECISION), "the year is not printed; this one is cited in the database"),
+        CandidateRow(11, other, instrument_id(other), "the year is not printed; this one is cited in the database"),
+        CandidateRow(
+            11, DECISION, instrument_id(DECISION), "the year is not printed; this one is cited in the database"
+        ),
     ]
 
 
@@ -352,7 +354,7 @@ def test_one_indicator_for_rows_and_figures_of_all_documents() -> None:
         [FigureRow(21, 201, "Số chợ › năm 2023", "Chợ"), FigureRow(22, 201, None, None, "table", FORM_VALUE)],
     )
     keys = ("chỉ đạo › số chợ|chợ", "số chợ › đã xong|chợ", "số chợ › số chợ › năm 2023|chợ")
-    markets, finished, earlier = (Link(key_id(key), 1.0) for key in keys)
+    markets, finished, earlier = (Link(indicator_id(key), 1.0) for key in keys)
     assert first == ({101: NONE, 102: markets, 103: finished}, {11: markets, 12: NONE})
     assert second == ({200: NONE, 201: markets}, {21: earlier, 22: markets})
     found = {
@@ -397,6 +399,8 @@ def test_organisations_come_from_issuers_mentions_and_cited_instruments() -> Non
         "stc@thanh-hoa": ("Sở Tài chính", "stc", "thanh-hoa", "province", None, None),
         "ubnd@thanh-hoa": ("Ủy ban nhân dân tỉnh Thanh Hóa", "ubnd", "thanh-hoa", "province", "1976", None),
     }
-    assert result.organisations == sorted(OrganisationRow(key_id(key), key, *rest) for key, rest in named.items())
-    assert result.document_issuer == {1: key_id("ubnd@thanh-hoa"), 2: key_id("bnv")}
-    assert result.mention_organisation == {1: key_id("stc@thanh-hoa")}
+    assert result.organisations == sorted(
+        OrganisationRow(organisation_id(key), key, *rest) for key, rest in named.items()
+    )
+    assert result.document_issuer == {1: organisation_id("ubnd@thanh-hoa"), 2: organisation_id("bnv")}
+    assert result.mention_organisation == {1: organisation_id("stc@thanh-hoa")}

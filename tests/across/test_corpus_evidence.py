@@ -8,7 +8,7 @@ import pytest
 
 from extractor.across.evidence import Identified, identities
 from extractor.across.rows import CandidateRow, CitationRow, Corpus, DocumentRow
-from extractor.store.keys import key_id
+from extractor.store.keys import instrument_id
 from tests.across.corpus_rows import citation, document
 
 UNDATED = "vn:ubnd@thanh-hoa:qd:x:4951"
@@ -71,7 +71,7 @@ def test_a_number_of_unknown_place_is_that_of_a_document_only_with_its_symbol_an
         assert settled([document(1), own], rows) == (NOWHERE, "unresolved", None)
     corpus = Corpus([document(1), own], [citation(11, 1, NOWHERE, symbol="KH-UBND")], [])
     assert identities(corpus).candidates == [
-        CandidateRow(11, PLAN, key_id(PLAN), "the place is not printed; this one is cited in the database")
+        CandidateRow(11, PLAN, instrument_id(PLAN), "the place is not printed; this one is cited in the database")
     ]
 
 

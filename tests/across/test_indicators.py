@@ -14,7 +14,7 @@ from extractor.across.indicator_match import match, read_path
 from extractor.across.indicators import Indicators, indicator_key
 from extractor.across.rows import FigureRow, TableRow
 from extractor.errors import UsageError
-from extractor.store.keys import key_id
+from extractor.store.keys import indicator_id
 from patterns.labels import plain
 from patterns.measures import converted, same_kind
 from patterns.segmenter import LONGEST
@@ -100,7 +100,10 @@ def test_a_heading_without_number_gives_its_rows_their_meaning() -> None:
         ("Tổng số được giao", "Người", 3),
     )
     links = Indicators().add(None, rows, []).of_row
-    assert (links[3].indicator_id, links[5].indicator_id) == (key_id("bien-che-giao"), key_id("nguoi-lam-viec-giao"))
+    assert (links[3].indicator_id, links[5].indicator_id) == (
+        indicator_id("bien-che-giao"),
+        indicator_id("nguoi-lam-viec-giao"),
+    )
     assert links[1].indicator_id is None
 
 
@@ -109,15 +112,15 @@ def test_the_title_of_a_table_stands_for_the_heading_of_its_form() -> None:
     above = TableRow(2, "Thực hiện tự chủ tài chính của ĐVSN", None, None, 1, "none", "Cải cách tài chính công")
     below = row._replace(id=3, parent_id=2)
     links = Indicators().add(None, [above, below], []).of_row
-    assert links[3].indicator_id == key_id("tu-chu-dvsn")
+    assert links[3].indicator_id == indicator_id("tu-chu-dvsn")
 
 
 def test_figures_in_notes_are_parts_of_their_row_and_not_the_row_again() -> None:
     rows = table(1, ("Số TTHC cấp tỉnh", "Thủ tục", None))
     figure = FigureRow(9, 1, "TTHC cấp tỉnh", "TTHC", "table", "figure.count")
     links = Indicators().add(None, rows, [figure])
-    assert links.of_row[1].indicator_id == key_id("tthc-tinh")
-    assert links.of_figure[9].indicator_id == key_id(indicator_key("TTHC cấp tỉnh", "TTHC", "tthc-tinh"))
+    assert links.of_row[1].indicator_id == indicator_id("tthc-tinh")
+    assert links.of_figure[9].indicator_id == indicator_id(indicator_key("TTHC cấp tỉnh", "TTHC", "tthc-tinh"))
 
 
 def test_phrases_of_the_text_make_an_indicator_only_where_two_reports_have_them() -> None:
@@ -128,7 +131,11 @@ def test_phrases_of_the_text_make_an_indicator_only_where_two_reports_have_them(
     ]
     gathered = Indicators(repeated=frozenset({("lượt khách", "lượt")}))
     links = gathered.add(None, [], figures).of_figure
-    assert [links[n].indicator_id for n in (1, 2, 3)] == [None, key_id("lượt khách|lượt"), key_id("giai-ngan-ty-le")]
+    assert [links[n].indicator_id for n in (1, 2, 3)] == [
+        None,
+        indicator_id("lượt khách|lượt"),
+        indicator_id("giai-ngan-ty-le"),
+    ]
 
 
 LABELS = ["Số chợ được nâng cấp", "Số chợ đã được nâng cấp", "Số cầu treo được sửa chữa", "Số lượng chợ được nâng cấp"]
@@ -221,9 +228,9 @@ def test_decisions_pin_split_and_merge() -> None:
     )
     gathered = Indicators(Decisions(read_decisions(MINE, "mine.toml")))
     links = gathered.add(None, rows, []).of_row
-    own, loose = key_id("phieu-thu-ve"), key_id("số phiếu hợp lệ|phiếu")
+    own, loose = indicator_id("phieu-thu-ve"), indicator_id("số phiếu hợp lệ|phiếu")
     assert [links[n].indicator_id for n in range(2, 7)] == [
-        own, loose, key_id("pakn"), key_id("y-kien"), key_id("tthc-cong-bo"),
+        own, loose, indicator_id("pakn"), indicator_id("y-kien"), indicator_id("tthc-cong-bo"),
     ]  # fmt: skip
     known = {row.key: (row.name, row.origin) for row in gathered.rows()}
     assert known["phieu-thu-ve"] == ("Số phiếu thu về", "user")

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from extractor.across.indicator_links import link_indicators
 from extractor.model.facts import FORM_VALUE
 from extractor.query.periods import period_of
-from extractor.store.database import open_database, transaction
+from extractor.store.database import insert, open_database, transaction
+from extractor.store.keys import ROWS, DocumentKey
 from patterns.indicators import FAMILY, Indicator, indicators
 from patterns.loader import load
 from patterns.measures import measure
@@ -61,8 +62,15 @@ def make_database(path: Path, sizes: Sizes, seed: int = 1) -> None:
         connection.execute("PRAGMA foreign_keys = OFF")
         with transaction(connection):
             for number, document in enumerate(_documents(sizes.documents, chance), 1):
-                _insert(connection, "documents", [document])
-                _write_report(connection, document["id"], forms, sizes.facts // sizes.documents, number, chance)
+                insert(connection, "documents", [document])
+                _write_report(
+                    connection,
+                    DocumentKey(document["id"], document["rowid"]),
+                    forms,
+                    sizes.facts // sizes.documents,
+                    number,
+                    chance,
+                )
         connection.execute("ANALYZE")
 
 
@@ -84,7 +92,8 @@ def _documents(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
         kind = KINDS[step % len(KINDS)] if step < 160 else chance.choice(KINDS)
         period = period_of(kind, 2015 + step // len(KINDS) % 10)
         yield {
-            "id": number + 1,
+            "rowid": number * ROWS,
+            "id": f"{number:011x}a",
             "sha256": f"{number:064x}",
             "file_name": f"{place}-{number}.pdf",
             "path": f"{place}-{number}.pdf",
@@ -117,30 +126,29 @@ def _form_rows() -> Iterator[tuple[Indicator, str]]:
 
 def _write_report(
     connection: sqlite3.Connection,
-    document: int,
+    key: DocumentKey,
     forms: list[tuple[Indicator, str]],
     facts: int,
     number: int,
     chance: random.Random,
 ) -> None:
-    base = document * 1_000_000
-    tables = {form: base + form for form in range(1, 8)}
-    _insert(connection, "tables", [_table(ident, document, form) for form, ident in tables.items()])
-    rows, figures, texts, of_key = [], [], [], {}
+    insert(connection, "tables", [_table(key, form) for form in range(1, 8)])
+    rows: list[dict[str, Any]] = []
+    figures: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    of_key: dict[str, str] = {}
     for position, (each, label) in enumerate(forms, 1):
-        ident = of_key[each.key] = base + position
-        row = _row(
-            ident, tables[each.form or 1], document, position, each, label, of_key.get(each.parent or ""), chance
-        )
+        ident = of_key[each.key] = key.fact_id("table_rows", position)
+        row = _row(key, position, each, label, of_key.get(each.parent or ""), chance)
         rows.append(row)
         if row["value_kind"] == "number":
-            figures.append(_figure(base + len(figures) + 1, document, label, row["value"], each.unit, ident))
+            figures.append(_figure(key, len(figures) + 1, label, row["value"], each.unit, ident))
     while len(rows) + len(texts) < facts:
         label, unit = _text_label(number, chance)
-        ident = base + len(figures) + len(texts) + 1
-        texts.append(_figure(ident, document, label, float(chance.randint(1, 9999)), unit, None))
-    _insert(connection, "table_rows", rows)
-    _insert(connection, "figures", figures + texts)
+        number_of_figure = len(figures) + len(texts) + 1
+        texts.append(_figure(key, number_of_figure, label, float(chance.randint(1, 9999)), unit, None))
+    insert(connection, "table_rows", rows)
+    insert(connection, "figures", figures + texts)
 
 
 def _text_label(number: int, chance: random.Random) -> tuple[str, str]:
@@ -153,13 +161,11 @@ def _text_label(number: int, chance: random.Random) -> tuple[str, str]:
 
 
 def _row(
-    ident: int,
-    table: int,
-    document: int,
+    key: DocumentKey,
     position: int,
     each: Indicator,
     label: str,
-    parent: int | None,
+    parent: str | None,
     chance: random.Random,
 ) -> dict[str, Any]:
     known = measure(each.unit)
@@ -173,9 +179,11 @@ def _row(
         value = round(90 + value / 10_000, 2)
     raw = {"dash": "-", "blank": ""}.get(kind, "" if value is None else f"{value:g}")
     return {
-        "id": ident,
-        "table_id": table,
-        "document_id": document,
+        "rowid": key.fact_rowid(position),
+        "search_rowid": key.fact_rowid(position),
+        "id": key.fact_id("table_rows", position),
+        "table_id": key.fact_id("tables", each.form or 1),
+        "document_id": key.id,
         "position": position,
         "label": label,
         "unit": each.unit,
@@ -201,10 +209,13 @@ def _kind(chance: random.Random) -> str:
     return chance.choices(("number", "dash", "blank"), (94, 3, 3))[0]
 
 
-def _figure(ident: int, document: int, label: str, value: float, unit: str | None, row: int | None) -> dict[str, Any]:
+def _figure(
+    key: DocumentKey, number: int, label: str, value: float, unit: str | None, row: str | None
+) -> dict[str, Any]:
     return {
-        "id": ident,
-        "document_id": document,
+        "rowid": key.fact_rowid(number),
+        "id": key.fact_id("figures", number),
+        "document_id": key.id,
         "page": 6 if row else 2,
         "page_end": 6 if row else 2,
         "location": "table" if row else "body",
@@ -222,10 +233,11 @@ def _figure(ident: int, document: int, label: str, value: float, unit: str | Non
     }
 
 
-def _table(ident: int, document: int, form: int) -> dict[str, Any]:
+def _table(key: DocumentKey, form: int) -> dict[str, Any]:
     return {
-        "id": ident,
-        "document_id": document,
+        "rowid": key.fact_rowid(form),
+        "id": key.fact_id("tables", form),
+        "document_id": key.id,
         "label": f"Biểu mẫu {form}",
         "page": 6,
         "page_end": 7,
@@ -237,10 +249,3 @@ def _table(ident: int, document: int, form: int) -> dict[str, Any]:
         "method": "layout",
         "confidence": 1.0,
     }
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
-    columns = list(rows[0])
-    named = ", ".join(f'"{column}"' for column in columns)
-    places = ", ".join(f":{column}" for column in columns)
-    connection.executemany(f"INSERT INTO {table} ({named}) VALUES ({places})", rows)

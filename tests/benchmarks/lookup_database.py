@@ -17,9 +17,8 @@ from typing import Any, NamedTuple
 from extractor.resolve.keys import organ_key
 from extractor.search.index import index_instruments
 from extractor.store.database import insert, open_database
-from extractor.store.folding import folded_words
-from extractor.store.full_text import rebuild_index
-from extractor.store.keys import key_id
+from extractor.store.full_text import folded_words, rebuild_index
+from extractor.store.keys import ROWS, DocumentKey, instrument_id, organisation_id
 from patterns.doc_types import doc_types
 from patterns.loader import load
 from patterns.organs import organs
@@ -114,8 +113,9 @@ def _row(
 ) -> dict[str, Any]:  # fmt: skip
     organ = organ_key(key)
     return {
-        "id": key_id(key), "key": key, "doc_type": doc_type, "number": number or None, "identifier": identifier,
-        "year": year, "issued_on": day, "issuer": issuer, "issuer_id": organ and key_id(organ), "title": title,
+        "id": instrument_id(key), "key": key, "doc_type": doc_type, "number": number or None, "identifier": identifier,
+        "year": year, "issued_on": day, "issuer": issuer, "issuer_id": organ and organisation_id(organ),
+        "title": title,
         "times_cited": 0, "cited_in": 0, "first_citing_period": None, "last_citing_period": None,
     }  # fmt: skip
 
@@ -125,15 +125,16 @@ def _organisations(instruments: list[dict[str, Any]]) -> Iterator[dict[str, Any]
     for key in sorted({key for row in instruments if (key := organ_key(row["key"]))}):
         code, _, place = key.partition("@")
         name = f"{organs()[code].name} {names.get(place, '')}".strip()
-        yield {"id": key_id(key), "key": key, "name": name, "code": code, "place": place or None}
+        yield {"id": organisation_id(key), "key": key, "name": name, "code": code, "place": place or None}
 
 
 def _documents(sizes: Sizes, chance: random.Random) -> Iterator[dict[str, Any]]:
     places = [(entry.id, entry["name"]) for entry in load("provinces")]
     for number in range(1, sizes.documents + 1):
         (place, name), year, quarter = chance.choice(places), chance.randint(2012, 2025), chance.randrange(4)
+        key = DocumentKey(f"{number * 7_919:011x}a", number * ROWS)
         yield {
-            "id": number * 7_919, "sha256": f"{number:064x}", "path": f"{year}/{number}.pdf",
+            "rowid": key.rowid, "id": key.id, "sha256": f"{number:064x}", "path": f"{year}/{number}.pdf",
             "file_name": f"{place}-{year}-q{quarter + 1}-{number}.pdf", "page_count": 30, "doc_type": "Báo cáo",
             "place": place, "issuer": f"Ủy ban nhân dân tỉnh {name}", "title": f"Quý {quarter + 1} năm {year}",
             "period_kind": f"Q{quarter + 1}", "period_start": f"{year}-{3 * quarter + 1:02}-01",
@@ -145,8 +146,10 @@ def _documents(sizes: Sizes, chance: random.Random) -> Iterator[dict[str, Any]]:
 def _pages(documents: list[dict[str, Any]], chance: random.Random) -> Iterator[dict[str, Any]]:
     for document in documents:
         text = f"{document['title']}. " + " ".join(chance.choices(SUBJECTS, k=60))
+        key = DocumentKey(document["id"], document["rowid"])
         yield {
-            "id": document["id"] * 1_000_000 + 1, "document_id": document["id"], "number": 1, "width": 595.0,
+            "rowid": key.fact_rowid(1), "search_rowid": key.fact_rowid(1), "id": key.fact_id("pages", 1),
+            "document_id": key.id, "number": 1, "width": 595.0,
             "height": 842.0, "rotation": 0, "text": text, "folded": folded_words(text), "text_layer": "digital",
         }  # fmt: skip
 
@@ -160,13 +163,14 @@ def _cite(
 ) -> None:
     """The citations, drawn by Zipf's law, and what is counted of them in the instruments and edges."""
     weights = list(accumulate(1 / (place + 10) for place in range(len(instruments))))
-    edges: Counter[tuple[int, int]] = Counter()
+    edges: Counter[tuple[str, str]] = Counter()
     rows = []
     for number in range(sizes.citations):
         document = documents[number * len(documents) // sizes.citations]
         cited = chance.choices(instruments, cum_weights=weights)[0]
         edges[document["id"], cited["id"]] += 1
-        rows.append(_citation(document["id"] * 1_000_000 + number % 1_000_000 + 1, document["id"], cited, chance))
+        key = DocumentKey(document["id"], document["rowid"])
+        rows.append(_citation(key, number % (ROWS - 1) + 1, cited, chance))
         if len(rows) == 20_000 or number == sizes.citations - 1:
             insert(connection, "citations", rows)
             rows.clear()
@@ -181,10 +185,11 @@ def _cite(
     _count(instruments, edges, {row["id"]: f"{row['period_start']}/{row['period_end']}" for row in documents})
 
 
-def _citation(ident: int, document: int, cited: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+def _citation(key: DocumentKey, number: int, cited: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     raw = f"{cited['doc_type']} số {cited['identifier']}" if cited["identifier"] else cited["title"]
     return {
-        "id": ident, "document_id": document, "key": cited["key"], "instrument_id": cited["id"],
+        "rowid": key.fact_rowid(number), "id": key.fact_id("citations", number), "document_id": key.id,
+        "key": cited["key"], "instrument_id": cited["id"],
         "page": chance.randint(1, 30), "page_end": 30, "location": "body", "raw": raw, "doc_type": cited["doc_type"],
         "identifier": cited["identifier"], "issued_on": cited["issued_on"], "relation": "dẫn chiếu",
         "sentence": f"Thực hiện {raw}, {chance.choice(SUBJECTS)} được {chance.choice(SUBJECTS)} trên địa bàn.",
@@ -193,7 +198,7 @@ def _citation(ident: int, document: int, cited: dict[str, Any], chance: random.R
     }  # fmt: skip
 
 
-def _count(instruments: list[dict[str, Any]], edges: Counter[tuple[int, int]], periods: dict[int, str]) -> None:
+def _count(instruments: list[dict[str, Any]], edges: Counter[tuple[str, str]], periods: dict[str, str]) -> None:
     by_id = {row["id"]: row for row in instruments}
     for (document, cited), count in edges.items():
         row, period = by_id[cited], periods[document]

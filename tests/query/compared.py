@@ -11,6 +11,7 @@ from typing import Any
 from extractor.across.indicator_links import link_indicators
 from extractor.query.periods import period_of
 from extractor.store.database import insert, open_database, transaction
+from extractor.store.keys import ROWS, DocumentKey
 from patterns.indicators import FAMILY
 
 BOXES = "[[3,72.0,100.0,500.0,112.0]]"
@@ -67,29 +68,36 @@ def make_reports(path: Path, papers: Sequence[Paper]) -> Path:
     """A database of these reports, its indicators linked."""
     with closing(open_database(path, create=True)) as connection, transaction(connection):
         for number, paper in enumerate(papers, 1):
-            _store(connection, number, paper)
+            _store(connection, f"{number:064x}", paper)
         link_indicators(connection)
     return path
 
 
-def _store(connection: Any, ident: int, paper: Paper) -> None:
+def _store(connection: Any, sha256: str, paper: Paper) -> None:
+    key = DocumentKey(f"{sha256[-12:]}a", int(sha256, 16) * ROWS)
     period = period_of(paper.kind, paper.year)
     name = paper.name or f"{paper.place}-{paper.year}-{paper.kind}.pdf"
     document = {
-        "id": ident, "sha256": f"{ident:064x}", "file_name": name, "path": name, "page_count": 3,
+        "rowid": key.rowid, "id": key.id, "sha256": sha256, "file_name": name, "path": name, "page_count": 3,
         "issuer": paper.issuer or f"Ủy ban nhân dân tỉnh {paper.place}", "issuer_key": paper.issuer_key,
         "place": paper.place, "issued_on": paper.issued_on or period.end, "period_kind": paper.kind,
         "period_start": period.start, "period_end": period.end, "period_label": paper.kind, "family": paper.family,
         "instrument_key": paper.instrument_key, "text_layer": paper.text_layer, "status": "ok",
         "extractor_version": "0", "options_key": "0", "extracted_at": "2026-01-01",
     }  # fmt: skip
-    place = {"document_id": ident, "page": 3, "page_end": 3, "boxes": BOXES, "method": "x", "confidence": 1.0}
+    place = {"document_id": key.id, "page": 3, "page_end": 3, "boxes": BOXES, "method": "x", "confidence": 1.0}
     insert(connection, "documents", [document])
-    insert(connection, "tables", [{"id": ident, "n_rows": 1, "n_cols": 5, "header": "[]", "is_form": 1, **place}])
-    for number, fact in enumerate(paper.facts, ident * 1000):
+    insert(
+        connection,
+        "tables",
+        [{"id": key.fact_id("tables", 1), "n_rows": 1, "n_cols": 5, "header": "[]", "is_form": 1, **place}],
+    )
+    for number, fact in enumerate(paper.facts, 1):
+        rowid = key.fact_rowid(number)
         if isinstance(fact, Cell):
             row = {
-                "id": number, "table_id": ident, "position": number, "label": fact.label, "unit": fact.unit,
+                "rowid": rowid, "search_rowid": rowid, "id": key.fact_id("table_rows", number),
+                "table_id": key.fact_id("tables", 1), "position": number, "label": fact.label, "unit": fact.unit,
                 "value_raw": fact.raw, "value": fact.value, "value_kind": fact.kind, "note_is_merged": 0, "level": 1,
                 "is_heading": 0, "cells": "[]", "text": "", "folded": "", **place,
             }  # fmt: skip
@@ -97,8 +105,9 @@ def _store(connection: Any, ident: int, paper: Paper) -> None:
         else:
             start, end = fact.span or (None, None)
             figure = {
-                "id": number, "location": "body", "label": fact.label, "raw": fact.raw, "value": fact.value,
-                "unit": fact.unit, "qualifier": fact.qualifier, "period_start": start, "period_end": end,
+                "rowid": rowid, "id": key.fact_id("figures", number), "location": "body",
+                "label": fact.label, "raw": fact.raw, "value": fact.value, "unit": fact.unit,
+                "qualifier": fact.qualifier, "period_start": start, "period_end": end,
                 "char_start": 0, "char_end": 1, **place,
             }  # fmt: skip
             insert(connection, "figures", [figure])

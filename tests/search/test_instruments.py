@@ -13,7 +13,7 @@ from extractor.search.candidates import MOST
 from extractor.search.index import index_instruments, matching
 from extractor.search.instruments import MAX_OTHERS, SUGGESTIONS, Ranking, find_instruments
 from extractor.store.database import insert, open_database, open_read_only, transaction
-from extractor.store.keys import key_id
+from extractor.store.keys import instrument_id
 
 INSTRUMENTS = """
 ubnd@thanh-hoa:qd:d2023:4951  | 4951/QĐ-UBND | Quyết định | 2023-12-25 | UBND tỉnh | Kế hoạch cải cách hành chính năm 2024 | 9
@@ -168,7 +168,7 @@ def row(key: str, identifier: str, doc_type: str, day: str, issuer: str, title: 
     told = {"identifier": identifier, "doc_type": doc_type, "issued_on": day, "issuer": issuer, "title": title}
     full = f"vn:{key}"
     return {
-        "id": key_id(full),
+        "id": instrument_id(full),
         "key": full,
         "times_cited": int(cited),
         **{name: text or None for name, text in told.items()},

@@ -7,15 +7,11 @@ from extractor.errors import DatabaseError
 from extractor.store.database import (
     APPLICATION_ID,
     SCHEMA_VERSION,
-    migrate,
     open_database,
     open_read_only,
     transaction,
 )
 from extractor.store.writer import Writer
-
-SCHEMA_1 = Path(__file__).parent / "schema_1.sql"
-"""The tables as the first version made them."""
 
 
 def foreign(path: Path) -> None:
@@ -115,51 +111,6 @@ def test_a_read_only_connection_does_not_write(sample_db: Path) -> None:
 def test_foreign_keys_are_enforced(tmp_path: Path) -> None:
     connection = open_database(tmp_path / "a.db", create=True)
     with pytest.raises(sqlite3.IntegrityError), transaction(connection):
-        connection.execute("INSERT INTO citation_edges VALUES (1, 2, 'căn cứ', 1)")
+        connection.execute("INSERT INTO citation_edges VALUES ('a', 'i', 'căn cứ', 1)")
     assert connection.execute("SELECT count(*) FROM citation_edges").fetchone()[0] == 0
     connection.close()
-
-
-def test_migrations_are_applied_once_each_and_wholly_or_not_at_all() -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.executescript("CREATE TABLE pages (text); INSERT INTO pages VALUES ('a'); PRAGMA user_version = 1")
-    lines = "ALTER TABLE pages ADD COLUMN lines INTEGER; UPDATE pages SET lines = 1"
-    migrate(connection, (lines,))
-    migrate(connection, (lines, "UPDATE pages SET lines = lines + 1"))
-    migrate(connection, (lines, "UPDATE pages SET lines = lines + 1"))
-    assert connection.execute("SELECT text, lines FROM pages").fetchall() == [("a", 2)]
-    assert connection.execute("PRAGMA user_version").fetchone() == (3,)
-    with pytest.raises(sqlite3.OperationalError):
-        migrate(connection, (lines, "", "UPDATE pages SET lines = 9; UPDATE nothing SET lines = 9"))
-    assert connection.execute("SELECT lines FROM pages").fetchall() == [(2,)]
-    assert connection.execute("PRAGMA user_version").fetchone() == (3,)
-
-
-def shape(connection: sqlite3.Connection) -> dict[str, object]:
-    """Tables with their columns in any order; views and indexes as they were written."""
-    found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {
-        name: {(column[1], column[2]) for column in connection.execute(f'PRAGMA table_info("{name}")')}
-        if kind == "table"
-        else sql
-        for kind, name, sql in map(tuple, found)
-    }
-
-
-def test_a_database_of_the_first_version_becomes_one_of_today_and_keeps_its_rows(tmp_path: Path) -> None:
-    old = sqlite3.connect(tmp_path / "old.db")
-    old.executescript(SCHEMA_1.read_text(encoding="utf-8"))
-    old.execute("INSERT INTO indicators (id, key, name, sort_key) VALUES (7, 'k', 'Số hồ sơ', '1')")
-    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    old.execute("PRAGMA user_version = 1")
-    old.commit()
-    old.close()
-    with pytest.raises(DatabaseError, match="older version") as refused:
-        open_read_only(tmp_path / "old.db")
-    assert "trichluc ingest" in refused.value.next_step
-    migrated, fresh = open_database(tmp_path / "old.db"), open_database(tmp_path / "new.db", create=True)
-    assert shape(migrated) == shape(fresh)
-    assert tuple(migrated.execute("SELECT name, origin, times FROM indicators").fetchone()) == ("Số hồ sơ", "corpus", 0)
-    assert migrated.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
-    migrated.close()
-    fresh.close()

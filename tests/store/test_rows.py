@@ -3,58 +3,64 @@ import math
 import pickle
 from dataclasses import replace
 
-import pytest
-
-from extractor.errors import DatabaseError
-from extractor.model.document import Check
-from extractor.store.keys import CHILDREN, child_id, document_id
-from extractor.store.rows import clean_text, to_rows
+from extractor.model.document import Check, Document
+from extractor.store.keys import LETTERS, document_keys
+from extractor.store.rows import Values, clean_text, to_rows
 from tests.documents import first_quarter, sample_documents, sha256_of
 
 
+def rows_of(document: Document) -> dict[str, list[Values]]:
+    return to_rows(document, document_keys([document.sha256])[document.sha256])
+
+
 def test_ids_come_from_the_bytes_and_the_running_number() -> None:
-    assert document_id("0" * 64) == 1
-    assert document_id("f" * 64) == (2**64 - 1) % 9_000_000_000_000 + 1
-    assert child_id(document_id("f" * 64), 7) == document_id("f" * 64) * 1_000_000 + 7
-    rows = to_rows(first_quarter())
-    ident = document_id(sha256_of("first"))
-    for table in ("sections", "footnotes", "tables", "table_rows", "citations", "dates", "figures", "checks"):
-        assert [row["id"] - ident * CHILDREN for row in rows[table]] == list(range(1, len(rows[table]) + 1))
-    assert [row["id"] - ident * CHILDREN for row in rows["pages"]] == [1, 2]
+    rows = rows_of(first_quarter())
+    ident = sha256_of("first")[:12]
+    assert [row["id"] for row in rows["documents"]] == [ident]
+    for table, letter in LETTERS.items():
+        assert [row["id"] for row in rows[table]] == [f"{ident}-{letter}{n}" for n in range(1, len(rows[table]) + 1)]
 
 
-def test_the_largest_id_fits_into_an_integer_of_sqlite() -> None:
-    assert child_id(9_000_000_000_000, CHILDREN - 1) < 2**63
-    with pytest.raises(DatabaseError, match="more than 999999 rows"):
-        child_id(1, CHILDREN)
+def test_a_page_that_is_missing_leaves_its_number_free() -> None:
+    document = first_quarter()
+    rows = rows_of(replace(document, pages=document.pages[1:]))
+    assert [(row["id"], row["number"]) for row in rows["pages"]] == [(f"{sha256_of('first')[:12]}-p2", 2)]
+
+
+def test_rows_of_one_table_come_in_the_order_of_their_numbers() -> None:
+    document = first_quarter()
+    dates = rows_of(replace(document, dates=document.dates[:1] * 11))["dates"]
+    assert [row["id"] for row in dates] != sorted(row["id"] for row in dates)
+    assert [row["rowid"] for row in dates] == sorted(row["rowid"] for row in dates)
 
 
 def test_rows_of_one_table_have_the_same_columns() -> None:
     for document in sample_documents():
-        for rows in to_rows(document).values():
+        for rows in rows_of(document).values():
             assert len({tuple(row) for row in rows}) <= 1
 
 
 def test_the_same_document_gives_the_same_rows_after_a_journey() -> None:
     document = first_quarter()
-    assert to_rows(pickle.loads(pickle.dumps(document))) == to_rows(document)
+    assert rows_of(pickle.loads(pickle.dumps(document))) == rows_of(document)
 
 
 def test_boxes_are_rounded_and_a_side_without_glyph_is_null() -> None:
     document = first_quarter()
     (section,) = document.sections
     odd = replace(document, sections=(replace(section, boxes=((1, 72.00499, math.nan, 80.5, 1 / 3),)),))
-    (row,) = to_rows(odd)["sections"]
+    (row,) = rows_of(odd)["sections"]
     assert json.loads(row["boxes"]) == [[1, 72.0, None, 80.5, 0.33]]
 
 
 def test_a_check_names_its_figures_by_id() -> None:
     document = first_quarter()
     check = Check("sum", "12 = 5 + 7", 12.0, 12.0, 0.0, True, "error", None, (2, 0))
-    (row,) = to_rows(replace(document, checks=(check,)))["checks"]
-    ident = document_id(document.sha256)
+    (row,) = rows_of(replace(document, checks=(check,)))["checks"]
+    ident = sha256_of("first")[:12]
     assert row == {
-        "id": ident * CHILDREN + 1,
+        "rowid": document_keys([document.sha256])[document.sha256].rowid + 1,
+        "id": f"{ident}-k1",
         "document_id": ident,
         "origin": "document",
         "kind": "sum",
@@ -65,7 +71,7 @@ def test_a_check_names_its_figures_by_id() -> None:
         "holds": 1,
         "severity": "error",
         "page": None,
-        "figure_ids": json.dumps([ident * CHILDREN + 3, ident * CHILDREN + 1], separators=(",", ":")),
+        "figure_ids": json.dumps([f"{ident}-f3", f"{ident}-f1"], separators=(",", ":")),
         "explanation": "",
         "boxes": "[]",
         "confidence": 1.0,

@@ -50,10 +50,13 @@ NAMES_OF_THE_CONTRACT = {
     "symbol identifier issued_on issuer relation pinpoint char_start char_end boxes status method confidence",
     "dates": "id document_id page raw start end precision role boxes",
     "tables": "id document_id label title page page_end n_rows n_cols header boxes",
+    "table_columns": "id table_id document_id position head role unit scenario change base period_start period_end "
+    "as_of place confidence",
     "table_rows": "id table_id document_id position stt label unit value_raw value value_kind note level parent_id "
     "is_heading page cells boxes",
-    "figures": "id document_id page location table_row_id footnote_id indicator_id label raw value unit qualifier "
-    "period_start period_end as_of sentence boxes method confidence",
+    "figures": "id document_id page location table_row_id table_column_id footnote_id indicator_id label raw value "
+    "unit qualifier period_start period_end as_of scenario change base base_figure_id place sentence boxes method "
+    "confidence",
     "indicators": "id key name unit family parent_id",
     "checks": "id document_id kind statement expected actual difference holds severity page figure_ids explanation",
     "organisations": "id key name code kind place valid_from valid_to",

@@ -1,16 +1,21 @@
+import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from extractor.across.corpus_pass import run_corpus_pass
 from extractor.errors import DatabaseError
+from extractor.model.document import Document
 from extractor.model.pages import Failure
+from extractor.search.full_text import search
 from extractor.store.database import open_read_only
 from extractor.store.dump import dump, stored_tables
-from extractor.store.keys import document_id
+from extractor.store.keys import document_keys
 from extractor.store.writer import Writer
 from tests.documents import first_half, first_quarter, other_province, sample_documents, sha256_of
 from tests.store.databases import dumped, ingest, query
@@ -20,7 +25,7 @@ TIMEOUT = Failure("guard", None, "gave up after 300 seconds", "raise --timeout")
 
 
 def test_whole_rows_of_a_document(sample_db: Path) -> None:
-    ident = document_id(sha256_of("first"))
+    ident = document_keys([sha256_of("first")])[sha256_of("first")].id
     (document,) = query(
         sample_db,
         "SELECT id, file_name, path, page_count, doc_type, number, symbol, identifier, instrument_key, issuer, place,"
@@ -62,14 +67,14 @@ def test_whole_rows_of_a_document(sample_db: Path) -> None:
     )
     assert note == [
         (
-            ident * 1_000_000 + 1,
+            f"{ident}-n1",
             "1",
             "Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.",
             1,
             1,
             1,
             "Sở Nội vụ đã tiếp nhận 1.274 hồ sơ",
-            ident * 1_000_000 + 1,
+            f"{ident}-s1",
             0.98,
             "[[1,72.0,208.0,450.0,220.0]]",
         )
@@ -77,7 +82,7 @@ def test_whole_rows_of_a_document(sample_db: Path) -> None:
     rows = query(
         sample_db,
         "SELECT position, stt, label, unit, value_raw, value, value_kind, note, level, parent_id, is_heading, cells,"
-        " text FROM table_rows WHERE document_id = ? ORDER BY id",
+        " text FROM table_rows WHERE document_id = ? ORDER BY rowid",
         ident,
     )
     assert rows[1:] == [
@@ -106,7 +111,7 @@ def test_whole_rows_of_a_document(sample_db: Path) -> None:
             "dash",
             "",
             1,
-            ident * 1_000_000 + 2,
+            f"{ident}-r2",
             0,
             '["1.1.","Số kế hoạch đã hoàn thành","Kế hoạch","-",""]',
             "1.1. | Số kế hoạch đã hoàn thành | Kế hoạch | - | ",
@@ -351,15 +356,52 @@ def test_text_is_composed_and_half_characters_of_file_names_are_replaced(tmp_pat
     assert query(path, "SELECT path, file_name FROM documents") == [("Th\u00e0nh ?.pdf", "Th\u00e0nh ?.pdf")]
 
 
-def test_two_files_with_one_id_are_an_error_by_name(tmp_path: Path) -> None:
-    document = first_quarter()
-    twin = replace(document, sha256=document.sha256[:16] + "0" * 48, path="twin.pdf")
+def twins(document: Document) -> list[Document]:
+    """The document and two of other bytes: one shares 14 digits of the SHA-256 with it, one only those of rowids."""
+    digest = document.sha256
+    near = digest[:14] + ("0" if digest[14] != "0" else "1") * 50
+    far = digest[:7] + ("0" if digest[7] != "0" else "1") * 57
+    return [
+        replace(document, sha256=other, path=f"{number}.pdf", file_name=f"{number}.pdf")
+        for number, other in enumerate((digest, near, far))
+    ]
+
+
+def test_documents_that_begin_alike_are_stored_alike_whatever_their_order(tmp_path: Path) -> None:
+    found = set()
+    for number, order in enumerate(permutations(twins(first_quarter()))):
+        path = tmp_path / f"{number}.db"
+        ingest(path, [*order[:1], other_province()])
+        ingest(path, order[1:])
+        found.add("\n".join(dumped(path)))
+        assert query(path, "PRAGMA foreign_key_check") == []
+        assert query(
+            path, "SELECT count(*) FROM checks, json_each(figure_ids) AS f JOIN figures ON figures.id = f.value"
+        ) == [(6,)]
+        with closing(open_read_only(path)) as connection:
+            assert len(search(connection, "tiếp nhận")) == len(search(connection, "tiep nhan")) == 3
+    assert len(found) == 1
+    digest = first_quarter().sha256
+    ids = {
+        ident for (ident,) in query(tmp_path / "0.db", "SELECT id FROM documents WHERE sha256 LIKE ?", f"{digest[:7]}%")
+    }
+    assert {digest[:15], digest[:12]} & ids == {digest[:15]}
+
+
+def test_a_document_that_is_alone_again_gets_its_short_id_back(tmp_path: Path) -> None:
+    document, near, far = twins(first_quarter())
+    ingest(tmp_path / "alone.db", [document])
     with Writer(tmp_path / "a.db") as writer:
         writer.begin_run("options", "0.1.0")
-        writer.write(document, "options")
-        with pytest.raises(DatabaseError, match=r"twin\.pdf and 2024/thanh-hoa-2024-q1\.pdf"):
-            writer.write(twin, "options")
-        assert list(writer.done()) == [document.sha256]
+        for one in (near, document, far):
+            writer.write(one, "options")
+        for one in (near, far):
+            writer.write_failure(one.path, one.sha256, BROKEN, "others")
+        run_corpus_pass(writer.connection)
+        writer.finish_run({})
+    for table in ("documents", "pages", "table_rows", "citations", "checks"):
+        ids = f"SELECT id, rowid FROM {table}"
+        assert query(tmp_path / "a.db", ids) == query(tmp_path / "alone.db", ids)
 
 
 def test_runs_are_taken_up_only_if_open_and_alike(tmp_path: Path) -> None:
@@ -400,7 +442,8 @@ def test_nothing_is_written_outside_a_run(tmp_path: Path) -> None:
 
 def test_every_table_of_the_dump_is_one_of_ours(sample_db: Path) -> None:
     connection = open_read_only(sample_db)
-    named = {line.split('"')[1] for line in dump(connection) if line.startswith('["')}
+    lines = [json.loads(line) for line in dump(connection)]
+    named = {line[0] for line in lines if line[0] in {*stored_tables(connection), "runs"}}
     assert {"documents", "pages", "citation_edges", "sources"} <= named <= {*stored_tables(connection)}
     assert not [table for table in stored_tables(connection) if "fts" in table]
     assert "runs" not in named

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.query.comparison.points import RESTATED, SEVERAL, Observation
+from extractor.store.keys import running_number
 
 
 class Choice(NamedTuple):
@@ -47,7 +48,7 @@ def _by_report(seen: Sequence[Observation]) -> list[list[Observation]]:
     """The prints of each report, the latest report last; two files of one instrument are one report."""
     found: dict[str, list[Observation]] = defaultdict(list)
     for each in seen:
-        found[each.report.instrument_key or str(each.report.id)].append(each)
+        found[each.report.instrument_key or each.report.id].append(each)
     return sorted(found.values(), key=lambda prints: (prints[0].report.issued_on or "", prints[0].report.file_name))
 
 
@@ -60,7 +61,7 @@ def _of_one_report(prints: Sequence[Observation]) -> list[tuple[Observation, str
     first = min(each.report.id for each in clean)
     own = sorted(
         (each for each in clean if each.report.id == first),
-        key=lambda each: (each.location != "table", each.page, each.fact_id),
+        key=lambda each: (each.location != "table", each.page, running_number(each.fact_id)),
     )
     tables = [each for each in own if each.fact == "table_rows"]
     plain = [each for each in own if each.qualifier is None and each.refused is None]

@@ -25,6 +25,7 @@ from extractor.query.comparison.points import (
 from extractor.query.comparison.reach import check_provinces, nothing_there, what_there_is
 from extractor.query.indicators import Indicator, choose, find_indicators, near_indicators
 from extractor.query.periods import Period, period_name, period_of, rank_of
+from extractor.store.keys import running_number
 from patterns.measures import measure
 
 
@@ -120,7 +121,7 @@ def _place(series: Series, period: Period, label: str | None) -> tuple[str, str 
 
 def _gaps(
     indicator: Indicator,
-    known: Mapping[int, Report],
+    known: Mapping[str, Report],
     groups: Mapping[tuple[Series, Period], Sequence[Observation]],
     room: str,
 ) -> Iterator[Point]:
@@ -148,7 +149,7 @@ def _gaps(
 def _order(point: Point) -> tuple[object, ...]:
     return (
         point.series, rank_of(point.period_kind), point.period_end, point.period_start,
-        point.issued_on or "", point.file_name or "", point.fact_id or 0,
+        point.issued_on or "", point.file_name or "", running_number(point.fact_id) if point.fact_id else 0,
     )  # fmt: skip
 
 

@@ -64,12 +64,12 @@ class Point(NamedTuple):
     issuer: str | None = None
     issued_on: str | None = None
     file_name: str | None = None
-    document_id: int | None = None
+    document_id: str | None = None
     page: int | None = None
     boxes: str | None = None
     link: str | None = None
     fact: str | None = None
-    fact_id: int | None = None
+    fact_id: str | None = None
     score: float | None = None
 
     def with_changes(self, changes: tuple[float | None, ...], note: str) -> Point:
@@ -86,7 +86,7 @@ _CHANGE = Point._fields.index("change")
 class Report(NamedTuple):
     """What a comparison needs of a document."""
 
-    id: int
+    id: str
     series: Series
     period: Period
     period_label: str | None
@@ -107,7 +107,7 @@ class Observation(NamedTuple):
     report: Report
     period: Period
     fact: str
-    fact_id: int
+    fact_id: str
     label: str | None
     value: float | None
     value_raw: str | None
@@ -129,7 +129,7 @@ class Filter:
     span: Span | None = None
 
 
-def reports(connection: sqlite3.Connection, only: Filter) -> dict[int, Report]:
+def reports(connection: sqlite3.Connection, only: Filter) -> dict[str, Report]:
     """The reports that count, by id; without a period there is nothing to compare."""
     asked = [asked_place(each) for each in only.provinces]
     names = [set(words(each)) for each, place in zip(only.provinces, asked, strict=True) if place is None]
@@ -155,7 +155,7 @@ def reports(connection: sqlite3.Connection, only: Filter) -> dict[int, Report]:
 
 
 def observations(
-    connection: sqlite3.Connection, indicator: Indicator, known: dict[int, Report], *, narrowed: bool
+    connection: sqlite3.Connection, indicator: Indicator, known: dict[str, Report], *, narrowed: bool
 ) -> list[Observation]:
     """All prints of the indicator in these reports, targets left out; with ``narrowed`` they are few of all."""
     values: dict[str, Any] = {"ids": json.dumps(indicator.ids), "form": FORM_VALUE, "kinds": json.dumps(VALUE_KINDS)}
@@ -175,9 +175,9 @@ def observations(
 class _Fact(NamedTuple):
     """A row of ``table_rows`` or ``figures``, the columns of ``_ROWS`` and ``_FIGURES``."""
 
-    document_id: int
+    document_id: str
     fact: str
-    fact_id: int
+    fact_id: str
     label: str | None
     value: float | None
     value_raw: str | None

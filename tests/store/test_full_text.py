@@ -1,6 +1,6 @@
 import pytest
 
-from extractor.store.folding import folded_words, sort_key
+from extractor.store.full_text import folded_words, sort_key
 
 
 def test_only_words_with_the_letter_are_kept() -> None:

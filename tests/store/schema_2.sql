@@ -1,0 +1,638 @@
+-- The tables of a trichluc database. docs/tables.md says what each column holds.
+-- Ids are made from content, so the same input gives the same rows in the same order.
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    options_key TEXT NOT NULL,
+    extractor_version TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    counts TEXT
+);
+
+CREATE TABLE failures (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    path TEXT NOT NULL,
+    sha256 TEXT,
+    stage TEXT NOT NULL,
+    page INTEGER,
+    error TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 1,
+    extractor_version TEXT NOT NULL,
+    options_key TEXT NOT NULL
+);
+
+CREATE TABLE organisations (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    code TEXT,
+    kind TEXT,
+    place TEXT,
+    valid_from TEXT,
+    valid_to TEXT
+);
+
+CREATE TABLE instruments (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    doc_type TEXT,
+    number TEXT,
+    symbol TEXT,
+    year INTEGER,
+    identifier TEXT,
+    issuer TEXT,
+    issuer_id INTEGER REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
+    issued_on TEXT,
+    title TEXT,
+    times_cited INTEGER NOT NULL DEFAULT 0,
+    cited_in INTEGER NOT NULL DEFAULT 0,
+    first_citing_period TEXT,
+    last_citing_period TEXT,
+    anomalies INTEGER NOT NULL DEFAULT 0,
+    citation_rank INTEGER,
+    document_id INTEGER REFERENCES documents(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE instrument_words (
+    id INTEGER PRIMARY KEY,
+    word TEXT NOT NULL UNIQUE,
+    instruments INTEGER NOT NULL
+);
+
+CREATE TABLE indicators (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    name_en TEXT,
+    unit TEXT,
+    family TEXT,
+    form INTEGER,
+    origin TEXT NOT NULL DEFAULT 'corpus',
+    time TEXT,
+    better TEXT,
+    numerator TEXT,
+    denominator TEXT,
+    parent_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    same_as_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    times INTEGER NOT NULL DEFAULT 0,
+    documents INTEGER NOT NULL DEFAULT 0,
+    plain TEXT NOT NULL DEFAULT '',
+    sort_key TEXT NOT NULL
+);
+
+CREATE TABLE indicator_prints (
+    id INTEGER PRIMARY KEY,
+    indicator_id INTEGER NOT NULL REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    label TEXT NOT NULL,
+    "under" TEXT,
+    unit TEXT,
+    score REAL NOT NULL,
+    times INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    plain TEXT NOT NULL
+);
+
+CREATE TABLE indicator_decisions (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT,
+    label TEXT,
+    "under" TEXT,
+    unit TEXT,
+    target TEXT NOT NULL,
+    name TEXT,
+    line INTEGER NOT NULL
+);
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    file_name TEXT NOT NULL,
+    path TEXT NOT NULL,
+    page_count INTEGER NOT NULL,
+    doc_type TEXT,
+    number TEXT,
+    symbol TEXT,
+    identifier TEXT,
+    instrument_key TEXT,
+    instrument_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    issuer TEXT,
+    issuer_key TEXT,
+    issuer_id INTEGER REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
+    place TEXT,
+    issued_on TEXT,
+    title TEXT,
+    period_kind TEXT,
+    period_start TEXT,
+    period_end TEXT,
+    period_label TEXT,
+    as_of TEXT,
+    signer TEXT,
+    signed_by TEXT,
+    signed_at TEXT,
+    family TEXT,
+    text_layer TEXT NOT NULL,
+    status TEXT NOT NULL,
+    extractor_version TEXT NOT NULL,
+    options_key TEXT NOT NULL,
+    extracted_at TEXT NOT NULL
+);
+
+CREATE TABLE sources (
+    sha256 TEXT NOT NULL,
+    path TEXT NOT NULL,
+    PRIMARY KEY (sha256, path)
+);
+
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    width REAL NOT NULL,
+    height REAL NOT NULL,
+    rotation INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    text_layer TEXT NOT NULL,
+    encoding TEXT,
+    ocr_confidence REAL,
+    hidden_text TEXT,
+    filled_in TEXT,
+    UNIQUE (document_id, number)
+);
+
+CREATE TABLE sections (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    parent_id INTEGER REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
+    level INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    title TEXT NOT NULL,
+    page INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    boxes TEXT NOT NULL,
+    method TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE footnotes (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    number TEXT NOT NULL,
+    text TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    page INTEGER NOT NULL,
+    page_end INTEGER NOT NULL,
+    marker_page INTEGER,
+    marker_region TEXT,
+    marker_before TEXT,
+    marker_box TEXT,
+    sentence TEXT,
+    section_id INTEGER REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
+    raw TEXT NOT NULL,
+    boxes TEXT NOT NULL,
+    method TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE tables (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    label TEXT,
+    title TEXT,
+    page INTEGER NOT NULL,
+    page_end INTEGER NOT NULL,
+    n_rows INTEGER NOT NULL,
+    n_cols INTEGER NOT NULL,
+    header TEXT NOT NULL,
+    is_form INTEGER NOT NULL,
+    section_id INTEGER REFERENCES sections(id) DEFERRABLE INITIALLY DEFERRED,
+    boxes TEXT NOT NULL,
+    method TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE table_rows (
+    id INTEGER PRIMARY KEY,
+    table_id INTEGER NOT NULL REFERENCES tables(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    stt TEXT,
+    label TEXT,
+    unit TEXT,
+    value_raw TEXT,
+    value REAL,
+    value_kind TEXT,
+    note TEXT,
+    note_is_merged INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    parent_id INTEGER REFERENCES table_rows(id) DEFERRABLE INITIALLY DEFERRED,
+    is_heading INTEGER NOT NULL,
+    indicator_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    indicator_score REAL,
+    page INTEGER NOT NULL,
+    page_end INTEGER NOT NULL,
+    cells TEXT NOT NULL,
+    text TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    boxes TEXT NOT NULL,
+    method TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE citations (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    key TEXT,
+    instrument_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    page INTEGER NOT NULL,
+    page_end INTEGER NOT NULL,
+    location TEXT NOT NULL,
+    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    raw TEXT NOT NULL,
+    doc_type TEXT,
+    number TEXT,
+    symbol TEXT,
+    identifier TEXT,
+    year INTEGER,
+    year_source TEXT,
+    issued_on TEXT,
+    issuer TEXT,
+    title TEXT,
+    relation TEXT,
+    relation_trigger TEXT,
+    relation_from TEXT,
+    pinpoint TEXT,
+    range_end TEXT,
+    via TEXT,
+    unit TEXT,
+    organs TEXT,
+    date_error TEXT,
+    issuer_conflict TEXT,
+    lang TEXT,
+    issuer_from TEXT,
+    organ_known INTEGER,
+    place_from TEXT,
+    url TEXT,
+    sentence TEXT,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    boxes TEXT NOT NULL,
+    status TEXT NOT NULL,
+    evidence TEXT,
+    method TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE dates (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    page INTEGER NOT NULL,
+    page_end INTEGER NOT NULL,
+    location TEXT NOT NULL,
+    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    raw TEXT NOT NULL,
+    start TEXT,
+    "end" TEXT,
+    precision TEXT NOT NULL,
+    role TEXT,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    boxes TEXT NOT NULL,
+    method TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE figures (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    page INTEGER NOT NULL,
+    page_end INTEGER NOT NULL,
+    location TEXT NOT NULL,
+    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    indicator_id INTEGER REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
+    indicator_score REAL,
+    label TEXT,
+    raw TEXT NOT NULL,
+    value REAL,
+    unit TEXT,
+    qualifier TEXT,
+    period_start TEXT,
+    period_end TEXT,
+    as_of TEXT,
+    time_from TEXT,
+    scope TEXT,
+    change TEXT,
+    base TEXT,
+    link TEXT,
+    linked_figure_id INTEGER REFERENCES figures(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    sentence TEXT,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    boxes TEXT NOT NULL,
+    method TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE mentions (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    organisation_key TEXT NOT NULL,
+    organisation_id INTEGER REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
+    name TEXT NOT NULL,
+    role TEXT,
+    place_raw TEXT,
+    place_from TEXT,
+    organ_known INTEGER NOT NULL,
+    existed INTEGER,
+    page INTEGER NOT NULL,
+    page_end INTEGER NOT NULL,
+    location TEXT NOT NULL,
+    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    raw TEXT NOT NULL,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    boxes TEXT NOT NULL,
+    method TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE checks (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    origin TEXT NOT NULL,
+    instrument_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL,
+    statement TEXT NOT NULL,
+    expected REAL,
+    actual REAL,
+    difference REAL,
+    holds INTEGER NOT NULL,
+    severity TEXT NOT NULL,
+    page INTEGER,
+    figure_ids TEXT NOT NULL,
+    citation_ids TEXT NOT NULL DEFAULT '[]',
+    explanation TEXT NOT NULL,
+    boxes TEXT NOT NULL DEFAULT '[]',
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE citation_candidates (
+    citation_id INTEGER NOT NULL REFERENCES citations(id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    instrument_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (citation_id, key)
+);
+
+CREATE TABLE instrument_relations (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    subject_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    relation TEXT NOT NULL,
+    object_id INTEGER REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    subject_citation_id INTEGER NOT NULL REFERENCES citations(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    object_citation_id INTEGER NOT NULL REFERENCES citations(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    "trigger" TEXT NOT NULL,
+    page INTEGER NOT NULL,
+    page_end INTEGER NOT NULL,
+    location TEXT NOT NULL,
+    footnote_id INTEGER REFERENCES footnotes(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    table_row_id INTEGER REFERENCES table_rows(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    raw TEXT NOT NULL,
+    sentence TEXT,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    boxes TEXT NOT NULL,
+    method TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+
+CREATE TABLE citation_edges (
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    instrument_id INTEGER NOT NULL REFERENCES instruments(id) DEFERRABLE INITIALLY DEFERRED,
+    relation TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (document_id, instrument_id, relation)
+);
+
+-- Every foreign key has an index: replacing a document deletes its rows, and each delete looks its children up.
+CREATE INDEX failures_sha256 ON failures(sha256);
+CREATE INDEX tables_section ON tables(section_id);
+CREATE INDEX failures_path ON failures(path);
+CREATE INDEX failures_run ON failures(run_id);
+CREATE INDEX instruments_identifier ON instruments(identifier);
+CREATE INDEX instruments_times_cited ON instruments(times_cited);
+CREATE INDEX instruments_citation_rank ON instruments(citation_rank);
+CREATE INDEX instruments_issuer ON instruments(issuer_id, issuer);
+CREATE INDEX instruments_doc_type ON instruments(doc_type);
+CREATE INDEX instruments_document ON instruments(document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX indicators_parent ON indicators(parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX indicators_same_as ON indicators(same_as_id) WHERE same_as_id IS NOT NULL;
+CREATE INDEX indicator_prints_indicator ON indicator_prints(indicator_id);
+CREATE INDEX documents_place_period ON documents(place, period_start);
+CREATE INDEX documents_instrument ON documents(instrument_id) WHERE instrument_id IS NOT NULL;
+CREATE INDEX documents_issuer ON documents(issuer_id) WHERE issuer_id IS NOT NULL;
+CREATE INDEX sections_document ON sections(document_id);
+CREATE INDEX sections_parent ON sections(parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX footnotes_document ON footnotes(document_id);
+CREATE INDEX footnotes_section ON footnotes(section_id) WHERE section_id IS NOT NULL;
+CREATE INDEX tables_document ON tables(document_id);
+CREATE INDEX table_rows_table ON table_rows(table_id);
+CREATE INDEX table_rows_document ON table_rows(document_id);
+CREATE INDEX table_rows_parent ON table_rows(parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX table_rows_indicator ON table_rows(indicator_id, document_id) WHERE indicator_id IS NOT NULL;
+CREATE INDEX citations_document ON citations(document_id);
+CREATE INDEX citations_instrument ON citations(instrument_id, location, document_id, page)
+    WHERE instrument_id IS NOT NULL;
+CREATE INDEX citations_identifier ON citations(identifier) WHERE identifier IS NOT NULL;
+CREATE INDEX citations_footnote ON citations(footnote_id) WHERE footnote_id IS NOT NULL;
+CREATE INDEX citations_unknown_organ ON citations(symbol, issuer) WHERE organ_known = 0;
+CREATE INDEX citations_table_row ON citations(table_row_id) WHERE table_row_id IS NOT NULL;
+CREATE INDEX dates_document ON dates(document_id);
+CREATE INDEX dates_footnote ON dates(footnote_id) WHERE footnote_id IS NOT NULL;
+CREATE INDEX dates_table_row ON dates(table_row_id) WHERE table_row_id IS NOT NULL;
+CREATE INDEX figures_document ON figures(document_id);
+CREATE INDEX figures_linked ON figures(linked_figure_id) WHERE linked_figure_id IS NOT NULL;
+CREATE INDEX figures_indicator ON figures(indicator_id, document_id, method) WHERE indicator_id IS NOT NULL;
+CREATE INDEX figures_footnote ON figures(footnote_id) WHERE footnote_id IS NOT NULL;
+CREATE INDEX figures_table_row ON figures(table_row_id) WHERE table_row_id IS NOT NULL;
+CREATE INDEX mentions_document ON mentions(document_id);
+CREATE INDEX mentions_organisation ON mentions(organisation_id) WHERE organisation_id IS NOT NULL;
+CREATE INDEX mentions_footnote ON mentions(footnote_id) WHERE footnote_id IS NOT NULL;
+CREATE INDEX mentions_table_row ON mentions(table_row_id) WHERE table_row_id IS NOT NULL;
+CREATE INDEX mentions_unknown_organ ON mentions(name, raw) WHERE organ_known = 0;
+CREATE INDEX checks_document ON checks(document_id);
+CREATE INDEX checks_instrument ON checks(instrument_id) WHERE instrument_id IS NOT NULL;
+CREATE INDEX citation_candidates_instrument ON citation_candidates(instrument_id) WHERE instrument_id IS NOT NULL;
+CREATE INDEX instrument_relations_document ON instrument_relations(document_id);
+CREATE INDEX instrument_relations_subject ON instrument_relations(subject_id) WHERE subject_id IS NOT NULL;
+CREATE INDEX instrument_relations_object ON instrument_relations(object_id) WHERE object_id IS NOT NULL;
+CREATE INDEX instrument_relations_subject_citation ON instrument_relations(subject_citation_id);
+CREATE INDEX instrument_relations_object_citation ON instrument_relations(object_citation_id);
+CREATE INDEX instrument_relations_footnote ON instrument_relations(footnote_id) WHERE footnote_id IS NOT NULL;
+CREATE INDEX instrument_relations_table_row ON instrument_relations(table_row_id) WHERE table_row_id IS NOT NULL;
+CREATE INDEX citation_edges_instrument ON citation_edges(instrument_id);
+
+-- The issuer is looked up in a subquery and not in a join: it costs nothing where rows are only counted.
+CREATE VIEW citation_index AS
+SELECT
+    instruments.id AS instrument_id,
+    instruments.key,
+    instruments.identifier,
+    instruments.doc_type,
+    COALESCE(instruments.issuer, (SELECT name FROM organisations WHERE id = instruments.issuer_id)) AS issuer,
+    instruments.issued_on,
+    instruments.title,
+    instruments.times_cited,
+    instruments.cited_in,
+    instruments.first_citing_period,
+    instruments.last_citing_period,
+    instruments.anomalies,
+    instruments.citation_rank,
+    instruments.document_id
+FROM instruments;
+
+CREATE VIEW citation_contexts AS
+SELECT
+    citations.id AS citation_id,
+    citations.instrument_id,
+    instruments.key,
+    COALESCE(citations.identifier, instruments.identifier) AS identifier,
+    citations.doc_type,
+    citations.raw,
+    citations.relation,
+    COALESCE(citations.sentence, footnotes.sentence) AS sentence,
+    citations.location,
+    footnotes.number AS footnote_number,
+    citations.page,
+    citations.boxes,
+    citations.status,
+    citations.document_id,
+    documents.file_name,
+    documents.title AS document_title,
+    documents.place,
+    documents.period_kind,
+    documents.period_start,
+    documents.period_end
+FROM citations
+JOIN documents ON documents.id = citations.document_id
+LEFT JOIN instruments ON instruments.id = citations.instrument_id
+LEFT JOIN footnotes ON footnotes.id = citations.footnote_id;
+
+-- Figures, and the cells of forms that hold no figure: dashes, blanks, codes.
+CREATE VIEW figures_by_period AS
+SELECT
+    figures.id AS figure_id,
+    documents.place,
+    documents.period_kind,
+    documents.period_start,
+    documents.period_end,
+    figures.indicator_id,
+    COALESCE(leaders.name, indicators.name) AS indicator,
+    COALESCE(leaders.key, indicators.key) AS indicator_key,
+    figures.indicator_score,
+    figures.label,
+    figures.value,
+    figures.unit,
+    COALESCE(table_rows.value_kind, 'number') AS value_kind,
+    figures.qualifier,
+    figures.raw,
+    figures.period_start AS figure_period_start,
+    figures.period_end AS figure_period_end,
+    figures.as_of,
+    figures.location,
+    figures.page,
+    figures.boxes,
+    figures.table_row_id,
+    figures.document_id,
+    documents.file_name,
+    documents.issuer,
+    documents.issued_on
+FROM figures
+JOIN documents ON documents.id = figures.document_id
+LEFT JOIN table_rows ON table_rows.id = figures.table_row_id AND figures.method = 'form-value'
+LEFT JOIN indicators ON indicators.id = figures.indicator_id
+LEFT JOIN indicators AS leaders ON leaders.id = indicators.same_as_id
+UNION ALL
+SELECT
+    NULL,
+    documents.place,
+    documents.period_kind,
+    documents.period_start,
+    documents.period_end,
+    table_rows.indicator_id,
+    COALESCE(leaders.name, indicators.name),
+    COALESCE(leaders.key, indicators.key),
+    table_rows.indicator_score,
+    table_rows.label,
+    table_rows.value,
+    table_rows.unit,
+    table_rows.value_kind,
+    NULL,
+    table_rows.value_raw,
+    NULL,
+    NULL,
+    NULL,
+    'table',
+    table_rows.page,
+    table_rows.boxes,
+    table_rows.id,
+    table_rows.document_id,
+    documents.file_name,
+    documents.issuer,
+    documents.issued_on
+FROM table_rows
+JOIN documents ON documents.id = table_rows.document_id
+LEFT JOIN indicators ON indicators.id = table_rows.indicator_id
+LEFT JOIN indicators AS leaders ON leaders.id = indicators.same_as_id
+WHERE table_rows.value_kind IN ('dash', 'blank', 'code');
+
+CREATE VIEW audit_findings AS
+SELECT
+    checks.id AS check_id,
+    checks.severity,
+    checks.kind,
+    checks.statement,
+    checks.expected,
+    checks.actual,
+    checks.difference,
+    checks.explanation,
+    checks.page,
+    checks.confidence,
+    checks.boxes,
+    checks.figure_ids,
+    checks.instrument_id,
+    checks.document_id,
+    documents.file_name,
+    documents.place,
+    documents.period_kind,
+    documents.period_start,
+    documents.period_end
+FROM checks
+JOIN documents ON documents.id = checks.document_id
+WHERE NOT checks.holds;
+
+-- unicode61 folds all marks but never đ, so the words with đ stand a second time in "folded" with d in its place.
+-- The content options name plain tables: Datasette finds the index of a table by them. Rebuilt at the end of a run.
+CREATE VIRTUAL TABLE pages_fts USING fts5(
+    text, folded, content="pages", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE footnotes_fts USING fts5(
+    text, folded, content="footnotes", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE table_rows_fts USING fts5(
+    text, folded, content="table_rows", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+);
+
+-- Rowids are citation_rank, so a match gives the most cited first; the words are made from several columns and tables.
+CREATE VIRTUAL TABLE instruments_fts USING fts5(
+    number, identity, context, printed, content="", tokenize="unicode61 remove_diacritics 2"
+);
