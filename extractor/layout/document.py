@@ -16,6 +16,7 @@ from extractor.layout.footnotes.labels import Numbering
 from extractor.layout.footnotes.links import NoteMark, footnotes, note_region
 from extractor.layout.footnotes.markers import Cuts, Marker
 from extractor.layout.footnotes.matching import candidates, match_markers
+from extractor.layout.lines.line import Line
 from extractor.layout.page import PageParts, RawPage, body_size, captioned_without, page_parts, raw_page
 from extractor.layout.printed_head import printed_head
 from extractor.layout.regions import Marks, PageWriter, PlacedLine, RegionWriter
@@ -28,8 +29,8 @@ from extractor.layout.zones.margins import is_centred, measure_of
 from extractor.model.layout import Layout, PageText, Region, Row, Section, Table
 from extractor.model.pages import Failure, Page
 
-Placed = Mapping[int, PlacedLine]
-"""Where each line (by its id) stands."""
+Placed = Mapping[Line, PlacedLine]
+"""Where each line stands."""
 
 
 def lay_out(pages: Iterable[Page | Failure]) -> Layout:
@@ -94,24 +95,24 @@ def _taken_apart(raw: Sequence[RawPage]) -> list[PageParts]:
 
 
 def _cuts(markers: Iterable[Marker]) -> Cuts:
-    cuts: dict[int, list[tuple[int, int]]] = {}
+    cuts: dict[Line, list[tuple[int, int]]] = {}
     for marker in markers:
-        cuts.setdefault(id(marker.line), []).append(marker.cut)
+        cuts.setdefault(marker.line, []).append(marker.cut)
     return {line: tuple(sorted(stretches)) for line, stretches in cuts.items()}
 
 
 def _raised(markers: Iterable[Marker]) -> Cuts:
     """The markers of each line that are printed raised; those in full size, in brackets, stay as they are printed."""
-    raised: dict[int, list[tuple[int, int]]] = {}
+    raised: dict[Line, list[tuple[int, int]]] = {}
     for marker in markers:
         if marker.small:
-            raised.setdefault(id(marker.line), []).append((marker.start, marker.end))
+            raised.setdefault(marker.line, []).append((marker.start, marker.end))
     return {line: tuple(sorted(ranges)) for line, ranges in raised.items()}
 
 
 def _written(parts: Sequence[PageParts], raised: Cuts) -> tuple[list[PageWriter], Placed]:
     """The text of each page: head column by column, body and tables, signature column by column, notes."""
-    placed: dict[int, PlacedLine] = {}
+    placed: dict[Line, PlacedLine] = {}
     writers = []
     for part in parts:
         writers.append(writer := PageWriter(part.page, part.turn))
@@ -120,7 +121,7 @@ def _written(parts: Sequence[PageParts], raised: Cuts) -> tuple[list[PageWriter]
                 for row in element.rows:
                     _write_row(writer, row, placed, raised)
             else:
-                placed[id(element)] = writer.add(element, raised=raised.get(id(element), ()))
+                placed[element] = writer.add(element, raised=raised.get(element, ()))
     return writers, placed
 
 
@@ -130,11 +131,11 @@ def _page_text(writer: PageWriter, as_read: RawPage) -> PageText:
     return replace(text, hidden=as_read.hidden, filled=filled_in(text, as_read.filled))
 
 
-def _write_row(writer: PageWriter, row: RowDraft, placed: dict[int, PlacedLine], raised: Cuts) -> None:
+def _write_row(writer: PageWriter, row: RowDraft, placed: dict[Line, PlacedLine], raised: Cuts) -> None:
     for cell in row.cells:
         for position, line in enumerate(cell.lines):
             after = "\t" if position == len(cell.lines) - 1 else " "
-            placed[id(line)] = writer.add(line, after, raised.get(id(line), ()))
+            placed[line] = writer.add(line, after, raised.get(line, ()))
         if not cell.lines:
             writer.tab()
     writer.end_row()
@@ -149,20 +150,20 @@ def _body_elements(parts: Sequence[PageParts], placed: Placed, cuts: Cuts) -> li
                 elements.append(element)
                 continue
             centred = is_centred(element, part.page, measure)
-            elements.append(BodyLine(placed[id(element)], measure, centred, cuts.get(id(element), ())))
+            elements.append(BodyLine(placed[element], measure, centred, cuts.get(element, ())))
         if part.signature:
             elements.append(None)
     return elements
 
 
-def _sections_of_tables(body: Body, sections: Sequence[Section]) -> dict[int, int | None]:
-    """The section of each table, by the id of its draft."""
+def _sections_of_tables(body: Body, sections: Sequence[Section]) -> dict[TableDraft, int | None]:
+    """The section of each table."""
     return {draft: section_at(sections, at) for draft, at in body.tables.items()}
 
 
 def _tables(
-    parts: Sequence[PageParts], placed: Placed, cuts: Cuts, sections: Mapping[int, int | None]
-) -> tuple[tuple[Table, ...], tuple[Row, ...], tuple[Region, ...], dict[tuple[int, int], NoteMark]]:
+    parts: Sequence[PageParts], placed: Placed, cuts: Cuts, sections: Mapping[TableDraft, int | None]
+) -> tuple[tuple[Table, ...], tuple[Row, ...], tuple[Region, ...], dict[tuple[Line, int], NoteMark]]:
     """Tables joined over pages, their rows, a region for each row, and the markers in it; ``sections`` by draft."""
     drafts: list[TableDraft] = []
     within: list[int | None] = []
@@ -172,7 +173,7 @@ def _tables(
         for element in part.body:
             if isinstance(element, TableDraft):
                 drafts.append(captioned_without(without_marks(element, cuts), part, cuts))
-                within.append(sections[id(element)])
+                within.append(sections[element])
                 follows.append(after_table)
             after_table = isinstance(element, TableDraft) or (after_table and goes_between(element.text))
     tables: list[Table] = []
@@ -207,7 +208,7 @@ def _written_row(
             writer.end_paragraph()
             spans[cell.column] = (writer.length, writer.length)
         for line in cell.lines:
-            writer.join(placed[id(line)])
-            writer.add(placed[id(line)], cuts.get(id(line), ()))
+            writer.join(placed[line])
+            writer.add(placed[line], cuts.get(line, ()))
         spans[cell.column] = (spans[cell.column][0], writer.length)
     return writer.finish(row=row), spans, writer.marks

@@ -72,7 +72,7 @@ class PageParts:
     """A page in parts. ``body`` holds lines and tables from top to bottom; each zone is read column by column.
 
     Lines are in the coordinates of ``page``, which reads upright, the boxes of tables and rows in those of the page
-    as it is displayed; ``turn`` leads from one to the other. ``marks`` are what may be footnote markers, by the id of
+    as it is displayed; ``turn`` leads from one to the other. ``marks`` are what may be footnote markers, by
     their line. ``asides`` are part of the page's text, not of the body: text that stands otherwise, labels of charts.
     """
 
@@ -83,7 +83,7 @@ class PageParts:
     signature: TwoColumns | None
     body: tuple[Line | TableDraft, ...]
     notes: Block
-    marks: Mapping[int, tuple[Marker, ...]]
+    marks: Mapping[Line, tuple[Marker, ...]]
     asides: tuple[Line, ...] = ()
 
     def in_reading_order(self) -> tuple[Line | TableDraft, ...]:
@@ -149,7 +149,7 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
     The first head that is not of a form is that of the document; another one is text, read column by column as well.
     """
     in_cells = [line for table in raw.tables for row in table.rows for cell in row.cells for line in cell.lines]
-    marks = {id(line): found for line in (*lines, *in_cells) if (found := markers(line))}
+    marks = {line: found for line in (*lines, *in_cells) if (found := markers(line))}
     of_page = [mark for found in marks.values() for mark in found]
     boxes = [table.grid.box for table in raw.tables]
     notes = note_block(Scene(raw.page, lines, of_page, raw.rules, boxes, size, before))
@@ -191,11 +191,11 @@ def _captioned(table: TableDraft, lines: list[Line], text: Margins, page: Page) 
 
 def captioned_without(table: TableDraft, part: PageParts, cuts: Cuts) -> TableDraft:
     """A table of the body of ``part`` with no footnote markers in its caption; ``cuts`` are theirs, by line."""
-    if not any(isinstance(each, Line) and id(each) in cuts for each in part.body):
+    if not any(isinstance(each, Line) and each in cuts for each in part.body):
         return table
     upright = replace(table, box=(table.box[0], *part.turn.upright(*table.box[1:])))
     above = _above(upright, [each for each in part.body if isinstance(each, Line)])
-    if not any(id(line) in cuts for line in above[-MAX_LINES:]):
+    if not any(line in cuts for line in above[-MAX_LINES:]):
         return table
     return _with_caption(table, caption(above, upright, part.margins, part.page.width, cuts))
 

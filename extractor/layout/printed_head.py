@@ -28,7 +28,7 @@ NO_COLUMNS = TwoColumns(0, 0, (), ())
 
 
 def printed_head(
-    parts: Sequence[PageParts], placed: Mapping[int, PlacedLine], stamps: Sequence[Stamp], cuts: Cuts
+    parts: Sequence[PageParts], placed: Mapping[Line, PlacedLine], stamps: Sequence[Stamp], cuts: Cuts
 ) -> tuple[Head, Region, Marks]:
     """The head's lines, the region in which the document's own number stands, and the footnote markers in it.
 
@@ -50,7 +50,7 @@ def printed_head(
     first_of_left = _first(signed.left[:recipients], "capacity")
     writer = RegionWriter("header")
     for line in (*left, *right):
-        writer.add(placed[id(line)], cuts.get(id(line), ()))
+        writer.add(placed[line], cuts.get(line, ()))
         writer.end_paragraph()
     printed = Head(
         left=_texts(left, cuts),
@@ -73,7 +73,7 @@ def _is_attestation(signature: TwoColumns) -> bool:
 
 
 def _texts(lines: Sequence[Line], cuts: Cuts) -> tuple[str, ...]:
-    return tuple(without(line.text, cuts.get(id(line), ())) for line in lines)
+    return tuple(without(line.text, cuts.get(line, ())) for line in lines)
 
 
 def _title(part: PageParts) -> list[Line]:

@@ -11,12 +11,12 @@ import numpy as np
 from extractor.layout.cleaning.rotation import Turn
 from extractor.layout.footnotes.markers import with_raised
 from extractor.layout.lines.intervals import counting
-from extractor.layout.lines.line import Line, glue
+from extractor.layout.lines.line import Boxes, Line, glue
 from extractor.model.layout import PageText, Region
 from extractor.model.pages import Integers, Page, Singles
 
-Marks = dict[tuple[int, int], int]
-"""For what was left out of a line, known by the line's id and the offset in it, its offset in the region."""
+Marks = dict[tuple[Line, int], int]
+"""For what was left out of a line, known by the line and the offset in it, its offset in the region."""
 
 
 class PlacedLine(NamedTuple):
@@ -87,7 +87,7 @@ class PageWriter:
 
     def _boxes(self, lengths: Integers) -> Singles:
         """Four rows, gathered from the boxes that the lines share; what stands between lines takes the NaN in front."""
-        begins: dict[int, int] = {}
+        begins: dict[Boxes, int] = {}
         shared = [np.full((4, 1), np.nan, dtype=np.float32)]
         width = 1
         starts = []
@@ -95,11 +95,11 @@ class PageWriter:
             if line is None:
                 starts.append(0)
                 continue
-            if id(line.boxes) not in begins:
-                begins[id(line.boxes)] = width
+            if line.boxes not in begins:
+                begins[line.boxes] = width
                 shared.append(line.boxes.values[:4])
                 width += line.boxes.values.shape[1]
-            starts.append(begins[id(line.boxes)] + line.start)
+            starts.append(begins[line.boxes] + line.start)
         boxes: Singles = np.concatenate(shared, axis=1).take(counting(starts, lengths), axis=1)
         return boxes
 
@@ -125,7 +125,7 @@ class RegionWriter:
         at = start
         for first, last in skip:
             self._put_part(placed, at, first)
-            self.marks[id(placed.line), first] = self.length
+            self.marks[placed.line, first] = self.length
             at = max(at, last)
         self._put_part(placed, at, len(placed.line.text))
 

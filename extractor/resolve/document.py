@@ -198,7 +198,7 @@ class _Sentences:
     """What is read around the facts of a document: each once, however many facts it holds."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], str] = {}
+        self._known: dict[tuple[Region, int], str] = {}
 
     def around(self, region: Region, at: int) -> tuple[int, str | None]:
         """The sentence of the body, the whole note, or the cell that holds an offset, and where it begins."""
@@ -213,8 +213,8 @@ class _Sentences:
         else:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             end = end if end >= 0 else len(text)
-        known = self._known.get((id(region), start))
-        return start, known if known is not None else self._known.setdefault((id(region), start), text[start:end])
+        known = self._known.get((region, start))
+        return start, known if known is not None else self._known.setdefault((region, start), text[start:end])
 
 
 def _form_values(regions: Sequence[Region], findings: Findings, times: Times) -> Iterator[tuple[Region, Figure]]:

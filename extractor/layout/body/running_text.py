@@ -32,13 +32,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """The body without sentences: its paragraphs, where markers were left out, and where each table (by the id of its
-    draft) stands between its characters."""
+    """The body without sentences: its paragraphs, where markers were left out, and where each table stands between
+    its characters."""
 
     region: Region
     paragraphs: tuple[Paragraph, ...]
     marks: Marks
-    tables: Mapping[int, int]
+    tables: Mapping[TableDraft, int]
 
 
 def body_of(elements: Sequence[BodyLine | TableDraft | None]) -> Body:
@@ -62,7 +62,7 @@ class _Builder:
     def __init__(self) -> None:
         self.writer = RegionWriter("body")
         self.paragraphs: list[Paragraph] = []
-        self.tables: dict[int, int] = {}
+        self.tables: dict[TableDraft, int] = {}
         self._open: list[BodyLine] = []
         self._start = 0
         self._interrupted = False
@@ -94,7 +94,7 @@ class _Builder:
         else:
             self._interrupted = True
         if table is not None:
-            self.tables[id(table)] = self.writer.length
+            self.tables[table] = self.writer.length
 
     def close(self, *, before_table: bool = False) -> None:
         """Ends the open paragraph, and adds the captions that waited for that."""

@@ -44,17 +44,17 @@ def without_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> lis
     needed = 2 if len(pages) < FEW_PAGES else 3
     repeated = {key for key, count in seen.items() if count >= (3 if key[0] == "inner" else needed)}
     return [
-        [line for line in of_page if (key := keys.get(id(line))) is None or not _is_furniture(line, key, repeated)]
+        [line for line in of_page if (key := keys.get(line)) is None or not _is_furniture(line, key, repeated)]
         for of_page, keys in zip(lines, candidates, strict=True)
     ]
 
 
-def _candidates(page: Page, lines: Sequence[Line]) -> dict[int, _Key]:
-    """The lines (by id) of the margins with what tells them; a head of a document that begins there is none."""
+def _candidates(page: Page, lines: Sequence[Line]) -> dict[Line, _Key]:
+    """The lines of the margins with what tells them; a head of a document that begins there is none."""
     keyed = [(line, key) for line in lines if (key := _key(page, line))]
     mottoes = (line.top for line, _ in keyed if may_be("motto-state", line.text) or may_be("motto-party", line.text))
     head = min(mottoes, default=page.height) - HEAD_STEP
-    return {id(line): key for line, key in keyed if key[0] != "top" or line.top < head}
+    return {line: key for line, key in keyed if key[0] != "top" or line.top < head}
 
 
 def is_page_number(text: str) -> bool:

@@ -98,8 +98,8 @@ class Scene:
 
     def waiting(self, first: int) -> Waiting:
         """The markers above line ``first``, and those that wait on the pages before."""
-        in_block = {id(line) for line in self.lines[first:]}
-        above = [mark for mark in self.marks if id(mark.line) not in in_block]
+        in_block = set(self.lines[first:])
+        above = [mark for mark in self.marks if mark.line not in in_block]
         return {**self.before.waiting, **waiting_on(self.page.number, above)}
 
     @property

@@ -9,7 +9,7 @@ from itertools import islice
 
 from extractor.layout.footnotes.drafts import NoteDraft
 from extractor.layout.footnotes.markers import Marker
-from extractor.layout.lines.line import joined_text
+from extractor.layout.lines.line import Line, joined_text
 from extractor.layout.regions import PlacedLine, RegionWriter
 from extractor.model.layout import Footnote, PageText, Region, Sentence
 from extractor.model.pages import Box
@@ -28,19 +28,19 @@ class NoteMark:
     section: int | None = None
 
 
-def note_region(draft: NoteDraft, placed: Mapping[int, PlacedLine], index: int) -> Region:
+def note_region(draft: NoteDraft, placed: Mapping[Line, PlacedLine], index: int) -> Region:
     """The text of a note without its number, over its lines and pages."""
     writer = RegionWriter("footnote")
     for position, (_, line) in enumerate(draft.lines):
-        writer.join(placed[id(line)])
-        writer.add(placed[id(line)], start=draft.skip if position == 0 else 0)
+        writer.join(placed[line])
+        writer.add(placed[line], start=draft.skip if position == 0 else 0)
     return writer.finish(footnote=index)
 
 
 def footnotes(
     drafts: Sequence[NoteDraft],
     found: Sequence[tuple[Marker, NoteMark] | None],
-    placed: Mapping[int, PlacedLine],
+    placed: Mapping[Line, PlacedLine],
     pages: Mapping[int, PageText],
 ) -> tuple[Footnote, ...]:
     """The notes, ``found`` being the marker of each; those without one in the text are kept with lower confidence."""
@@ -51,22 +51,22 @@ def footnotes(
 
 
 def _parts(
-    draft: NoteDraft, marked: tuple[Marker, NoteMark] | None, placed: Mapping[int, PlacedLine]
+    draft: NoteDraft, marked: tuple[Marker, NoteMark] | None, placed: Mapping[Line, PlacedLine]
 ) -> Iterator[Stretch]:
     """Where the lines of a note stand in the texts of their pages, and behind them its marker."""
     for _, line in draft.lines:
-        on = placed[id(line)]
+        on = placed[line]
         yield on.page, on.offset, on.offset + len(line.text)
     if marked:
         marker, _ = marked
-        on = placed[id(marker.line)]
+        on = placed[marker.line]
         yield on.page, on.offset + marker.start, on.offset + marker.end
 
 
 def _footnote(
     draft: NoteDraft,
     marked: tuple[Marker, NoteMark] | None,
-    placed: Mapping[int, PlacedLine],
+    placed: Mapping[Line, PlacedLine],
     boxes: Iterator[Box],
 ) -> Footnote:
     """A note; the next of ``boxes`` are those of its ``_parts``."""
@@ -84,7 +84,7 @@ def _footnote(
         draft.page,
         page_end,
         of_lines,
-        marker_page=placed[id(marker.line)].page,
+        marker_page=placed[marker.line].page,
         marker_region=mark.region.kind,
         marker_at=mark.at,
         marker_before=_words_before(mark),

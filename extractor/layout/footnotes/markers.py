@@ -21,8 +21,8 @@ RAISED = 0.05
 HIGH = 0.2
 """Type that is hardly small is a marker too where it is raised by at least this share of its line's size."""
 
-Cuts = Mapping[int, tuple[tuple[int, int], ...]]
-"""The markers in each line (by its id), as stretches of its text to leave out."""
+Cuts = Mapping[Line, tuple[tuple[int, int], ...]]
+"""The markers in each line, as ranges of its text to leave out."""
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SIGNS = "*†‡"
@@ -62,9 +62,9 @@ class Marker:
     small: bool = True
 
     @property
-    def key(self) -> tuple[int, int]:
-        """Line (by its id) and beginning of the cut: what its place in a region is known by."""
-        return id(self.line), self.cut[0]
+    def key(self) -> tuple[Line, int]:
+        """Line and beginning of the cut: what its place in a region is known by."""
+        return self.line, self.cut[0]
 
     @property
     def doubtful(self) -> bool:

@@ -40,7 +40,7 @@ def candidates(parts: Sequence[PageParts]) -> list[tuple[int, Marker]]:
         signature = part.signature.lines if part.signature else ()
         body = [line for element in part.body for line in _lines_in(element)]
         marks = [mark for line in head for mark in markers(line)]
-        marks += [mark for line in body for mark in part.marks.get(id(line), ())]
+        marks += [mark for line in body for mark in part.marks.get(line, ())]
         marks += [mark for line in signature for mark in markers(line)]
         if part.page.text_layer == "ocr" and part.notes.lines:
             lines = [element for element in part.body if isinstance(element, Line)]

@@ -59,14 +59,14 @@ class Line(NamedTuple):
     start: int
 
     def __eq__(self, other: object) -> bool:
-        """Lines that look alike are not the same line."""
+        """Lines that look alike are not the same line: each is its own key."""
         return self is other
 
     def __ne__(self, other: object) -> bool:
         return self is not other
 
     def __hash__(self) -> int:
-        return id(self)
+        return object.__hash__(self)
 
     @property
     def x0s(self) -> Singles:

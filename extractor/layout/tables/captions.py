@@ -75,7 +75,7 @@ def caption(lines: Sequence[Line], table: TableDraft, text: Margins, width: floa
         if below - line.bottom > APART * line.size:
             break
         below = line.top
-        printed, of_line = _without_unit(line, cuts.get(id(line), ()))
+        printed, of_line = _without_unit(line, cuts.get(line, ()))
         unit = unit or of_line
         if not printed:
             continue

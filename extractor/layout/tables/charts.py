@@ -98,12 +98,12 @@ def without_charts(lines: Sequence[Line], rules: Floats, size: float) -> tuple[l
     if not found:
         return list(lines), [], rules
     labels = [line for line in lines if line.size < LABEL * size and any(chart.holds(line) for chart in found)]
-    taken = set(map(id, labels))
+    taken = set(labels)
     y = (rules[:, 1] + rules[:, 3]) / 2
     outside = np.ones(len(rules), dtype=bool)
     for chart in found:
         outside &= (y < chart.top) | (y > chart.bottom)
-    return [line for line in lines if id(line) not in taken], labels, rules[outside]
+    return [line for line in lines if line not in taken], labels, rules[outside]
 
 
 def _drawings(rules: Floats) -> list[Floats]:

@@ -22,7 +22,7 @@ RIM = 1.0
 class CellDraft:
     """The lines of a cell, and the columns it covers (the end exclusive); ``row_span`` is at least 1.
 
-    ``cuts`` are stretches of its lines (by their ids) that are no part of its text: footnote markers.
+    ``cuts`` are stretches of its lines that are no part of its text: footnote markers.
     """
 
     column: int
@@ -35,7 +35,7 @@ class CellDraft:
 
     def __post_init__(self) -> None:
         if self.cuts:
-            text = joined_text([without(line.text, self.cuts.get(id(line), ())) for line in self.lines])
+            text = joined_text([without(line.text, self.cuts.get(line, ())) for line in self.lines])
         else:
             text = joined_text([line.text for line in self.lines])
         object.__setattr__(self, "text", text)

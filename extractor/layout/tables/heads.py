@@ -42,8 +42,8 @@ def with_head(table: TableDraft) -> TableDraft:
 
 
 def without_marks(table: TableDraft, cuts: Cuts) -> TableDraft:
-    """The table without the footnote markers in its cells; ``cuts`` are their stretches by the id of their line."""
-    if not any(id(line) in cuts for row in table.rows for cell in row.cells for line in cell.lines):
+    """The table without the footnote markers in its cells; ``cuts`` are their stretches of each line."""
+    if not any(line in cuts for row in table.rows for cell in row.cells for line in cell.lines):
         return table
     rows = tuple(replace(row, cells=tuple(replace(cell, cuts=cuts) for cell in row.cells)) for row in table.rows)
     return replace(with_head(replace(table, rows=rows)), title=table.title)

@@ -91,15 +91,17 @@ def _snapped(places: Sequence[float]) -> dict[float, float]:
 
     By ``fsum``, as ``sum`` rounds differently from Python 3.12 on, and boxes must not hang on that.
     """
-    chain: dict[float, list[float]] = {}
+    chains: list[list[float]] = []
+    chain_of: dict[float, int] = {}
     before = -math.inf
-    for place in sorted(set(places)):
-        chain[place] = chain[before] if place <= before + TOLERANCE else []
+    for place in sorted(places):
+        if place > before + TOLERANCE:
+            chains.append([])
+        chains[-1].append(place)
+        chain_of[place] = len(chains) - 1
         before = place
-    for place in places:
-        chain[place].append(place)
-    means = {id(members): math.fsum(members) / len(members) for members in chain.values()}
-    return {place: place + (means[id(members)] - place) for place, members in chain.items()}
+    means = [math.fsum(members) / len(members) for members in chains]
+    return {place: place + (means[chain] - place) for place, chain in chain_of.items()}
 
 
 def _meets(rules: _Rules, others: Sequence[float]) -> Meets:
