@@ -107,6 +107,24 @@ def test_recipients_and_signature_side_by_side() -> None:
     assert columns(zone) == (["Nơi nhận:", "- Như trên;"], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Bùi Văn Khang"])
 
 
+def test_a_capacity_as_wide_as_the_text_stands_beside_the_recipients() -> None:
+    zone = signature(
+        Print("Nơi nhận:", 80, 140, 12),
+        Print("NGƯỜI CÓ THẨM QUYỀN CỦA TRUNG TÂM ĐĂNG KÝ", 210, 140, 12),
+        Print("- Như trên;", 80, 154, 11),
+        right("GIAO DỊCH, TÀI SẢN", 156),
+    )
+    assert columns(zone) == (
+        ["Nơi nhận:", "- Như trên;"],
+        ["NGƯỜI CÓ THẨM QUYỀN CỦA TRUNG TÂM ĐĂNG KÝ", "GIAO DỊCH, TÀI SẢN"],
+    )
+
+
+def test_recipients_on_one_wide_line_are_a_block() -> None:
+    line = "Nơi nhận: Như trên; các sở, ban, ngành; Ủy ban nhân dân các huyện; Lưu: VT."
+    assert columns(signature(Print(FULL, 80, 100), Print(line, 80, 140, 12))) == ([line], [])
+
+
 def test_a_signature_without_recipients_ends_with_the_name() -> None:
     zone = signature(
         Print(FULL, 80, 100), right("CHỦ TỊCH QUỐC HỘI", 140), right("Vương Đình Hải", 215), Print("PHỤ LỤC", 270, 300)
