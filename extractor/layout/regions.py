@@ -62,12 +62,10 @@ class PageWriter:
         self._length += 1
 
     def finish(self) -> PageText:
-        """The page with its text and boxes; the lines give up theirs."""
+        """The page with its text and a box for each of its characters."""
         page = self._page
         lengths = np.array([len(piece) for piece in self._pieces], dtype=np.int32)
         x0, top, x1, bottom = self._turn.back(*self._boxes(lengths))
-        for line in filter(None, self._lines):
-            line.boxes.give_up()
         return PageText(
             page.number,
             self._turn.width,
@@ -84,6 +82,11 @@ class PageWriter:
             page.ocr_confidence,
             page.links,
         )
+
+    def close(self) -> None:
+        """Closes the boxes of the lines that were written."""
+        for line in filter(None, self._lines):
+            line.boxes.close()
 
     def _boxes(self, lengths: Integers) -> Singles:
         """Four rows, gathered from the boxes that the lines share; what stands between lines takes the NaN in front."""

@@ -1,6 +1,7 @@
 import unicodedata
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,3 +191,19 @@ def test_a_symbol_broken_at_its_hyphen_is_glued_and_a_dash_is_not():
 def test_a_page_without_text_has_no_lines():
     assert lines_of(characters()) == []
     assert texts(Print("   ", 80, 100)) == []
+
+
+def test_boxes_can_be_asked_for_until_they_are_closed():
+    first, second = lines_of(characters(Print("thứ nhất", 80, 100), Print("thứ hai", 80, 120)))
+    assert first.x0s[0] == 80
+    assert first.boxes is second.boxes
+    first.boxes.close()
+    with pytest.raises(ValueError, match="closed"):
+        second.part(4, 7)
+    assert (second.text, second.x0, second.bottom) == ("thứ hai", 80, 120)
+
+
+def test_lines_that_look_alike_are_two():
+    first, second = (lines_of(characters(Print("như nhau", 80, 100)))[0] for _ in range(2))
+    assert first != second
+    assert len({first, second, first}) == 2

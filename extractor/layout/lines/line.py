@@ -16,23 +16,28 @@ _HYPHENS = ("-", "–")
 _X0, _TOP, _X1, _BOTTOM, _SIZE = range(5)
 
 
-_GIVEN_UP = np.zeros((5, 0), dtype=np.float32)
-
-
 class Boxes:
-    """Boxes and sizes of characters: five rows (x0, top, x1, bottom, size), NaN for blanks.
+    """Boxes and sizes of characters, shared by the lines of a page; open like a file until they are closed.
 
-    They are half of what a line takes, and are given up once the page's text holds those of its own characters.
+    ``values`` has five rows (x0, top, x1, bottom, size) and a column a character, NaN for blanks. Who asks for them
+    after ``close`` gets a ``ValueError``.
     """
 
-    __slots__ = ("values",)
+    __slots__ = ("_values",)
 
     def __init__(self, values: Singles) -> None:
-        self.values = values
+        self._values: Singles | None = values
 
-    def give_up(self) -> None:
-        """No box can be asked for any more."""
-        self.values = _GIVEN_UP
+    @property
+    def values(self) -> Singles:
+        """The five rows."""
+        if self._values is None:
+            raise ValueError("the boxes of these lines are closed: the text of their page has been written")
+        return self._values
+
+    def close(self) -> None:
+        """Frees the memory."""
+        self._values = None
 
 
 class Line(NamedTuple):
@@ -41,7 +46,8 @@ class Line(NamedTuple):
     ``size`` is that of most glyphs, ``smallest`` that of the smallest, ``bottom_of_type`` the bottom of glyphs of the
     line's size, ``widest_gap`` the widest between neighbours; ``bold`` says that most of it is bold, ``bold_lead`` how
     many characters at its beginning are. ``boxes`` is shared by the lines of a page:
-    the columns from ``start`` on are those of the characters of ``text``.
+    the columns from ``start`` on are those of the characters of ``text``. They are open until the page's text is
+    written, which has boxes of its own; whatever needs them is worked out before (``lay_out``).
     """
 
     text: str
