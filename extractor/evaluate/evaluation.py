@@ -6,18 +6,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.evaluate.audit import compare_audit
-from extractor.evaluate.citations import compare_citations
-from extractor.evaluate.figures import compare_figures
-from extractor.evaluate.footnotes import compare_footnotes
-from extractor.evaluate.found import Found, find_document
+from extractor.evaluate.document import compare_head, compare_rows, compare_tables, compare_words
+from extractor.evaluate.extracted import Extracted, read_document
+from extractor.evaluate.facts import compare_audit, compare_citations, compare_figures, compare_footnotes
 from extractor.evaluate.gold import Gold
-from extractor.evaluate.head import compare_head
 from extractor.evaluate.score import Outcome, Score, sum_up, total
-from extractor.evaluate.tables import compare_rows, compare_tables
-from extractor.evaluate.words import compare_words
 
-Metric = Callable[[Gold, Found], Iterator[Outcome]]
+Metric = Callable[[Gold, Extracted], Iterator[Outcome]]
 
 METRICS: tuple[Metric, ...] = (
     compare_head,
@@ -48,13 +43,13 @@ def evaluate(connection: sqlite3.Connection, golds: Sequence[Gold]) -> Evaluatio
     """
     files, absent = {}, []
     for gold in golds:
-        found = find_document(connection, gold.file)
-        if found.document is None:
+        extracted = read_document(connection, gold.file)
+        if extracted.document is None:
             absent.append(gold.file)
-        files[gold.file] = score_document(gold, found)
+        files[gold.file] = score_document(gold, extracted)
     return Evaluation(total(files), files, tuple(absent))
 
 
-def score_document(gold: Gold, found: Found) -> dict[str, Score]:
+def score_document(gold: Gold, extracted: Extracted) -> dict[str, Score]:
     """The scores of one document by metric."""
-    return sum_up(outcome for metric in METRICS for outcome in metric(gold, found))
+    return sum_up(outcome for metric in METRICS for outcome in metric(gold, extracted))

@@ -52,7 +52,7 @@ class Score:
 
 
 def compared(metric: str, same: bool, example: str) -> Outcome:
-    """A hit, or a miss with its example."""
+    """A hit of ``metric`` where gold and database say the ``same``, else a miss with its ``example`` in words."""
     return Outcome(metric, Verdict.HIT) if same else Outcome(metric, Verdict.MISSED, example)
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.evaluate.evaluation import score_document
-from extractor.evaluate.found import Found
+from extractor.evaluate.extracted import Extracted
 from extractor.evaluate.gold import parse_gold
 from extractor.evaluate.score import Score
 
 FILE = {"file": "report.pdf", "document": {}, "citations": []}
 
 
-def scores(gold: dict[str, Any], found: Found) -> dict[str, Score]:
+def scores(gold: dict[str, Any], found: Extracted) -> dict[str, Score]:
     return score_document(parse_gold(FILE | gold), found)
 
 
@@ -49,7 +49,7 @@ def test_head_asks_only_what_the_gold_gives() -> None:
         "issuer": "Ủy ban nhân dân tỉnh Thanh Hóa",
         "period_start": None,
     }
-    result = scores({"document": head}, Found(row))
+    result = scores({"document": head}, Extracted(row))
     assert {metric: counts(score) for metric, score in result.items()} == {
         "document.doc_type": (1, 0, 0),
         "document.identifier": (1, 0, 0),
@@ -61,24 +61,24 @@ def test_head_asks_only_what_the_gold_gives() -> None:
 
 def test_a_number_written_by_hand_is_not_asked() -> None:
     head = {"identifier": "45/BC-UBND", "handwritten_number": True}
-    assert scores({"document": head}, Found({"identifier": None})) == {}
+    assert scores({"document": head}, Extracted({"identifier": None})) == {}
 
 
 def test_both_names_of_the_identifier_are_read() -> None:
     for name in ("identifier", "canonical_id"):
         want = {"raw": "x", "page": 1, name: "12/QĐ-UBND"}
-        assert counts(scores({"citations": [want]}, Found({}, citations=[citation(1)]))["citations"]) == (1, 0, 0)
+        assert counts(scores({"citations": [want]}, Extracted({}, citations=[citation(1)]))["citations"]) == (1, 0, 0)
 
 
 def test_citations_are_matched_once_by_page_and_identifier() -> None:
     want = [gold_citation(), gold_citation(), gold_citation(page=2), gold_citation(where="header")]
     have = [citation(1, identifier="012/QĐ-UBND"), citation(2, page=3), citation(3, location="header")]
-    assert counts(scores({"citations": want}, Found({}, citations=have))["citations"]) == (1, 2, 1)
+    assert counts(scores({"citations": want}, Extracted({}, citations=have))["citations"]) == (1, 2, 1)
 
 
 def test_a_citation_over_two_pages_may_stand_on_either() -> None:
     want = [gold_citation(page=1, page_end=2)]
-    assert counts(scores({"citations": want}, Found({}, citations=[citation(1, page=2)]))["citations"]) == (1, 0, 0)
+    assert counts(scores({"citations": want}, Extracted({}, citations=[citation(1, page=2)]))["citations"]) == (1, 0, 0)
 
 
 def test_the_same_location_goes_before_the_order_of_the_rows() -> None:
@@ -87,7 +87,7 @@ def test_the_same_location_goes_before_the_order_of_the_rows() -> None:
         citation(1, instrument_key="wrong", footnote_number=None),
         citation(2, location="footnote", instrument_key="right", footnote_number="7"),
     ]
-    result = scores({"citations": want}, Found({}, citations=have))
+    result = scores({"citations": want}, Extracted({}, citations=have))
     assert counts(result["citations.footnote"]) == (1, 0, 0)
     assert counts(result["citations.key"]) == (1, 0, 0)
     assert counts(result["citations"]) == (1, 0, 1)
@@ -96,7 +96,7 @@ def test_the_same_location_goes_before_the_order_of_the_rows() -> None:
 def test_fields_are_asked_of_what_was_matched() -> None:
     want = [gold_citation(type="Quyết định", date=None, relation="căn cứ")]
     have = [citation(1, doc_type="Quy định", issued_on="2024-01-01", relation="CĂN CỨ", raw="Kế hoạch số 3")]
-    result = scores({"citations": want}, Found({}, citations=have))
+    result = scores({"citations": want}, Extracted({}, citations=have))
     assert counts(result["citations.doc_type"]) == (0, 1, 0)
     assert counts(result["citations.issued_on"]) == (0, 1, 0)
     assert counts(result["citations.relation"]) == (1, 0, 0)
@@ -105,13 +105,13 @@ def test_fields_are_asked_of_what_was_matched() -> None:
 
 def test_pages_that_are_not_annotated_do_not_count() -> None:
     gold = {"annotated_pages": [1], "citations": [gold_citation(page=2)]}
-    assert scores(gold, Found({}, citations=[citation(1, page=2)])) == {}
+    assert scores(gold, Extracted({}, citations=[citation(1, page=2)])) == {}
 
 
 def test_an_act_cited_by_title_is_its_own_metric() -> None:
     want = [{"raw": "Luật Đất đai 2024", "page": 1, "title_only": True, "key": "vn:title:luat:2024:dat-dai"}]
     have = [citation(1, identifier=None, raw="Luật Đất đai", instrument_key="VN:title:luat:2024:dat-dai")]
-    result = scores({"citations": want}, Found({}, citations=have))
+    result = scores({"citations": want}, Extracted({}, citations=have))
     assert counts(result["citations.title_only"]) == (1, 0, 0)
     assert counts(result["citations.key"]) == (1, 0, 0)
     assert "citations" not in result
@@ -126,7 +126,7 @@ def test_footnotes_by_page_and_number_with_text_and_marker() -> None:
         {"page": 1, "number": "1", "text": "Quyết định số 12/QĐ-UBND.", "marker_before": "ban hành Kế hoạch"},
         {"page": 1, "number": "2", "text": "x", "marker_before": None},
     ]
-    result = scores({"footnotes": want}, Found({}, footnotes=have))
+    result = scores({"footnotes": want}, Extracted({}, footnotes=have))
     assert counts(result["footnotes"]) == (1, 1, 1)
     assert counts(result["footnotes.text"]) == (1, 0, 0)
     assert counts(result["footnotes.marker"]) == (1, 0, 0)
@@ -154,7 +154,7 @@ def test_rows_by_number_and_label_with_their_cells() -> None:
         table_row(3, stt="1.1.", value=0.0, value_kind="number", note="98 thủ tục"),
         table_row(4, stt="2", note="khác"),
     ]
-    result = scores({"table_rows": want}, Found({}, rows=have))
+    result = scores({"table_rows": want}, Extracted({}, rows=have))
     assert counts(result["rows"]) == (3, 0, 0)
     assert counts(result["rows.value"]) == (2, 1, 0)
     assert counts(result["rows.value_kind"]) == (2, 1, 0)
@@ -171,10 +171,10 @@ def test_tables_count_cells_and_whole_rows() -> None:
         table_row(4, table_id=2, cells=json.dumps(["1", "Đất đai"])),
     ]
     tables = [{"id": 1, "page": 4, "page_end": 4}, {"id": 2, "page": 5, "page_end": None}]
-    result = scores({"tables": [want]}, Found({}, rows=have, tables=tables))
+    result = scores({"tables": [want]}, Extracted({}, rows=have, tables=tables))
     assert counts(result["tables.cells"]) == (3, 1, 1)
     assert counts(result["tables.rows"]) == (1, 1, 0)
-    incomplete = scores({"tables": [want | {"complete": False}]}, Found({}, rows=have, tables=tables))
+    incomplete = scores({"tables": [want | {"complete": False}]}, Extracted({}, rows=have, tables=tables))
     assert counts(incomplete["tables.cells"]) == (3, 1, 0)
 
 
@@ -196,10 +196,10 @@ def test_figures_by_page_and_value_with_unit() -> None:
         figure(4, None, None),
         figure(5, 9.0, "cuộc", location="table"),
     ]
-    result = scores({"body_figures": want}, Found({}, figures=have))
+    result = scores({"body_figures": want}, Extracted({}, figures=have))
     assert counts(result["figures"]) == (2, 1, 2)
     assert counts(result["figures.unit"]) == (2, 0, 0)
-    partial = scores({"figures": want}, Found({}, figures=have))
+    partial = scores({"figures": want}, Extracted({}, figures=have))
     assert counts(partial["figures"]) == (2, 1, 0)
 
 
@@ -220,36 +220,36 @@ def test_faults_are_met_by_failing_errors_that_name_the_value() -> None:
         gold_check("C3", "ok", holds=True),
     ]
     have = [check(1), check(2, severity="suspicion", page=2, expected=41.0), check(3, page=1, expected=7.0, actual=8.0)]
-    assert counts(scores({"checks": want}, Found({}, checks=have))["audit"]) == (1, 1, 1)
+    assert counts(scores({"checks": want}, Extracted({}, checks=have))["audit"]) == (1, 1, 1)
 
 
 def test_an_error_that_is_only_a_rounding_is_one_too_many_and_others_are_excused() -> None:
     rounding = [gold_check("C1", "rounding")]
-    assert counts(scores({"checks": rounding}, Found({}, checks=[check(1)]))["audit"]) == (0, 0, 1)
-    assert scores({"checks": [gold_check("C1", "accept")]}, Found({}, checks=[check(1)])) == {}
+    assert counts(scores({"checks": rounding}, Extracted({}, checks=[check(1)]))["audit"]) == (0, 0, 1)
+    assert scores({"checks": [gold_check("C1", "accept")]}, Extracted({}, checks=[check(1)])) == {}
 
 
 def test_a_date_fault_is_met_by_the_name_of_the_instrument() -> None:
     named = "60/2021/NĐ-CP is dated in 2022"
     want = [gold_check("C1", "find", kind="date", description=named, stated={}, computed=None)]
     have = [check(1, statement="60/2021/NĐ-CP, ngày 21/6/2022", expected=None, actual=None)]
-    assert counts(scores({"checks": want}, Found({}, checks=have))["audit"]) == (1, 0, 0)
+    assert counts(scores({"checks": want}, Extracted({}, checks=have))["audit"]) == (1, 0, 0)
 
 
 def test_words_in_order() -> None:
     gold = {"reading_order_text": {"1": "một hai ba bốn"}, "document": {"text_layer": "none"}}
-    result = scores(gold, Found({}, page_texts={1: "một  ba\nhai bốn năm"}))
+    result = scores(gold, Extracted({}, page_texts={1: "một  ba\nhai bốn năm"}))
     assert counts(result["words.scan"]) == (3, 1, 2)
 
 
 def test_a_word_with_a_raised_marker_is_the_word_with_a_plain_one() -> None:
     gold = {"reading_order_text": {"1": "năm 20243"}, "document": {"text_layer": "digital"}}
-    assert counts(scores(gold, Found({}, page_texts={1: "năm 2024³"}))["words.digital"]) == (2, 0, 0)
+    assert counts(scores(gold, Extracted({}, page_texts={1: "năm 2024³"}))["words.digital"]) == (2, 0, 0)
 
 
 def test_a_document_that_is_not_there_is_all_missed() -> None:
     gold = {"citations": [gold_citation()], "footnotes": [{"page": 1, "number": 1, "text": "x"}]}
-    result = scores(gold, Found(None))
+    result = scores(gold, Extracted(None))
     assert counts(result["citations"]) == (0, 1, 0)
     assert counts(result["footnotes"]) == (0, 1, 0)
 

@@ -13,7 +13,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Extracted:
     """The rows of one document; ``document`` is None where it is not in the database, and all else empty.
 
     Each citation has the ``instrument_key`` and the ``footnote_number`` it stands in.
@@ -29,17 +29,17 @@ class Found:
     page_texts: Mapping[int, str] | None = None
 
 
-def find_document(connection: sqlite3.Connection, file_name: str) -> Found:
+def read_document(connection: sqlite3.Connection, file_name: str) -> Extracted:
     """The document that was read from a file of this name."""
     documents = fetch(connection, "SELECT * FROM documents WHERE file_name = ? ORDER BY rowid", (file_name,))
     if not documents:
-        return Found(None)
+        return Extracted(None)
     ident = documents[0]["id"]
 
     def facts(table: str) -> list[dict[str, Any]]:
         return fetch(connection, f"SELECT * FROM {table} WHERE document_id = ? ORDER BY rowid", (ident,))
 
-    return Found(
+    return Extracted(
         document=documents[0],
         citations=fetch(connection, _CITATIONS, (ident,)),
         footnotes=facts("footnotes"),

@@ -1,4 +1,4 @@
-"""When two strings count as the same: forms for comparing, and likeness."""
+"""When two values count as the same: forms of strings for comparing, likeness, numbers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def letters(text: object) -> str:
 
 
 def alike(first: object, second: object, least: float) -> bool:
-    """Whether the likeness of two texts reaches ``least`` (0 to 1); cheap bounds are asked first."""
+    """Whether the likeness of the texts ``first`` and ``second`` (None is empty) reaches ``least``, 0 to 1.
+
+    Upper bounds that cost little are asked first.
+    """
     matcher = difflib.SequenceMatcher(None, folded(first), folded(second), autojunk=False)
     return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
 
@@ -37,3 +40,8 @@ def alike(first: object, second: object, least: float) -> bool:
 def likeness(first: object, second: object) -> float:
     """How alike two texts are, 0 to 1: twice the matching characters over all characters."""
     return difflib.SequenceMatcher(None, folded(first), folded(second), autojunk=False).ratio()
+
+
+def same_number(first: float | str, second: float) -> bool:
+    """Whether two numbers are the same but for how they are stored: all printed ones have far fewer decimals."""
+    return abs(float(first) - second) < 1e-9

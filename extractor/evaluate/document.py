@@ -1,25 +1,69 @@
-"""Tables: the rows of statistical forms field by field, whole tables as sets of cells and rows."""
+"""The head, the tables and the words of a document, held against its gold."""
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extractor.evaluate.compared import alike, folded, letters, likeness
-from extractor.evaluate.found import Found, Row
+from extractor.evaluate.extracted import Extracted, Row
 from extractor.evaluate.gold import Gold, GoldRow, GoldTable
 from extractor.evaluate.score import Outcome, Verdict, compared
+from extractor.evaluate.texts import alike, folded, identifier_form, letters, likeness, same_number
 
+# Issuers and titles of the gold are all read alike or not at all: .9 lets a letter in ten of OCR pass, while an issuer
+# without its province ("Sở Nội vụ" for "Sở Nội vụ tỉnh Cao Bằng") has .56.
+LEAST_HEAD = 0.9
+
+# Rows of one number and of labels this much alike are one row; what then differs is asked of its fields.
 LEAST_TO_MATCH = 0.9
+
+# Stricter than for the match, as a label is printed and short: a letter in seventy may be wrong.
 LEAST_LABEL = 0.985
+
+# Looser than a label: notes run over lines of a narrow column, where a web address gets a blank (.987 in a gold).
 LEAST_NOTE = 0.95
-TOLERANCE = 1e-9
+
+SCANS = ("none", "watermark", "bad_ocr")
 
 
-def compare_rows(gold: Gold, found: Found) -> Iterator[Outcome]:
+def compare_head(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
+    """One outcome a field that the gold gives. A number written in by hand is not asked."""
+    head, row = gold.head, extracted.document or {}
+    period = head.get("period") or {}
+    asked = {
+        "doc_type": head.get("type") or head.get("doc_type"),
+        "issued_on": head.get("issued_on") or head.get("date"),
+        "period_start": period.get("start"),
+        "period_end": period.get("end"),
+    }
+    for field, want in asked.items():
+        if want:
+            got = row.get(field)
+            yield compared(f"document.{field}", folded(got) == folded(want), f"{want!r}, got {got!r}")
+    yield from _compare_identifier(gold, extracted)
+    for field, name in (("issuer", "issuer"), ("title", "subject")):
+        if head.get(name):
+            got, short, full = row.get(field), head[name], head.get(f"{name}_full") or head[name]
+            same = alike(got, full, LEAST_HEAD) or alike(got, short, LEAST_HEAD)
+            yield compared(f"document.{field}", same, f"{short!r}, got {got!r}")
+
+
+def _compare_identifier(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
+    head = gold.head
+    want = head.get("identifier")
+    if not want and head.get("number") and head.get("symbol"):
+        want = f"{head['number']}/{head['symbol']}"
+    if want and not head.get("handwritten_number"):
+        got = (extracted.document or {}).get("identifier")
+        same = identifier_form(got) == identifier_form(want)
+        yield compared("document.identifier", same, f"{want!r}, got {got!r}")
+
+
+def compare_rows(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``rows``, matched by row number and label; then value, kind of value, label, unit, note of those matched."""
-    free = list(found.rows) if gold.rows else []
+    free = list(extracted.rows) if gold.rows else []
     for want in gold.rows:
         where = f"form {want.form} row {want.stt}"
         same_number = [row for row in free if _row_number(row["stt"]) == _row_number(want.stt)]
@@ -32,16 +76,16 @@ def compare_rows(gold: Gold, found: Found) -> Iterator[Outcome]:
             yield from _compare_cells(want, got, where)
 
 
-def compare_tables(gold: Gold, found: Found) -> Iterator[Outcome]:
+def compare_tables(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``tables.cells`` and ``tables.rows`` as multisets, against the table on its pages that shares most cells."""
     rows_of: dict[object, list[tuple[str, ...]]] = {}
-    for row in found.rows:
+    for row in extracted.rows:
         cells = tuple(map(folded, json.loads(row["cells"] or "[]")))
         rows_of.setdefault(row["table_id"], []).append(cells)
     for want in gold.tables:
         near = [
             rows_of.get(table["id"], [])
-            for table in found.tables
+            for table in extracted.tables
             if table["page"] <= want.page_end and (table["page_end"] or table["page"]) >= want.page
         ]
         yield from _compare_table(want, near)
@@ -67,7 +111,7 @@ def _compare_table(want: GoldTable, near: Sequence[list[tuple[str, ...]]]) -> It
 def _compare_cells(want: GoldRow, got: Row, where: str) -> Iterator[Outcome]:
     value = got["value"]
     if want.value_kind in ("number", "code") and want.value is not None:
-        same = value is not None and abs(float(value) - want.value) < TOLERANCE
+        same = value is not None and same_number(value, want.value)
     else:
         same = value is None
     yield compared("rows.value", same, f"{where}: {want.value}, got {value} from {got['value_raw']!r}")
@@ -88,3 +132,16 @@ def _row_number(stt: object) -> str:
 
 def _cells(rows: Sequence[Sequence[str]]) -> Counter[str]:
     return Counter(cell for row in rows for cell in row if cell)
+
+
+def compare_words(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
+    """``words.digital`` or ``words.scan``: words in the longest common runs of gold and page."""
+    metric = "words.scan" if gold.text_layer in SCANS else "words.digital"
+    for page, want in gold.page_texts.items():
+        wanted = folded(want.replace("---", " ")).split()
+        got = folded((extracted.page_texts or {}).get(page)).split()
+        blocks = difflib.SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks()
+        same = sum(block.size for block in blocks)
+        yield Outcome(metric, Verdict.HIT, count=same)
+        yield Outcome(metric, Verdict.MISSED, count=len(wanted) - same)
+        yield Outcome(metric, Verdict.EXTRA, count=len(got) - same)
