@@ -54,6 +54,12 @@ def measure(unit: str | None) -> Measure | None:
     return Measure(kind if kind in NOT_COUNTED and kind != "scale" else COUNT, meant, factor)
 
 
+def is_rate(unit: str | None) -> bool:
+    """Whether values of this unit are rates: they differ in percentage points and have no sum."""
+    known = measure(unit)
+    return known is not None and known.kind == RATE
+
+
 def same_kind(one: str | None, other: str | None) -> bool:
     """Whether figures in these units can be values of one indicator; a unit that is not printed fits all."""
     mine, theirs = measure(one), measure(other)

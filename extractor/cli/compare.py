@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.output import note, write_csv, write_json, write_table
+from extractor.cli.output import note, sparkline, write_csv, write_json, write_table
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ SHOWN_CANDIDATES = 20
 READABLE = 12
 """Series that can be told apart in a chart."""
 
-BLOCKS = "▁▂▃▄▅▆▇█"
 COLUMNS = (
     "series", "period", "value", "printed", "unit", "change", "over a year", "mark", "note", "where", "file", "page",
     "link",
@@ -113,8 +112,11 @@ def _write(found: Comparison, as_csv: bool, wide: bool) -> None:
 
         write_csv(Point._fields, (each._asdict() for each in found.points))
     elif sys.stdout.isatty():
+        from extractor.query.comparison.changes import lines_over_time
+
         for name, points in _by_series(found.points):
-            title = "   ".join([name, *_sparks(points), found.breaks.get(name, "")]).strip()
+            sparks = (f"{kind} {sparkline(values, bar)}" for kind, values, bar in lines_over_time(points))
+            title = "   ".join([name, *sparks, found.breaks.get(name, "")]).strip()
             write_table(NARROW, map(_narrow, points), title=title)
     else:
         write_table(COLUMNS, map(_cells, found.points))
@@ -135,10 +137,12 @@ def _write_wide(points: Sequence[Point], as_csv: bool) -> None:
 
 
 def _cells(one: Point) -> tuple[object, ...]:
+    from patterns.measures import is_rate
+
     printed = f"{one.qualifier} {one.value_raw}" if one.qualifier else one.value_raw
     if one.value_kind == "blank":
         printed = "(blank)"
-    points = " điểm %" if one.unit in ("%", "‰") else ""
+    points = " điểm %" if is_rate(one.unit) else ""
     return (
         one.series, one.period, _number(one.value), printed, one.unit_raw or one.unit,
         _change(one.change, one.change_percent, points), _change(one.year_change, one.year_change_percent, points),
@@ -170,23 +174,6 @@ def _number(value: float | None) -> str:
 def _by_series(points: Sequence[Point]) -> Iterator[tuple[str, list[Point]]]:
     for name, group in groupby(points, key=lambda each: each.series):
         yield name, list(group)
-
-
-def _sparks(points: Sequence[Point]) -> Iterator[str]:
-    """A line of blocks for each kind of period with more than one value, gaps as dots, the merger as a bar."""
-    from extractor.query.comparison.changes import is_broken
-    from patterns.provinces import MERGER
-
-    for kind, group in groupby(points, key=lambda each: each.period_kind):
-        latest = {each.period_end: each for each in group}
-        values = [each.value for each in latest.values() if each.value is not None]
-        if kind and len(values) > 1:
-            low, step = min(values), (max(values) - min(values)) / (len(BLOCKS) - 1) or 1.0
-            drawn = ["·" if one.value is None else BLOCKS[round((one.value - low) / step)] for one in latest.values()]
-            before = sum(end < MERGER for end in latest)
-            if 0 < before < len(drawn) and any(map(is_broken, latest.values())):
-                drawn.insert(before, "|")
-            yield f"{kind} {''.join(drawn)}"
 
 
 def _explain(found: Comparison, indicator: str) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+BLOCKS = "▁▂▃▄▅▆▇█"
+
 
 def write_json(value: Any) -> None:
     """One JSON value on standard output; dataclasses become objects, letters stay as they are."""
@@ -48,6 +50,18 @@ def write_line(text: str) -> None:
 def note(text: str) -> None:
     """A line for the person at the terminal, not part of the result."""
     click.echo(text, err=True)
+
+
+def sparkline(values: Sequence[float | None], bar: int = 0) -> str:
+    """Numbers as a line of blocks, the least as the lowest block and the greatest as the highest.
+
+    ``values`` hold at least one number; None is a gap, shown as a dot. Before the value at position ``bar`` stands a
+    bar; 0 is none.
+    """
+    numbers = [value for value in values if value is not None]
+    low, step = min(numbers), (max(numbers) - min(numbers)) / (len(BLOCKS) - 1) or 1.0
+    drawn = ["·" if value is None else BLOCKS[round((value - low) / step)] for value in values]
+    return "".join((*drawn[:bar], "|" if bar else "", *drawn[bar:]))
 
 
 def _draw(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) -> None:

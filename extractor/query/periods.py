@@ -15,7 +15,6 @@ _KINDS = {
     **{f"M{month:02}": (month, month) for month in range(1, 13)},
     "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12), "9M": (1, 9), "Y": (1, 12),
 }  # fmt: skip
-_MONTHS = {**_KINDS, **{f"{month:02}": (month, month) for month in range(1, 13)}}
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS)}
 _YEAR_AND_PART = re.compile(r"(\d{4})(?:-(\w{1,3}))?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -109,9 +108,8 @@ def parse_span(text: str) -> Span:
             return _one_day(*map(int, reversed(day.groups())))
         if found := _YEAR_AND_PART.fullmatch(written):
             year, part = int(found[1]), (found[2] or "Y").upper()
-            first, last = _MONTHS[part]
-            last_day = calendar.monthrange(year, last)[1]
-            return Span(date(year, first, 1).isoformat(), date(year, last, last_day).isoformat())
+            covered = period_of(f"M{part}" if part.isdigit() else part, year)
+            return Span(covered.start, covered.end)
     except (KeyError, ValueError):
         pass
     raise UsageError(f"{text!r} is no period", "Write 2023, 2023-H1, 2023-Q3, 2023-9M, 2023-06 or 2023-06-30.")
@@ -137,7 +135,7 @@ def period_name(kind: str | None, start: str | None, label: str | None) -> str:
         return label or ""
     if kind == "Y":
         return start[:4]
-    return f"{start[:4]}-{kind}" if kind in _MONTHS else label or f"{start[:4]}–"
+    return f"{start[:4]}-{kind}" if kind in _KINDS else label or f"{start[:4]}–"
 
 
 def _one_day(year: int, month: int, day: int) -> Span:

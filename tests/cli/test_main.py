@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from extractor.cli import main as frame
 from extractor.cli.main import COMMANDS, cli
+from extractor.cli.output import sparkline
 from extractor.errors import ExitCode, MissingPartError
 from tests.patience import PATIENCE
 
@@ -131,6 +132,11 @@ def test_a_signal_ends_the_process_with_130(tmp_path: Path) -> None:
         assert process.wait(timeout=PATIENCE) == ExitCode.INTERRUPTED
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
+
+
+def test_a_line_of_blocks_reaches_from_the_least_to_the_greatest() -> None:
+    assert sparkline([0.0, 7.0, None, 3.0]) == "▁█·▄"
+    assert sparkline([5.0, 5.0, 5.0], bar=2) == "▁▁|▁"
 
 
 def test_results_and_notes_go_to_different_streams(sample_db: Path, tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 import extractor
 from extractor.errors import UsageError
-from extractor.model import facts
+from extractor.query.comparison.changes import lines_over_time
 from extractor.query.comparison.compare import Comparison, compare_indicator
-from extractor.query.comparison.points import FORM_VALUE, Filter, Point
+from extractor.query.comparison.points import Filter, Point
 from extractor.query.periods import span_between
 from extractor.store.database import open_read_only
 from tests.query.compared import ON_TIME, SPENT, STAFF, Cell, Paper, Said, make_reports, staff
@@ -254,8 +254,13 @@ def test_comparing_loads_neither_pdf_libraries_nor_the_segmenter(tmp_path: Path)
     assert done.stdout.strip() == "[]"
 
 
-def test_the_name_of_form_values_is_that_of_the_model() -> None:
-    assert FORM_VALUE == facts.FORM_VALUE
+def test_lines_over_time_have_gaps_and_the_break_of_a_merger(tmp_path: Path) -> None:
+    """Bắc Giang and Bắc Ninh are one province since July 2025: the line of years is cut before 2025."""
+    papers = [Paper("bac-ninh", "Y", year, [staff(value)]) for year, value in ((2022, 10), (2024, 30), (2025, 70))]
+    papers += [Paper("bac-ninh", "Q1", 2024, [staff(5)])]
+    points = compared(tmp_path, papers, "bien-che-co-mat").points
+    assert list(lines_over_time(points)) == [("Y", [10.0, None, 30.0, 70.0], 3)]
+    assert list(lines_over_time(points[:2])) == []
 
 
 def test_what_begins_anew_in_january_is_not_compared_with_december(tmp_path: Path) -> None:

@@ -1,14 +1,20 @@
-"""Changes of an indicator from period to period, never between what cannot be compared."""
+"""What is computed from values: changes from period to period, and sums of provinces that are one since July 2025.
+
+Never between what cannot be compared: a change over a merger, a sum of rates.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from extractor.query.comparison.places import break_of, merged_after
-from extractor.query.comparison.points import SINCE_JANUARY, SUM, Point
+from extractor.query.comparison.places import break_of, members, merged_after, province_name, successor
+from extractor.query.comparison.points import NO_VALUE, SINCE_JANUARY, SUM, Point
 from extractor.query.indicators import Indicator
 from extractor.query.periods import Period, before, known_period, year_before
-from patterns.measures import CODE, RATE, measure
+from patterns.measures import CODE, RATE, is_rate, measure
+from patterns.provinces import MERGER
 
 Standing = Mapping[tuple[str, Period], Point]
 """The value that stands for a period: of several that of the latest report."""
@@ -19,16 +25,25 @@ def with_changes(indicator: Indicator, points: Sequence[Point]) -> Iterator[Poin
 
     ``points`` of one period come in the order of their reports, the latest last.
     """
-    known = measure(indicator.unit)
-    kind = known.kind if known else ""
+    known, of_rates = measure(indicator.unit), is_rate(indicator.unit)
+    is_code = known is not None and known.kind == CODE
     dated = [(period_of_point(each), each) for each in points]
     standing = {(each.series, period): each for period, each in dated if each.value is not None}
     for period, point in dated:
         note = "; ".join(filter(None, (point.note, break_of(point.place or "")))) if is_broken(point) else point.note
-        if point.value is None or kind == CODE:
+        if point.value is None or is_code:
             yield point if note == point.note else point._replace(note=note)
         else:
-            yield point.with_changes(_changes(point, period, standing, of_rates=kind == RATE), note)
+            one, other = before(period), year_before(period)
+            change = _change(point, _earlier(point, one, standing), of_rates)
+            over_year = change if one == other else _change(point, _earlier(point, other, standing), of_rates)
+            yield point._replace(
+                change=change[0],
+                change_percent=change[1],
+                year_change=over_year[0],
+                year_change_percent=over_year[1],
+                note=note,
+            )
 
 
 def period_of_point(point: Point) -> Period:
@@ -39,13 +54,6 @@ def period_of_point(point: Point) -> Period:
 def is_broken(point: Point) -> bool:
     """Whether its province is another one than before July 2025."""
     return point.value is not None and merged_after(point.place, point.period_end) and point.mark != SUM
-
-
-def _changes(point: Point, period: Period, standing: Standing, *, of_rates: bool) -> tuple[float | None, ...]:
-    """To the period before and to the year before, each in the unit and in percent."""
-    one, other = before(period), year_before(period)
-    to_last = _change(point, _earlier(point, one, standing), of_rates)
-    return to_last + (to_last if one == other else _change(point, _earlier(point, other, standing), of_rates))
 
 
 def _change(point: Point, other: Point | None, of_rates: bool) -> tuple[float | None, float | None]:
@@ -72,3 +80,83 @@ def comparable(earlier: Point, point: Point) -> bool:
     if point.basis == SINCE_JANUARY and earlier.period_kind != point.period_kind and not of_one_year:
         return False
     return merged_after(point.place, earlier.period_end) == merged_after(point.place, point.period_end)
+
+
+def lines_over_time(points: Sequence[Point]) -> Iterator[tuple[str, list[float | None], int]]:
+    """The values of one series as lines, one for each kind of period that has more than one value.
+
+    ``points`` are those of a series as ``Comparison`` orders them; of several of a period the last counts. Each line
+    is the kind, the values in order of time (None: a gap), and how many of them are of the time before the province
+    was merged (0 where there is no such break in the line).
+    """
+    for kind, group in groupby(points, key=lambda each: each.period_kind):
+        latest = {each.period_end: each for each in group}
+        values = [each.value for each in latest.values()]
+        if kind and sum(value is not None for value in values) > 1:
+            before_merger = sum(end < MERGER for end in latest)
+            is_cut = before_merger < len(values) and any(map(is_broken, latest.values()))
+            yield kind, values, before_merger if is_cut else 0
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+    """What cannot be summed, in words."""
+
+
+def merged_sums(indicator: Indicator, points: Sequence[Point]) -> list[Point]:
+    """For each province that was merged from others a series of their sums, of the periods before the merger.
+
+    Where one of them has no value there is a gap that says which. Raises ``Refusal`` for what has no sum.
+    """
+    known = measure(indicator.unit)
+    if known and known.kind in (RATE, CODE):
+        told = (
+            "a rate of several provinces is not the sum of their rates" if known.kind == RATE else "codes have no sum"
+        )
+        also = f"; compare {indicator.numerator} and {indicator.denominator}" if indicator.numerator else ""
+        raise Refusal(f"--merged: {told}{also}.")
+    return [point for place in _merged(points) for point in _sums(place, points)]
+
+
+def _merged(points: Sequence[Point]) -> list[str]:
+    places = {successor(point.place) for point in points if point.place}
+    return sorted(place for place in places if members(place))
+
+
+def _sums(place: str, points: Sequence[Point]) -> Iterator[Point]:
+    names = {each: province_name(each) for each in members(place)}
+    by_period: dict[Period, dict[str, Point]] = defaultdict(dict)
+    for point in points:
+        own = point.place in names and point.series == names[point.place]
+        if not own or not point.period_kind or merged_after(point.place, point.period_end):
+            continue
+        parts = by_period[period_of_point(point)]
+        if point.value is not None or point.place not in parts:
+            parts[point.place or ""] = point
+    for parts in by_period.values():
+        lacking = [name for each, name in names.items() if each not in parts or parts[each].value is None]
+        first = next(iter(parts.values()))
+        values = [point.value for point in parts.values() if point.value is not None]
+        pages = "; ".join(
+            f"{names[each]}: {_said(parts[each])} ({parts[each].file_name}, page {parts[each].page})"
+            for each in names
+            if each in parts and parts[each].value is not None
+        )
+        yield Point(
+            place=place,
+            period=first.period,
+            period_kind=first.period_kind,
+            period_start=first.period_start,
+            period_end=first.period_end,
+            basis=first.basis,
+            series=" + ".join(names.values()),
+            unit=first.unit,
+            mark=NO_VALUE if lacking else SUM,
+            value=None if lacking else float(f"{sum(values):.12g}"),
+            value_kind=None if lacking else "number",
+            note=f"no value of {', '.join(lacking)}" if lacking else pages,
+        )
+
+
+def _said(part: Point) -> str:
+    """The number as printed; of several that of the latest report, which is said."""
+    return f"{part.value_raw}, {part.mark}" if part.mark else str(part.value_raw)

@@ -31,7 +31,7 @@ def choices(seen: Sequence[Observation]) -> Iterator[Choice]:
     for prints in _by_report(seen):
         own = _of_one_report(prints)
         for one, note in own:
-            value = (one.value, "" if one.value is not None else one.value_kind)
+            value = (one.value, "" if one.value is not None else one.printed.value_kind)
             by_value.setdefault(value, []).append(Choice(one, SEVERAL if len(own) > 1 else "", note))
     numbers = [found for value, found in by_value.items() if value[0] is not None]
     shown = numbers or list(by_value.values())
@@ -61,22 +61,22 @@ def _of_one_report(prints: Sequence[Observation]) -> list[tuple[Observation, str
     first = min(each.report.id for each in clean)
     own = sorted(
         (each for each in clean if each.report.id == first),
-        key=lambda each: (each.location != "table", each.page, running_number(each.fact_id)),
+        key=lambda each: (each.printed.location != "table", each.printed.page, running_number(each.printed.fact_id)),
     )
-    tables = [each for each in own if each.fact == "table_rows"]
-    plain = [each for each in own if each.qualifier is None and each.refused is None]
+    tables = [each for each in own if each.printed.fact == "table_rows"]
+    plain = [each for each in own if each.printed.qualifier is None and each.refused is None]
     points = [each for each in tables if each.value is not None] or tables or plain or own
     chosen: dict[tuple[float | None, str], Observation] = {}
     for each in points:
-        chosen.setdefault((each.value, each.value_kind), each)
+        chosen.setdefault((each.value, each.printed.value_kind), each)
     values = {each.value for each in points}
     others = [each for each in own if each.value not in values]
-    note = "; ".join(f"{each.location}, page {each.page}: {_said(each)}" for each in others)
+    note = "; ".join(f"{each.printed.location}, page {each.printed.page}: {_said(each)}" for each in others)
     return [(each, _joined(note, each.refused)) for each in chosen.values()]
 
 
 def _said(each: Observation) -> str:
-    return " ".join(filter(None, (each.qualifier, each.value_raw)))
+    return " ".join(filter(None, (each.printed.qualifier, each.printed.value_raw)))
 
 
 def _file(choice: Choice) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.query.comparison.changes import is_broken, with_changes
+from extractor.errors import UsageError
+from extractor.model.facts import FORM_VALUE
+from extractor.query.comparison.changes import Refusal, is_broken, merged_sums, with_changes
 from extractor.query.comparison.choice import Choice, choices
-from extractor.query.comparison.merged import Refusal, merged_sums
-from extractor.query.comparison.places import Series, asked_place, break_of, members, successor
+from extractor.query.comparison.places import Series, asked_place, break_of, members, province_name, successor
 from extractor.query.comparison.points import (
     NO_REPORT,
     NO_VALUE,
@@ -22,11 +24,18 @@ from extractor.query.comparison.points import (
     observations,
     reports,
 )
-from extractor.query.comparison.reach import check_provinces, nothing_there, what_there_is
 from extractor.query.indicators import Indicator, choose, find_indicators, near_indicators
 from extractor.query.periods import Period, period_name, period_of, rank_of
+from extractor.search.plain_words import words
+from extractor.store.fetch import fetch_one
 from extractor.store.keys import running_number
+from patterns.indicators import VALUE_KINDS
 from patterns.measures import measure
+from patterns.provinces import provinces
+from patterns.spelling import fold
+
+MOST_NAMED = 12
+"""Provinces and organs that a note names at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +99,39 @@ def _groups(seen: Sequence[Observation]) -> dict[tuple[Series, Period], list[Obs
 
 
 def _point(indicator: Indicator, series: Series, period: Period, choice: Choice, room: str) -> Point:
-    one, mark, note = choice
-    report = one.report
-    if one.value is not None and _factor(one.unit) != _factor(indicator.unit):
-        note = "; ".join(filter(None, (note, f"printed in {one.unit}")))
-    link = f"{room}/-/page/{report.id}/{one.page}?mark={one.fact}:{one.fact_id}"
-    return Point(  # by position, as thousands are made: names would cost a third of the time
-        *_place(series, period, report.period_label), basis(indicator, period),
-        one.value, indicator.unit, one.value_raw, one.unit, one.value_kind, one.qualifier, mark,
-        None, None, None, None, note,
-        one.label, one.location, report.issuer, report.issued_on, report.file_name, report.id,
-        one.page, one.boxes, link, one.fact, one.fact_id, one.score,
-    )  # fmt: skip
+    one, note = choice.observation, choice.note
+    report, row = one.report, one.printed
+    if one.value is not None and row.unit != indicator.unit and _factor(row.unit) != _factor(indicator.unit):
+        note = "; ".join(filter(None, (note, f"printed in {row.unit}")))
+    return Point(
+        series=series.name,
+        place=series.place,
+        period=period_name(period.kind, period.start, report.period_label),
+        period_kind=period.kind,
+        period_start=period.start,
+        period_end=period.end,
+        basis=basis(indicator, period),
+        value=one.value,
+        unit=indicator.unit,
+        value_raw=row.value_raw,
+        unit_raw=row.unit,
+        value_kind=row.value_kind,
+        qualifier=row.qualifier,
+        mark=choice.mark,
+        note=note,
+        label=row.label,
+        location=row.location,
+        issuer=report.issuer,
+        issued_on=report.issued_on,
+        file_name=report.file_name,
+        document_id=report.id,
+        page=row.page,
+        boxes=row.boxes,
+        link=f"{room}/-/page/{report.id}/{row.page}?mark={row.fact}:{row.fact_id}",
+        fact=row.fact,
+        fact_id=row.fact_id,
+        score=row.score,
+    )
 
 
 def _factor(unit: str | None) -> float:
@@ -111,12 +141,16 @@ def _factor(unit: str | None) -> float:
 
 def _empty(indicator: Indicator, series: Series, period: Period, label: str | None = None) -> Point:
     """A point without a value."""
-    return Point(*_place(series, period, label), basis(indicator, period), unit=indicator.unit)
-
-
-def _place(series: Series, period: Period, label: str | None) -> tuple[str, str | None, str, str, str, str]:
-    """The first fields of a point."""
-    return series.name, series.place, period_name(period.kind, period.start, label), *period
+    return Point(
+        series=series.name,
+        place=series.place,
+        period=period_name(period.kind, period.start, label),
+        period_kind=period.kind,
+        period_start=period.start,
+        period_end=period.end,
+        basis=basis(indicator, period),
+        unit=indicator.unit,
+    )
 
 
 def _gaps(
@@ -156,3 +190,71 @@ def _order(point: Point) -> tuple[object, ...]:
 def _with_members(only: Filter) -> Filter:
     more = [each for asked in only.provinces if (place := asked_place(asked)) for each in members(successor(place))]
     return replace(only, provinces=tuple(dict.fromkeys((*only.provinces, *more))))
+
+
+def check_provinces(connection: sqlite3.Connection, asked: Sequence[str]) -> None:
+    """Raises ``UsageError`` for what is neither a province nor words of the name of an organ with a report."""
+    for each in asked:
+        if asked_place(each) is None and not _reports_as(connection, set(words(each))):
+            raise UsageError(f"{each!r} is no province, and no organ with a report here", _advice(each))
+
+
+def nothing_there(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """A note where the database holds no indicator at all."""
+    if fetch_one(connection, "SELECT EXISTS (SELECT 1 FROM indicators)"):
+        return ()
+    return ("This database holds no indicator: read reports with forms into it first, with `trichluc ingest`.",)
+
+
+def what_there_is(connection: sqlite3.Connection, indicator: Indicator, only: Filter) -> Iterator[str]:
+    """Of an indicator without value in the asked provinces and periods: where and when there is one, and mergers."""
+    rows = connection.execute(
+        _REACH, {"ids": json.dumps(indicator.ids), "kinds": json.dumps(VALUE_KINDS), "form": FORM_VALUE}
+    ).fetchall()
+    if not rows:
+        yield "This database has no value of it with a period."
+        return
+    names = sorted({_name(place, issuer) for place, issuer, _, _ in rows})
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    first, last = min(row[2] for row in rows), max(row[3] for row in rows)
+    yield f"There are values of {first} to {last}, of {', '.join(names[:MOST_NAMED])}{more}."
+    held = {place for place, *_ in rows}
+    for asked in only.provinces:
+        place = asked_place(asked)
+        one = [each for each in members(successor(place)) if each != place and each in held] if place else []
+        if place and one:
+            others = ", ".join(map(province_name, one))
+            yield f"{province_name(place)} is one with {others} since 1 July 2025: --merged takes them in."
+
+
+def _reports_as(connection: sqlite3.Connection, asked: set[str]) -> bool:
+    issuers = connection.execute("SELECT DISTINCT issuer FROM documents WHERE issuer IS NOT NULL")
+    return bool(asked) and any(asked <= set(words(issuer)) for (issuer,) in issuers)
+
+
+def _advice(asked: str) -> str:
+    import difflib
+
+    by_name = {fold(str(each["name"])): str(each["name"]) for each in provinces().values()}
+    near = difflib.get_close_matches(fold(asked), by_name, n=3, cutoff=0.6)
+    if near:
+        return f"Did you mean {' or '.join(by_name[each] for each in near)}?"
+    return "Give the name of a province, such as Hà Tĩnh, or its slug, ha-tinh."
+
+
+def _name(place: str | None, issuer: str | None) -> str:
+    return province_name(place) if place and place in provinces() else issuer or place or "unknown organs"
+
+
+_REACH = """
+WITH held AS (
+    SELECT document_id FROM table_rows
+    WHERE indicator_id IN (SELECT value FROM json_each(:ids))
+      AND NOT is_heading AND value_kind IN (SELECT value FROM json_each(:kinds))
+    UNION SELECT document_id FROM figures
+    WHERE indicator_id IN (SELECT value FROM json_each(:ids)) AND method <> :form
+)
+SELECT place, iif(place IS NULL, issuer, NULL), min(period_start), max(period_end)
+FROM documents JOIN held ON held.document_id = documents.id
+WHERE period_start IS NOT NULL GROUP BY 1, 2
+"""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from extractor.model.facts import FORM_VALUE
 from extractor.query.comparison.places import Series, asked_place, series_of
 from extractor.query.indicators import Indicator
 from extractor.query.periods import Period, Span, kind_between, known_period
@@ -24,9 +25,6 @@ GAPS = (NO_VALUE, NO_REPORT)
 AT_THE_END, TO_DATE, SINCE_JANUARY, OF_CODES = "at the end of the period", "to date", "since 1 January", "code"
 IN_THE_PERIOD = "in the period"
 """What values are counted over: only those of one basis are held against each other."""
-
-FORM_VALUE = "form-value"
-"""Method of the figures that repeat the value of a row, as in ``model``, whose import would be most of the start."""
 
 
 class Point(NamedTuple):
@@ -72,16 +70,6 @@ class Point(NamedTuple):
     fact_id: str | None = None
     score: float | None = None
 
-    def with_changes(self, changes: tuple[float | None, ...], note: str) -> Point:
-        """The point with another note and its four changes, from ``change`` to ``year_change_percent``.
-
-        A comparison makes thousands of points; with ``_replace`` this would be most of its time.
-        """
-        return Point._make((*self[:_CHANGE], *changes, note, *self[_CHANGE + 5 :]))
-
-
-_CHANGE = Point._fields.index("change")
-
 
 class Report(NamedTuple):
     """What a comparison needs of a document."""
@@ -98,6 +86,26 @@ class Report(NamedTuple):
     is_ocr: bool
 
 
+class Print(NamedTuple):
+    """A row of ``table_rows`` or ``figures``: the columns of ``_ROWS`` and ``_FIGURES``, values in the printed unit."""
+
+    document_id: str
+    fact: str
+    fact_id: str
+    label: str | None
+    value: float | None
+    value_raw: str | None
+    unit: str | None
+    qualifier: str | None
+    value_kind: str
+    location: str
+    page: int
+    boxes: str
+    score: float | None
+    period_start: str | None
+    period_end: str | None
+
+
 class Observation(NamedTuple):
     """A print of the indicator in a report; ``value`` is in the unit of the indicator, None where it is no number.
 
@@ -106,18 +114,8 @@ class Observation(NamedTuple):
 
     report: Report
     period: Period
-    fact: str
-    fact_id: str
-    label: str | None
+    printed: Print
     value: float | None
-    value_raw: str | None
-    unit: str | None
-    value_kind: str
-    qualifier: str | None
-    location: str
-    page: int
-    boxes: str
-    score: float | None
     refused: str | None
 
 
@@ -148,16 +146,27 @@ def reports(connection: sqlite3.Connection, only: Filter) -> dict[str, Report]:
             continue
         known = _series(place, issuer, issuer_key, "" if place or issuer else file_name)
         found[ident] = Report(
-            ident, known, known_period(kind or "", start, end), label, issuer, issued_on, key, family, file_name,
-            layer == "ocr",
-        )  # fmt: skip
+            id=ident,
+            series=known,
+            period=known_period(kind or "", start, end),
+            period_label=label,
+            issuer=issuer,
+            issued_on=issued_on,
+            instrument_key=key,
+            family=family,
+            file_name=file_name,
+            is_ocr=layer == "ocr",
+        )
     return found
 
 
 def observations(
     connection: sqlite3.Connection, indicator: Indicator, known: dict[str, Report], *, narrowed: bool
 ) -> list[Observation]:
-    """All prints of the indicator in these reports, targets left out; with ``narrowed`` they are few of all."""
+    """All prints of the ``indicator`` in the ``known`` reports (by id), targets left out.
+
+    With ``narrowed`` the reports are few of all in the database behind ``connection``: then it looks in these only.
+    """
     values: dict[str, Any] = {"ids": json.dumps(indicator.ids), "form": FORM_VALUE, "kinds": json.dumps(VALUE_KINDS)}
     chosen = ""
     if narrowed:
@@ -167,32 +176,12 @@ def observations(
     return [
         _observation(report, row, indicator)
         for query in (_ROWS, _FIGURES)
-        for row in map(_Fact._make, connection.execute(query.format(chosen=chosen), values))
+        for row in map(Print._make, connection.execute(query.format(chosen=chosen), values))
         if (report := known.get(row.document_id)) is not None and row.qualifier not in targets
     ]
 
 
-class _Fact(NamedTuple):
-    """A row of ``table_rows`` or ``figures``, the columns of ``_ROWS`` and ``_FIGURES``."""
-
-    document_id: str
-    fact: str
-    fact_id: str
-    label: str | None
-    value: float | None
-    value_raw: str | None
-    unit: str | None
-    qualifier: str | None
-    value_kind: str | None
-    location: str
-    page: int
-    boxes: str
-    score: float | None
-    period_start: str | None
-    period_end: str | None
-
-
-def _observation(report: Report, row: _Fact, indicator: Indicator) -> Observation:
+def _observation(report: Report, row: Print, indicator: Indicator) -> Observation:
     period, start, end = report.period, row.period_start, row.period_end
     if start and end and (start, end) != (period.start, period.end) and (kind := kind_between(start, end)):
         period = known_period(kind, start, end)
@@ -200,11 +189,7 @@ def _observation(report: Report, row: _Fact, indicator: Indicator) -> Observatio
     if value is not None and row.unit and row.unit != indicator.unit:
         value = converted(value, row.unit, indicator.unit)
         refused = f"printed in {row.unit}, which cannot be brought to {indicator.unit}" if value is None else None
-    return Observation(
-        report, period, row.fact, row.fact_id, row.label, value, row.value_raw, row.unit,
-        row.value_kind or ("number" if row.value is not None else "text"),
-        row.qualifier, row.location, row.page, row.boxes, row.score, refused,
-    )  # fmt: skip
+    return Observation(report, period, row, value, refused)
 
 
 def basis(indicator: Indicator, period: Period) -> str:
@@ -250,8 +235,8 @@ WHERE indicator_id IN (SELECT value FROM json_each(:ids)) {chosen}
   AND NOT is_heading AND value_kind IN (SELECT value FROM json_each(:kinds))
 """
 _FIGURES = """
-SELECT document_id, 'figures', id, label, value, raw, unit, qualifier, NULL, location, page, boxes,
-       indicator_score, period_start, period_end
+SELECT document_id, 'figures', id, label, value, raw, unit, qualifier, iif(value IS NULL, 'text', 'number'), location,
+       page, boxes, indicator_score, period_start, period_end
 FROM figures
 WHERE indicator_id IN (SELECT value FROM json_each(:ids)) {chosen} AND method <> :form
   AND ifnull(change, 'ratio') = 'ratio'
