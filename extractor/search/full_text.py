@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 import regex
@@ -23,7 +24,8 @@ MAX_SPELLINGS = 32
 """Spellings of one term with d or đ at each place; a longer phrase of many d is taken as typed."""
 
 _TERM = regex.compile(r'"([^"]*)"|(\S+)')
-_WORD = regex.compile(r"[\p{L}\p{N}]")
+_WORD = regex.compile(r"[\p{L}\p{Nd}\p{Nl}]")  # what the index holds: no superscript digits
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SNIPPET_TOKENS = 24
 
 
@@ -73,6 +75,24 @@ def match_expression(text: str) -> str:
     return " OR ".join([_term(" ".join(wanted))] * PHRASE_WEIGHT + [f"({every})"])
 
 
+def without_markers(text: str, closing: str = "") -> str:
+    """An excerpt without the markers of notes (``năm 2024³``, ``2024[³]``); powers stay: m², km³, 10⁶.
+
+    text: from a page or a note. closing: the mark that may stand behind a found word, before what is raised.
+    """
+    shown: str = _markers(closing).sub(lambda found: found["power"] or "", text)
+    return shown
+
+
+@lru_cache
+def _markers(closing: str) -> regex.Pattern[str]:
+    mark = f"(?:{regex.escape(closing)})?" if closing else ""
+    raised = rf"[{_RAISED}]+(?:, ?[{_RAISED}]+)*"
+    length = r"(?<![^\W\d_])(?:[kKcdhmµN]|da)?m"
+    power = rf"(?:{length}|(?<![\d.,/-])10){mark}[{_RAISED}]+"
+    return regex.compile(rf"(?P<power>{power})|[\[(]{raised}[\])]|{raised}")
+
+
 def _term(term: str) -> str:
     ending = "*" if term.endswith("*") else ""
     spellings = " OR ".join(f'"{spelling}"{ending}' for spelling in _spellings(term.replace('"', " ")))
@@ -102,4 +122,5 @@ def _hits(connection: sqlite3.Connection, kind: str, expression: str, limit: int
         """,
         (kind, *marks, expression, limit),
     )
-    return [Hit(*row) for row in found]
+    hits = (Hit(*row) for row in found)
+    return [replace(hit, snippet=without_markers(hit.snippet, marks[1])) for hit in hits]

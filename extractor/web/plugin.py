@@ -10,7 +10,7 @@ from typing import Any
 import pluggy
 from markupsafe import Markup
 
-from extractor.search.full_text import match_expression
+from extractor.search.full_text import match_expression, without_markers
 from extractor.search.instruments import find_instruments
 from extractor.web.cells import show
 from extractor.web.metadata import columns_shown, named_queries, queries, tables
@@ -37,12 +37,13 @@ def found_instruments(conn: sqlite3.Connection, words: str | None) -> str:
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Adds the SQL functions ``fold(text)``, ``holds_words(text, words)``, ``match_query(words)``,
-    ``find_instruments(words)``; only a database of trichluc can answer the last one.
+    ``find_instruments(words)``, ``without_markers(excerpt)``; only a database of trichluc knows its instruments.
     """
     conn.create_function("find_instruments", 1, partial(found_instruments, conn))
     conn.create_function("fold", 1, fold, deterministic=True)
     conn.create_function("holds_words", 2, holds_words, deterministic=True)
     conn.create_function("match_query", 1, match_query, deterministic=True)
+    conn.create_function("without_markers", 1, partial(without_markers, closing="›"), deterministic=True)
 
 
 @hookimpl

@@ -9,7 +9,7 @@ from datasette.utils import detect_fts, escape_fts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor.search.full_text import MAX_SPELLINGS, match_expression, search
+from extractor.search.full_text import MAX_SPELLINGS, match_expression, search, without_markers
 from extractor.store.database import open_read_only
 from tests.documents import first_quarter, page_text
 from tests.store.databases import ingest
@@ -72,6 +72,49 @@ def test_words_that_follow_each_other_as_typed_come_first(tmp_path: Path) -> Non
     ingest(path, [replace(first_quarter(), pages=pages)])
     with closing(open_read_only(path)) as opened:
         assert [hit.page for hit in search(opened, "chuyen doi so")] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("năm 2024³ của tỉnh", "năm 2024 của tỉnh"),
+        ("hồ sơ¹² và 5², ³ việc", "hồ sơ và 5 việc"),
+        ("năm 2024[³] của", "năm 2024 của"),
+        ("rộng 30 m², xây 5km² hoặc 10⁶ m³", "rộng 30 m², xây 5km² hoặc 10⁶ m³"),
+        ("5 Km² của tem² in³", "5 Km² của tem in"),
+        ("‹2024›³ và ‹m›²", "‹2024› và ‹m›²"),
+    ],
+)
+def test_an_excerpt_has_no_markers_and_keeps_powers(printed: str, shown: str) -> None:
+    assert without_markers(printed, "›") == shown
+
+
+def test_markers_of_notes_are_neither_found_nor_in_the_way(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    text = "Kế hoạch năm 2024³ của tỉnh, xây 300 m² nhà văn hóa."
+    ingest(path, [replace(first_quarter(), pages=(page_text(1, text), page_text(2, "Trang khác.")))])
+    with closing(open_read_only(path)) as opened:
+        for typed in ("2024", '"2024 của"', '"năm 2024 cua tinh"', "2024³", "2024³ của", '"300 m²"'):
+            assert [hit.page for hit in search(opened, typed) if hit.kind == "page"] == [1], typed
+        assert search(opened, "³") == search(opened, "20243") == []
+        (hit,) = search(opened, '"2024"')
+        assert hit.snippet == "Kế hoạch năm [2024] của tỉnh, xây 300 m² nhà văn hóa."
+
+
+def test_rowids_that_are_numbered_anew_do_not_lead_the_search_astray(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    ingest(path, [first_quarter()])
+    with closing(open_read_only(path)) as opened:
+        before = search(opened, "nghi dinh")
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("VACUUM")
+    for change in ("SELECT 1", *(f"UPDATE {table} SET rowid = 9 - rowid" for table in ("pages", "footnotes"))):
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(change)
+            other.commit()
+        with closing(open_read_only(path)) as opened:
+            assert search(opened, "nghi dinh") == before
+    assert len(before) == 2
 
 
 def test_best_hits_come_first_and_the_limit_holds(connection: sqlite3.Connection) -> None:
