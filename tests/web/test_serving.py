@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,9 +14,9 @@ from urllib.request import urlopen
 import pytest
 from PIL import Image
 
+from tests.browser import BROWSER, browse
 from tests.patience import PATIENCE
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SEAL = (163, 39, 31)
 """The red of the style sheet: on the picture only if the page got it."""
 
@@ -62,22 +61,8 @@ def test_a_missing_database_is_an_error_with_a_next_step(tmp_path: Path) -> None
 @pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")
 def test_a_browser_draws_the_start_page(sample_db: Path, tmp_path: Path) -> None:
     picture = tmp_path / "room.png"
-    quiet = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     with served(sample_db) as (address, _):
-        subprocess.run(
-            [
-                *(str(BROWSER), *quiet.split(), "--disable-component-update", "--disable-sync"),
-                *(
-                    f"--user-data-dir={tmp_path / 'profile'}",
-                    "--window-size=1200,900",
-                    f"--screenshot={picture}",
-                    address,
-                ),
-            ],
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-        )
+        browse(address, tmp_path, "--window-size=1200,900", f"--screenshot={picture}")
     with Image.open(picture) as image:
         assert image.width == 1200
         colours = {colour for _, colour in image.convert("RGB").getcolors(image.width * image.height) or []}
