@@ -1,4 +1,4 @@
-"""The part of a page that is displayed: where a place in the file stands on the page as a reader sees it."""
+"""Where a place in the file stands on the page as displayed, and what the shape of a box says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.model.pages import Floats
+from extractor.model.pages import Floats, Mask
+
+# A filled box thinner than so many points is a drawn line: programs write rules of tables as boxes of .5 to 1.5 points,
+# double ones of up to 3; shading of a line of text is as high as its type.
+THIN = 3.0
+
+# A line that leaves the level or the upright by at most so many points was meant to be straight: drawn by hand in
+# office programs, it ends a fraction of a point off.
+SLANT = 1.0
+
+# A shape as large as a letter is so many points high, at the least and at the most, and not wider: below are dots and
+# rules, above are logos and bars of charts.
+LETTER = (1.5, 40.0)
 
 FileRectangle = tuple[float, float, float, float]
 """``(x0, y0, x1, y1)`` in a page's own coordinates (origin bottom left)."""
@@ -54,3 +66,17 @@ class Frame:
         """Boxes (n, 4: x0, y0, x1, y1) of the file as displayed: x0, top, x1, bottom."""
         placed = self.points(corners.reshape(-1, 2, 2))
         return np.concatenate([placed.min(axis=1), placed.max(axis=1)], axis=1)
+
+
+def contained(x: Floats, y: Floats, boxes: Floats) -> Mask:
+    """Whether each point (displayed coordinates) lies in one of the boxes (n, 4: x0, top, x1, bottom)."""
+    inside = np.zeros(len(x), dtype=bool)
+    for x0, top, x1, bottom in boxes.tolist():
+        inside |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+    return inside
+
+
+def letter_shapes(painted: Floats) -> int:
+    """How many of the boxes (n, 4: x0, top, x1, bottom) are as large as letters: type may be drawn as its outlines."""
+    width, height = painted[:, 2] - painted[:, 0], painted[:, 3] - painted[:, 1]
+    return int(np.count_nonzero((height > LETTER[0]) & (np.maximum(width, height) < LETTER[1])))

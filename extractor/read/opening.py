@@ -16,9 +16,8 @@ import pypdfium2
 
 from extractor.errors import UnreadableFileError
 from extractor.model.pages import Page
-from extractor.read.page_errors import BrokenError, TooMuchError, UnsureError
+from extractor.read.adapter import BrokenError, TooMuchError, UnsureError
 from extractor.read.pdfium import page as pdfium
-from extractor.read.rewriting import RewritingError, is_locked, rewrite
 
 SNIFFED = 1024
 SIGNATURES = (
@@ -120,16 +119,16 @@ def _opened(path: Path, repaired: Path, backend: str, opened: ExitStack) -> tupl
     try:
         return _with_pages(opener(path), opened), path
     except ERRORS as error:
-        if is_locked(path):
+        if _is_locked(path):
             raise UnreadableFileError(
                 "the file is encrypted and opens only with a password",
                 "remove the password (for example `qpdf --decrypt --password=… in.pdf out.pdf`)",
             ) from error
         first = error
     try:
-        rewrite(path, repaired)
+        _rewrite(path, repaired)
         return _with_pages(opener(repaired), opened), repaired
-    except (*ERRORS, RewritingError) as error:
+    except (*ERRORS, _RewritingError) as error:
         reason = _without_path(error, path, repaired) or str(first)
     if backend == "pdfium":
         with suppress(*ERRORS):
@@ -138,6 +137,39 @@ def _opened(path: Path, repaired: Path, backend: str, opened: ExitStack) -> tupl
         f"the file is damaged or cut off, and repairing it did not help ({reason})",
         "download or copy it again; if a viewer still shows it, print it to a new PDF",
     )
+
+
+class _RewritingError(Exception):
+    """A file that cannot be rewritten either."""
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a file opens only with a password."""
+    import pikepdf  # 15 MB, which only files that do not open need
+
+    try:
+        pikepdf.open(path).close()
+    except pikepdf.PasswordError:
+        return True
+    except pikepdf.PdfError:
+        pass
+    return False
+
+
+def _rewrite(path: Path, target: Path) -> None:
+    """A copy with its structure written anew by pikepdf, which mends what other readers stumble over.
+
+    Raises ``_RewritingError`` where that does not help.
+    """
+    import pikepdf
+
+    try:
+        with pikepdf.open(path) as pdf:
+            if not len(pdf.pages):
+                raise _RewritingError("no pages")
+            pdf.save(target)
+    except pikepdf.PdfError as error:
+        raise _RewritingError(str(error)) from error
 
 
 def _with_pages(source: AbstractContextManager[Source], opened: ExitStack) -> Source:

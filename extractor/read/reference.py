@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
+import pikepdf
 from numpy.typing import NDArray
 from pdfminer.encodingdb import EncodingDB
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -23,12 +24,8 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.geometry import obj_to_edges
 
 from extractor.model.pages import FLAG_WIDGET, Characters, Floats, Link, Mask, Page
-from extractor.read.fonts import family, style
-from extractor.read.geometry import FileRectangle, Frame
-from extractor.read.page_errors import BrokenError
-from extractor.read.shapes import SLANT, THIN, letter_shapes
-from extractor.read.visibility import UNPAINTED, contained, with_hidden_flagged
-from extractor.read.widgets import with_widgets_drawn
+from extractor.read.adapter import UNPAINTED, BrokenError, family, style, with_hidden_flagged
+from extractor.read.geometry import SLANT, THIN, FileRectangle, Frame, contained, letter_shapes
 
 BOX = ("x0", "top", "x1", "bottom")
 
@@ -38,6 +35,8 @@ ERRORS = (
     *(struct.error, zlib.error),
 )
 """What pdfminer raises on broken files and pages; it has no one family of errors."""
+
+DRAWN_ANNOTATIONS = (pikepdf.Name.Widget, pikepdf.Name.Stamp)
 
 EncodingDB.encodings["WinAnsiEncoding"][0xAD] = "-"
 """The hyphen's second code (PDF 32000, annex D), which pdfminer takes for a blank; TCVN3 has its ư there."""
@@ -110,7 +109,7 @@ def _as_broken() -> Iterator[None]:
 def open_file(path: Path) -> Iterator[PlumberFile]:
     """The file, widgets and stamps drawn, opened by pdfplumber; closed at the end. Raises ``BrokenError``."""
     with tempfile.TemporaryDirectory(prefix="trichluc-") as folder:
-        source, drawn = with_widgets_drawn(path, Path(folder) / "drawn.pdf")
+        source, drawn = _with_widgets_drawn(path, Path(folder) / "drawn.pdf")
         with _as_broken():
             pdf = pdfplumber.open(source)
         try:
@@ -118,6 +117,41 @@ def open_file(path: Path) -> Iterator[PlumberFile]:
         finally:
             with suppress(*ERRORS):  # it walks the page tree once more, broken or not
                 pdf.close()
+
+
+def _with_widgets_drawn(path: Path, target: Path) -> tuple[Path, Mapping[int, tuple[FileRectangle, ...]]]:
+    """``path`` itself where no page has such annotations, else ``target``, a copy with them drawn.
+
+    In a third of the digitally signed office files the number and the day of the document stand only in the appearance
+    of form widgets, which pdfminer leaves out.
+    With it, by page number, the rectangles they were drawn in (x0, y0, x1, y1 of the file, origin bottom left).
+    The file at ``path`` is not touched. A file that cannot be opened this way is left to the reader.
+    """
+    try:
+        with pikepdf.open(path) as pdf:
+            places = {number: drawn for number, page in enumerate(pdf.pages, 1) if (drawn := _rectangles(page))}
+            if not places:
+                return path, {}
+            pdf.flatten_annotations("screen")
+            pdf.save(target)
+            return target, places
+    except (pikepdf.PdfError, pikepdf.PasswordError, TypeError, ValueError, RuntimeError):
+        return path, {}
+
+
+def _rectangles(page: pikepdf.Page) -> tuple[FileRectangle, ...]:
+    drawn = [annotation["/Rect"] for annotation in page.get("/Annots", []) if _is_drawn(annotation)]
+    return tuple(_sorted(*(float(value) for value in rectangle)) for rectangle in drawn)
+
+
+def _sorted(x0: float, y0: float, x1: float, y1: float) -> FileRectangle:
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _is_drawn(annotation: pikepdf.Object) -> bool:
+    if not isinstance(annotation, pikepdf.Dictionary):  # junk among the annotations
+        return False
+    return annotation.get("/Subtype") in DRAWN_ANNOTATIONS and "/AP" in annotation and "/Rect" in annotation
 
 
 def _read(page: Any, drawn: tuple[FileRectangle, ...]) -> Page:

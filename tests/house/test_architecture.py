@@ -26,3 +26,13 @@ def test_every_path_is_there() -> None:
     paths = re.findall(r"`((?:extractor|patterns|tests)/[\w/]+\.(?:py|toml))`", TEXT)
     assert paths
     assert [path for path in paths if not (HOUSE / path).exists()] == []
+
+
+def test_the_way_of_a_file_names_every_module_of_run_and_guard() -> None:
+    way = TEXT.partition("## The way of a file: run and guard\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`([\w/]+\.py)`", way)) == {
+        path.relative_to(HOUSE / "extractor").as_posix()
+        for room in ("run", "guard")
+        for path in (HOUSE / "extractor" / room).rglob("*.py")
+        if path.name != "__init__.py"
+    }

@@ -19,7 +19,7 @@ from pdfplumber.utils.text import extract_words
 from extractor.layout.document import lay_out
 from extractor.model.pages import FLAG_HIDDEN, Page
 from extractor.read import reference as plumber
-from extractor.read.page_errors import UnsureError
+from extractor.read.adapter import UnsureError
 from extractor.read.pdfium import page as pdfium
 
 HERE = Path(__file__).parent

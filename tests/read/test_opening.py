@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.model.pages import Characters, Page
 from extractor.options import Options
 from extractor.read import reference as plumber
-from extractor.read.page_errors import UnsureError
+from extractor.read.adapter import UnsureError
 from extractor.read.pages import read_pages
 from extractor.read.pdfium import page as pdfium
 from extractor.read.pdfium.objects import MAX_DEPTH

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 import regex
 from pdfminer.encodingdb import EncodingDB
 
-from extractor.read.fonts import family
+from extractor.read.adapter import family
 from patterns.loader import Entry, load
 
 _UNMAPPED = regex.compile(r"\(cid:(\d{1,3})\)")

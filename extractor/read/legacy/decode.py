@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model.pages import Characters, Mask, Page
-from extractor.read.fonts import family
+from extractor.read.adapter import family
 from extractor.read.legacy.codes import arrivals, encodings, named_encoding
 from extractor.read.legacy.verdicts import Evidence, FontReadings, Word, capitals_only, verdicts
 from extractor.read.legacy.words import Sense, is_unicode, sense

@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model.pages import FLAG_WIDGET, Characters, Floats, Mask
-from extractor.read.fonts import style
+from extractor.read.adapter import TooMuchError, UnsureError, style
 from extractor.read.geometry import Frame
-from extractor.read.page_errors import TooMuchError, UnsureError
 from extractor.read.pdfium import binding as pdfium
 from extractor.read.pdfium.blanks import with_blanks
 from extractor.read.pdfium.styles import (

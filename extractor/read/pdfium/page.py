@@ -14,15 +14,12 @@ import pypdfium2
 from pypdfium2 import raw
 
 from extractor.model.pages import Floats, Page
-from extractor.read.geometry import Frame
-from extractor.read.page_errors import UnsureError
+from extractor.read.adapter import UnsureError, with_hidden_flagged
+from extractor.read.geometry import Frame, letter_shapes
 from extractor.read.pdfium import binding as pdfium
-from extractor.read.pdfium.annotations import has_drawn_annotations, links_of
 from extractor.read.pdfium.characters import Glyphs, joined, read_glyphs
-from extractor.read.pdfium.objects import Objects, objects_of, texts_in, top_level
+from extractor.read.pdfium.objects import Objects, has_drawn_annotations, links_of, objects_of, texts_in, top_level
 from extractor.read.pdfium.shapes import read_shapes
-from extractor.read.shapes import letter_shapes
-from extractor.read.visibility import with_hidden_flagged
 
 MIN_TEXTS = 20
 LOST_SHARE = 0.5

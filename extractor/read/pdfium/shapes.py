@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from extractor.model.pages import Floats, Mask
-from extractor.read.geometry import Frame
-from extractor.read.page_errors import TooMuchError
+from extractor.read.adapter import TooMuchError
+from extractor.read.geometry import SLANT, THIN, Frame
 from extractor.read.pdfium import binding as pdfium
 from extractor.read.pdfium.objects import Objects
 from extractor.read.pdfium.styles import Places, is_white
-from extractor.read.shapes import SLANT, THIN
 
 MAX_SEGMENTS = 500_000
 """A page with more is a hostile file; a map drawn as lines has some 100,000."""

@@ -10,10 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model.pages import Floats, Mask
-from extractor.read.fonts import family
-from extractor.read.page_errors import UnsureError
+from extractor.read.adapter import UNPAINTED, UnsureError, family
 from extractor.read.pdfium import binding as pdfium
-from extractor.read.visibility import UNPAINTED
 
 Handles = NDArray[np.uint64]
 Codes = NDArray[np.uint32]

@@ -15,7 +15,7 @@ from extractor.read.pages import read_pages
 from extractor.read.pdfium import page as pdfium
 from extractor.read.quality import unusable
 from tests.layout.printed import Print, page
-from tests.read.legacy_files import encoded, legacy_file
+from tests.read.legacy.legacy_files import encoded, legacy_file
 
 REPORT = (
     "Quyết định số 4951/QĐ-UBND ngày 25/12/2023 của Chủ tịch ủy ban nhân dân tỉnh;",
