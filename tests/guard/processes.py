@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 
 def is_running(pid: int) -> bool:
     """Whether there is such a process and it is no zombie."""
@@ -32,9 +34,9 @@ def descendants(pid: int) -> set[int]:
         found |= more
 
 
-def until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
-    """Waits for the condition; whether it came true in time."""
-    end = time.monotonic() + seconds
+def until(condition: Callable[[], bool]) -> bool:
+    """Waits for the condition as long as patience lasts; whether it came true."""
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if condition():
             return True

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.hostile.files import BROKEN, POISON, READABLE, write_all
+from tests.patience import PATIENCE
 
 UNOPENED = {"folder.pdf": "a folder", "dangling.pdf": "a link to a file that is not there"}
 
@@ -23,9 +24,12 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedP
     (folder / "reports").mkdir()
     write_all(folder / "reports")
     command = ["ingest", str(folder / "reports"), "--db", str(folder / "r.db"), "--json"]
-    limits = ["--jobs", "2", "--timeout", "25", "--memory-mb", "1500", "--ocr", "never"]
+    limits = ["--jobs", "2", "--timeout", "60", "--memory-mb", "1500", "--ocr", "never"]
     done = subprocess.run(
-        [sys.executable, "-m", "extractor.cli.main", *command, *limits], capture_output=True, text=True, timeout=240
+        [sys.executable, "-m", "extractor.cli.main", *command, *limits],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     return done, folder / "r.db"
 

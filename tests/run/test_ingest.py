@@ -19,7 +19,6 @@ from tests.run.stand_in import read_report, write_report
 BAD = {
     "segfault.pdf": "segfault",
     "exit.pdf": "exit:3",
-    "hang.pdf": "hang",
     "memory.pdf": "eat",
     "raise.pdf": "raise:odd",
 }
@@ -79,7 +78,7 @@ def test_a_changed_file_and_a_new_one_are_read(reports: Path, tmp_path: Path) ->
 
 def test_jobs_and_the_order_of_paths_change_nothing(reports: Path, tmp_path: Path) -> None:
     for name, order in BAD.items():
-        if order not in ("hang", "eat"):
+        if order != "eat":
             write_report(reports / name, 50, order)
     write_report(reports / "partial.pdf", 60, "lose page")
     write_report(reports / "more/copy.pdf", 0)
@@ -94,13 +93,20 @@ def test_bad_files_cost_themselves_only(reports: Path, tmp_path: Path) -> None:
     db = tmp_path / "r.db"
     for name, order in BAD.items():
         write_report(reports / name, 50, order)
-    summary = run(reports, db, timeout=3.0)
-    assert (summary.ingested, summary.failed) == (6, 5)
+    summary = run(reports, db)
+    assert (summary.ingested, summary.failed) == (6, 4)
     assert [path for path, _ in summary.failures] == sorted(BAD)
     stored = rows(db, "SELECT path, error, hint, attempts FROM failures ORDER BY path")
     assert [path for path, *_ in stored] == sorted(BAD)
     assert all(error and hint and attempts == 1 for _, error, hint, attempts in stored)
     assert all(len(sha256) == 64 for (sha256,) in rows(db, "SELECT sha256 FROM failures"))
+
+
+def test_a_file_that_hangs_is_given_up(tmp_path: Path) -> None:
+    write_report(tmp_path / "reports/hang.pdf", 50, "hang")
+    summary = run(tmp_path / "reports", tmp_path / "r.db", timeout=0.5)
+    assert (summary.ingested, summary.failed) == (0, 1)
+    assert "not done after 0.5 seconds" in summary.failures[0][1].error
 
 
 def test_failed_files_are_tried_again_when_asked(reports: Path, tmp_path: Path) -> None:

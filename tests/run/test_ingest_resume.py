@@ -16,6 +16,7 @@ import pytest
 from extractor.store.dump import dump
 from tests.guard.processes import descendants, is_running, until
 from tests.hostile.files import report
+from tests.patience import PATIENCE
 from tests.run.stand_in import write_report
 
 ROOT = Path(__file__).parents[2]
@@ -23,10 +24,12 @@ ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts processes in /proc")
 
 
-def start(reports: Path, db: Path, jobs: int = 2, *reader: str) -> subprocess.Popen[str]:
+def start(reports: Path, db: Path, jobs: int = 2, *reader: str, hold: int = 0) -> subprocess.Popen[str]:
+    """A run; after ``hold`` lines it waits in the middle of its work, until its standard input is closed."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.run.run_to_be_killed", str(reports), str(db), str(jobs), *reader],
+        [sys.executable, "-m", "tests.run.run_to_be_killed", str(reports), str(db), str(jobs), str(hold), *reader],
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -37,7 +40,7 @@ def start(reports: Path, db: Path, jobs: int = 2, *reader: str) -> subprocess.Po
 
 def finish(reports: Path, db: Path, jobs: int = 2, *reader: str) -> str:
     process = start(reports, db, jobs, *reader)
-    said, complaints = process.communicate(timeout=60)
+    said, complaints = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, complaints
     return said
 
@@ -87,8 +90,8 @@ def test_resumed_after_a_kill(reports: Path, undisturbed: list[str], tmp_path: P
     time.sleep(0.007 * files)
     below = descendants(process.pid)
     process.kill()
-    process.wait(10)
-    assert until(lambda: not any(map(is_running, below)), 5.0)
+    process.wait(PATIENCE)
+    assert until(lambda: not any(map(is_running, below)))
     said = finish(reports, tmp_path / "r.db")
     assert said.count("ingested: ") + said.count("unchanged: ") == 37
     assert said.count("unchanged: ") + said.count("failed before: ") >= files // 2
@@ -99,14 +102,14 @@ def test_resumed_after_a_kill(reports: Path, undisturbed: list[str], tmp_path: P
 def test_resumed_after_an_interruption(
     reports: Path, undisturbed: list[str], tmp_path: Path, files: int, number: signal.Signals
 ) -> None:
-    process = start(reports, tmp_path / "r.db")
+    process = start(reports, tmp_path / "r.db", hold=files)
     wait_for_files(process, files)
     below = descendants(process.pid)
     os.killpg(process.pid, number)
-    said, complaints = process.communicate(timeout=10)
+    said, complaints = process.communicate(timeout=PATIENCE)
     assert (process.returncode, complaints) == (130, "")
     assert "stopping: \nfinishing: \n" in said
-    assert until(lambda: not any(map(is_running, below)), 5.0)
+    assert until(lambda: not any(map(is_running, below)))
     assert not (tmp_path / "r.db-wal").exists()
     with closing(sqlite3.connect(tmp_path / "r.db")) as connection:
         [(documents,)] = connection.execute("SELECT count(*) FROM documents").fetchall()
@@ -121,15 +124,15 @@ def test_resumed_after_an_interruption(
 
 
 def test_a_second_interruption_stops_at_once(reports: Path, undisturbed: list[str], tmp_path: Path) -> None:
-    process = start(reports, tmp_path / "r.db")
+    process = start(reports, tmp_path / "r.db", hold=5)
     wait_for_files(process, 5)
     below = descendants(process.pid)
     process.send_signal(signal.SIGINT)
-    time.sleep(0.001)
+    time.sleep(0.01)  # two of a kind at once are one
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=10)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode in (130, -signal.SIGINT, 1)
-    assert until(lambda: not any(map(is_running, below)), 5.0)
+    assert until(lambda: not any(map(is_running, below)))
     finish(reports, tmp_path / "r.db")
     assert dumped(tmp_path / "r.db") == undisturbed
 
@@ -145,7 +148,7 @@ def test_the_pipeline_gives_the_same_after_kills_and_with_other_jobs(tmp_path: P
         process = start(reports, tmp_path / "two.db", 2, "pipeline")
         wait_for_files(process, files)
         process.kill()
-        process.wait(10)
+        process.wait(PATIENCE)
     assert finish(reports, tmp_path / "two.db", 2, "pipeline").count("unchanged: ") >= 2
     assert dumped(tmp_path / "one.db") == dumped(tmp_path / "two.db")
     assert any("Bao cao trang 8" in row for row in dumped(tmp_path / "one.db"))
