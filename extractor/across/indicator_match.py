@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from patterns.column_heads import PATH
+from patterns.columns import PATH
 from patterns.indicators import Indicator, above, indicators
 from patterns.labels import Words, differ, shared, weight, words_of
 from patterns.measures import same_kind

@@ -22,7 +22,7 @@ from extractor.across.indicator_match import Context, match
 from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, TableRow
 from extractor.model.facts import FORM_VALUE
 from extractor.store.keys import indicator_id, print_id
-from patterns.column_heads import PATH
+from patterns.columns import PATH
 from patterns.indicators import FAMILY, VALUE_KINDS, Indicator, indicators
 from patterns.labels import bare
 

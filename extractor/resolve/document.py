@@ -31,7 +31,7 @@ from extractor.resolve.periods import closing_day
 from extractor.resolve.relations.inherited import inherited_relations, sentence_at
 from extractor.resolve.relations.relate import Relation, relations_of, with_relation
 from extractor.resolve.relations.triggers import active_values
-from patterns.column_heads import PATH, column_role
+from patterns.columns import PATH, column_role
 
 OWN = "tự thân"
 """The relation of a document's own number."""

@@ -38,7 +38,7 @@ from extractor.resolve.periods import read_period
 from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
-from patterns.column_heads import column_role, measures_nothing
+from patterns.columns import column_role, measures_nothing
 from patterns.labels import bare, differ, plain, words_of
 from patterns.loader import Entry
 from patterns.measures import measure

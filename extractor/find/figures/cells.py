@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+
+import regex
 
 from extractor.find.dates import dates_in, days_of
 from extractor.find.figures.units import unit_in
@@ -12,13 +15,10 @@ from extractor.find.normal import normalise
 from extractor.find.numbers import other_reading, read_number
 from extractor.model.facts import CELL_VALUE, Figure
 from extractor.model.layout import Column, Row, Table
-from patterns.column_heads import PATH
+from patterns.columns import CELL_NUMBERS, PATH, YEAR
 from patterns.units import family, is_counted
 
-_VALUE = r"-?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
-_CELL = re.compile(rf"(?P<first>{_VALUE})(?:\s?/\s?(?P<second>{_VALUE}))?(?:\s?\((?P<third>{_VALUE})\))?")
 _BRACKETED = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:\s*|đvt\s*:\s*)?([^()\d]{1,40})\)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTS = re.compile(r"(?:tổng )?(?:số )?điểm(?: số)?(?!\w)", re.IGNORECASE)
 _SURE, _GUESSED = 0.9, 0.5
 
@@ -43,13 +43,13 @@ def figures_in_row(row: Row, table: Table, decimal: str | None) -> Iterator[Figu
     """
     for at in table.measures:
         cell = row.cells[at]
-        if cell.text and (match := _CELL.fullmatch(cell.text.strip())):
+        if cell.text and (match := CELL_NUMBERS.fullmatch(cell.text.strip())):
             shift = cell.start + len(cell.text) - len(cell.text.lstrip())
             yield from _figures(match, shift, row, at, table.columns[at], decimal)
 
 
 def _figures(
-    match: re.Match[str], shift: int, row: Row, at: int, column: Column, decimal: str | None
+    match: regex.Match[str], shift: int, row: Row, at: int, column: Column, decimal: str | None
 ) -> Iterator[Figure]:
     """The number of a cell, the two of a fraction, and a rate in brackets behind them.
 
@@ -63,7 +63,7 @@ def _figures(
         unit = printed[-1] if printed[-1] in "%‰" else of_cell
         sign = None if is_counted(unit) else decimal
         value = read_number(printed, decimal=sign)
-        if value is None or (unit is None and _YEAR.fullmatch(printed)):
+        if value is None or (unit is None and YEAR.fullmatch(printed)):
             return
         link, linked = None, None
         if name == "first" and match["second"]:
@@ -106,6 +106,7 @@ def _measure(column: Column, title: str, year: int | None) -> Column:
     return replace(column, unit=unit, period_start=start, period_end=end, as_of=as_of)
 
 
+@lru_cache(maxsize=1 << 10)
 def _time(text: str, year: int | None) -> tuple[str | None, str | None, str | None]:
     for date in dates_in(normalise(text).text):
         first, last = days_of(date, year)

@@ -7,16 +7,15 @@ from itertools import pairwise
 
 import regex
 
+from patterns.columns import CELL_NUMBERS, YEAR
+
 _NUMBER = regex.compile(r"[-–+]?\d[\d.,\s]*[%‰]?")
-_VALUE = r"-?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
-_MEASURED = regex.compile(rf"{_VALUE}(?:\s?/\s?{_VALUE})?(?:\s?\({_VALUE}\))?")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
 DASHES = ("-", "–")
 """What is printed in place of a number that does not exist."""
 
 _ROW_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}[.)]?|[A-ZĐa-zđ][.)]?")
 _COUNT = regex.compile(r"(\d{1,3})[.)]?")
-_COLUMN_NUMBER = regex.compile(r"\(\d{1,2}\)(?:\s*=.{1,30})?")
+_COLUMN_NUMBER = regex.compile(r"\(?\s*(?P<number>\d{1,2}|[A-Za-z])\s*\)?(?:\s*=[\d()\[\]+\-–*/x×:.,;%\s]{1,30})?\)?")
 
 
 def is_number(text: str) -> bool:
@@ -31,12 +30,12 @@ def is_value(text: str) -> bool:
 
 def is_measured(text: str) -> bool:
     """Whether a text is a number, a fraction of two, or one with its rate: ``1.732/2.090 (82,9%)``."""
-    return _MEASURED.fullmatch(text) is not None
+    return CELL_NUMBERS.fullmatch(text) is not None
 
 
 def are_years(texts: Sequence[str]) -> bool:
     """Whether all texts are years, which measure nothing."""
-    return all(map(_YEAR.fullmatch, texts))
+    return all(map(YEAR.fullmatch, texts))
 
 
 def is_row_number(text: str) -> bool:
@@ -44,9 +43,16 @@ def is_row_number(text: str) -> bool:
     return _ROW_NUMBER.fullmatch(text) is not None
 
 
+def column_number(text: str) -> str | None:
+    """The number in a text that may number a column (``3``, ``(3) = (2)/(1)``, ``A``); None in other texts."""
+    found = _COLUMN_NUMBER.fullmatch(text)
+    return found["number"] if found else None
+
+
 def is_column_number(text: str) -> bool:
-    """Whether a text can only number a column: ``(3)``, ``(3) = (2)/(1)``."""
-    return _COLUMN_NUMBER.fullmatch(text) is not None
+    """Whether a text can only number a column, and is no value: ``(3)``, ``(3) = (2)/(1)``."""
+    number = column_number(text)
+    return number is not None and number.isdigit() and text.startswith("(")
 
 
 def are_counted(texts: Sequence[str]) -> bool:

@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from extractor.layout.footnotes.markers import Cuts
 from extractor.layout.lines.line import columns, middle_of
-from extractor.layout.tables.cell_forms import is_value
+from extractor.layout.tables.cell_forms import column_number, is_value
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
-from patterns.column_heads import PATH, column_role
+from patterns.columns import PATH, YEAR, column_role
 
 PART_GAP = 1.0
 """Ems between the heads of two columns in one cell."""
@@ -23,9 +21,6 @@ NUMERIC = 0.6
 
 MAX_HEAD_ROWS = 5
 """A row of column numbers farther down than this numbers no columns."""
-
-_COLUMN_NUMBER = regex.compile(r"\(?\s*(?P<number>\d{1,2}|[A-Za-z])\s*\)?(?:\s*=[\d()\[\]+\-–*/x×:.,;%\s]{1,30})?\)?")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
 def with_head(table: TableDraft) -> TableDraft:
@@ -73,8 +68,8 @@ def _head_rows(rows: Sequence[RowDraft]) -> int:
 
 def _numbers_columns(row: RowDraft) -> bool:
     """Whether the cells number the columns: ``(1)``, ``(2)``, ``(3) = (2)/(1)``, or ``A``, ``B``, ``1``, ``2``."""
-    found = [_COLUMN_NUMBER.fullmatch(cell.text) for cell in row.cells if cell.lines]
-    printed = [match["number"] for match in found if match]
+    found = [column_number(cell.text) for cell in row.cells if cell.lines]
+    printed = [number for number in found if number]
     if len(found) < 3 or len(printed) < len(found) or len(set(printed)) < len(printed):
         return False
     digits = [int(number) for number in printed if number.isdigit()]
@@ -89,7 +84,7 @@ def _holds_numbers(row: RowDraft) -> bool:
 
 def _is_figure(text: str) -> bool:
     """Whether a text is a value and no year, which may be a head."""
-    return is_value(text) and not _YEAR.fullmatch(text)
+    return is_value(text) and not YEAR.fullmatch(text)
 
 
 def _is_named(row: RowDraft) -> bool:

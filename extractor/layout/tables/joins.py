@@ -10,7 +10,7 @@ import regex
 from extractor.layout.lines.line import joined_text
 from extractor.layout.tables.cell_forms import is_number, is_row_number
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
-from patterns.column_heads import column_role
+from patterns.columns import column_role
 from patterns.phrases import compiled, signs
 
 SAME_COLUMN = 4.0

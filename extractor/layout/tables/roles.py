@@ -8,7 +8,7 @@ import regex
 
 from extractor.layout.tables.cell_forms import DASHES, are_counted, are_years, is_measured, is_row_number
 from extractor.model.layout import Cell, Column
-from patterns.column_heads import column_role, measures_nothing, names_nothing_measured, unit_behind
+from patterns.columns import column_role, measures_nothing, names_nothing_measured, unit_behind
 from patterns.spelling import fold
 from patterns.units import NOT_COUNTED, family
 

@@ -10,7 +10,7 @@ from extractor.layout.tables.joins import WholeTable
 from extractor.layout.tables.levels import SAME_INDENT, RowHead, levels_of, number_in, parents_of
 from extractor.layout.tables.roles import columns_of, is_worded
 from extractor.model.layout import Cell, Row, Table
-from patterns.column_heads import unit_behind
+from patterns.columns import unit_behind
 
 # A label of more characters that is taller than it is wide stands sideways, and says nothing of its indent; a shorter
 # one may be in large type (test_row_levels.py).
@@ -96,13 +96,15 @@ class _RowReader:
         self._absent = "" if table.is_form else None
         self._stt, self.label = table.first("stt"), table.first("label")
         self._unit, self._note = table.first("unit"), table.first("note")
+        self._others = [at for at, column in enumerate(table.columns) if column.role in ("unit", "code", "note")]
         heads = (table.columns[at].head for at in table.measures)
         self._unit_of_all = whole.parts[0].unit or next(filter(None, map(unit_behind, heads)), "")
 
     def stt_and_label(self, row: RowDraft, cells: Sequence[Cell]) -> tuple[str | None, str | None]:
         """Row number and label; a cell over both columns holds the label, with its number in front.
 
-        Where the cell of the label is empty, words before it are the label: a total stands below the row numbers.
+        Where the cell of the label is empty, other words before the numbers are the label: a total may stand below the
+        row numbers.
         """
         stt = self._absent if self._stt is None else cells[self._stt].text
         if self.label is None:
@@ -111,10 +113,17 @@ class _RowReader:
         if over is not None and over.column == self._stt:
             return _number_and_rest(over.column, cells)
         label = cells[self.label].text
-        before = next((cell.column for cell in cells[: self.label] if is_worded(cell.text)), None)
-        if label or before is None:
+        other = None if label else self._words_before_numbers(cells)
+        if other is None:
             return stt, label
-        return _number_and_rest(before, cells) if before == self._stt else (stt, cells[before].text)
+        return _number_and_rest(other, cells) if other == self._stt else (stt, cells[other].text)
+
+    def _words_before_numbers(self, cells: Sequence[Cell]) -> int | None:
+        """The first column with words of those before the measures that say nothing else."""
+        end = self._measures[0] if self._measures else self.label
+        return next(
+            (cell.column for cell in cells[:end] if cell.column not in self._others and is_worded(cell.text)), None
+        )
 
     def unit(self, cells: Sequence[Cell], label: str | None) -> str | None:
         """The unit of a row: of its column, else in brackets behind the label; of a form's value, what is printed."""

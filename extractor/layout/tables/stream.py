@@ -18,7 +18,7 @@ from extractor.layout.tables.merged_cells import merged_draft
 from extractor.layout.tables.stream_columns import GAP, MOST, Column, columns_of_lines, parts_of_lines, places
 from extractor.layout.tables.stream_rows import TIGHT, UnruledRow, pitch, rows_of_lines
 from extractor.model.pages import Floats
-from patterns.column_heads import column_role
+from patterns.columns import column_role
 
 MIN_LINES = 3
 """A table without rules has at least so many lines with gaps."""

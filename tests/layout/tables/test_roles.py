@@ -127,3 +127,17 @@ def test_a_table_with_one_column_of_numbers_is_a_form_whatever_its_head_says(tmp
         ("Nga An", "312", "mới"),
         ("Nga Hải", "408", ""),
     ]
+
+
+def test_a_total_has_its_label_where_it_is_printed(tmp_path) -> None:
+    table = [
+        ["TT", "Chủ đầu tư", "Gói thầu", "Giá gói thầu (đồng)"],
+        ["1", "UBND Phường 1", "Đo đạc", "73.597.815"],
+        ["2", "UBND Phường 1", "Giám sát", "3.053.964"],
+        ["", "", "Cộng", "76.651.779"],
+    ]
+    layout = layout_of(tmp_path, between_text(lambda sheet: sheet.ruled([70, 110, 230, 380, 540], 180, table)))
+    assert [(row.label, row.value_raw) for row in layout.rows][1:] == [
+        ("UBND Phường 1", "3.053.964"),
+        ("Cộng", "76.651.779"),
+    ]

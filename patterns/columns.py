@@ -1,4 +1,4 @@
-"""Heads of columns: the roles that their words name (``forms.toml``), and those whose numbers measure nothing."""
+"""Columns of tables: the roles that heads name (``forms.toml``), which measure nothing, and numbers in cells."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from patterns.units import either, family
 
 PATH = " › "
 """What stands between the steps of a path: an outer and an inner head, a row and the row above it."""
+
+_VALUE = r"-?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
+CELL_NUMBERS = regex.compile(rf"(?P<first>{_VALUE})(?:\s?/\s?(?P<second>{_VALUE}))?(?:\s?\((?P<third>{_VALUE})\))?")
+"""What stands in a cell that holds a number, a fraction of two, or one with its rate: ``1.732/2.090 (82,9%)``."""
+
+YEAR = regex.compile(r"(?:19|20)\d\d")
 
 _BRACKETED = regex.compile(r"\([^()]{0,40}\)")
 _BRACKETED_END = regex.compile(r"\(([^()]{1,40})\)\W*$")
