@@ -332,7 +332,7 @@ def plans_row(printed: Printed, raw: str, value: float) -> Row:
 
 def plans_figure(printed: Printed, raw: str, value: float, row: int = 1) -> Located[Figure]:
     """The number in the row of plans."""
-    fact = Figure(raw, 0, len(raw), value, "Kế hoạch", None, "Số kế hoạch đã ban hành", method=FORM_VALUE)
+    fact = Figure(raw, 0, len(raw), value, "Kế hoạch", None, "Số kế hoạch đã ban hành", method=FORM_VALUE, column=3)
     return printed.located(fact, page=2, location="table", row=row)
 
 

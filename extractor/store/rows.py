@@ -7,12 +7,13 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from itertools import accumulate
 from typing import Any
 from unicodedata import normalize
 
 from extractor.model.document import Check, Document
 from extractor.model.facts import Citation, Date, Figure, InstrumentRelation, Located, Organisation
-from extractor.model.layout import Footnote, PageText, Row, Section, Table
+from extractor.model.layout import Column, Footnote, PageText, Row, Section, Table
 from extractor.model.pages import Box
 from extractor.store.full_text import SEARCHED, folded_words
 from extractor.store.keys import DocumentKey
@@ -30,16 +31,24 @@ def to_rows(document: Document, key: DocumentKey) -> dict[str, list[Values]]:
     What only the writer knows (time, options, run) is not in them. All text is NFC. Raises ``DatabaseError`` where
     one table has more rows than a document may have.
     """
+    columns = _ColumnIds(document.tables, key)
     facts = {
         "pages": [_page(page) for page in document.pages],
         "sections": [_section(section, key) for section in document.sections],
         "footnotes": [_footnote(note, key) for note in document.footnotes],
         "tables": [_table(table, key) for table in document.tables],
-        "table_columns": [],
+        "table_columns": [
+            _table_column(column, position, _fact_id(key, "tables", index))
+            for index, table in enumerate(document.tables)
+            for position, column in enumerate(table.columns, 1)
+        ],
         "table_rows": [_table_row(row, key) for row in document.rows],
         "citations": [_citation(located, key) for located in document.citations],
         "dates": [_date(located, key) for located in document.dates],
-        "figures": [_figure(located, key, index) for index, located in enumerate(document.figures)],
+        "figures": [
+            {**_figure(located, key, index), "table_column_id": columns.of(located, document.rows)}
+            for index, located in enumerate(document.figures)
+        ],
         "mentions": [_mention(located, key) for located in document.mentions],
         "instrument_relations": [_relation(located, key) for located in document.relations],
         "checks": [_check(check, key) for check in document.checks],
@@ -151,6 +160,24 @@ def _table(table: Table, key: DocumentKey) -> Values:
     }
 
 
+def _table_column(column: Column, position: int, table_id: str | None) -> Values:
+    return {"table_id": table_id, "position": position, **asdict(column)}
+
+
+class _ColumnIds:
+    """The ids of the columns of a document, which are numbered over all its tables."""
+
+    def __init__(self, tables: Sequence[Table], key: DocumentKey) -> None:
+        self._key = key
+        self._first = [0, *accumulate(len(table.columns) for table in tables)]
+
+    def of(self, located: Located[Figure], rows: Sequence[Row]) -> str | None:
+        """The id of the column that a figure stands in, None outside tables; ``rows`` are those of the document."""
+        if located.row is None or located.fact.column is None:
+            return None
+        return _fact_id(self._key, "table_columns", self._first[rows[located.row].table] + located.fact.column)
+
+
 def _table_row(row: Row, key: DocumentKey) -> Values:
     text = " | ".join(" ".join(cell.split()) for cell in row.texts)
     return {
@@ -202,7 +229,7 @@ def _date(located: Located[Date], key: DocumentKey) -> Values:
 def _figure(located: Located[Figure], key: DocumentKey, index: int) -> Values:
     told = _placed(located, key)
     linked = told.pop("linked")
-    del told["column"]
+    del told["column"]  # its index within the table: ``table_column_id`` stands for it
     return {
         **told,
         "linked_figure_id": None if linked is None else _fact_id(key, "figures", index + linked),

@@ -81,3 +81,22 @@ def test_a_check_names_its_figures_by_id() -> None:
 def test_text_is_composed_without_changing_its_length() -> None:
     assert clean_text("Tha\u0300nh ho\u0301a") == "Th\u00e0nh h\u00f3a"
     assert clean_text("a\udce9b") == "a?b"
+
+
+def test_columns_are_numbered_over_all_tables_of_a_document() -> None:
+    document = first_quarter()
+    ident = sha256_of("first")[:12]
+    first, (row, figure) = document.tables[0], (document.rows[1], document.figures[-1])
+    rows = rows_of(
+        replace(
+            document,
+            tables=(first, replace(first, columns=first.columns[1:])),
+            rows=(row, replace(row, table=1)),
+            figures=(replace(figure, row=0), replace(figure, row=1, fact=replace(figure.fact, column=2))),
+        )
+    )
+    assert [(column["table_id"], column["position"]) for column in rows["table_columns"]] == [
+        *((f"{ident}-t1", at) for at in range(1, 6)),
+        *((f"{ident}-t2", at) for at in range(1, 5)),
+    ]
+    assert [each["table_column_id"] for each in rows["figures"]] == [f"{ident}-o4", f"{ident}-o8"]

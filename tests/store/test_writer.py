@@ -133,6 +133,20 @@ def test_citations_and_checks_point_to_what_they_stand_in(sample_db: Path) -> No
     ) == [(99.65, "%"), (1274.0, "hồ sơ")]
 
 
+def test_a_figure_stands_in_a_column_of_its_rows_table(sample_db: Path) -> None:
+    joined = """
+    SELECT DISTINCT table_rows.label, table_columns.head, table_columns.role, table_columns.position FROM figures
+    JOIN table_columns ON table_columns.id = table_column_id
+    JOIN table_rows ON table_rows.id = table_row_id AND table_rows.table_id = table_columns.table_id
+    """
+    assert query(sample_db, joined) == [("Số kế hoạch đã ban hành", "Số liệu", "measure", 4)]
+    assert query(
+        sample_db, "SELECT count(*) FROM figures WHERE (table_row_id IS NULL) <> (table_column_id IS NULL)"
+    ) == [(0,)]
+    per_table = "SELECT n_cols = count(*) FROM tables JOIN table_columns ON table_id = tables.id GROUP BY tables.id"
+    assert {same for (same,) in query(sample_db, per_table)} == {1}
+
+
 def test_views(sample_db: Path) -> None:
     assert query(
         sample_db,
