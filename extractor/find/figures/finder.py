@@ -180,7 +180,8 @@ def _figures(
     units, labels = _units_and_labels(text, span, mentions, dates)
     changes = _changes(text, span, mentions) if says_change(lowered) else [None] * len(mentions)
     readings = [reading for mention in mentions for reading in mention.readings]
-    tied = {link.at: link for link in links(Sentence(text, span, mentions, units, changes), before)}
+    sentence = Sentence(text, span, mentions, units, changes)
+    tied = {link.at: link for link in links(sentence, before)} if len(readings) > 1 else {}
     if tied:
         _label_changes(mentions, changes, tied, labels)
     values, proven = settled(readings, list(tied.values()))

@@ -11,6 +11,8 @@ from extractor.model.facts import Figure
 from patterns.phrases import compiled
 
 _ITEM = compiled(r"\s*(?P<sign>$BULLET|[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\))\s*(?=\S)")
+# Letters between a whole and the end of its paragraph, the words that announce the list among them: "cơ quan, đơn vị
+# thuộc phạm vi quản lý của tỉnh, cụ thể như sau:" has fifty.
 _MOST_BETWEEN = 80
 
 
@@ -33,9 +35,9 @@ def listed_parts(paragraphs: Sequence[Paragraph], figures: Sequence[Figure]) -> 
         kind = None if item is None else item["sign"] if len(item["sign"]) == 1 else "letter or number"
         if whole is not None and kind and sign in (None, kind):
             sign = kind
-            part = paragraph.first if paragraph.last > paragraph.first else None
-            if part is not None and _is_part(figures[part], figures[whole]):
-                found[part] = whole
+            part = _part(figures[paragraph.first : paragraph.last], figures[whole])
+            if part is not None:
+                found[paragraph.first + part] = whole
         elif whole is not None and not kind:
             whole = sign = None
         if whole is None and _opens(paragraph, figures):
@@ -49,10 +51,18 @@ def _opens(paragraph: Paragraph, figures: Sequence[Figure]) -> bool:
         return False
     whole = figures[paragraph.last - 1]
     behind = paragraph.text[paragraph.end :]
-    is_level = whole.method == COUNT and not whole.change and whole.link is None
-    return is_level and len(behind) < _MOST_BETWEEN and opens_parts(behind)
+    return _is_level(whole) and len(behind) < _MOST_BETWEEN and opens_parts(behind)
 
 
-def _is_part(figure: Figure, whole: Figure) -> bool:
-    is_level = figure.method == COUNT and not figure.change and not figure.link
-    return is_level and may_be_part(figure.unit, whole.unit)
+def _part(figures: Sequence[Figure], whole: Figure) -> int | None:
+    """Which of the figures of a paragraph is its part of the whole: the one with the same unit, else the first.
+
+    ``- Cải cách thể chế: 08 tiêu chí và 26 tiêu chí thành phần`` has 26 of ``95 tiêu chí thành phần``.
+    """
+    same = next((at for at, figure in enumerate(figures) if figure.unit == whole.unit and _is_level(figure)), 0)
+    fits = bool(figures) and _is_level(figures[same]) and may_be_part(figures[same].unit, whole.unit)
+    return same if fits else None
+
+
+def _is_level(figure: Figure) -> bool:
+    return figure.method == COUNT and not figure.change and not figure.link

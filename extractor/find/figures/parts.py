@@ -96,9 +96,11 @@ def parts_of_sentence(sentence: Sentence) -> Iterator[tuple[int, str, int]]:
     """
     for whole in range(len(sentence.mentions) - 2, -1, -1):
         yield from _enumerated(sentence, whole)
+    joins = " và " in sentence.text[slice(*sentence.span)]
     for whole in range(2, len(sentence.mentions)):
         yield from _closed(sentence, whole)
-        yield from _joined(sentence, whole)
+        if joins:
+            yield from _joined(sentence, whole)
 
 
 def opened_by_sentence(sentence: Sentence, whole: str | None) -> list[tuple[int, str]]:
@@ -217,8 +219,7 @@ def _of_both(sentence: Sentence, whole: int, parts: Sequence[int]) -> bool:
 
 def _closed(sentence: Sentence, whole: int) -> Iterator[tuple[int, str, int]]:
     """``A một phần, B toàn trình; cả C``: the whole behind its parts."""
-    before = sentence.gap(whole)[-_LONGEST_SIGN:]
-    if not ends_with_sign("all", before) or not sentence.is_level(whole):
+    if not sentence.is_level(whole) or not ends_with_sign("all", sentence.gap(whole)[-_LONGEST_SIGN:]):
         return
     parts = []
     for at in range(whole - 1, max(-1, whole - 1 - _MOST_PARTS), -1):
@@ -232,8 +233,8 @@ def _closed(sentence: Sentence, whole: int) -> Iterator[tuple[int, str, int]]:
 
 def _joined(sentence: Sentence, whole: int) -> Iterator[tuple[int, str, int]]:
     """The two counts whose kinds a later count joins."""
-    kinds = _kinds(sentence, whole)
-    if len(kinds) != 2 or not sentence.is_level(whole):
+    kinds = _kinds(sentence, whole) if sentence.is_level(whole) else []
+    if len(kinds) != 2:
         return
     earlier = range(max(0, whole - _FURTHEST), whole)
     named = [[at for at in earlier if sentence.is_level(at) and _kinds(sentence, at) == [kind]] for kind in kinds]
