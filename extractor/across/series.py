@@ -15,12 +15,13 @@ from extractor.across.rows import CheckRow
 from extractor.audit.checks import PERIOD, RESTATED, SUSPICION
 from patterns.measures import COUNT, converted, measure
 
+# From so many figures, and so large a share of those that can be compared, on, two reports differ as a whole, one being
+# a draft or of another office: one finding says so, not one for each figure (test_corpus_series.py).
 MANY, MOST = 6, 1 / 3
-"""From so many figures, and so large a share of those that can be compared, on, two reports differ as a whole: one
-finding says so, not one for each figure."""
 
+# How sure such findings are: a figure that falls may be a level after all, one restated is at least the same row. An
+# order, measured on nothing.
 SURE_OF_FALL, SURE_OF_RESTATED, SURE_OF_WHOLE = 0.5, 0.6, 0.4
-"""How sure such findings are."""
 
 SHOWN = 5
 """How many figures an explanation of such a finding names."""

@@ -14,6 +14,7 @@ from extractor.model.document import Check, Document
 from extractor.model.facts import Citation, Located, Place
 
 _YEAR_IN_NUMBER = regex.compile(r"[/-]((?:19|20)\d\d)[/-]")
+# ``find`` gives a day that no calendar has (31/4) this confidence, and no reading of it.
 _IMPOSSIBLE = 0.2
 
 

@@ -18,14 +18,16 @@ from extractor.audit.verdicts import plain_number
 from patterns.labels import plain
 from patterns.measures import measure
 
+# Share of a number by which another may differ and still be near; larger differences of text and form are two things.
+# Slips of the keyboard are near whatever they differ by, so .15 and .4 find the same on the reference reports.
 NEAR = Decimal("0.25")
-"""Share of a number by which another may differ and still be near."""
 
+# A row shares words with a figure from so many syllables on: with one, procedures that were abolished seem to
+# contradict new ones of a near number; with three, labels of two words (cấp tỉnh) find no row.
 LEAST_WORDS = 2
-"""A row shares words with a figure from so many syllables on."""
 
+# So many values are looked at one by one; of more, only those with a rare word of the label are. For speed alone.
 _FEW = 24
-"""So many values are looked at one by one; of more, only those with a rare word of the label are."""
 _NONE = range(0)
 
 
@@ -92,7 +94,10 @@ class FormIndex:
         return {at for at in self._worth_a_look(words, least, ranges) if len(words & values[at].syllables) >= least}
 
     def _worth_a_look(self, words: Set[str], least: int, ranges: Iterable[range]) -> Iterator[int]:
-        """Of ranges of positions those that may have ``least`` of these words: of the others they lack all the rest."""
+        """Of ranges of positions those whose rows may have ``least`` of these words.
+
+        A row that has none of the rarest ``len(words) - least + 1`` words has less than ``least`` of them.
+        """
         rare: list[list[int]] | None = None
         for each in ranges:
             if len(each) <= _FEW:

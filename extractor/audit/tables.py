@@ -26,17 +26,22 @@ from extractor.model.layout import Row
 from patterns.signs import sign
 from patterns.units import is_counted
 
+# Words behind ``Số`` that say which things are counted: "Số ĐVSNCL thuộc …", "Số cơ quan …". One and three find the
+# same on the reference reports.
 _NOUN = 2
-"""Words behind ``Số`` that say which things are counted."""
 
+# What may stand between and behind the parts in a note that is nothing but a list. Eighty letters keep a match within
+# one noun phrase; other lengths were not tried.
 _LIST_GAP = regex.compile(r"[^.;]{0,80}[;,]\s*(?:và\s+)?|[^.;]{0,80}\svà\s+")
 _LIST_END = regex.compile(r"[^.;\d]{0,80}[.;]?\s*")
 
+# Letters behind a number within which ``còn lại`` makes it the rest ("26 nhiệm vụ còn lại"): fifteen are too few for a
+# unit of two words before it, a hundred find the same.
 _REST_FOLLOWS = 40
-"""Letters behind a number within which ``còn lại`` makes it the rest."""
 
+# A rate that misses by more points is suspicious rather than wrong: the two rows below it may be other counts. No rate
+# of the reference reports misses by 10 to 40.
 _FAR = 20
-"""A rate that misses by more points is suspicious rather than wrong: the rows may not belong together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from extractor.audit.checks import ERROR, RATE, ROUNDING, SUM, SUSPICION
 from extractor.audit.operands import Operand
 from extractor.model.document import Check
 
+# How sure a verdict is: a slip of the keyboard that can be named; arithmetic over figures that say what they are;
+# figures that belong together by their order alone; what may well have a good reason. An order, measured on nothing.
 SLIP, SURE, LIKELY, OPEN = 0.98, 0.9, 0.7, 0.4
-"""How sure a verdict is: a slip of the keyboard that can be named; arithmetic over figures that say what they are;
-figures that belong together by their order alone; what may well have a good reason."""
 
 # Parts that come to less than half of their whole or more than one and a half of it were not meant to add up, even
 # where the words say so: "gồm" before a list that goes on in a table.

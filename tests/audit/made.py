@@ -113,6 +113,43 @@ def _noted(note: str, noted: Sequence[tuple[str, str, str]]) -> list[Figure]:
     return found
 
 
+_MARKED = re.compile(r"\[(?P<raw>[^|\]]+)\|(?P<unit>[^|\]]*)(?P<said>(?:\|[^\]]+)?)\]")
+
+
+def marked(text: str, *, location: str = "body") -> list[Located[Figure]]:
+    """The figures that are marked in a sentence: ``Đã kiểm tra [96|văn bản] QPPL.``
+
+    ``[print|unit]`` stands for the print and the unit behind it, none where that is empty; the label is the words
+    before it, up to the figure or the comma before, and the unit. ``[96|văn bản|change=increase]`` sets a field more.
+    """
+    sentence, figures = "", []
+    at = 0
+    for found in _MARKED.finditer(text):
+        sentence += text[at : found.start()]
+        start = len(sentence)
+        words = re.split(r"[,;:.]|(?<!\w)và(?!\w)", text[at : found.start()])[-1]
+        sentence += f"{found['raw']} {found['unit']}".rstrip()
+        at = found.end()
+        fields: dict[str, Any] = dict(each.split("=") for each in found["said"].split("|") if each)
+        unit = found["unit"] or ("%" if found["raw"].endswith("%") else None)
+        figures.append(
+            Figure(
+                raw=found["raw"],
+                start=start,
+                end=start + len(found["raw"]),
+                value=float(number(found["raw"])),
+                unit=unit,
+                label=fields.pop("label", f"{words.strip()} {found['unit']}".strip()),
+                method="figure.count",
+                **fields,
+            )
+        )
+    sentence += text[at:]
+    boxes = ((1, 70.0, 80.0, 90.0, 92.0),)
+    where = Place(page=1, page_end=1, char_start=0, char_end=1, raw="", boxes=boxes)
+    return [Located(figure, where, location, sentence=sentence) for figure in figures]
+
+
 def verdicts(checks: Sequence[Check]) -> list[tuple[str, bool, float | None, float | None]]:
     """Of each check its kind, whether it holds, what should stand there and what does."""
     return [(check.kind, check.holds, check.expected, check.actual) for check in checks]
