@@ -13,9 +13,11 @@ from extractor.errors import TrichlucError, UnreadableFileError, UsageError
 from extractor.model.pages import Failure
 from extractor.options import Options
 
+# A message of a library may hold a whole page of its input; so much is read in a table of failures.
 MESSAGE_LETTERS = 300
+
+# Seconds; timers of the system overflow some way above (test_guard.py).
 MAX_TIMEOUT = 7 * 24 * 3600
-"""Seconds; timers of the system overflow some way above."""
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 """Where an object happened to lie in memory; with it in the message two equal runs would differ."""

@@ -1,7 +1,7 @@
 """Runs a function in child processes, so that a crash, a hang or an eaten memory costs one argument only.
 
-Every worker has a pipe of its own and nothing in common with the others: one that dies in the middle of a message
-hurts nobody. It leads a process group, and is always ended by killing that group: libraries hang inside C code
+Every worker has a pipe of its own and nothing in common with the others: when one dies in the middle of a message, the
+others go on. It leads a process group, and is always ended by killing that group: libraries hang inside C code
 where no signal handler runs, and Tesseract must not outlive the worker that started it. Its temporary files go too.
 """
 
@@ -30,18 +30,24 @@ from extractor.model.pages import Failure
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 
+# A worker imports the pipeline before it is ready: a second or two on a quiet machine, many times that on a busy one.
+# It is no part of any file's time.
 START_SECONDS = 120.0
+
+# A start that a signal ended may be bad luck (the system short of memory for a moment); three in a row are not.
 START_ATTEMPTS = 3
 
 
 def guarded(
     function: Callable[[Argument], Value], arguments: Iterable[Argument], limits: Limits
 ) -> Generator[tuple[Argument, Value | Failure], None, None]:
-    """Each argument with what the function gave for it, in the order in which they are done.
+    """Each argument with what the function returns for it, in the order in which they are done.
 
-    The function and its results must be picklable; an exception, a crash, too much time or memory come back as
-    ``Failure``. Of the arguments only one more than there are workers is taken ahead. Closing the iterator, or
-    any exception in it, kills the workers at once. Raises ``TrichlucError`` where workers do not even start.
+    function: what each worker calls; it and its results must be picklable. arguments: taken as workers become free, one
+    more than there are workers ahead. limits: how many workers, and what each call may take.
+
+    An exception, a crash, too much time or too much memory comes back as ``Failure``. Closing the iterator, or any
+    exception in it, kills the workers at once. Raises ``TrichlucError`` where workers do not even start.
     """
     pool: _Pool[Argument, Value] = _Pool(function, limits)
     with closing(pool):
@@ -63,7 +69,7 @@ class _Worker(Generic[Argument]):
     is_ready: bool = False
 
     def end(self) -> int:
-        """Kills the worker with all that it started; gives the exit code, negative for a signal."""
+        """Kills the worker with all that it started; returns the exit code, negative for a signal."""
         try:
             os.killpg(self.process.pid or 0, signal.SIGKILL)
         except (AttributeError, ProcessLookupError, PermissionError):  # no groups here, not made yet, or a zombie's

@@ -24,8 +24,9 @@ ENVIRONMENT = {
 }
 """One process a core, one thread a process: Tesseract's own threads make it several times slower."""
 
+# So long after the timeout a worker ends itself: the parent that should have done it is gone or stopped. One that is
+# only busy writing a document comes sooner.
 SELF_DESTRUCTION_SECONDS = 30.0
-"""So long after the timeout a worker ends itself: the parent that should have done it is gone or stopped."""
 
 READY = "ready"
 """The first message of a worker: the function is loaded, time counts from now."""

@@ -11,8 +11,9 @@ from extractor.model.pages import Failure, Page
 LAST_ENTRY = b"startxref"
 """The last entry of every PDF (ISO 32000, 7.5.5), which a broken download has lost."""
 
+# Bytes. It stands in the last ones of a file; servers and mailers add a few of their own behind it, viewers look
+# for it in the last 1,024.
 TAIL = 2048
-"""It stands in so many last bytes of a file; servers and mailers add a few of their own behind it."""
 
 BROKEN = (TypeError, ValueError, RuntimeError)
 """What pikepdf raises of objects that are not what they should be."""

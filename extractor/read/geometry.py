@@ -8,16 +8,18 @@ import numpy as np
 
 from extractor.model.pages import Floats, Mask
 
-# A filled box thinner than so many points is a drawn line: programs write rules of tables as boxes of .5 to 1.5 points,
-# double ones of up to 3; shading of a line of text is as high as its type.
+# A filled box thinner than so many points is a drawn line: office programs write rules as filled boxes of about .5
+# points (test_pages.py), and shading behind a line is as high as its type. On one of 641 pages it matters whether it is
+# 1, 3 or 6.
 THIN = 3.0
 
-# A line that leaves the level or the upright by at most so many points was meant to be straight: drawn by hand in
-# office programs, it ends a fraction of a point off.
+# A line that leaves the level or the upright by at most so many points was meant to be straight: three of 641 pages
+# have rules that end .1 to 1 point off. At 4 a stroke beside a signature became a rule.
 SLANT = 1.0
 
 # A shape as large as a letter is so many points high, at the least and at the most, and not wider: below are dots and
-# rules, above are logos and bars of charts.
+# rules, above logos. Only that outlines of 10 points count is held by a test (test_pages.py); 3 and 15 did as well on
+# the documents at hand.
 LETTER = (1.5, 40.0)
 
 FileRectangle = tuple[float, float, float, float]

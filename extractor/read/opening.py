@@ -19,6 +19,7 @@ from extractor.model.pages import Page
 from extractor.read.adapter import BrokenError, TooMuchError, UnsureError
 from extractor.read.pdfium import page as pdfium
 
+# Bytes: viewers look for the header in so many, as some files have a few of a server's or mailer's before it.
 SNIFFED = 1024
 SIGNATURES = (
     (b"version https://git-lfs", "a git-lfs pointer in place of the file", "fetch the file itself with `git lfs pull`"),
@@ -27,8 +28,8 @@ SIGNATURES = (
     (b"PK\x03\x04", "a zip archive or an office document", "unpack it, or export the document as PDF"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "export the document as PDF"),
 )
+# A page tree can claim any number of pages, as one that holds itself does (tests/hostile). 10,000 pages are still read.
 MAX_PAGES = 200_000
-"""A page tree can claim any number of pages."""
 
 ERRORS = (TooMuchError, UnsureError, BrokenError, pypdfium2.PdfiumError)
 """What opening a file or reading a page of it may raise."""

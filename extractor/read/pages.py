@@ -17,16 +17,17 @@ from extractor.read.ocr.recognition import recognised
 from extractor.read.opening import ERRORS, Source, opened_file
 from extractor.read.quality import unreadable, unusable
 
+# OCR of one page may take this share of its document's time: then the page fails, and not the whole document. A page
+# takes a second or two, so that at 300 seconds only a page that hangs comes to it.
 PAGE_SHARE = 0.5
-"""One page may take this share of its document's time: then it fails, and not the whole document."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageStream:
-    """The pages of an opened file in order, each read when it is asked for and kept by nobody.
+    """The pages of an opened file in order; each is read when it is asked for, and nothing here keeps it.
 
-    A page that cannot be read, or has no usable text and cannot be recognised, is a failure or has one after it. The
-    last failure of a file whose end is missing says so.
+    In place of a page that cannot be read comes a ``Failure``; after a page without usable text that OCR could not read
+    comes one too. The last failure of a file whose end is missing says so.
     """
 
     source: Source
@@ -80,9 +81,10 @@ def read_pages(path: Path, options: Options) -> Pages:
 
 
 def _with_usable_text(path: Path, page: Page, options: Options) -> tuple[Page, Failure | None]:
-    """The page itself, or as recognised from its picture.
+    """The page itself, or as OCR reads its picture.
 
-    Where that was needed and not possible the page comes without its text, which is worse than none, and a failure.
+    Where OCR is needed and not possible, the page comes without its text, as wrong text is worse than none, and with
+    a failure.
     """
     reason = "asked for" if options.ocr == "force" else unusable(page)
     lineless = None if reason else unreadable(page)

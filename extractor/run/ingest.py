@@ -80,10 +80,13 @@ def ingest(
     extract: Extract = _Pipeline(),  # noqa: B008 - holds nothing
     **options: Any,
 ) -> RunSummary:
-    """Reads PDFs (files, folders, globs) into the database and tells ``progress`` of each.
+    """Reads PDFs into the database.
 
-    ``options`` are the fields of ``Options``. ``extract`` reads one file, by default that of the pipeline; it runs
-    in child processes, so it must be found there by its name. A first Ctrl-C keeps what is finished and ends in a
+    paths: files, folders with all below them, globs. db: the database, made where it is not there. progress: is told of
+    each file as it is done. extract: reads one file, by default that of the pipeline; it runs in child processes, so
+    it must be found there by its name. options: the fields of ``Options``.
+
+    A first Ctrl-C keeps what is finished and ends in a
     summary that says ``interrupted``; the same call goes on from there, a second Ctrl-C raises. Raises
     ``UsageError`` for paths that give no file or an unknown OCR engine, before anything is written, and
     ``DatabaseError`` for a database that is not ours.
@@ -218,4 +221,12 @@ class _Run:
         if failure:
             self._failures.append((planned.found.path, failure))
         position = self._outcomes.total()
-        self._progress(Event(outcome, planned.found.path, planned.reason, failure, position, len(self._files)))
+        event = Event(
+            outcome=outcome,
+            path=planned.found.path,
+            reason=planned.reason,
+            failure=failure,
+            position=position,
+            total=len(self._files),
+        )
+        self._progress(event)

@@ -32,8 +32,8 @@ from extractor.read.pdfium.styles import (
     text_objects,
 )
 
+# A page with more is a hostile file (two million took pdfium 8 seconds); a full page of small print has some 10,000.
 MAX_CHARACTERS = 200_000
-"""A page with more is a hostile file; a full page of small print has some 10,000."""
 
 HYPHENS = (0x0002, 0xFFFE)
 """What pdfium puts in place of a hyphen, or of U+00AD, at a line end."""
@@ -41,10 +41,12 @@ HYPHENS = (0x0002, 0xFFFE)
 SOFT_HYPHEN = 0x00AD
 """A letter in fonts of TCVN3, and no hyphen there."""
 
+# Points, and parts of a size: pdfium computes in single precision, so that equal places differ by less.
 SAME_PLACE = 1e-3
 
+# Text runs along a side of the page where it leaves it by less than this share of its way: matrices of sideways pages
+# are exact but for rounding.
 LEVEL = 1e-3
-"""Text runs along a side of the page where it leaves it by less than this share of its way."""
 
 UPSIDE_DOWN = 2
 """Turned by so many quarters of a circle."""
@@ -63,7 +65,10 @@ class Glyphs:
 
 
 def read_glyphs(text_page: int, frame: Frame, drawn_by: Collection[int] | None = None) -> Glyphs:
-    """The glyphs of a text page; or only those of the text objects ``drawn_by`` annotations, flagged so.
+    """The glyphs of a text page.
+
+    text_page: pdfium's handle. frame: the part of the page that is displayed. drawn_by: text objects that annotations
+    draw; then only their glyphs come, with ``FLAG_WIDGET``. None: the glyphs of all objects.
 
     Raises ``TooMuchError`` for a page over the cap, ``UnsureError`` where pdfium cannot tell what the glyphs mean.
     """
@@ -97,10 +102,10 @@ def read_glyphs(text_page: int, frame: Frame, drawn_by: Collection[int] | None =
 
 def joined(first: Glyphs, second: Glyphs) -> Glyphs:
     """The glyphs of both, one after the other."""
-    columns = [column.name for column in fields(Characters)]
     parts = [first.characters, replace(second.characters, font=second.characters.font + np.int32(len(first.fonts)))]
+    columns = [column.name for column in fields(Characters)]
     return Glyphs(
-        Characters(*(np.concatenate([getattr(part, name) for part in parts]) for name in columns)),
+        Characters(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns}),
         first.fonts + second.fonts,
         np.concatenate([first.unpainted, second.unpainted]),
         np.concatenate([first.white, second.white]),

@@ -14,15 +14,17 @@ from extractor.read.adapter import TooMuchError
 from extractor.read.geometry import FileRectangle, Frame
 from extractor.read.pdfium import binding as pdfium
 
+# Caps against hostile pages, far above honest ones: a form that draws itself twice had pdfium take 6 GB
+# (tests/hostile). A map has some 100,000 objects; office programs nest forms two or three deep (test_opening.py).
 MAX_OBJECTS = 500_000
 MAX_FORMS = 20_000
 MAX_DEPTH = 12
-"""Forms within forms; office programs nest two or three."""
 
 KINDS = (pdfium.TEXT, pdfium.PATH, pdfium.IMAGE)
 """What is looked at; shadings show nothing that could be a rule."""
 
 DRAWN_ANNOTATIONS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP)
+# Caps likewise, against annotations without end and addresses that would fill the memory; no test holds them.
 MAX_LINKS = 10_000
 LONGEST_ADDRESS = 4096
 
@@ -134,7 +136,10 @@ def _is_drawn(page: int, at: int) -> bool:
 
 
 def links_of(document: int, page: int, number: int, frame: Frame) -> tuple[Link, ...]:
-    """The hyperlinks of a page, with their places as displayed."""
+    """The hyperlinks of a page, with their places as displayed.
+
+    document, page: pdfium's handles. number: that of the page, from 1. frame: the part of the page that is displayed.
+    """
     if pdfium.count_annotations(page) <= 0:
         return ()
     position, handle = ctypes.c_int(0), ctypes.c_size_t(0)

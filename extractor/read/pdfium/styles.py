@@ -17,11 +17,12 @@ Handles = NDArray[np.uint64]
 Codes = NDArray[np.uint32]
 Places = NDArray[np.intp]
 
+# Below it lie the letters, figures and signs of Vietnamese print. For speed alone: rarer ones are sorted.
 COMMON_CODES = 0x2200
-"""Below it lie the letters, figures and signs of Vietnamese print."""
 
+# At least one of so many characters is asked for its text object. For speed alone: between two characters of one object
+# all are of it.
 EVERY = 8
-"""At least one of so many characters is asked for its text object."""
 
 LONGEST_NAME = 256
 MARKS = (0x0300, 0x036F)
