@@ -35,6 +35,7 @@ _TRIM_RIGHT = regex.compile(
     rf"(?:{'|'.join(_LAST_WORDS)}))+",
     regex.IGNORECASE,
 )
+# Letters that hold the longest of the words that are trimmed (``trong đó``).
 _LONGEST_WORDS = 8
 _BEHIND_UNIT = re.compile(r"\s*trở (?:lên|xuống)", re.IGNORECASE)
 _RATE_ONLY = regex.compile(
@@ -49,10 +50,20 @@ _UNTIL_NOW = regex.compile(
     r"\s{1,3}(?:đến|tới)\s{1,3}(?:nay|thời điểm (?:này|báo cáo|hiện tại))(?!\w)", regex.IGNORECASE
 )
 _BEFORE = r"(?r)(?<!\w)(?<!(?:{behind})\s)(?<word>{words})\s{{1,3}}"
-_QUALIFIER_REACH, _TARGET_REACH = 24, 240
+# Letters beside a figure in which its qualifier stands: "không vượt quá" needs more than twelve, 48 find the same.
+_QUALIFIER_REACH = 24
+# Letters before a figure in which a word for a target governs it: plans put the target before a long enumeration. With
+# 120, twelve figures of the reference reports lose it, with 480 three more take it.
+_TARGET_REACH = 240
+# Letters of a label on each side of its figure. A choice: with 80 one label in fourteen loses its subject, with 320 one
+# in sixty grows by the titles of the acts that it is counted under.
 _LONGEST = 160
+# Dates before a figure that are looked at: with three, three figures of a long sentence lose their day, 48
+# find the same.
 _MOST_DATES = 12
 _SIGNS = "()[]“”\"',.:;-"
+# Letters from which on a sentence is cut, so that a text without stops costs no more than its length (test_figures.py);
+# no sentence with figures of the reference reports reaches a thousand.
 _LONGEST_SENTENCE = 4000
 
 
@@ -69,9 +80,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def qualifier(text: str, sentence_start: int, start: int, unit_end: int, has_target: bool = True) -> str | None:
-    """The word that says how the number at ``start`` is meant, as printed in lower case; None where none does.
+    """The word that says how a number is meant, as printed in lower case; None where none does.
 
-    ``has_target`` says whether the sentence may hold the words of a target (see ``says_target``).
+    ``text`` is the paragraph in normal form. ``sentence_start`` is where the sentence begins in it, ``start`` where the
+    number does, ``unit_end`` where its unit ends. ``has_target`` says whether the sentence may hold the words of a
+    target (see ``says_target``).
     """
     begins = max(sentence_start, start - _QUALIFIER_REACH)
     before = text[begins:start].rsplit(None, 1)
@@ -179,7 +192,10 @@ def _without_parentheses(text: str) -> str:
 
 
 def behind(text: str, dates: Sequence[Date], end: int) -> int:
-    """Where a figure ends together with a period right behind its unit: ``36% năm 2003``."""
+    """Where a figure that ends at ``end`` ends together with a period right behind its unit: ``36% năm 2003``.
+
+    ``dates`` are those of the sentence, sorted; offsets index ``text``.
+    """
     own = _right_behind(text, dates, end) if dates else None
     return own.end if own else end
 
@@ -197,7 +213,10 @@ def _start(date: Date) -> int:
 
 
 def change_label(phrase: str | None, measured: str | None, word: str) -> str | None:
-    """What a change measures: its own phrase, or where that says no more than ``tăng`` the level that it belongs to."""
+    """What a change measures: its own ``phrase``, or ``measured``, that of its level, where it says no more than ``tăng``.
+
+    ``word`` is that for its kind; ``phrase`` and ``measured`` may be None.
+    """
     if not measured or not (phrase or word).lower().startswith((word, "đã")):
         return phrase
     return f"mức {word} {measured[0].lower()}{measured[1:]}"
@@ -211,7 +230,10 @@ def rate_label(phrase: str | None, measured: str | None) -> str | None:
 
 
 def beginning(text: str, dates: Sequence[Date], sentence_start: int, start: int) -> int:
-    """Where the clause of a sentence's first figure begins: behind a date with comma (``Tính đến …, toàn tỉnh có``)."""
+    """Where the clause of a sentence's first figure begins: behind a date with comma (``Tính đến …, toàn tỉnh có``).
+
+    ``dates`` are those of the sentence, sorted; ``sentence_start`` and ``start`` (of the figure) index ``text``.
+    """
     opening = [
         date.end + 1
         for date in dates

@@ -11,8 +11,8 @@ from extractor.model.facts import Figure
 from patterns.phrases import compiled
 
 _ITEM = compiled(r"\s*(?P<sign>$BULLET|[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\))\s*(?=\S)")
-# Letters between a whole and the end of its paragraph, the words that announce the list among them: "cơ quan, đơn vị
-# thuộc phạm vi quản lý của tỉnh, cụ thể như sau:" has fifty.
+# Letters between a whole and the end of its paragraph, the words that announce the list among them; 40 and 200 find
+# the same.
 _MOST_BETWEEN = 80
 
 

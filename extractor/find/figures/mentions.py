@@ -21,6 +21,8 @@ from patterns.units import family, is_counted
 COUNT, RATE, FRACTION, RANGE, NONE, WORDS = (
     "figure.count", "figure.rate", "figure.fraction", "figure.range", "figure.none", "figure.words",
 )  # fmt: skip
+# How sure a figure is: with a unit of the registry, with a noun that the segmenter found, without any. An order,
+# measured on nothing.
 KNOWN, GUESSED, BARE = 1.0, 0.8, 0.5
 
 _ONE = rf"(?>\d{{1,3}}(?: \d{{3}})+(?:,\d{{1,2}})?(?![\d.,]?\d)|{PRINTED})(?![.,]?\d)"
@@ -38,6 +40,8 @@ _STATES_COUNT = regex.compile(r"(?r)(?:[:(]|đạt|là|được|thực hiện|ho
 _MINUS = re.compile(r"[^\W\d_][:,(]? -$")
 _UP_TO = re.compile(r"\s{0,3}(?:(?:đến|tới)|-)\s{0,3}")
 _FROM = regex.compile(r"(?ri)(?<!\w)(?<!tăng\s)(?<!giảm\s)từ\s{1,3}")
+# Letters before a number in which a name that it belongs to, or ``từ`` of a range, stands; and those before a
+# minus. Half and twice as many find the same.
 _LOOK_BACK, _MINUS_REACH = 24, 4
 _NEVER_ALONE = frozenset({"cấp", "khâu", "bước", "loại", "điểm", "bên", "mặt", "hình thức", "bản", "ca", "hội", "ban"})
 """Nouns that name a kind with a number word before them: ``mô hình hai cấp``, ``điểm hai``."""
@@ -75,7 +79,11 @@ class Mention(NamedTuple):
 
 
 def mentions_in(text: str, masked: str, decimal: str | None) -> list[Mention]:
-    """The mentions of a paragraph in order; ``masked`` has NUL for all that is no figure whatever it looks like."""
+    """The mentions of a paragraph in order.
+
+    ``text`` is the paragraph in normal form; ``masked`` is the same with NUL for all that is no figure whatever it
+    looks like (dates, citations). ``decimal`` is the document's sign for decimals, None where it shows none.
+    """
     found = list(_numbers(text, masked, decimal)) if has_digits(masked) else []
     if _has_number_words(masked):
         found = sorted([*found, *_zeros(text, masked), *_in_words(text, masked)], key=itemgetter(0))

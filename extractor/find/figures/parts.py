@@ -29,7 +29,8 @@ _YEAR = regex.compile(r"(?<=năm )(?:19|20)\d\d\b")
 _CLAUSE = regex.compile(r"[,;(]\s*|(?<!\w)và\s+")
 _CLAUSE_ENDS = regex.compile(r"[;.)]")
 
-# An enumeration has at most so many figures: a list of all communes of a province would have more, and is a table.
+# Limits that keep the work for one figure small; half and twice as many find the same on the reference reports. An
+# enumeration has at most so many figures.
 _MOST_PARTS = 64
 # Letters behind the last part within which dots say that there are more: ``…`` and a closing parenthesis or a noun.
 _TRAILS_OFF = 40
@@ -37,7 +38,7 @@ _TRAILS_OFF = 40
 _LONGEST_SIGN = 24
 # Letters at the beginning of a sentence within which ``Trong đó`` opens it, behind a bullet or a number of a section.
 _OPENS_SENTENCE = 24
-# Figures before a whole that joins two counts in which these are looked for: both stand in the sentence's first half.
+# Figures before a whole that joins two counts in which these are looked for.
 _FURTHEST = 6
 # Letters behind a figure that may name its kind.
 _LONGEST_KIND = 120

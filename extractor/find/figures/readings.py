@@ -8,14 +8,18 @@ from extractor.find.figures.links import Link
 from extractor.find.figures.mentions import Reading
 from extractor.find.figures.parts import COMPONENT, PART, SOME
 
+# How far a printed rate may lie from the exact one in points: half a unit of one decimal, rounded; most have two.
 _CLOSE = 0.0501
-"""How far a printed rate may lie from the exact one: half a unit of one decimal, most rates have two."""
+
 _OF_A_WHOLE = ("numerator", PART, COMPONENT, SOME)
 """Kinds of links whose other figure may be what a rate is of."""
 
 
 def settled(readings: Sequence[Reading], links: Sequence[Link]) -> tuple[list[float], frozenset[int]]:
-    """The values of a sentence's readings, and which of those with two readings are proven by a sum or a rate."""
+    """The values of a sentence's numbers, and the indices of those with two readings that a sum or a rate proves.
+
+    ``readings`` are the numbers of the sentence in order, with what else their print may mean; ``links`` index them.
+    """
     values = [reading.value for reading in readings]
     proven: set[int] = set()
     if all(reading.other is None for reading in readings):
@@ -33,7 +37,7 @@ def settled(readings: Sequence[Reading], links: Sequence[Link]) -> tuple[list[fl
 
 
 def _choices(open_ones: Sequence[int]) -> Iterator[frozenset[int]]:
-    """What may be read the other way: nothing, all, one, all but one."""
+    """Which of the numbers with two readings may take the other one: none, all, one, all but one."""
     if not open_ones:
         return
     everything = frozenset(open_ones)

@@ -11,6 +11,7 @@ from patterns.phrases import compiled
 from patterns.segmenter import first_word
 from patterns.units import counted_nouns, family, no_units, printed_units, printed_units_from
 
+# Letters behind a number that the segmenter gets to find an unknown noun: words have two or three syllables.
 _WINDOW = 40
 _GENERAL = frozenset({"lượt", "trường hợp"})
 _WORDS = regex.compile(rf"\s{{0,3}}(?<words>\p{{L}}[\p{{L}}\s-]{{0,{_WINDOW - 1}}})")
