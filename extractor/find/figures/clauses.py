@@ -213,7 +213,7 @@ def _start(date: Date) -> int:
 
 
 def change_label(phrase: str | None, measured: str | None, word: str) -> str | None:
-    """What a change measures: its own ``phrase``, or ``measured``, that of its level, where it says no more than ``tăng``.
+    """What a change measures: its own ``phrase``, or ``measured``, its level's, where it says no more than ``tăng``.
 
     ``word`` is that for its kind; ``phrase`` and ``measured`` may be None.
     """
