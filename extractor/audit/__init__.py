@@ -1,4 +1,5 @@
 """Document → checks: what adds up in one document and what does not.
 
-Start with `document.py`; `verdicts.py` is the one judge.
+Start with `document.py`, which lists who makes which checks. `checks.py` is the registry of their kinds, `verdicts.py`
+the one judge.
 """
