@@ -1,7 +1,7 @@
 """The second pass: what only the whole corpus knows. Rows go in, rows come out; no database, no clock.
 
 Instruments are merged over documents by their key, what a key leaves open is settled by what the corpus prints,
-contradictions become checks, organisations are gathered; ``corpus_indicators`` does the same for tables. The pass
+contradictions become checks, organisations are gathered; ``indicators/`` does the same for tables. The pass
 is run again over all rows whenever documents were added; the same rows give the same result.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from extractor.across.checks import corpus_checks, weekend_checks
 from extractor.across.evidence import identities
-from extractor.across.indicators import most_frequent
+from extractor.across.indicators.gather import most_frequent
 from extractor.across.instruments import Printed, gather, instrument_row
 from extractor.across.rows import Corpus, DocumentRow, EdgeRow, OrganisationRow, Settled
 from extractor.resolve.keys import organ_key

@@ -1,18 +1,26 @@
-"""Fetches the rows for the second pass and writes what it gives; the thinking is in ``resolve.corpus``."""
+"""The pass over the corpus: fetches the rows of all documents, has them settled, and writes what comes of it.
+
+The thinking is in the pure modules beside it; this one and ``indicators/links.py`` alone know the database.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from extractor.across.corpus import settle
-from extractor.across.indicator_links import link_indicators
-from extractor.across.rows import CitationRow, Corpus, DocumentRow, MentionRow, Settled
-from extractor.across.series_rows import check_rows, check_series
+from extractor.across.indicators.decisions import Decision, check_targets
+from extractor.across.indicators.links import Relinked, link_indicators, stored_decisions
+from extractor.across.rows import CheckRow, CitationRow, Corpus, DocumentRow, MentionRow, Settled
+from extractor.across.series import Counted, Report, Value, comparable, series_checks, value_of_each
+from extractor.model.facts import FORM_VALUE
 from extractor.search.index import index_instruments
 from extractor.store.database import equal_texts_once, insert, replace_rows, transaction
-from extractor.store.keys import CORPUS_ROWS
+from extractor.store.dump import order_of
+from extractor.store.keys import CORPUS_ROWS, SERIES_ROWS, document_keys, fact_order
 from extractor.store.rows import Values
 
 _LINK_RELATIONS = """
@@ -21,13 +29,32 @@ UPDATE instrument_relations SET
     object_id = (SELECT instrument_id FROM citations WHERE citations.id = object_citation_id)
 """
 
+_REPORTS = """
+SELECT id, issuer_id, family, period_start, period_end, issued_on, file_name FROM documents
+WHERE issuer_id IS NOT NULL AND period_start IS NOT NULL AND substr(period_start, 1, 4) = substr(period_end, 1, 4)
+"""
+_VALUES = """
+SELECT figures.id, document_id, coalesce(same_as_id, indicators.id), value, figures.unit, raw, page, confidence
+FROM figures JOIN indicators ON indicators.id = indicator_id
+WHERE document_id = ? AND method = ? AND value IS NOT NULL ORDER BY figures.rowid
+"""
+_INDICATORS = "SELECT id, name, unit, time FROM indicators"
+_BOXES_OF_CHECKS = """
+UPDATE checks SET boxes = coalesce(
+    (SELECT boxes FROM figures WHERE id = json_extract(figure_ids, '$[0]')),
+    (SELECT boxes FROM citations WHERE citations.document_id = checks.document_id AND citations.page = checks.page
+     AND id IN (SELECT value FROM json_each(citation_ids)) ORDER BY rowid LIMIT 1),
+    '[]')
+WHERE origin = 'corpus'
+"""
+
 R = TypeVar("R", bound=NamedTuple)
 
 EDGE_COLUMNS = ("document_id", "instrument_id", "relation", "count")
 
 
 def run_corpus_pass(connection: sqlite3.Connection) -> None:
-    """Make all rows that depend on the whole corpus anew, in one transaction."""
+    """Make all rows that depend on the whole corpus, in one transaction; those of an earlier pass go."""
     with transaction(connection):
         settled = settle(_load_corpus(connection))
         _write_settled(connection, settled)
@@ -43,6 +70,59 @@ def run_corpus_pass(connection: sqlite3.Connection) -> None:
         index_instruments(connection)
 
 
+def decide(connection: sqlite3.Connection, decisions: Sequence[Decision] | None, name: str) -> Relinked:
+    """Store a user's decisions about indicators and find the indicator of every row and figure, in one transaction.
+
+    decisions: take the place of those that were stored; None keeps them. name: of the file that they come from, for
+    the message. Raises ``UsageError`` for a decision about an indicator that is not known; then nothing is changed.
+    """
+    with transaction(connection):
+        if decisions is not None:
+            keys = frozenset(key for (key,) in connection.execute("SELECT key FROM indicators"))
+            check_targets(decisions, keys | {each.target for each in stored_decisions(connection)}, name)
+            connection.execute("DELETE FROM indicator_decisions")
+            insert(
+                connection,
+                "indicator_decisions",
+                ({"id": number, **each._asdict()} for number, each in enumerate(decisions, 1)),
+            )
+        linked = link_indicators(connection)
+        check_series(connection)
+        return linked
+
+
+def check_series(connection: sqlite3.Connection) -> None:
+    """Make the findings over all series of reports anew, once issuers and indicators are linked, and the boxes of all.
+
+    Within the transaction that is open.
+    """
+    connection.execute("DELETE FROM checks WHERE origin = 'corpus' AND kind IN ('period', 'restated')")
+    insert(connection, "checks", check_rows(connection, list(_findings(connection)), SERIES_ROWS))
+    connection.execute(_BOXES_OF_CHECKS)
+
+
+def check_rows(connection: sqlite3.Connection, checks: Iterable[CheckRow], first: int) -> Iterator[Values]:
+    """Rows of ``checks`` for findings of the corpus, numbered within each document.
+
+    connection: where the documents are stored. checks: the findings. first: the running number before the first one.
+    """
+    keys = document_keys(sha256 for (sha256,) in connection.execute("SELECT sha256 FROM documents"))
+    known = {key.id: key for key in keys.values()}
+    count: Counter[str] = Counter()
+    for check in checks:
+        count[check.document_id] += 1
+        key, number = known[check.document_id], first + count[check.document_id]
+        yield {
+            **check._asdict(),
+            "rowid": key.fact_rowid(number),
+            "id": key.fact_id("checks", number),
+            "origin": "corpus",
+            "holds": 0,
+            "figure_ids": json.dumps(check.figure_ids, separators=(",", ":")),
+            "citation_ids": json.dumps(sorted(check.citation_ids, key=fact_order), separators=(",", ":")),
+        }
+
+
 def _load_corpus(connection: sqlite3.Connection) -> Corpus:
     return Corpus(
         documents=_load(connection, "documents", DocumentRow),
@@ -53,7 +133,7 @@ def _load_corpus(connection: sqlite3.Connection) -> Corpus:
 
 def _load(connection: sqlite3.Connection, table: str, row_type: type[R]) -> list[R]:
     """All rows in their order."""
-    query = f"SELECT {', '.join(row_type._fields)} FROM {table} ORDER BY rowid"
+    query = f"SELECT {', '.join(row_type._fields)} FROM {table} ORDER BY {order_of(connection, table)}"
     with equal_texts_once(connection):
         return [row_type(*row) for row in connection.execute(query)]
 
@@ -78,3 +158,14 @@ def _link(connection: sqlite3.Connection, table: str, column: str, values: Mappi
     """Set a column where it is not yet as it should be."""
     query = f"UPDATE {table} SET {column} = ?1 WHERE id = ?2 AND {column} IS NOT ?1"
     connection.executemany(query, ((value, ident) for ident, value in values.items()))
+
+
+def _findings(connection: sqlite3.Connection) -> Iterator[CheckRow]:
+    """One office and year at a time: figures are the most that a database holds."""
+    indicators = {ident: Counted(*known) for ident, *known in connection.execute(_INDICATORS)}
+    for group in comparable(Report(*row) for row in connection.execute(_REPORTS).fetchall()):
+        values = {
+            report.id: value_of_each(map(Value._make, connection.execute(_VALUES, (report.id, FORM_VALUE))))
+            for report in group
+        }
+        yield from series_checks(group, values, indicators)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractor.across.indicators import most_frequent
+from extractor.across.indicators.gather import most_frequent
 from extractor.across.rows import CitationRow, Corpus, DocumentRow, InstrumentRow
 from extractor.resolve.keys import key_parts, organ_key
 from extractor.store.keys import instrument_id, organisation_id

@@ -13,7 +13,7 @@ from extractor.cli.output import note, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from extractor.across.indicator_decisions import Decision
+    from extractor.across.indicators.decisions import Decision
 
 SHOWN_CANDIDATES = 8
 
@@ -86,8 +86,8 @@ def explain(label: str, as_json: bool) -> None:
     Example:
       trichluc indicators explain "Tỷ lệ giải ngân vốn đầu tư công › Đã thực hiện | Triệu đồng"
     """
-    from extractor.across.indicator_match import candidates, match, read_path
-    from extractor.across.indicators import indicator_key
+    from extractor.across.indicators.gather import indicator_key
+    from extractor.across.indicators.match import candidates, match, read_path
     from patterns.labels import plain
 
     text, unit, context = read_path(label)
@@ -146,7 +146,7 @@ def relink(db: Path, file: Path | None, forget: bool, as_json: bool) -> None:
     Example:
       trichluc indicators relink --indicators mine.toml
     """
-    from extractor.across.indicator_links import decide
+    from extractor.across.corpus_pass import decide
     from extractor.store.database import open_database
 
     if file and forget:
@@ -163,7 +163,7 @@ def relink(db: Path, file: Path | None, forget: bool, as_json: bool) -> None:
 
 
 def _read(file: Path) -> list[Decision]:
-    from extractor.across.indicator_decisions import read_decisions
+    from extractor.across.indicators.decisions import read_decisions
 
     try:
         text = file.read_text(encoding="utf-8")

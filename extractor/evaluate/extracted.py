@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.store.fetch import fetch
+from extractor.store.database import fetch
 
 Row = Mapping[str, Any]
 
@@ -31,7 +31,7 @@ class Extracted:
 
 def read_document(connection: sqlite3.Connection, file_name: str) -> Extracted:
     """The document that was read from a file of this name."""
-    documents = fetch(connection, "SELECT * FROM documents WHERE file_name = ? ORDER BY rowid", (file_name,))
+    documents = fetch(connection, "SELECT * FROM documents WHERE file_name = ? ORDER BY id", (file_name,))
     if not documents:
         return Extracted(None)
     ident = documents[0]["id"]

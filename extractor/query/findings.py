@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.audit.checks import KINDS, SEVERITIES
-from extractor.store.fetch import fetch
+from extractor.store.database import fetch
 
 
 @dataclass(frozen=True, slots=True)

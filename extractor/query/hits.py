@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from extractor.search.full_text import Hit, search
-from extractor.store.fetch import fetch_one
+from extractor.store.database import fetch_one
 
 
 @dataclass(frozen=True, slots=True)

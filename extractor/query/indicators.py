@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.search.plain_words import words
-from extractor.store.fetch import fetch, fetch_one
+from extractor.search.words import words
+from extractor.store.database import fetch, fetch_one
 
 EXACT = 100.0
 CLEARLY_BEST = 10.0

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.search.instruments import find_instruments
-from extractor.store.fetch import fetch
+from extractor.store.database import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class LookUp:
 def look_up(connection: sqlite3.Connection, text: str) -> LookUp:
     """The instruments that a key, an identifier or a loose query names, the most cited first.
 
-    Of ``best`` there are at most ``store.candidates.MOST``.
+    Of ``best`` there are at most ``search.candidates.MOST``.
     """
     found = find_instruments(connection, text)
     return LookUp(*(_instruments(connection, ids) for ids in (found.best, found.others, found.near)))
@@ -91,18 +91,21 @@ CROSS JOIN citation_index ON instrument_id = wanted.value
 ORDER BY wanted.key
 """
 
-# The order is made on the narrow rows of an index first, as an instrument may be cited tens of thousands of times.
+# The order is made on the narrow rows of an index first, as an instrument may be cited tens of thousands of times; an
+# index has rowids and no ids.
 _PLACES = """
 SELECT citation_id, document_id, file_name, page, location, footnote_number, relation, raw, sentence, status,
        place, period_kind, period_start, boxes
 FROM citation_contexts
 WHERE citation_id IN (
-    SELECT citations.id
-    FROM citations
-    JOIN documents ON documents.id = citations.document_id
-    WHERE citations.instrument_id = ? AND citations.location <> 'header'
-    ORDER BY documents.period_end, documents.period_start, documents.file_name, citations.page, citations.rowid
-    LIMIT ?
+    SELECT id FROM citations WHERE rowid IN (
+        SELECT citations.rowid
+        FROM citations
+        JOIN documents ON documents.id = citations.document_id
+        WHERE citations.instrument_id = ? AND citations.location <> 'header'
+        ORDER BY documents.period_end, documents.period_start, documents.file_name, citations.page, citations.rowid
+        LIMIT ?
+    )
 )
 ORDER BY period_end, period_start, file_name, page, document_id, length(citation_id), citation_id
 """

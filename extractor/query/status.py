@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractor.store.fetch import fetch, fetch_one
+from extractor.store.database import fetch, fetch_one
 from patterns.symbols import read_symbol
 
 FACT_TABLES = (

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 
-from extractor.search.plain_words import words
-from extractor.search.words import is_year
+from extractor.search.words import is_year, words
 from patterns.doc_types import type_of_symbol
 
 MAX_LETTERS, MAX_WORDS, MAX_NUMBERS = 300, 16, 2

@@ -1,15 +1,18 @@
-"""The words by which an instrument can be asked for: those of its identity, and those that are said of it."""
+"""Words without accents and case: of any text, and those by which an instrument can be asked for."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.resolve.keys import key_parts
-from extractor.search.plain_words import words
 from patterns.doc_types import DocType, doc_types, type_of_name
 from patterns.organs import organs
 from patterns.provinces import level_of, provinces
+from patterns.spelling import fold
+
+_WORD = re.compile(r"\d++(?:\.\d++)*+(?:[a-z](?![a-z]))?|[a-z]+\d*")
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 TITLE_ONLY = "title"
@@ -29,6 +32,15 @@ class InstrumentWords:
     day: str | None
     identity: tuple[str, ...]
     context: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words: runs of letters with a number behind (``qh15``), numbers with a suffix (``30c``, ``66.13``).
+
+    Leading zeros are left out, every other sign parts words: ``04951/QĐ-UBND`` is ``4951``, ``qd``, ``ubnd``.
+    """
+    return tuple(word.lstrip("0") or "0" for word in _WORD.findall(fold(text)))
 
 
 def instrument_words(

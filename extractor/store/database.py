@@ -1,4 +1,5 @@
-"""Opening a database: ours or not, new enough or not, and never touching a file that is not ours."""
+"""Opening a database (ours or not, new enough or not, and never touching a file that is not ours), reading and writing
+its rows."""
 
 from __future__ import annotations
 
@@ -86,6 +87,21 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[st
     chosen = list(rows)
     if chosen:
         connection.executemany(_insertion(table, list(chosen[0])), chosen)
+
+
+def fetch(
+    connection: sqlite3.Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[dict[str, Any]]:
+    """All rows of a statement, column name to value."""
+    cursor = connection.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def fetch_one(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> Any:
+    """The first value of the first row, None where there is no row."""
+    row = connection.execute(sql, values).fetchone()
+    return None if row is None else row[0]
 
 
 @contextmanager

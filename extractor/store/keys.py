@@ -61,7 +61,7 @@ _NUMBER = re.compile(r"\d*[de]?\d*")
 
 @dataclass(frozen=True, slots=True)
 class DocumentKey:
-    """What a document and its rows are known by: ``id`` is ``documents.id``, ``rowid`` is where its rowids begin."""
+    """What a document is known by: ``id`` is ``documents.id``, from ``rowid`` on its facts are numbered."""
 
     id: str
     rowid: int

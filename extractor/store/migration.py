@@ -104,7 +104,7 @@ def _copy(connection: sqlite3.Connection, table: str) -> None:
         for _, column, *_ in connection.execute(f'PRAGMA table_info("{table}")').fetchall()
         if column in old
     }
-    if table in LETTERS or table == "documents":
+    if table in LETTERS:
         values["rowid"] = f"new_rowid('{table}', id)"
     if table in SEARCHED:
         values["search_rowid"] = values["rowid"]
@@ -142,8 +142,6 @@ def _new_id(keys: dict[int, DocumentKey], table: str, old: int | None) -> str | 
 
 
 def _new_rowid(keys: dict[int, DocumentKey], table: str, old: int) -> int:
-    if table == "documents":
-        return keys[old].rowid
     document, number = divmod(old, _OLD_ROWS)
     return keys[document].fact_rowid(_new_number(table, number))
 

@@ -11,7 +11,7 @@ from extractor.store.keys import LETTERS, DocumentKey, document_keys, family_of
 def take_key(connection: sqlite3.Connection, sha256: str) -> DocumentKey:
     """The key for a document that is to be stored. Those that it meets are renamed, within the transaction.
 
-    A stored document of the same bytes must have been deleted before.
+    A stored document of the same bytes must not be deleted before: the keys of the others depend on it.
     """
     stored = _stored_family(connection, sha256)
     wanted = document_keys([*stored, sha256])
@@ -21,20 +21,20 @@ def take_key(connection: sqlite3.Connection, sha256: str) -> DocumentKey:
 
 def release_key(connection: sqlite3.Connection, sha256: str) -> None:
     """After a document was deleted: those that it met get the keys that they have without it."""
-    stored = _stored_family(connection, sha256)
-    _rename(connection, stored, document_keys(stored))
+    others = _stored_family(connection, sha256)
+    _rename(connection, document_keys([*others, sha256]), others)
 
 
 def _stored_family(connection: sqlite3.Connection, sha256: str) -> dict[str, DocumentKey]:
     family = family_of(sha256)
-    query = "SELECT sha256, id, rowid FROM documents WHERE sha256 >= ? AND sha256 < ? ORDER BY sha256"
+    query = "SELECT sha256 FROM documents WHERE sha256 >= ? AND sha256 < ?"
     found = connection.execute(query, (family, f"{family}g")).fetchall()
-    return {digest: DocumentKey(ident, rowid) for digest, ident, rowid in found}
+    return document_keys(digest for (digest,) in found)
 
 
 def _rename(connection: sqlite3.Connection, stored: dict[str, DocumentKey], wanted: dict[str, DocumentKey]) -> None:
     """Rowids move into free room: those that go up from the last on, those that go down from the first on."""
-    changed = [(before, wanted[sha256]) for sha256, before in stored.items() if before != wanted[sha256]]
+    changed = [(stored[sha256], now) for sha256, now in wanted.items() if sha256 in stored and stored[sha256] != now]
     if changed:
         connection.execute("PRAGMA defer_foreign_keys = ON")
     for before, now in sorted(changed, key=lambda pair: -pair[1].rowid if pair[0].rowid < pair[1].rowid else 0):
@@ -42,7 +42,7 @@ def _rename(connection: sqlite3.Connection, stored: dict[str, DocumentKey], want
 
 
 def _rename_one(connection: sqlite3.Connection, before: DocumentKey, now: DocumentKey) -> None:
-    connection.execute("UPDATE documents SET id = ?, rowid = ? WHERE id = ?", (now.id, now.rowid, before.id))
+    connection.execute("UPDATE documents SET id = ? WHERE id = ?", (now.id, before.id))
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
     names = {"now": now.id, "before": before.id, "length": len(before.id) + 1, "fact": f"{before.id}-"}
     for table in tables:

@@ -53,7 +53,7 @@ def to_rows(document: Document, key: DocumentKey) -> dict[str, list[Values]]:
         "instrument_relations": [_relation(located, key) for located in document.relations],
         "checks": [_check(check, key) for check in document.checks],
     }
-    rows = {"documents": [{"rowid": key.rowid, **_document(document, key)}]}
+    rows = {"documents": [_document(document, key)]}
     for table, chosen in facts.items():
         rows[table] = [
             {**_identity(key, table, row["number"] if table == "pages" else number), **row}

@@ -1,7 +1,7 @@
 -- The tables of a trichluc database. docs/tables.md says what each column holds.
--- Ids are text and made from content, see keys.py. The tables of facts and documents keep a hidden integer rowid, which
--- the writer sets (keys.py), so that rows stand in the same order whenever they were written. A VACUUM may number
--- rowids anew, so the full-text index points to search_rowid. Tables with short rows are stored by their key.
+-- Ids are text and made from content, see keys.py. The tables of facts have a hidden integer rowid, which the writer
+-- sets (keys.py), so that rows stand in the same order whenever they were written. A VACUUM may number rowids anew, so
+-- the full-text index points to search_rowid. The other tables are stored by their key, which saves a step in joins.
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
@@ -141,7 +141,7 @@ CREATE TABLE documents (
     extractor_version TEXT NOT NULL,
     options_key TEXT NOT NULL,
     extracted_at TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE sources (
     sha256 TEXT NOT NULL,

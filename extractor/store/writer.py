@@ -92,8 +92,8 @@ class Writer:
         Raises ``DatabaseError`` where there is no room for it.
         """
         with transaction(self._connection) as connection:
-            paths = self._delete_document(document.sha256)
             rows = to_rows(document, take_key(connection, document.sha256))
+            paths = self._delete_document(document.sha256)
             rows["documents"][0].update(options_key=options_key, extracted_at=_now())
             for table, values in rows.items():
                 insert(connection, table, values)

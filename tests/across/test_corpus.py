@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractor.across.corpus import settle
-from extractor.across.indicators import NONE, Indicators, Link, indicator_key
+from extractor.across.indicators.gather import NONE, Indicators, Link, indicator_key
 from extractor.across.rows import (
     CandidateRow,
     CheckRow,

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from extractor.across import indicator_groups
-from extractor.across.indicator_decisions import Decisions, check_targets, read_decisions
-from extractor.across.indicator_groups import MOST_COMPARED, RAREST, Labelled, same_as
-from extractor.across.indicator_match import match, read_path
-from extractor.across.indicators import Indicators, indicator_key
+from extractor.across.indicators import groups
+from extractor.across.indicators.decisions import Decisions, check_targets, read_decisions
+from extractor.across.indicators.gather import Indicators, indicator_key
+from extractor.across.indicators.groups import MOST_COMPARED, RAREST, Labelled, same_as
+from extractor.across.indicators.match import match, read_path
 from extractor.across.rows import FigureRow, TableRow
 from extractor.errors import UsageError
 from extractor.store.keys import indicator_id
@@ -178,7 +178,7 @@ def test_what_excludes_each_other_is_never_one_group() -> None:
 def test_grouping_compares_each_label_with_a_few_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """In proportion to the labels: all pairs of these would be five times as many comparisons."""
     chance, words, compared = random.Random(1), [f"từ{number}" for number in range(20)], []
-    monkeypatch.setattr(indicator_groups, "likeness", lambda one, other: compared.append(one) or 0.0)
+    monkeypatch.setattr(groups, "likeness", lambda one, other: compared.append(one) or 0.0)
     labels = [
         Labelled(str(n), f"Số công trình {' '.join(chance.choices(words, k=4))}", "cái", None, 1) for n in range(1200)
     ]

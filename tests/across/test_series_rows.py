@@ -7,7 +7,7 @@ import json
 from contextlib import closing
 from pathlib import Path
 
-from extractor.across.indicator_links import decide
+from extractor.across.corpus_pass import decide
 from extractor.model.document import Document, Identity, Period
 from extractor.model.facts import FORM_VALUE, Figure, Located, Place
 from extractor.model.layout import PageText, Row, Table

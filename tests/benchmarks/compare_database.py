@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.across.indicator_links import link_indicators
+from extractor.across.indicators.links import link_indicators
 from extractor.model.facts import FORM_VALUE
 from extractor.query.periods import period_of
 from extractor.store.database import insert, open_database, transaction
@@ -65,7 +65,7 @@ def make_database(path: Path, sizes: Sizes, seed: int = 1) -> None:
                 insert(connection, "documents", [document])
                 _write_report(
                     connection,
-                    DocumentKey(document["id"], document["rowid"]),
+                    DocumentKey(document["id"], number * ROWS),
                     forms,
                     sizes.facts // sizes.documents,
                     number,
@@ -92,7 +92,6 @@ def _documents(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
         kind = KINDS[step % len(KINDS)] if step < 160 else chance.choice(KINDS)
         period = period_of(kind, 2015 + step // len(KINDS) % 10)
         yield {
-            "rowid": number * ROWS,
             "id": f"{number:011x}a",
             "sha256": f"{number:064x}",
             "file_name": f"{place}-{number}.pdf",

@@ -132,9 +132,9 @@ def _documents(sizes: Sizes, chance: random.Random) -> Iterator[dict[str, Any]]:
     places = [(entry.id, entry["name"]) for entry in load("provinces")]
     for number in range(1, sizes.documents + 1):
         (place, name), year, quarter = chance.choice(places), chance.randint(2012, 2025), chance.randrange(4)
-        key = DocumentKey(f"{number * 7_919:011x}a", number * ROWS)
+        key = _key(number)
         yield {
-            "rowid": key.rowid, "id": key.id, "sha256": f"{number:064x}", "path": f"{year}/{number}.pdf",
+            "id": key.id, "sha256": f"{number:064x}", "path": f"{year}/{number}.pdf",
             "file_name": f"{place}-{year}-q{quarter + 1}-{number}.pdf", "page_count": 30, "doc_type": "Báo cáo",
             "place": place, "issuer": f"Ủy ban nhân dân tỉnh {name}", "title": f"Quý {quarter + 1} năm {year}",
             "period_kind": f"Q{quarter + 1}", "period_start": f"{year}-{3 * quarter + 1:02}-01",
@@ -143,10 +143,14 @@ def _documents(sizes: Sizes, chance: random.Random) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
+def _key(number: int) -> DocumentKey:
+    return DocumentKey(f"{number * 7_919:011x}a", number * ROWS)
+
+
 def _pages(documents: list[dict[str, Any]], chance: random.Random) -> Iterator[dict[str, Any]]:
     for document in documents:
         text = f"{document['title']}. " + " ".join(chance.choices(SUBJECTS, k=60))
-        key = DocumentKey(document["id"], document["rowid"])
+        key = _key(int(document["sha256"], 16))
         yield {
             "rowid": key.fact_rowid(1), "search_rowid": key.fact_rowid(1), "id": key.fact_id("pages", 1),
             "document_id": key.id, "number": 1, "width": 595.0,
@@ -169,7 +173,7 @@ def _cite(
         document = documents[number * len(documents) // sizes.citations]
         cited = chance.choices(instruments, cum_weights=weights)[0]
         edges[document["id"], cited["id"]] += 1
-        key = DocumentKey(document["id"], document["rowid"])
+        key = _key(int(document["sha256"], 16))
         rows.append(_citation(key, number % (ROWS - 1) + 1, cited, chance))
         if len(rows) == 20_000 or number == sizes.citations - 1:
             insert(connection, "citations", rows)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from extractor.across.indicator_decisions import check_targets, read_decisions
+from extractor.across.indicators.decisions import check_targets, read_decisions
 from extractor.cli.main import cli
 
 PAGE = (Path(__file__).parents[2] / "docs" / "indicators.md").read_text(encoding="utf-8")

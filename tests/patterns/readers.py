@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.across.checks import is_of_any_day
-from extractor.across.indicator_match import match, read_path
+from extractor.across.indicators.match import match, read_path
 from extractor.audit import words
 from extractor.find.citations.explain import explain_citations
 from extractor.find.citations.finder import find_citations

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.across.indicator_links import link_indicators
+from extractor.across.indicators.links import link_indicators
 from extractor.query.periods import period_of
 from extractor.store.database import insert, open_database, transaction
 from extractor.store.keys import ROWS, DocumentKey
@@ -78,7 +78,7 @@ def _store(connection: Any, sha256: str, paper: Paper) -> None:
     period = period_of(paper.kind, paper.year)
     name = paper.name or f"{paper.place}-{paper.year}-{paper.kind}.pdf"
     document = {
-        "rowid": key.rowid, "id": key.id, "sha256": sha256, "file_name": name, "path": name, "page_count": 3,
+        "id": key.id, "sha256": sha256, "file_name": name, "path": name, "page_count": 3,
         "issuer": paper.issuer or f"Ủy ban nhân dân tỉnh {paper.place}", "issuer_key": paper.issuer_key,
         "place": paper.place, "issued_on": paper.issued_on or period.end, "period_kind": paper.kind,
         "period_start": period.start, "period_end": period.end, "period_label": paper.kind, "family": paper.family,

@@ -1,10 +1,10 @@
-"""The words that an instrument can be asked by."""
+"""Words of queries and identifiers, and those that an instrument can be asked by."""
 
 from __future__ import annotations
 
 import pytest
 
-from extractor.search.words import instrument_words
+from extractor.search.words import instrument_words, words
 
 
 def identity(key: str, doc_type: str | None = None, identifier: str | None = None) -> set[str]:
@@ -12,7 +12,7 @@ def identity(key: str, doc_type: str | None = None, identifier: str | None = Non
 
 
 @pytest.mark.parametrize(
-    ("key", "words"),
+    ("key", "spelled"),
     [
         (
             "vn:ubnd@thanh-hoa:qd:d2023:4951",
@@ -25,8 +25,8 @@ def identity(key: str, doc_type: str | None = None, identifier: str | None = Non
         ("vn:title:luat:2024:dat-dai", "luat dat dai 2024"),
     ],
 )
-def test_identity_in_all_spellings(key: str, words: str) -> None:
-    assert set(words.split()) <= identity(key)
+def test_identity_in_all_spellings(key: str, spelled: str) -> None:
+    assert set(spelled.split()) <= identity(key)
 
 
 def test_the_symbol_is_also_one_word() -> None:
@@ -50,3 +50,20 @@ def test_a_law_cited_by_its_title_has_no_number() -> None:
 
 def test_an_unreadable_key_costs_no_error() -> None:
     assert instrument_words("strange", None, "5/X", None, None, None).number == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("04951/QĐ-UBND", ("4951", "qd", "ubnd")),
+        ("30c/NQ-CP", ("30c", "nq", "cp")),
+        ("66.13/2026/NQ-CP", ("66.13", "2026", "nq", "cp")),
+        ("41/2017/QH14", ("41", "2017", "qh14")),
+        ("4951QĐ-UBND", ("4951", "qd", "ubnd")),
+        ("Quyết  ĐỊNH của Ủy ban", ("quyet", "dinh", "cua", "uy", "ban")),
+        ("000", ("0",)),
+        ("", ()),
+    ],
+)
+def test_words_keep_suffixes_and_terms(text: str, expected: tuple[str, ...]) -> None:
+    assert words(text) == expected

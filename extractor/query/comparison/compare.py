@@ -26,8 +26,8 @@ from extractor.query.comparison.points import (
 )
 from extractor.query.indicators import Indicator, choose, find_indicators, near_indicators
 from extractor.query.periods import Period, period_name, period_of, rank_of
-from extractor.search.plain_words import words
-from extractor.store.fetch import fetch_one
+from extractor.search.words import words
+from extractor.store.database import fetch_one
 from extractor.store.keys import running_number
 from patterns.indicators import VALUE_KINDS
 from patterns.measures import measure

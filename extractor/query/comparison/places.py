@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.resolve.places import place_slug
-from extractor.search.plain_words import words
+from extractor.search.words import words
 from patterns.provinces import MERGER, provinces
 
 FOR_THE_PROVINCE = ("ubnd", "snv")

@@ -12,7 +12,7 @@ from extractor.model.facts import FORM_VALUE
 from extractor.query.comparison.places import Series, asked_place, series_of
 from extractor.query.indicators import Indicator
 from extractor.query.periods import Period, Span, kind_between, known_period
-from extractor.search.plain_words import words
+from extractor.search.words import words
 from patterns.indicators import VALUE_KINDS
 from patterns.loader import load
 from patterns.measures import CODE, converted, measure

@@ -16,9 +16,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from extractor.across.indicator_decisions import Decisions, Print
-from extractor.across.indicator_groups import Labelled, same_as
-from extractor.across.indicator_match import Context, match
+from extractor.across.indicators.decisions import Decisions, Print
+from extractor.across.indicators.groups import Labelled, same_as
+from extractor.across.indicators.match import Context, match
 from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, TableRow
 from extractor.model.facts import FORM_VALUE
 from extractor.store.keys import indicator_id, print_id

@@ -1,16 +1,15 @@
-"""Fetches rows and figures for the indicators and writes what they belong to; the thinking is in ``resolve``."""
+"""Fetches rows and figures for the indicators and writes which indicator each belongs to."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from extractor.across.indicator_decisions import Decision, Decisions, check_targets
-from extractor.across.indicators import NONE, Indicators, Link
+from extractor.across.indicators.decisions import Decision, Decisions
+from extractor.across.indicators.gather import NONE, Indicators, Link
 from extractor.across.rows import FigureRow, TableRow
-from extractor.across.series_rows import check_series
-from extractor.store.database import equal_texts_once, insert, replace_rows, transaction
+from extractor.store.database import equal_texts_once, replace_rows
 from extractor.store.full_text import sort_key
 from patterns.spelling import fold
 
@@ -48,7 +47,7 @@ def link_indicators(connection: sqlite3.Connection) -> Relinked:
     gathered = Indicators(decisions, repeated)
     changed_rows = changed_figures = 0
     with equal_texts_once(connection):
-        for ident, family in connection.execute("SELECT id, family FROM documents ORDER BY rowid").fetchall():
+        for ident, family in connection.execute("SELECT id, family FROM documents ORDER BY id").fetchall():
             rows, row_links = _fetch(connection, _ROWS, TableRow, ident)
             figures, figure_links = _fetch(connection, _FIGURES, FigureRow, ident)
             links = gathered.add(family, rows, figures)
@@ -64,27 +63,6 @@ def link_indicators(connection: sqlite3.Connection) -> Relinked:
         connection, "indicator_prints", ({**row._asdict(), "plain": fold(row.label)} for row in gathered.prints())
     )
     return Relinked(changed_rows, changed_figures, len(found))
-
-
-def decide(connection: sqlite3.Connection, decisions: Sequence[Decision] | None, name: str) -> Relinked:
-    """Store decisions in place of those that were stored (None keeps them), and link all anew, in one transaction.
-
-    Raises ``UsageError`` for a decision about an indicator that is not known; then nothing is changed. ``name`` is
-    that of the file, for the message.
-    """
-    with transaction(connection):
-        if decisions is not None:
-            keys = frozenset(key for (key,) in connection.execute("SELECT key FROM indicators"))
-            check_targets(decisions, keys | {each.target for each in stored_decisions(connection)}, name)
-            connection.execute("DELETE FROM indicator_decisions")
-            insert(
-                connection,
-                "indicator_decisions",
-                ({"id": number, **each._asdict()} for number, each in enumerate(decisions, 1)),
-            )
-        relinked = link_indicators(connection)
-        check_series(connection)
-        return relinked
 
 
 def stored_decisions(connection: sqlite3.Connection) -> list[Decision]:
