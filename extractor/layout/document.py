@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from extractor.layout.blocks.margins import is_centred, measure_of
 from extractor.layout.body.paragraphs import BodyLine
 from extractor.layout.body.running_text import Body, body_of
 from extractor.layout.body.sections import section_at, structure
 from extractor.layout.cleaning.furniture import without_furniture
-from extractor.layout.cleaning.overprints import filled_in
-from extractor.layout.footnotes.drafts import note_drafts
+from extractor.layout.cleaning.watermarks import filled_in
+from extractor.layout.footnotes.blocks import note_drafts
 from extractor.layout.footnotes.labels import Numbering
 from extractor.layout.footnotes.links import NoteMark, footnotes, note_region
 from extractor.layout.footnotes.markers import Cuts, Marker
@@ -25,7 +26,6 @@ from extractor.layout.tables.drafts import RowDraft, TableDraft
 from extractor.layout.tables.heads import without_marks
 from extractor.layout.tables.joins import joined
 from extractor.layout.tables.rows import cells_in, rows_of, table_of
-from extractor.layout.zones.margins import is_centred, measure_of
 from extractor.model.layout import Layout, PageText, Region, Row, Section, Table
 from extractor.model.pages import Failure, Page
 
@@ -115,7 +115,7 @@ def _written(parts: Sequence[PageParts], raised: Cuts) -> tuple[list[PageWriter]
     placed: dict[Line, PlacedLine] = {}
     writers = []
     for part in parts:
-        writers.append(writer := PageWriter(part.page, part.turn))
+        writers.append(writer := PageWriter(part.page, part.rotation))
         for element in part.in_reading_order():
             if isinstance(element, TableDraft):
                 for row in element.rows:

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from extractor.layout.cleaning.overprints import set_apart
-from extractor.layout.cleaning.rotation import Turn, asides, table_on, turned_upright
+from extractor.layout.blocks.letterhead import find_letterhead, is_form
+from extractor.layout.blocks.margins import Margins, margins_of
+from extractor.layout.blocks.signatures import find_signature
+from extractor.layout.blocks.two_columns import TwoColumns
+from extractor.layout.cleaning.rotation import Rotation, asides, rotated_upright, table_on
 from extractor.layout.cleaning.stamps import Stamp, without_stamps
+from extractor.layout.cleaning.watermarks import visible_text
 from extractor.layout.footnotes.blocks import Block, Scene, note_block
 from extractor.layout.footnotes.labels import Numbering
 from extractor.layout.footnotes.markers import Cuts, Marker, markers
@@ -22,10 +26,6 @@ from extractor.layout.tables.heads import with_head
 from extractor.layout.tables.lattice import Grid, TooManyEdgesError
 from extractor.layout.tables.split_rows import with_rows_apart
 from extractor.layout.tables.stream import unruled_tables
-from extractor.layout.zones.head import find_head, is_form
-from extractor.layout.zones.margins import Margins, margins_of
-from extractor.layout.zones.signatures import find_signature
-from extractor.layout.zones.two_columns import TwoColumns
 from extractor.model.pages import Characters, Failure, Floats, Page
 
 COMMON = 0.25
@@ -50,13 +50,13 @@ _NO_CHARACTERS = Characters(
 class RawPage:
     """A page's lines outside tables, its tables, and its edges outside tables.
 
-    All in the coordinates of ``page``, which reads upright; ``turn`` says how it stands where it is displayed.
+    All in the coordinates of ``page``, which reads upright; ``rotation`` says how it stands where it is displayed.
     ``asides`` are lines that stand otherwise than the text, ``hidden`` is text that is not shown, ``stamps`` are those
     of signatures, copies and incoming papers; ``filled`` are the places of glyphs that widgets drew.
     """
 
     page: Page
-    turn: Turn
+    rotation: Rotation
     lines: list[Line]
     tables: tuple[TableDraft, ...]
     rules: Floats
@@ -72,12 +72,12 @@ class PageParts:
     """A page in parts. ``body`` holds lines and tables from top to bottom; each zone is read column by column.
 
     Lines are in the coordinates of ``page``, which reads upright, the boxes of tables and rows in those of the page
-    as it is displayed; ``turn`` leads from one to the other. ``marks`` are what may be footnote markers, by
+    as it is displayed; ``rotation`` leads from one to the other. ``marks`` are what may be footnote markers, by
     their line. ``asides`` are part of the page's text, not of the body: text that stands otherwise, labels of charts.
     """
 
     page: Page
-    turn: Turn
+    rotation: Rotation
     margins: Margins
     head: TwoColumns | None
     signature: TwoColumns | None
@@ -96,10 +96,10 @@ class PageParts:
 
 def raw_page(page: Page) -> RawPage:
     """The page turned upright where it stands sideways, tables found by their rules, and the lines outside them."""
-    overprints = set_apart(page.characters)
-    if overprints.characters is not page.characters:
-        page = replace(page, characters=overprints.characters)
-    page, turn, others = turned_upright(page)
+    visible = visible_text(page.characters)
+    if visible.characters is not page.characters:
+        page = replace(page, characters=visible.characters)
+    page, rotation, others = rotated_upright(page)
     failure = None
     try:
         grids = ruled_grids(page.edges)
@@ -111,16 +111,16 @@ def raw_page(page: Page) -> RawPage:
     drafts = [with_head(with_rows_apart(draft)) for draft in found if draft]
     lines, stamps = without_stamps(outside)
     return RawPage(
-        replace(page, characters=_NO_CHARACTERS, edges=_NO_BOXES, images=_NO_BOXES),
-        turn,
-        lines,
-        tuple(drafts),
-        _free(page.edges, grids),
-        asides(others, [draft.box[1:] for draft in drafts]),
-        failure,
-        overprints.hidden,
-        (*overprints.stamps, *stamps),
-        overprints.filled,
+        page=replace(page, characters=_NO_CHARACTERS, edges=_NO_BOXES, images=_NO_BOXES),
+        rotation=rotation,
+        lines=lines,
+        tables=tuple(drafts),
+        rules=_free(page.edges, grids),
+        asides=asides(others, [draft.box[1:] for draft in drafts]),
+        failure=failure,
+        hidden=visible.hidden,
+        stamps=(*visible.stamps, *stamps),
+        filled=visible.filled,
     )
 
 
@@ -154,7 +154,7 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
     boxes = [table.grid.box for table in raw.tables]
     notes = note_block(Scene(raw.page, lines, of_page, raw.rules, boxes, size, before))
     upper = [*lines[: notes.first], *lines[notes.last :]]
-    head = find_head(raw.page, upper)
+    head = find_letterhead(raw.page, upper)
     own = head is not None and first and not is_form(raw.page, upper, head)
     signature = None if own or head is None else find_signature(raw.page, upper[: head.first])
     signature = signature or find_signature(raw.page, upper, head.last if head else 0)
@@ -169,9 +169,18 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
     if head and not own:
         _insert(body, head)
         head = None
-    placed = (raw.turn.boxes_back(each) if isinstance(each, TableDraft) else each for each in body)
-    asides = (*raw.asides, *labels)
-    return PageParts(raw.page, raw.turn, measure, head, signature, tuple(placed), notes, marks, asides)
+    placed = (raw.rotation.boxes_back(each) if isinstance(each, TableDraft) else each for each in body)
+    return PageParts(
+        page=raw.page,
+        rotation=raw.rotation,
+        margins=measure,
+        head=head,
+        signature=signature,
+        body=tuple(placed),
+        notes=notes,
+        marks=marks,
+        asides=(*raw.asides, *labels),
+    )
 
 
 def _insert(elements: list[Line | TableDraft], zone: TwoColumns) -> None:
@@ -193,7 +202,7 @@ def captioned_without(table: TableDraft, part: PageParts, cuts: Cuts) -> TableDr
     """A table of the body of ``part`` with no footnote markers in its caption; ``cuts`` are theirs, by line."""
     if not any(isinstance(each, Line) and each in cuts for each in part.body):
         return table
-    upright = replace(table, box=(table.box[0], *part.turn.upright(*table.box[1:])))
+    upright = replace(table, box=(table.box[0], *part.rotation.upright(*table.box[1:])))
     above = _above(upright, [each for each in part.body if isinstance(each, Line)])
     if not any(line in cuts for line in above[-MAX_LINES:]):
         return table

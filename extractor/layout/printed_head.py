@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from extractor.layout.blocks.margins import CENTRED, is_centred
+from extractor.layout.blocks.two_columns import TwoColumns
 from extractor.layout.cleaning.stamps import Stamp
 from extractor.layout.footnotes.markers import Cuts, without
 from extractor.layout.landmarks import landmark
@@ -11,8 +13,6 @@ from extractor.layout.lines.line import Line, middle_of
 from extractor.layout.page import PageParts
 from extractor.layout.regions import Marks, PlacedLine, RegionWriter
 from extractor.layout.tables.drafts import TableDraft
-from extractor.layout.zones.margins import CENTRED, is_centred
-from extractor.layout.zones.two_columns import TwoColumns
 from extractor.model.layout import Head, Region
 
 MAX_TITLE_LINES = 12

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.layout.cleaning.rotation import Turn
+from extractor.layout.cleaning.rotation import Rotation
 from extractor.layout.footnotes.markers import with_raised
-from extractor.layout.lines.intervals import counting
 from extractor.layout.lines.line import Boxes, Line, glue
+from extractor.layout.lines.segments import counting
 from extractor.model.layout import PageText, Region
 from extractor.model.pages import Integers, Page, Singles
 
@@ -29,11 +29,11 @@ class PlacedLine(NamedTuple):
 
 
 class PageWriter:
-    """Builds the text of one page, line by line; ``turn`` leads from the lines' boxes to the page as displayed."""
+    """Builds the text of one page, line by line; ``rotation`` leads from the lines' boxes to the page as displayed."""
 
-    def __init__(self, page: Page, turn: Turn) -> None:
+    def __init__(self, page: Page, rotation: Rotation) -> None:
         self._page = page
-        self._turn = turn
+        self._rotation = rotation
         self._pieces: list[str] = []
         self._lines: list[Line | None] = []
         self._length = 0
@@ -65,22 +65,22 @@ class PageWriter:
         """The page with its text and a box for each of its characters."""
         page = self._page
         lengths = np.array([len(piece) for piece in self._pieces], dtype=np.int32)
-        x0, top, x1, bottom = self._turn.back(*self._boxes(lengths))
+        x0, top, x1, bottom = self._rotation.back(*self._boxes(lengths))
         return PageText(
-            page.number,
-            self._turn.width,
-            self._turn.height,
-            page.rotation,
-            "".join(self._pieces),
-            x0,
-            top,
-            x1,
-            bottom,
-            np.arange(len(lengths), dtype=np.int32).repeat(lengths),
-            page.text_layer,
-            page.encoding,
-            page.ocr_confidence,
-            page.links,
+            number=page.number,
+            width=self._rotation.width,
+            height=self._rotation.height,
+            rotation=page.rotation,
+            text="".join(self._pieces),
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+            line=np.arange(len(lengths), dtype=np.int32).repeat(lengths),
+            text_layer=page.text_layer,
+            encoding=page.encoding,
+            ocr_confidence=page.ocr_confidence,
+            links=page.links,
         )
 
     def close(self) -> None:
@@ -143,8 +143,15 @@ class RegionWriter:
 
     def finish(self, *, footnote: int | None = None, row: int | None = None) -> Region:
         """The region as built so far, without sentences."""
-        starts, pages, offsets = array("i", self._starts), array("i", self._pages), array("i", self._offsets)
-        return Region(self._kind, "".join(self._pieces), starts, pages, offsets, footnote, row)
+        return Region(
+            kind=self._kind,
+            text="".join(self._pieces),
+            starts=array("i", self._starts),
+            pages=array("i", self._pages),
+            offsets=array("i", self._offsets),
+            footnote=footnote,
+            row=row,
+        )
 
     def _separate(self, mark: str) -> None:
         if self._pieces and not self._pieces[-1].endswith(("\n", mark)):

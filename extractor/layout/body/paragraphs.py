@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.layout.blocks.margins import Margins
 from extractor.layout.footnotes.markers import without
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
 from extractor.layout.regions import PlacedLine
-from extractor.layout.zones.margins import Margins
 from patterns.phrases import compiled, signs
 
 INDENT = 8.0

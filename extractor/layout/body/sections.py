@@ -148,14 +148,14 @@ def _placed_sections(begun: Sequence[_Begun], region: Region, pages: Mapping[int
     places = locate_all(pages, ((region, each.start, each.end) for each in begun))
     return tuple(
         Section(
-            each.parent,
-            each.level,
-            each.heading.label,
-            each.heading.title,
-            place.page,
-            each.start,
-            place.raw,
-            place.boxes,
+            parent=each.parent,
+            level=each.level,
+            label=each.heading.label,
+            title=each.heading.title,
+            page=place.page,
+            start=each.start,
+            raw=place.raw,
+            boxes=place.boxes,
         )
         for each, place in zip(begun, places, strict=True)
     )

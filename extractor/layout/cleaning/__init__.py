@@ -1,1 +1,4 @@
-"""Page as read → page without watermarks, stamps and furniture, upright. Start with `overprints.py`."""
+"""Page as read → page without watermarks, stamps, page numbers and running heads, rotated so that it reads upright.
+
+Start with `watermarks.py`, the first step.
+"""

@@ -34,7 +34,7 @@ Value = TypeVar("Value", float, Floats, Singles)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Rotation:
     """Text turned clockwise by ``angle`` (0, 90, 180, 270) on a page of this size, as it is displayed."""
 
     angle: int
@@ -57,7 +57,7 @@ class Turn:
             return x0, top, x1, bottom
         sideways = self.angle != 180
         width, height = (self.height, self.width) if sideways else (self.width, self.height)
-        return Turn(360 - self.angle, width, height).upright(x0, top, x1, bottom)
+        return Rotation(360 - self.angle, width, height).upright(x0, top, x1, bottom)
 
     def characters(self, characters: Characters) -> Characters:
         """The glyphs in upright coordinates; the size of sideways type is what it takes of the page's width."""
@@ -127,7 +127,7 @@ def _angles(characters: Characters) -> NDArray[np.int16]:
     """By how many degrees clockwise each glyph is turned: 0, 90, 180, 270.
 
     The order of drawing tells it: sideways text runs down or up the page, text upside down from right to left. Where
-    nearly all steps of a page say so, they are believed more than ``upright``, which rounding can turn over.
+    nearly all steps of a page say so, they are believed more than ``upright``, which rounding can upset.
     """
     turned = np.zeros(len(characters), dtype=np.int16)
     if len(characters) < 2:
@@ -163,7 +163,7 @@ def _down_or_up(x: Floats, y: Floats) -> NDArray[np.int16]:
 class Direction:
     """The glyphs of a page that are turned in one way, where they stand on the page."""
 
-    turn: Turn
+    rotation: Rotation
     characters: Characters
 
     def inside(self, x0: float, top: float, x1: float, bottom: float) -> Mask:
@@ -178,27 +178,27 @@ class Direction:
 
     def lines_among(self, chosen: Mask) -> list[Line]:
         """The lines that some of the glyphs form, where they stand on the page."""
-        upright = lines_of(self.turn.characters(self.characters.take(chosen)))
-        return [self.turn.line_back(line) for line in upright]
+        upright = lines_of(self.rotation.characters(self.characters.take(chosen)))
+        return [self.rotation.line_back(line) for line in upright]
 
 
-def turned_upright(page: Page) -> tuple[Page, Turn, list[Direction]]:
+def rotated_upright(page: Page) -> tuple[Page, Rotation, list[Direction]]:
     """The page turned so that most of its text reads upright, how it stood, and the glyphs that are turned then.
 
     The page's own glyphs are the upright ones.
     """
     found = _angles(page.characters)
     if not found.any():
-        return page, Turn(0, page.width, page.height), []
+        return page, Rotation(0, page.width, page.height), []
     most = int(np.bincount(found).argmax())
-    turn = Turn(most, page.width, page.height)
-    page = turn.page(page)
+    rotation = Rotation(most, page.width, page.height)
+    page = rotation.page(page)
     others = [
-        Direction(Turn((int(angle) - most) % 360, page.width, page.height), page.characters.take(found == angle))
+        Direction(Rotation((int(angle) - most) % 360, page.width, page.height), page.characters.take(found == angle))
         for angle in np.unique(found)
         if angle != most
     ]
-    return replace(page, characters=page.characters.take(found == most)), turn, others
+    return replace(page, characters=page.characters.take(found == most)), rotation, others
 
 
 def table_on(grid: Grid, lines: Sequence[Sequence[Line]], page: Page, others: Sequence[Direction]) -> TableDraft | None:
@@ -209,21 +209,21 @@ def table_on(grid: Grid, lines: Sequence[Sequence[Line]], page: Page, others: Se
     """
     if not others:
         return table_draft(page.number, grid, lines, {})
-    every = [Direction(Turn(0, page.width, page.height), page.characters), *others]
+    every = [Direction(Rotation(0, page.width, page.height), page.characters), *others]
     counts = [np.count_nonzero(direction.inside(*grid.box)) for direction in every]
     main = every[int(np.argmax(counts))]
-    upright = main.turn.grid(grid)
+    upright = main.rotation.grid(grid)
     rest = [direction for direction, count in zip(every, counts, strict=True) if count and direction is not main]
     sideways = {
         (cell.row, cell.column): [
-            main.turn.line(line) for direction in rest for line in direction.lines(*main.turn.back(*cell.box))
+            main.rotation.line(line) for direction in rest for line in direction.lines(*main.rotation.back(*cell.box))
         ]
         for cell in (upright.cells if rest else ())
     }
     if main is not every[0]:
-        (lines,), _ = lines_by_cell(main.turn.characters(main.characters), [upright])
+        (lines,), _ = lines_by_cell(main.rotation.characters(main.characters), [upright])
     draft = table_draft(page.number, upright, lines, sideways)
-    return main.turn.table_back(draft) if draft else None
+    return main.rotation.table_back(draft) if draft else None
 
 
 def asides(others: Sequence[Direction], tables: Sequence[Rectangle]) -> tuple[Line, ...]:

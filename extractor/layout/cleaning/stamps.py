@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from extractor.layout.blocks.two_columns import parts_of
 from extractor.layout.lines.line import Line, lines_of, part_at
-from extractor.layout.zones.two_columns import parts_of
 from extractor.model.pages import FLAG_WIDGET, Characters, Mask, Rectangle
 from patterns.stamps import StampLine, may_hold_stamp, stamp_line
 

@@ -1,4 +1,4 @@
-"""The block of notes on a page: where it begins and ends.
+"""The block of notes on a page, where it begins and ends; the blocks of all pages → whole notes.
 
 A rule, smaller type, labels like those of the markers above, and the notes of the page before decide together: each
 alone also stands on pages without notes (rules under the recipients, annexes in small type, numbered lists).
@@ -7,7 +7,7 @@ alone also stands on pages without notes (rules under the recipients, annexes in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.layout.footnotes.labels import (
     Label,
@@ -279,3 +279,26 @@ def _goes_on(scene: Scene, first: int) -> bool:
         and abs(lines[0].size - scene.before.size) < SAME_TYPE
         and not any(landmark(line.text) in (*_ENDS, "table-note") for line in lines)
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NoteDraft:
+    """A note as (page, line) pairs; the first line's text begins with the note's label up to ``skip``."""
+
+    number: str
+    page: int
+    lines: tuple[tuple[int, Line], ...]
+    skip: int
+    bracketed: bool
+
+
+def note_drafts(blocks: Sequence[tuple[int, Sequence[tuple[Line, Label | None]]]]) -> list[NoteDraft]:
+    """The notes of all blocks (page, lines with labels) in order; a line without a label goes on with the last note."""
+    drafts: list[NoteDraft] = []
+    for page, lines in blocks:
+        for line, label in lines:
+            if label:
+                drafts.append(NoteDraft(label.text, page, ((page, line),), label.skip, label.bracketed))
+            elif drafts:
+                drafts[-1] = replace(drafts[-1], lines=(*drafts[-1].lines, (page, line)))
+    return drafts

@@ -198,13 +198,13 @@ def numbering_after(
         return replace(before, seen=page, is_open=False, at_end=False, waiting=still)
     last = read[-1][0]
     return Numbering(
-        page,
-        labels[-1].text if labels else before.last,
-        page,
-        last.text[-1:] not in signs("NOTE_END"),
-        last.x1,
-        last.size,
-        before.raised or any(label.raised for label in labels),
-        at_end,
-        still,
+        seen=page,
+        last=labels[-1].text if labels else before.last,
+        page=page,
+        is_open=last.text[-1:] not in signs("NOTE_END"),
+        reach=last.x1,
+        size=last.size,
+        raised=before.raised or any(label.raised for label in labels),
+        at_end=at_end,
+        waiting=still,
     )

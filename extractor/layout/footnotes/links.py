@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from extractor.layout.footnotes.drafts import NoteDraft
+from extractor.layout.footnotes.blocks import NoteDraft
 from extractor.layout.footnotes.markers import Marker
 from extractor.layout.lines.line import Line, joined_text
 from extractor.layout.regions import PlacedLine, RegionWriter
 from extractor.model.layout import Footnote, PageText, Region, Sentence
 from extractor.model.pages import Box
 from extractor.provenance import Stretch, boxes_of
+
+# a note whose marker was not found is read all the same, but may be other small text at the foot of a page
+WITHOUT_MARKER = 0.6
 
 WORDS_BEFORE = 80
 """So many characters before the marker are kept, from a word's beginning."""
@@ -74,16 +77,13 @@ def _footnote(
     text = joined_text([first.text[draft.skip :], *(line.text for line in others)]).strip()
     of_lines = tuple(islice(boxes, len(draft.lines)))
     page_end = draft.lines[-1][0]
+    note = Footnote(draft.number, text, draft.page, page_end, of_lines, confidence=WITHOUT_MARKER)
     if marked is None:
-        return Footnote(draft.number, text, draft.page, page_end, of_lines, confidence=0.6)
+        return note
     marker, mark = marked
     sentence = _sentence(mark)
-    return Footnote(
-        draft.number,
-        text,
-        draft.page,
-        page_end,
-        of_lines,
+    return replace(
+        note,
         marker_page=placed[marker.line].page,
         marker_region=mark.region.kind,
         marker_at=mark.at,
@@ -91,6 +91,7 @@ def _footnote(
         marker_box=next(boxes),
         sentence=mark.region.text[sentence.start : sentence.end] if sentence else None,
         section=sentence.section if sentence else None,
+        confidence=1.0,
     )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from extractor.layout.lines.groups import HARDLY_SMALL, SMALL
+from extractor.layout.lines.baselines import HARDLY_SMALL, SMALL
 from extractor.layout.lines.line import Line
 
 RAISED = 0.05

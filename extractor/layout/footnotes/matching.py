@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.layout.footnotes.drafts import NoteDraft
+from extractor.layout.footnotes.blocks import NoteDraft
 from extractor.layout.footnotes.markers import Marker, markers, unstacked
 from extractor.layout.footnotes.recognised import recognised_markers
 from extractor.layout.lines.line import Line

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.layout.lines.groups import line_numbers
+from extractor.layout.lines.baselines import line_numbers
 from extractor.layout.lines.texts import line_texts, shown
 from extractor.model.pages import Characters, Integers, Mask, Singles
 

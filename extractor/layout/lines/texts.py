@@ -11,7 +11,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.layout.lines.intervals import (
+from extractor.layout.lines.letter_spacing import Blank
+from extractor.layout.lines.segments import (
     Indices,
     commonest,
     counting,
@@ -21,7 +22,6 @@ from extractor.layout.lines.intervals import (
     medians,
     running_max,
 )
-from extractor.layout.lines.letter_spacing import Blank
 from extractor.layout.lines.spelling import spelled, starts_of
 from extractor.model.pages import FLAG_BOLD, Characters, Floats, Integers, Mask, Singles
 from patterns.phrases import compiled

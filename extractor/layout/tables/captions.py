@@ -8,11 +8,11 @@ from functools import cache
 
 import regex
 
+from extractor.layout.blocks.margins import Margins
 from extractor.layout.footnotes.markers import Cuts, without
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, columns, middle_of
 from extractor.layout.tables.drafts import TableDraft
-from extractor.layout.zones.margins import Margins
 from patterns.loader import entry_of
 from patterns.spelling import fold
 from patterns.units import family

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.layout.lines.intervals import counting
+from extractor.layout.lines.segments import counting
 from extractor.layout.tables.intersections import TOLERANCE, cell_groups
 from extractor.model.pages import Floats, Integers, Rectangle
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractor.layout.cleaning.rotation import Turn
+from extractor.layout.cleaning.rotation import Rotation
 from tests.layout.drawn import A4, Sheet, body, headers, only, read, rows, written
 
 HEAD = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"]
@@ -127,5 +127,5 @@ def test_a_vertical_head_and_a_margin_note_stay_readable_and_out_of_sentences(tm
 def test_turning_there_and_back_changes_nothing():
     box = (10.0, 20.0, 40.0, 25.0)
     for angle in (0, 90, 180, 270):
-        turn = Turn(angle, 595.0, 842.0)
-        assert turn.back(*turn.upright(*box)) == pytest.approx(box)
+        rotation = Rotation(angle, 595.0, 842.0)
+        assert rotation.back(*rotation.upright(*box)) == pytest.approx(box)

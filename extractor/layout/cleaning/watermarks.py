@@ -1,4 +1,4 @@
-"""What stands over, under or behind the text of a page: watermarks, stamps, hidden text."""
+"""Removes what lies over or under the text of a page: watermarks, hidden text, the stamps that widgets draw."""
 
 from __future__ import annotations
 
@@ -34,10 +34,11 @@ SAME_PLACE = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Overprints:
-    """The glyphs of the text itself; what was hidden, in reading order; the stamps that widgets drew.
+class VisibleText:
+    """The glyphs that make the text of a page, and what was removed from among them.
 
-    ``filled`` has the left end and the top of each glyph of the text that a widget drew, on the page as displayed.
+    ``hidden`` is the text that no reader sees, in reading order, ``stamps`` those that widgets draw; ``filled`` has the
+    left end and the top of each glyph of the text that a widget draws, on the page as displayed.
     """
 
     characters: Characters
@@ -46,8 +47,8 @@ class Overprints:
     filled: Floats
 
 
-def set_apart(characters: Characters) -> Overprints:
-    """The text of a page, apart from what does not belong to it. Watermarks are left out altogether."""
+def visible_text(characters: Characters) -> VisibleText:
+    """Removes watermarks, hidden text and drawn stamps from the glyphs of a page; watermarks are kept nowhere."""
     flags = int(np.bitwise_or.reduce(characters.flags))
     unseen = ""
     if flags & FLAG_HIDDEN:
@@ -56,14 +57,14 @@ def set_apart(characters: Characters) -> Overprints:
         characters = characters.take(~hidden)
     text = _without_watermarks(characters)
     if not flags & FLAG_WIDGET:
-        return Overprints(text, unseen, (), np.zeros((0, 2)))
+        return VisibleText(text, unseen, (), np.zeros((0, 2)))
     text, stamps = without_drawn_stamps(text)
     drawn = text.flags & FLAG_WIDGET > 0
-    return Overprints(text, unseen, stamps, np.column_stack((text.x0[drawn], text.top[drawn])))
+    return VisibleText(text, unseen, stamps, np.column_stack((text.x0[drawn], text.top[drawn])))
 
 
 def filled_in(page: PageText, glyphs: Floats) -> tuple[tuple[int, int], ...]:
-    """The stretches of a page's text that widgets drew, from the places of these glyphs (``Overprints.filled``)."""
+    """The stretches of a page's text that widgets drew, from the places of these glyphs (``VisibleText.filled``)."""
     if not len(glyphs):
         return ()
     drawn = np.zeros(len(page.text) + 2, dtype=bool)

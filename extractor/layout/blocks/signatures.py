@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.layout.blocks.margins import CENTRED
+from extractor.layout.blocks.two_columns import TwoColumns, add_sides, parts_of
 from extractor.layout.landmarks import landmark, may_be
 from extractor.layout.lines.line import Line, middle_of
-from extractor.layout.zones.margins import CENTRED
-from extractor.layout.zones.two_columns import TwoColumns, add_sides, parts_of
 from extractor.model.pages import Page
 from patterns.persons import person_name
 

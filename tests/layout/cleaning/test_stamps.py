@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractor.layout.cleaning.overprints import set_apart
 from extractor.layout.cleaning.stamps import Stamp, without_stamps
+from extractor.layout.cleaning.watermarks import visible_text
 from extractor.layout.lines.line import lines_of
 from extractor.model.pages import FLAG_HIDDEN, FLAG_WIDGET, Characters
 from tests.layout.printed import Print, characters, width
@@ -82,25 +82,25 @@ def test_of_what_widgets_draw_the_stamp_goes_and_the_number_stays() -> None:
         Print("Ký bởi: Sở Nội vụ", 80, 205, 13),
         Print("Ngày ký: 05/11/2025 09:12:44", 80, 219, 13),
     )
-    apart = set_apart(glyphs)
+    apart = visible_text(glyphs)
     assert texts(apart.characters) == ["181"]
     assert apart.stamps == (("Ký bởi: Sở Nội vụ", "Ngày ký: 05/11/2025 09:12:44"),)
 
 
 def test_hidden_text_is_kept_apart() -> None:
-    apart = set_apart(flagged(FLAG_HIDDEN, Print("UY BAN NHAN DAN", 80, 100), Print("TINH", 80, 120)))
+    apart = visible_text(flagged(FLAG_HIDDEN, Print("UY BAN NHAN DAN", 80, 100), Print("TINH", 80, 120)))
     assert (texts(apart.characters), apart.hidden) == ([], "UY BAN NHAN DAN\nTINH\n")
-    assert set_apart(characters(*BODY)).hidden == ""
+    assert visible_text(characters(*BODY)).hidden == ""
 
 
 def test_large_type_behind_the_text_is_a_watermark_and_a_large_title_is_none() -> None:
-    assert texts(set_apart(characters(Print("MẬT", 90, 270, 80), *BODY)).characters) == []
-    assert texts(set_apart(characters(Print("NIÊN GIÁM", 90, 150, 60), *BODY)).characters) == ["NIÊN GIÁM"]
+    assert texts(visible_text(characters(Print("MẬT", 90, 270, 80), *BODY)).characters) == []
+    assert texts(visible_text(characters(Print("NIÊN GIÁM", 90, 150, 60), *BODY)).characters) == ["NIÊN GIÁM"]
 
 
 def test_slanted_text_is_a_watermark_and_a_raised_number_is_none() -> None:
     slanted = [Print(letter, 100 + 9 * at, 320 - 8 * at, 16) for at, letter in enumerate("BẢN DỰ THẢO")]
-    assert texts(set_apart(characters(*slanted, *BODY)).characters) == []
+    assert texts(visible_text(characters(*slanted, *BODY)).characters) == []
     text = "diện tích 120 m"
     raised = (Print(text, 80, 400), Print("2", 80 + width(text), 394, 8), Print(" đất", 80 + width(text) + 4, 400))
-    assert texts(set_apart(characters(*raised, *BODY)).characters) == [f"{text}2 đất"]
+    assert texts(visible_text(characters(*raised, *BODY)).characters) == [f"{text}2 đất"]

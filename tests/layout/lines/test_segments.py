@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.layout.lines.intervals import commonest, counting, firsts_of, holding, lengths_of, medians, running_max
+from extractor.layout.lines.segments import commonest, counting, firsts_of, holding, lengths_of, medians, running_max
 
 stretches = st.lists(st.lists(st.sampled_from((7.0, 10.0, 10.5, 12.0, 14.0)), min_size=1, max_size=6), min_size=1)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.layout.blocks.margins import CENTRED, Margins, margins_of
+from extractor.layout.blocks.two_columns import TwoColumns, add_sides, parts_of
 from extractor.layout.landmarks import landmark, may_be, words_of
 from extractor.layout.lines.line import Line, middle_of
-from extractor.layout.zones.margins import CENTRED, Margins, margins_of
-from extractor.layout.zones.two_columns import TwoColumns, add_sides, parts_of
 from extractor.model.pages import Page
 
 NARROW_GAP = 0.6
@@ -30,7 +30,7 @@ WIDE = 0.75
 """A line that takes more than this share of the measure belongs to no column."""
 
 
-def find_head(page: Page, lines: list[Line]) -> TwoColumns | None:
+def find_letterhead(page: Page, lines: list[Line]) -> TwoColumns | None:
     """The two columns over a title, known by the motto on the right; None where the page has no head.
 
     A motto in the middle of the page is that of a form to be filled in, unless it stands on top of the first page.

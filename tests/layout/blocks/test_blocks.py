@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from extractor.layout.blocks.letterhead import find_letterhead
+from extractor.layout.blocks.signatures import find_signature
+from extractor.layout.blocks.two_columns import TwoColumns
 from extractor.layout.lines.line import lines_of
-from extractor.layout.zones.head import find_head
-from extractor.layout.zones.signatures import find_signature
-from extractor.layout.zones.two_columns import TwoColumns
 from tests.layout.printed import Print, page, right, width
 
 FULL = "x" * 64
@@ -15,7 +15,7 @@ BELOW = "Độc lập - Tự do - Hạnh phúc"
 
 def head(*prints: Print, number: int = 1) -> TwoColumns | None:
     of_page = page(number, *prints)
-    return find_head(of_page, lines_of(of_page.characters))
+    return find_letterhead(of_page, lines_of(of_page.characters))
 
 
 def close_head(left: str, number: Print, *, gap: float, below_at: float) -> TwoColumns | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.layout.lines.intervals import Indices, firsts_of, lengths_of, medians
+from extractor.layout.lines.segments import Indices, firsts_of, lengths_of, medians
 from extractor.model.pages import Characters, Floats, Integers, Mask
 
 SAME_LINE = 0.25
