@@ -27,6 +27,7 @@ class DocType:
     standard: bool = False
     subject: bool = False
     bare: bool = False
+    bare_number: bool = False
     generic: bool = False
     cited: bool = True
     left_out: bool = False
@@ -104,7 +105,7 @@ def type_of_symbol(part: str) -> tuple[DocType, str] | None:
 
 
 def _doc_type(entry: Entry) -> DocType:
-    flags = ("title", "joint", "standard", "subject", "bare", "generic", "left_out")
+    flags = ("title", "joint", "standard", "subject", "bare", "bare_number", "generic", "left_out")
     return DocType(
         id=entry.id,
         code=entry.get("code", entry.id),

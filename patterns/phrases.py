@@ -5,7 +5,6 @@ The parts are the entries of ``phrases.toml``. A word that is added there is rea
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -111,6 +110,8 @@ def _entry(name: str) -> Entry:
     """The entry of this name. Raises ``KeyError`` that says which names are like an unknown one."""
     known = entries_of("phrases")
     if name not in known:
+        import difflib  # only where there is something to tell: the finder of citations shall be quick to import
+
         near = ", ".join(f"${each}" for each in difflib.get_close_matches(name, known)) or "none is like it"
         raise KeyError(f"patterns/phrases.toml has no part ${name}; near names: {near}")
     return known[name]

@@ -9,10 +9,20 @@ from typing import Any
 
 from patterns.loader import load
 
-ALONE = frozenset({"hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "nửa"})
-"""Words that count by themselves before a unit: ``một`` is mostly an article, ``năm`` a year."""
-
+# words of one number: amounts of money written out in land and court papers have up to eleven
 _LONGEST = 12
+
+
+@cache
+def alone() -> frozenset[str]:
+    """Words that count by themselves before a unit."""
+    return _field("alone")
+
+
+@cache
+def multipliers() -> tuple[str, ...]:
+    """Words that multiply what stands before them: ``mươi``, ``trăm``, ``triệu``."""
+    return tuple(_numbers("times"))
 
 
 def word_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -29,7 +39,7 @@ def read_words(text: str) -> float | None:
     if not words or len(words) > _LONGEST:
         return None
     if words[-1] in _field("fraction"):
-        return 0.5 if words[:-1] in ([], ["một"]) else None
+        return 0.5 if not words[:-1] or (len(words) == 2 and words[0] in _field("article")) else None
     return _value(words)
 
 
@@ -79,10 +89,11 @@ def _field(field: str) -> frozenset[Any]:
 @cache
 def _run() -> re.Pattern[str]:
     """Number words with one blank between, the first as it is written inside or at the beginning of a sentence."""
-    first = [word for word in _numbers("words") if word not in ("mốt", "tư", "lăm", "nhăm")]
+    first = [word for word in _numbers("words") if word not in _field("further")]
     begins = "|".join(form for word in first for form in (word, word.capitalize()))
     further = "|".join((*_numbers("words"), *_numbers("times"), *_field("joins"), *_field("half")))
-    halves = "|".join(f"{article}{word}" for word in _field("fraction") for article in ("một ", "Một ", ""))
+    articles = [f"{form} " for word in _field("article") for form in (word, word.capitalize())]
+    halves = "|".join(f"{article}{word}" for word in _field("fraction") for article in (*articles, ""))
     letters = "".join(sorted({form[0] for form in f"{halves}|{begins}".split("|")}))
     run = rf"(?:{halves})(?!\w)|(?:{begins})(?: (?:{further})(?!\w)){{0,{_LONGEST - 1}}}(?!\w)"
     return re.compile(rf"(?=[{letters}])(?:{run})")  # a set of letters is looked for faster than many words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 import regex
@@ -14,7 +15,7 @@ from extractor.find.citations.drafts import GLUED, LEANING, Draft, Refused
 from extractor.find.citations.issuers import issuer_between
 from extractor.find.citations.lead import Lead, forbidden, lead_before, pinpoint_before, so_before, word_before
 from extractor.find.citations.titles import title_before
-from patterns.doc_types import by_short
+from patterns.doc_types import by_short, doc_types
 from patterns.loader import holds
 from patterns.organs import organ_named
 from patterns.symbols import read_symbol
@@ -42,15 +43,6 @@ _OLD_DECREE = re.compile(r"(?<=ắc )l(?:ệnh|uật) (?:số )?(?P<number>[0-9]
 _NO_BARE = ("năm ", "tháng ", "ngày ", "từ ", "đến ", "có ", "Điều ", "khoản ")
 _GLUED = regex.compile(
     r"(?<![\p{L}\d])(?P<word>TTLT|TT|NĐ|QĐ|NQ|CT)(?P<number>\d{1,4})/(?P<year>(?:19|20)\d\d)(?![\p{L}\d/-])"
-)
-_STANDARDS = ("QCVN", "TCVN", "QCĐP", "TCCS")
-_STANDARD = regex.compile(
-    rf"(?<!\p{{L}})(?P<word>{'|'.join(_STANDARDS)})"
-    r"(?: số)?:? ?(?P<number>\d{1,5}(?:-\d{1,3})?) ?: ?(?P<year>(?:19|20)\d\d)"
-    r"(?:/(?P<symbol>\p{Lu}{2,10}))?(?!\p{L})"
-)
-_BARE_TYPES = frozenset(
-    ("nq", "qd", "ct", "kl", "tt", "ttlt", "nd", "tb", "kh", "cv", "hd", "quy-dinh", "pl", "saclenh", "sacluat")
 )
 
 
@@ -92,8 +84,20 @@ def numbered(text: str) -> Iterator[Draft | Refused]:
                 yield read
     if "/19" in text or "/20" in text:
         yield from map(_glued, _GLUED.finditer(text))
-    if holds(text, _STANDARDS):
-        yield from (_standard(text, found) for found in _STANDARD.finditer(text))
+    words, pattern = _standards()
+    if holds(text, words):
+        yield from (_standard(text, found) for found in pattern.finditer(text))
+
+
+@cache
+def _standards() -> tuple[tuple[str, ...], regex.Pattern[str]]:
+    """The words of standards (``QCVN``), and the pattern of their numbers, in which the year follows a colon."""
+    words = tuple(short for kind in doc_types().values() if kind.standard for short in kind.short)
+    return words, regex.compile(
+        rf"(?<!\p{{L}})(?P<word>{'|'.join(words)})"
+        r"(?: số)?:? ?(?P<number>\d{1,5}(?:-\d{1,3})?) ?: ?(?P<year>(?:19|20)\d\d)"
+        r"(?:/(?P<symbol>\p{Lu}{2,10}))?(?!\p{L})"
+    )
 
 
 def _number_start(text: str, at: int) -> int:
@@ -180,7 +184,7 @@ def _with_issuer_between(text: str, lead: Lead) -> tuple[Lead, str | None]:
 def _bare(text: str, start: int, number_end: int, printed_year: str | None) -> Draft | Refused | None:
     """A number without a symbol: only with a type word, and an issuer or a day of issue behind it."""
     lead = None if text.endswith(_NO_BARE, 0, start) else lead_before(text, start)
-    if lead is None or lead.word is None or lead.word.id not in _BARE_TYPES or lead.english:
+    if lead is None or lead.word is None or not lead.word.bare_number or lead.english:
         return None
     word = lead.word
     year = int(printed_year) if printed_year else None

@@ -13,7 +13,7 @@ import regex
 
 from extractor.find.figures.refusals import is_refused
 from extractor.find.figures.units import Unit, unit_after
-from extractor.find.number_words import ALONE, read_words, word_spans
+from extractor.find.number_words import alone, multipliers, read_words, word_spans
 from extractor.find.numbers import PRINTED, other_reading, read_number
 from patterns.loader import holds, load
 from patterns.units import family, is_counted
@@ -108,7 +108,7 @@ def _has_number_words(text: str) -> bool:
 def _number_words() -> tuple[str, ...]:
     """What stands in all words for none and in all numbers in words, without a first letter that may be a capital."""
     zero = [word for entry in load("qualifiers") for word in entry.get("zero", ())]
-    words = {f"{word[1:]} " for word in (*zero, *ALONE, "mươi", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ")}
+    words = {f"{word[1:]} " for word in (*zero, *alone(), *multipliers())}
     return (*sorted(words - {"a ", "ai ", "ốn "}), "ba ", "Ba ", "hai ", "Hai ", "bốn ", "Bốn ")
 
 
@@ -215,7 +215,7 @@ def _in_words(text: str, masked: str) -> Iterator[Mention]:
         if unit is None or text[end : end + 1] != " " or is_refused(text, start, end):
             continue
         single = " " not in words
-        if single and (words.lower() not in ALONE or unit.text.lower() in _NEVER_ALONE):
+        if single and (words.lower() not in alone() or unit.text.lower() in _NEVER_ALONE):
             continue
         value = read_words(words)
         if value is not None and (value != 0.5 or " " in unit.text):

@@ -16,7 +16,7 @@ import regex
 
 from patterns.doc_types import by_word, doc_types
 from patterns.loader import Entry, holds, load
-from patterns.phrases import compiled
+from patterns.phrases import compiled, expand
 from patterns.spelling import in_lower_case, names_pattern
 
 MENTION = "dẫn chiếu"
@@ -31,17 +31,9 @@ _LOOK_AHEAD = _LONGEST_BLANK + len("12.")
 _OPEN_LINE = regex.compile(
     r"(?r)[;:,]\s*|(?<=^|\n)(?!\s*(?:[IVX]+|\d+(?:\.\d+)*|\p{L})[.)])(?=[^\n]*\p{Ll})[^\n]{50,}[\p{L}\d]\s*"
 )
-_NOT_AN_END = regex.compile(r"(?r)(?:TP|Tp|ThS|TS|PGS|số|\d)\.?")
-_LIGHT = (
-    r"(?:\s+(?:có hiệu quả|hiệu quả|tốt|nghiêm túc|nghiêm|đầy đủ|kịp thời|các|những|một số|nội dung|một số nội dung|"
-    r"một số điều|một phần|toàn bộ|điều|khoản|điểm|Phụ lục|của|tại|Mục|và|,|:|Danh mục|biểu mẫu|mẫu|\d+\p{Ll}?,?|"
-    r"[a-zđ],?|[IVX]+|Kế hoạch|Quy chế|Quy định|Chương trình|Đề án|Điều lệ|về))*[\s:\"“(]*"
-)
-_BLOCKED = regex.compile(
-    r"(?ri)(?<!\p{L})(?:việc|trong|để|nhằm|tình hình|kết quả|quá trình|công tác|nội dung|tiến độ|tổng hợp|báo cáo|"
-    r"kế hoạch(?: hành động| tổ chức)?|công văn|văn bản|phương án|chương trình|đề án|quyết định|nghị quyết|"
-    r"chỉ thị|thông báo|thời gian|kinh phí|được)(?: tổ chức)? "
-)
+_NOT_AN_END = compiled(r"(?r)(?:$ABBREVIATED|\d)\.?")
+_LIGHT = r"(?:\s+(?:$LIGHT_WORD|,|:|\d+\p{Ll}?,?|[a-zđ],?|[IVX]+))*[\s:\"“(]*"
+_BLOCKED = compiled(r"(?ri)(?<!\p{L})$MAKES_NOUN(?: tổ chức)? ")
 _PASSIVE_ISSUE = regex.compile(r"(?ri)(?:đã |mới )?được ")
 _PURPOSE_WORDS = ("để", "nhằm")
 _PURPOSE = regex.compile(rf"(?i)(?<!\p{{L}})(?:{'|'.join(_PURPOSE_WORDS)})(?!\p{{L}})")
@@ -186,12 +178,12 @@ def _triggers() -> regex.Pattern[str]:
 
 @cache
 def _near_triggers() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i){_groups()}(?P<light>{_LIGHT})$")
+    return regex.compile(rf"(?i){_groups()}(?P<light>{expand(_LIGHT)})$")
 
 
 @cache
 def _with_number() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i){_groups()}{_LIGHT}(?:{_type_names()})\s+số(?!\p{{L}})")
+    return regex.compile(rf"(?i){_groups()}{expand(_LIGHT)}(?:{_type_names()})\s+số(?!\p{{L}})")
 
 
 @cache
