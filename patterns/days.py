@@ -29,6 +29,6 @@ def full_year(printed: str) -> int | None:
 
 
 def iso_day(year: int, month: int, day: int) -> str | None:
-    """The day in ISO form, None where the calendar has no such day (31/4, month 18)."""
+    """A ``day`` of a ``month`` and ``year`` in ISO form; None where the calendar has none such (31/4, month 18)."""
     exists = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
     return f"{year:04}-{month:02}-{day:02}" if exists else None

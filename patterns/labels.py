@@ -75,7 +75,10 @@ def likeness(one: Words, other: Words) -> float:
 
 
 def shared(one: Words, other: Words, common: float) -> float:
-    """Likeness by the weight of the syllables that both have, and by their words of several syllables."""
+    """How alike ``one`` and ``other`` are, 0 to 1; ``common`` is the weight of the syllables that both have.
+
+    Words of several syllables that both have count beside them.
+    """
     mine, theirs = compounds(one.text), compounds(other.text)
     both = common + WORD_WEIGHT * len(mine & theirs)
     whole = one.weight + other.weight + WORD_WEIGHT * (len(mine) + len(theirs))

@@ -69,7 +69,7 @@ def same_kind(one: str | None, other: str | None) -> bool:
 
 
 def converted(value: float, unit: str | None, wanted: str | None) -> float | None:
-    """The value in the unit ``wanted``; None where the units cannot be brought together.
+    """A ``value`` in the printed ``unit`` as one in the unit ``wanted``; None where they cannot be brought together.
 
     Counts of different nouns are taken as one: which things are counted is said by the indicator.
     """

@@ -57,7 +57,10 @@ _ENGLISH = regex.compile(
 )
 _JOIN = regex.compile(rf"{_B}(?:(?<word>đến(?:\s(?:hết|cuối))?)|[{_DASH}]){_B}", regex.IGNORECASE)
 _FROM = regex.compile(r"(?<!\w)từ\s{0,4}$", regex.IGNORECASE)
+# characters before a date in which its role may stand (tính đến hết ngày, có hiệu lực kể từ ngày)
 _LOOK_BACK = 60
+# confidences: a named period may be part of a name; a day without a year has that of the document by the reader's
+# knowledge only; a day that no calendar has says something, but not when
 _CERTAIN, _PERIOD, _NO_YEAR_PRINTED, _IMPOSSIBLE = 1.0, 0.95, 0.5, 0.2
 
 
@@ -71,7 +74,10 @@ def find_dates(text: str) -> tuple[Date, ...]:
 
 
 def in_source(text: str, normal: Normal, dates: Iterable[Date]) -> tuple[Date, ...]:
-    """Dates of the normal form of a text, with the print and the offsets of that text."""
+    """Dates with the print and the offsets of the text as it was read.
+
+    ``text`` is that text and ``normal`` its normal form, whose offsets ``dates`` have, in order.
+    """
     found = []
     for date in dates:
         start, end = normal.start(date.start), normal.end(date.end)
@@ -83,7 +89,7 @@ def in_source(text: str, normal: Normal, dates: Iterable[Date]) -> tuple[Date, .
 
 
 def dates_in(text: str) -> tuple[Date, ...]:
-    """What ``find_dates`` gives, for a text in normal form."""
+    """All dates and named periods of a text in normal form, as ``find_dates`` returns them."""
     found = list(_candidates(text))
     if not found:
         return ()
@@ -108,8 +114,21 @@ def days_of(date: Date, year: int | None) -> tuple[str | None, str | None]:
 
 
 def changed(date: Date, raw: str, start: int, end: int, role: str | None) -> Date:
-    """What ``dataclasses.replace`` gives, in a third of its time."""
-    return Date(raw, start, end, date.first, date.last, date.precision, role, date.method, date.confidence)
+    """The date with other ``raw``, ``start``, ``end`` and ``role``, as ``dataclasses.replace`` makes it.
+
+    ``date`` is the one that is changed; ``role`` is None for none. It takes a third of the time of ``replace``.
+    """
+    return Date(
+        raw=raw,
+        start=start,
+        end=end,
+        first=date.first,
+        last=date.last,
+        precision=date.precision,
+        role=role,
+        method=date.method,
+        confidence=date.confidence,
+    )
 
 
 class _Candidate(NamedTuple):

@@ -106,6 +106,7 @@ def read_value(
 ) -> tuple[float | None, str]:
     """Value and ``value_kind`` of the value cell of a statistical form.
 
+    ``value_raw`` is the cell as printed; ``decimal`` is the document's sign for decimals, None where it is not known.
     ``unit`` and ``label`` are the row's other cells: a unit such as ``Có = 1; Không = 0`` makes the value a
     ``code``, a rate reads three digits behind one sign as decimals. ``is_heading`` marks rows that only name a
     section; without a value they are ``none`` where a blank cell of other rows is ``blank``.

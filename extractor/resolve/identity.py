@@ -56,15 +56,25 @@ def instrument_key(
 ) -> str:
     """The key of an instrument, for the head of a document that names itself.
 
-    ``year`` is the year in the symbol (``30/2020/NĐ-CP``), None where it has none; ``issued_on`` an ISO day, or
-    the year alone; ``context`` gives the place where the issuer names none.
+    ``doc_type`` is the Vietnamese name of the type, None where it is not printed; ``number`` is as printed and
+    ``symbol`` too, None without one; ``year`` is the year in the symbol (``30/2020/NĐ-CP``), None where it has none;
+    ``issued_on`` is an ISO day, or the year alone; ``issuer`` is the printed organ; ``context`` tells the place where
+    the issuer names none.
     """
     source = "symbol" if year else "date" if issued_on else None
     day = issued_on if issued_on and len(issued_on) == len("2020-01-01") else None
     found = Citation(
-        raw="", start=0, end=0, doc_type=doc_type, number=number, symbol=symbol, issued_on=day, issuer=issuer,
-        year=year or (int(issued_on[:4]) if issued_on else None), year_source=source,
-    )  # fmt: skip
+        raw="",
+        start=0,
+        end=0,
+        doc_type=doc_type,
+        number=number,
+        symbol=symbol,
+        issued_on=day,
+        issuer=issuer,
+        year=year or (int(issued_on[:4]) if issued_on else None),
+        year_source=source,
+    )
     return _keyed(found, context or Context()).key or ""
 
 

@@ -16,10 +16,11 @@ from patterns.periods import Phrase, find_phrases
 
 
 def read_period(title: str, issued_on: str | None, year_hint: int | None = None) -> Period | None:
-    """The period of a report with this subject line, or None where the title names none.
+    """The period of a report, or None where its title names none.
 
-    The period before the words of the outlook (``nhiệm vụ trọng tâm`` …) is meant. Its year may stand only in the
-    outlook, or nowhere: then the day of issue (ISO) decides, or ``year_hint``, a year printed elsewhere in the head.
+    ``title`` is the subject line, ``issued_on`` the ISO day of issue or None. The period before the words of the
+    outlook (``nhiệm vụ trọng tâm`` …) is meant. Its year may stand only in the outlook, or nowhere: then the day of
+    issue decides, or ``year_hint``, a year printed elsewhere in the head.
     """
     phrases = [phrase for phrase in find_phrases(title) if phrase.kind != "day"]
     outlook = _outlook_at(title, phrases)
@@ -39,7 +40,8 @@ def read_period(title: str, issued_on: str | None, year_hint: int | None = None)
 def closing_day(dates: Sequence[Date], period: Period | None, issued_on: str | None) -> str | None:
     """The day at which a report's data were closed (ISO): the one it names most often with ``tính đến ngày``.
 
-    ``dates`` are those of its body. A day before the period or after the day of issue belongs to something else.
+    ``dates`` are those of its body, ``period`` is the report's and ``issued_on`` its ISO day of issue, each None where
+    it is not known. A day before the period or after the day of issue belongs to something else.
     """
     first = period.start if period else ""
     last = issued_on or (period.end if period else "9999")

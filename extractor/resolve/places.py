@@ -77,8 +77,10 @@ def says_province(text: str) -> bool:
 def generation(slug_: str, day: str | None, year: int | None, citing_day: str | None) -> str:
     """The slug of the province as it was when an act was issued.
 
-    A province that was merged on 1 July 2025 under its own name has a second generation, ``slug_2``. Where neither
-    the act's day nor its year decides, and the citing document is not older, both stand: ``a|a_2``.
+    ``slug_`` is that of its name, with or without the end ``_2``; ``day`` is the ISO day of the act and ``year`` its
+    year, ``citing_day`` the ISO day of the document that cites it, each None where it is not known. A province that
+    was merged on 1 July 2025 under its own name has a second generation, ``slug_2``. Where neither day nor year
+    decides, and the citing document is not older, both stand: ``a|a_2``.
     """
     first = slug_.removesuffix("_2")
     entry = provinces().get(first)
@@ -92,8 +94,10 @@ def generation(slug_: str, day: str | None, year: int | None, citing_day: str | 
 
 
 def former(slug_: str, day: str | None, year: int | None) -> str:
-    """The slug that a province had on the day, or in the year, of an act, where it has been renamed since.
+    """The slug that a province had when an act was issued, where it has been renamed since.
 
+    ``slug_`` is that of its present name; ``day`` is the ISO day of the act and ``year`` its year, each None where it
+    is not known.
     Thừa Thiên Huế is thành phố Huế from 1 January 2025 on (Nghị quyết 175/2024/QH15).
     """
     entry = provinces().get(slug_)

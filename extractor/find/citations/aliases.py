@@ -23,7 +23,11 @@ DEFINITION = "alias_definition"
 """``via`` of the place that defines a name."""
 
 _GOES_ON = regex.compile(r"[\p{L}\d]|[/-][\p{L}\d]")
+# A definition stands in brackets right behind its instrument, or behind its title: on 1,686 pages of reports and
+# documents from the web never farther than 60 characters; the rest is for long titles. It bounds the look back.
 _REACH = 300
+# words of a type that an alias begins with; the few types of more words (văn bản quy phạm pháp luật) begin none; and
+# characters of the words before the number of a known alias: the registry's longest has 12
 _LONGEST_TYPE = 5
 _LONGEST_HEAD = 24
 

@@ -26,6 +26,8 @@ _FORMS_AFTER = (
     rf" năm (?P<year>{_YEAR})(?![\d/-])",
 )
 _AFTER = regex.compile("|".join(_FORMS_AFTER))
+# characters of a date behind a number with the words before it (, được ban hành cùng ngày 05 tháng 11 năm 2025)
+_REACH = 60
 _BEFORE = regex.compile(rf"[Nn]gày {_DAY},? ")
 
 
@@ -47,7 +49,7 @@ class PrintedDate(NamedTuple):
 
 def date_after(text: str, at: int) -> PrintedDate | None:
     """The date or year that follows at an offset, with or without ``ngày`` or a comma before it."""
-    found = _AFTER.match(text, at, at + 60)
+    found = _AFTER.match(text, at, at + _REACH)
     if not found:
         return None
     verb, d, m, y, month, open_year, same, year = found.groups()
@@ -62,7 +64,11 @@ def date_after(text: str, at: int) -> PrintedDate | None:
 
 
 def date_before(text: str, start: int, end: int) -> PrintedDate | None:
-    """The last date of a stretch that leads to a citation: ``Ngày 05/11/2025, Sở Nội vụ ban hành``."""
+    """The last date before a citation in its sentence: ``Ngày 05/11/2025, Sở Nội vụ ban hành``.
+
+    ``text`` is in normal form; the date is looked for from ``start`` to ``end``, where the citation begins. None where
+    a sentence or an item ends between.
+    """
     last = max(_BEFORE.finditer(text, start, end), key=lambda found: found.start(), default=None)
     if last is None or regex.search(r"[.;] ", text[last.end() : end]):
         return None
@@ -72,7 +78,10 @@ def date_before(text: str, start: int, end: int) -> PrintedDate | None:
 
 @lru_cache(maxsize=4096)
 def check_day(day: str, month: str, year: str) -> tuple[str | None, int | None, str | None]:
-    """ISO day, usable year and what is impossible: ``('29', '18', '2018')`` → ``(None, 2018, 'month 18')``."""
+    """ISO day, usable year and what is impossible: ``('29', '18', '2018')`` → ``(None, 2018, 'month 18')``.
+
+    ``day``, ``month`` and ``year`` are digits as printed; a year of two digits is completed (``patterns.days``).
+    """
     full = full_year(year)
     if full is None:
         return None, None, f"year {year}"

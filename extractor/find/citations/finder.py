@@ -31,7 +31,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 
 
 def citations_in(text: str, normal: Normal) -> tuple[Citation, ...]:
-    """What ``find_citations`` gives for a text with this normal form."""
+    """The citations of a text whose normal form is known, as ``find_citations`` returns them."""
     if not _DIGIT.search(normal.text):
         return ()
     numbers = (read for read in numbered(normal.text) if isinstance(read, Draft))

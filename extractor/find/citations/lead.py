@@ -25,7 +25,12 @@ _PINPOINT = regex.compile(
 _LAST_LETTERS = regex.compile(r"(?r)\p{L}+")
 _SO_ENDS = frozenset("ốôoổồỗòỏỐÔO°")
 _PARTS = re.compile("iều |IỀU |oản |ục |hương |hần ")
+# characters of the words that forbid a citation, with số and its sign: the registry's longest has 14
 _LONGEST_FALSE_FRIEND = 30
+# characters of số with its signs, and of an abbreviated type glued to a number (TTLT12)
+_LONGEST_SO, _LONGEST_GLUED = 8, 6
+# an article word stands this near to the instrument; the article with its items is longer (the longest printed: 42)
+_PART_NEAR, _LONGEST_PINPOINT = 30, 120
 
 
 class Lead(NamedTuple):
@@ -42,10 +47,10 @@ def so_before(text: str, at: int) -> int:
     """Where the ``số`` that ends at an offset begins, or the offset itself."""
     if text.endswith("số ", 0, at) and not text[at - 4 : at - 3].isalpha():
         return at - len("số ")
-    before = text[max(0, at - 8) : at].rstrip(" .:")
+    before = text[max(0, at - _LONGEST_SO) : at].rstrip(" .:")
     if not before or before[-1] not in _SO_ENDS:
         return at
-    found = _SO.match(text, max(0, at - 8), at)
+    found = _SO.match(text, max(0, at - _LONGEST_SO), at)
     return found.start() if found else at
 
 
@@ -53,7 +58,7 @@ def lead_before(text: str, at: int) -> Lead | None:
     """What leads to the number at an offset; None where a letter is glued to it that no citation has."""
     so = so_before(text, at)
     if so == at and at and text[at - 1].isalpha():
-        glued = _glued_short().match(text, max(0, at - 6), at)
+        glued = _glued_short().match(text, max(0, at - _LONGEST_GLUED), at)
         return Lead(glued.start(), by_short()[glued.group()], so=False) if glued else None
     ends = so
     while ends and text[ends - 1] in ' :,"“(' and so - ends < 2:
@@ -136,9 +141,9 @@ def _unmarked_word_before(text: str, at: int) -> Lead | None:
 
 def pinpoint_before(text: str, at: int) -> str | None:
     """The article that a citation at an offset is cited for: ``khoản 1 Điều 7``."""
-    if not _PARTS.search(text, max(0, at - 30), at):
+    if not _PARTS.search(text, max(0, at - _PART_NEAR), at):
         return None
-    found = _PINPOINT.match(text, max(0, at - 120), at)
+    found = _PINPOINT.match(text, max(0, at - _LONGEST_PINPOINT), at)
     return found.group().removesuffix(found["link"]) if found else None
 
 

@@ -17,7 +17,11 @@ _WITH_TITLE = regex.compile(r"[^.]{0,220}(?:[,;]|(?:,|;)? và) ?(?:các )?")
 _RANGE = regex.compile(r" đến (?:hết )?(?:số )?")
 _RANGE_BEFORE = regex.compile(r"(?r)từ (?P<first>(?:số )?(?P<number>\d{1,5}\p{Ll}?)) đến (?:hết )?")
 _BARE_BEFORE = regex.compile(r"(?r)(?<![\d./-])(?P<number>\d{1,5}\p{Ll}?)(?:, ?|; ?| và | hoặc |,? - ?)(?:số )?")
+# Numbers before a symbol that they share (số 31, 32/KH-UBND): documents have one. The bound keeps a column of numbers
+# from becoming citations and the work linear (test_citations_cost.py).
 _MOST_BARE = 20
+# characters of one such number with its sign and số
+_LONGEST_BARE = 16
 
 
 def inherit(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -38,7 +42,7 @@ def _with_bare_numbers(text: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
             continue
         before: list[Draft] = []
         at = draft.start
-        while len(before) < _MOST_BARE and (found := _BARE_BEFORE.match(text, max(0, at - 16), at)):
+        while len(before) < _MOST_BARE and (found := _BARE_BEFORE.match(text, max(0, at - _LONGEST_BARE), at)):
             at = found.start()
             before.append(_bare_item(draft, at, found.end("number"), found["number"]))
         yield from _headed(text, before[::-1])

@@ -30,14 +30,22 @@ _NOT_IN_TITLE = compiled(r"(?<!\p{L})$NOT_IN_LAW_TITLE(?!\p{L})")
 _AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")
 _TITLE = re.compile(r"(?: (?:\d{1,2} )?[^\s.;:()\d]+){0,26}")
 _TITLE_END = re.compile(r"(?: năm)? (?:19|20)\d\d(?![\d/.])|,? ngày \d| \d{1,2}/\d")
+# Characters of a title before its year or day, and before its number. The longest title on 1,686 pages has 94
+# (… của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương); that of Luật số 56/2024/QH15, which amends
+# nine laws, has 248.
 _LONGEST_TITLE = 300
 _YEAR = regex.compile(r"(?: năm)? (?P<year>(?:19|20)\d\d)(?![\d/.])")
 _REACH = 260
+# Blanks in a title that only a year follows: more are a clause that ends in a year. Hiến pháp nước Cộng hòa xã hội chủ
+# nghĩa Việt Nam năm 1992 has 9 and is lost with 6; from 10 to 40 the citations of those pages are the same.
 _LONGEST_UNDATED = 14
 
 
 def title_before(text: str, lead: Lead, at: int, number_end: int) -> tuple[Lead, str | None]:
-    """The law whose title ends at ``at``, as a lead that begins at its word, and the title; else the given lead.
+    """The law whose title ends before a number, as a lead that begins at its word, and the title.
+
+    ``text`` is in normal form; ``lead`` is what else stands before the number, and is returned with None where no title
+    does; ``at`` is where the number or its ``số`` begins, ``number_end`` where the number with its symbol ends.
 
     In ``Luật sửa đổi … của Luật X số N`` the number is the amending law's and the inner name no citation, unless the
     text is that law's own title or enacts it, or every inner law has its number.

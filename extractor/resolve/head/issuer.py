@@ -62,7 +62,9 @@ class Issuer:
 def read_issuer(head: Head, body_start: str = "", symbol: str | None = None) -> Issuer:
     """The organ of the lowest name in the left column; its place from that name or the parent organ's above.
 
-    Several organs where the names are joined by dashes, or ``symbol`` is that of a joint document.
+    ``head`` is the printed head with its signature, ``body_start`` the beginning of the body, ``symbol`` that of the
+    document's number, None without one. Several organs are named where the names are joined by dashes, or
+    ``symbol`` is that of a joint document.
 
     Without a head the organ that the signature speaks for (``TM. ỦY BAN NHÂN DÂN``), else that of the paper which an
     annex goes with, with the province that the beginning of the body names most.

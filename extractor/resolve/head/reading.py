@@ -43,8 +43,9 @@ _CONSOLIDATED = "VBHN"
 def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
     """The identity of a document from its head, its title, its signature and stamps, and its body.
 
-    ``dates`` are those found in the head; a date counts only where its day is printed. What is left blank or
-    missing is None. The key is given only for a number that is printed; ``as_of`` is left to ``closing_day``.
+    ``head`` is the printed head with title, signature and stamps, ``body`` the text of the running body. ``dates``
+    are those found in the head; a date counts only where its day is printed. What is left blank or missing is None.
+    The key is given only for a number that is printed; ``as_of`` is left to ``closing_day``.
     """
     title = read_title(head)
     number = read_head_number(head.left)

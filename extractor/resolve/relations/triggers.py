@@ -39,8 +39,13 @@ _PURPOSE_WORDS = ("để", "nhằm")
 _PURPOSE = regex.compile(rf"(?i)(?<!\p{{L}})(?:{'|'.join(_PURPOSE_WORDS)})(?!\p{{L}})")
 _COMMA, _CLAUSE_SIGN = re.compile(","), re.compile("[;:]")
 _LOOK_BEHIND = regex.compile(r"\(\?<[=!](?:[^()]|(\((?:[^()]|(?1))*\)))*\)")
+# letters by which triggers are looked for: on those 2.1 million characters one letter takes .76 s, two .32 s, three and
+# four .17 s
 _HEAD = 3
+# Characters of a clause before a citation. On 1,686 pages 12 texts differ with 300, none with 600 or 3000: the longest
+# clauses are lists of legal bases without a full stop. It bounds the work (test_citations_cost.py).
 _REACH = 1500
+# characters of a printed line that goes on below: with 100 two of those texts differ, with 200 and 600 none
 _LONGEST_LINE = 300
 
 
@@ -88,19 +93,22 @@ def _ends(text: str, stop: int) -> bool:
 
 
 def first_trigger(text: str, begins: int = 0, ends: int | None = None) -> Trigger | None:
-    """The first trigger in a stretch of text, whatever stands around it."""
+    """The first trigger of ``text`` from ``begins`` to ``ends`` (None: to its end), whatever stands around it."""
     found = next(_in_stretch(_triggers(), text, begins, len(text) if ends is None else ends), None)
     return _trigger(found) if found else None
 
 
 def near_trigger(text: str, begins: int, ends: int) -> Trigger | None:
-    """The trigger directly before an offset, with at most light words between."""
+    """The trigger of ``text`` directly before ``ends``, with at most light words between, and not before ``begins``."""
     found = next(_in_stretch(_near_triggers(), text, max(begins, ends - 160), ends), None)
     return _trigger(found) if found else None
 
 
 def governing_trigger(text: str, begins: int, ends: int) -> Trigger | None:
-    """The last trigger of a clause that governs what follows: no near one, none in a purpose or in a name."""
+    """The last trigger that governs what follows a clause: no near one, none in a purpose or in a name.
+
+    The clause is that of ``text`` from ``begins`` to ``ends``.
+    """
     masked = _purposes(text, begins, ends)
     chosen = None
     for found in _in_stretch(_triggers(), text, begins, ends):
@@ -115,7 +123,10 @@ def governing_trigger(text: str, begins: int, ends: int) -> Trigger | None:
 
 
 def leading_trigger(text: str, begins: int, ends: int) -> Trigger | None:
-    """The trigger directly before a citation, else the one that governs; a mere mention yields to a basis or a task."""
+    """The trigger directly before a citation, else the one that governs; a mere mention yields to a basis or a task.
+
+    ``begins`` is where the clause of ``text`` begins, ``ends`` where the citation does.
+    """
     near = near_trigger(text, begins, ends)
     if near and near.relation != MENTION:
         return near
