@@ -170,14 +170,14 @@ def _tables(
 ) -> tuple[tuple[Table, ...], tuple[Row, ...], tuple[Region, ...], dict[tuple[Line, int], NoteMark]]:
     """Tables joined over pages, their rows, a region for each row, and the markers in it; ``sections`` by draft."""
     drafts: list[TableDraft] = []
-    within: list[int | None] = []
+    within: dict[TableDraft, int | None] = {}
     follows: list[bool] = []
     after_table = False
     for part in parts:
         for element in part.body:
             if isinstance(element, TableDraft):
                 drafts.append(captioned_without(without_marks(element, cuts), part, cuts))
-                within.append(sections[element])
+                within[drafts[-1]] = sections[element]
                 follows.append(after_table)
             after_table = isinstance(element, TableDraft) or (after_table and goes_between(element.text))
     tables: list[Table] = []
@@ -185,7 +185,7 @@ def _tables(
     regions: list[Region] = []
     in_rows: dict[tuple[Line, int], NoteMark] = {}
     for index, whole in enumerate(joined(drafts, follows)):
-        section = within[drafts.index(whole.parts[0])]
+        section = within[whole.parts[0]]
         written = [_written_row(row_parts, placed, cuts, len(rows) + at) for at, row_parts in enumerate(whole.rows)]
         cells = [cells_in(region.text, spans, whole.n_cols) for region, spans, _ in written]
         tables.append(table_of(whole, cells, section))

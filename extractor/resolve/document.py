@@ -65,7 +65,7 @@ def resolve(layout: Layout, findings: Findings, source: Source) -> Document:
     mentions = list(_mentions(found, identity))
     facts: Iterable[tuple[Region, _Fact]] = chain(cited, acts, dates, figures, mentions)
     places = iter(locate_all(pages, ((region, fact.start, fact.end) for region, fact in facts)))
-    sentences = _Sentences()
+    sentences = _Sentences(findings.rows)
     return Document(
         sha256=source.sha256,
         file_name=source.file_name,
@@ -197,24 +197,30 @@ def _located(
 class _Sentences:
     """What is read around the facts of a document: each once, however many facts it holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
         self._known: dict[tuple[Region, int], str] = {}
 
     def around(self, region: Region, at: int) -> tuple[int, str | None]:
-        """The sentence of the body, the whole note, or the cell that holds an offset, and where it begins."""
-        text = region.text
+        """The sentence, the whole note, the cell or the line of the head that holds an offset, and where it begins."""
         if region.kind == "footnote":
-            return 0, text
+            return 0, region.text
+        span = self._span(region, at)
+        if span is None:
+            return 0, None
+        start, end = span
+        known = self._known.get((region, start))
+        return start, known if known is not None else self._known.setdefault((region, start), region.text[start:end])
+
+    def _span(self, region: Region, at: int) -> tuple[int, int] | None:
         if region.kind == "body":
             index = sentence_at(region, at)
-            if index is None:
-                return 0, None
-            start, end = region.sentences[index].start, region.sentences[index].end
-        else:
-            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-            end = end if end >= 0 else len(text)
-        known = self._known.get((region, start))
-        return start, known if known is not None else self._known.setdefault((region, start), text[start:end])
+            return (region.sentences[index].start, region.sentences[index].end) if index is not None else None
+        if region.row is not None:
+            cell = self._rows[region.row].cell_at(at)
+            return (cell.start, cell.end) if cell else None
+        end = region.text.find("\n", at)
+        return region.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(region.text)
 
 
 def _form_values(regions: Sequence[Region], findings: Findings, times: Times) -> Iterator[tuple[Region, Figure]]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from extractor.model.pages import Floats, Rectangle
 
+# Points: rules drawn cell by cell miss each other by less. From 1.8 to 4.5 the tables of 40 documents stay the same.
 TOLERANCE = 3.0
 """Edges within so many points are one; pdfplumber's default, which fits office documents."""
 

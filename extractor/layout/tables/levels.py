@@ -12,6 +12,7 @@ from patterns.loader import entry_of
 from patterns.phrases import compiled, with_words
 from patterns.spelling import fold
 
+# Points: at 1.8 labels of one level come apart in a form of 250 rows, at 4.5 nothing changes on 40 documents.
 SAME_INDENT = 3.0
 """Labels that begin within so many points of each other are level."""
 
@@ -28,6 +29,7 @@ _IN_LABEL = compiled(
     r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,5}[.)]?|(?:\d{1,3}|[IVXLC]{1,6}(?:\.\d{1,2})*|[A-HĐa-zđ])[.)]|$BULLET)\s+(?=\S)"
 )
 
+# Points: indents that differ by less were rounded differently.
 ROUNDING = 0.01
 """Indents that differ by no more, in points, are one."""
 

@@ -20,24 +20,35 @@ from extractor.layout.tables.stream_rows import TIGHT, UnruledRow, pitch, rows_o
 from extractor.model.pages import Floats
 from patterns.columns import column_role
 
+# Two lines with gaps are a signature block or two columns of text. At four small tables are lost (test_drawn_rules.py,
+# test_unruled_rows.py).
 MIN_LINES = 3
 """A table without rules has at least so many lines with gaps."""
 
+# The further lines of a cell beside cells of one line. At one, a head of two lines with its number between them ends
+# the table (test_unruled_rows.py); three changes nothing on 40 documents.
 MAX_PLAIN = 2
 """So many lines in a row without a gap may be part of a table: the further lines of a cell."""
 
+# Times its size: what stands farther below is the next table, or none. No document that was tried tells the value:
+# from 2.1 to 5 the tables of 40 stay the same.
 FAR = 3.5
 """A line farther below the last one than so many times its size begins another table."""
 
+# Points: the lines of one cell begin at one place. No document that was tried tells the value: from 1.8 to 4.5 the
+# tables of 40 stay the same.
 SAME_START = 3.0
 """A line that goes on in a column begins within so many points of it."""
 
+# Rows of two or three lines seldom fill all columns at once. Two and four read 40 documents alike.
 LINES_BEFORE = 3
 """So many lines before the last one with a gap show with it where the columns are."""
 
+# Points of air, as a rule would leave it. From 1.2 to 3 nothing changes on 40 documents.
 RIM = 2.0
 """The outer sides of a table without rules stand so many points beside its text."""
 
+# ``VIII.2.10`` has nine. Eight and ten read 40 documents alike.
 LONGEST_NUMBER = 9
 """The number of a row has no more characters."""
 

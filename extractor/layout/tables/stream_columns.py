@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from extractor.layout.lines.line import Line, columns
 from extractor.layout.tables.cell_forms import is_column_number, is_value
 
+# Ems: at .7 a stretched line comes apart, at 1.8 columns of numbers run together in five of 40 documents.
 GAP = 1.2
 """Ems between two columns; wider than blanks in nearly all stretched lines."""
 
