@@ -14,13 +14,13 @@ from extractor.export.records import FORMATS, export_folder
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("form", metavar=f"{{{'|'.join(FORMATS)}}}", type=click.Choice(list(FORMATS)))
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @database_flag
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder, as an option.")
 @click.option("--force", is_flag=True, help="Write into a folder that holds other files too.")
 def export(form: str, folder: Path | None, db: Path, out: Path | None, force: bool) -> None:
-    """All tables and views into FOLDER, one file each. FORMAT is csv or jsonl.
+    """All tables and views into FOLDER, one file each.
 
     Files are UTF-8; the same database gives the same bytes. JSON Lines keep lists as lists.
 

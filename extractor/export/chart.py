@@ -1,4 +1,10 @@
-"""Line charts as SVG: panels under one another on one axis of time, gaps left open, doubtful values hollow."""
+"""Line charts as SVG: panels under one another on one axis of time, gaps left open, doubtful values hollow.
+
+Drawn by hand, as the libraries leave out what a comparison must show or bring what a file must not have. pygal gives
+the same bytes only with its scripts and ids switched off; it has one panel a picture, and only circles for values, so
+that without colour nobody can tell series apart. matplotlib is asked for by the notebooks only, has no tooltips, and
+altair draws with JavaScript. What is here needs no library and no network, and says the source of each value.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +14,29 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+# Sizes are units of the view box: at 960 across text of 12 reads well on a page of A4 and on a screen.
 WIDTH = 960
+# Room around the panels: for values (99.999.999), for the legend, for title and heading, for years and quarters.
 LEFT, RIGHT, TOP, BOTTOM = 84, 252, 64, 46
-"""Room around the panels: for values, for the legend, for title and heading, for years and quarters."""
+# Where titles and headings begin.
 EDGE = 24
-"""Where titles and headings begin."""
+# Height of a chart's only panel, of one of several, and the space between two, with its years and heading.
 ONE_PANEL, OF_SEVERAL, BETWEEN = 360, 170, 62
-"""Height of a chart's only panel, of one of several, and the space between two, with its years and heading."""
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#444444", "#8b3a3a")
 """Colours that people who see no red or green can tell apart as well (after Okabe and Ito)."""
 SHAPES = ("circle", "square", "triangle", "diamond")
 """The next eight series have the next shape."""
+# A sign of a value: large enough to tell a hollow one from a full one, small enough for a month a year over ten years.
 RADIUS = 3.6
+# About so many values are named on an axis.
 TICKS = 5
+# Between two names of years under the axis; a name is 28 across.
 NEAREST = 38
-"""Points of width between two names of years under the axis."""
+# Years up to which the axis shows quarters: with more their names run into each other.
 MONTHS_SHOWN = 4
-"""Years up to which the axis shows quarters."""
+# Characters that have room: a title across the chart, a name in the legend.
 LONGEST_TITLE, LONGEST_NAME = 110, 32
+# Names in the legend, which would make the chart taller than a page with more; the rest are counted in words.
 MOST_NAMES = 40
 LEGEND_LINE = 18
 
@@ -73,10 +84,10 @@ class _Style:
 
 
 def line_chart(title: str, panels: Sequence[Panel], breaks: Sequence[tuple[str, str]] = ()) -> str:
-    """The SVG of some panels; ``breaks`` are days with what happened then, drawn as upright lines.
+    """The SVG of a chart with a ``title`` and one or more ``panels``, drawn under one another on one axis of time.
 
-    An axis of values begins at 0, or just below the values where they lie close together. Raises ``ValueError``
-    without any value.
+    ``breaks`` are days (ISO) with what happened then in words, drawn as upright lines. An axis of values begins at 0,
+    or just below the values where they lie close together. Raises ``ValueError`` without any value.
     """
     drawn = [panel for panel in panels if any(map(_has_value, panel.lines))]
     if not drawn:

@@ -1,4 +1,4 @@
-"""Every table and view of a database as CSV or JSON Lines, one file each."""
+"""Every table and view of a database in one of several formats, one file each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from extractor.errors import UsageError
 from extractor.store.dump import order_of
@@ -15,43 +15,54 @@ from extractor.store.dump import order_of
 JSON_COLUMNS = frozenset(("boxes", "cells", "header", "figure_ids", "citation_ids", "organs", "marker_box", "counts"))
 """Columns that hold JSON text; in JSON Lines they are values, not text within text."""
 
-Writer = Callable[[TextIO, Sequence[str], Iterable[Sequence[Any]]], None]
+Writer = Callable[[Path, Sequence[str], Iterable[Sequence[Any]]], None]
+"""What makes a format: it writes one table or view to the file at a path that is given, as text or as bytes.
+
+It gets the names of the columns and the rows in their order, once, as an iterator: a table may be larger than memory.
+"""
 
 
-def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A line of names, then the rows; NULL and empty text are both empty."""
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Writes the ``rows`` to the file at ``path`` under a line with the names of the ``columns``.
+
+    NULL and empty text are both empty.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
 
 
-def write_jsonl(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """One JSON object a line; NULL is null, lists are lists."""
-    for row in rows:
-        record = {
-            name: json.loads(cell) if name in JSON_COLUMNS and isinstance(cell, str) else cell
-            for name, cell in zip(columns, row, strict=True)
-        }
-        file.write(json.dumps(record, ensure_ascii=False) + "\n")
+def write_jsonl(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Writes each of the ``rows`` to the file at ``path`` as a line with a JSON object, its keys the ``columns``.
+
+    NULL is null, lists are lists.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for row in rows:
+            record = {
+                name: json.loads(cell) if name in JSON_COLUMNS and isinstance(cell, str) else cell
+                for name, cell in zip(columns, row, strict=True)
+            }
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 FORMATS: dict[str, Writer] = {"csv": write_csv, "jsonl": write_jsonl}
+"""All formats by name, which is also the ending of their files. A new one is a function and a line here."""
 
 
 def export_folder(connection: sqlite3.Connection, folder: Path, form: str, *, force: bool = False) -> tuple[Path, ...]:
-    """Writes all tables and views into ``folder``; gives the files.
+    """Writes all tables and views of the database behind ``connection`` into ``folder``; returns the files.
 
-    The same database gives the same bytes. Raises ``UsageError`` where the folder holds anything that an export
-    would not write, unless ``force``; files of other names are never touched.
+    ``form`` is one of ``FORMATS``. The same database gives the same bytes. Raises ``UsageError`` where the folder
+    holds anything that an export would not write, unless ``force``; files of other names are never touched.
     """
     names = list_relations(connection)
     _claim(folder, {f"{name}.{known}" for name in names for known in FORMATS}, force)
     written = []
     for name in names:
         path = folder / f"{name}.{form}"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            columns, rows = read_relation(connection, name)
-            FORMATS[form](file, columns, rows)
+        FORMATS[form](path, *read_relation(connection, name))
         written.append(path)
     return tuple(written)
 

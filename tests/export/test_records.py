@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import pickle
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,6 +49,19 @@ def test_the_same_database_gives_the_same_bytes(sample_db: Path, tmp_path: Path,
     assert {name: path.read_bytes() for name, path in once.items()} == {
         name: path.read_bytes() for name, path in again.items()
     }
+
+
+def test_a_format_may_write_bytes(sample_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A format is a function and an entry, whatever it writes."""
+
+    def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        path.write_bytes(pickle.dumps([dict(zip(columns, row, strict=True)) for row in rows]))
+
+    monkeypatch.setitem(FORMATS, "pickle", write)
+    files = export(sample_db, tmp_path, "pickle")
+    assert {path.suffix for path in tmp_path.iterdir()} == {".pickle"}
+    assert [row["page_count"] for row in pickle.loads(files["documents"].read_bytes())] != []
+    export(sample_db, tmp_path, "csv")
 
 
 def test_nothing_says_where_the_files_lay(sample_db: Path, tmp_path: Path) -> None:

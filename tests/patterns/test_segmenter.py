@@ -60,6 +60,28 @@ def test_the_model_is_loaded_without_its_package() -> None:
     assert left == "False"
 
 
+LABELS = (
+    "hồ sơ giải quyết đúng hạn",
+    "Tỷ lệ giải ngân vốn đầu tư công",
+    "Số thủ tục hành chính được cung cấp dịch vụ công trực tuyến toàn trình",
+    "UBND tỉnh, thành phố trực thuộc Trung ương: 63/63 (100%)",
+    "kV",
+)
+
+
+def test_both_ways_of_loading_give_the_same_words_and_leave_the_package_whole() -> None:
+    lines = in_a_process(
+        "from patterns.segmenter import segment",
+        f"labels = {LABELS!r}",
+        "alone = [segment(label) for label in labels]",
+        "import underthesea",
+        "print(alone == [tuple(underthesea.word_tokenize(label)) for label in labels])",
+        "print(callable(underthesea.pos_tag))",
+        "print(any(' ' in word for words in alone for word in words))",
+    )
+    assert lines == ["True", "True", "True"]
+
+
 def test_a_package_with_other_modules_is_imported_whole(tmp_path: Path) -> None:
     """A release whose tokenizer stands in its ``__init__`` alone still gives words."""
     package = tmp_path / "underthesea"
