@@ -10,8 +10,8 @@ from importlib.util import find_spec, module_from_spec
 
 from patterns.syllables import is_syllable
 
-# Characters that are looked at: the segmenter's time grows faster than the length of what it is given, and a label of a
-# form has fewer (test_indicators.py).
+# Characters that are looked at. Words take 6 µs a character at any length, but a chain of numbers and dots, as leaders
+# and broken tables leave them, takes 7 at 300 characters and 51 at 10,000; a label has fewer than 300.
 LONGEST = 300
 
 _PACKAGE = "underthesea"
