@@ -13,13 +13,13 @@ from extractor.model.facts import Place
 from extractor.model.layout import PageText, Region
 from extractor.model.pages import Box
 
-Stretch = tuple[int, int, int]
+PageSpan = tuple[int, int, int]
 """Page, start and end (exclusive) in that page's text."""
 
 Offsets = NDArray[np.intp]
 
+# So many pages are looked up at once: more would be no quicker, and their characters are copied meanwhile.
 TOGETHER = 64
-"""So many pages are looked up at once: more would be no quicker, and their characters are copied meanwhile."""
 
 Span = tuple[Region, int, int]
 """A region, start and end (exclusive) in its text."""
@@ -27,13 +27,13 @@ Span = tuple[Region, int, int]
 
 def locate_all(pages: Mapping[int, PageText], spans: Iterable[Span]) -> list[Place]:
     """The places of some spans, none of them empty, in their order; ``pages`` by number."""
-    parts = [stretches(*span) for span in spans]
+    parts = [page_spans(*span) for span in spans]
     boxes = iter(boxes_of(pages, list(chain.from_iterable(parts))))
     return [_place(pages, each, list(islice(boxes, len(each)))) for each in parts]
 
 
-def _place(pages: Mapping[int, PageText], parts: Sequence[Stretch], boxes: Sequence[Sequence[Box]]) -> Place:
-    """The place that stretches of page text make together, ``boxes`` being those of each."""
+def _place(pages: Mapping[int, PageText], parts: Sequence[PageSpan], boxes: Sequence[Sequence[Box]]) -> Place:
+    """The place that spans of page text make together, ``boxes`` being those of each."""
     (page, first, end), (page_end, _, last) = parts[0], parts[-1]
     if len(parts) == 1:
         return Place(page, page, first, end, " ".join(pages[page].text[first:end].split()), tuple(boxes[0]))
@@ -41,8 +41,11 @@ def _place(pages: Mapping[int, PageText], parts: Sequence[Stretch], boxes: Seque
     return Place(page, page_end, first, last, " ".join(words), tuple(chain.from_iterable(boxes)))
 
 
-def stretches(region: Region, start: int, end: int) -> list[Stretch]:
-    """The stretches of page text that a span covers, one a page, from its first to its last character there."""
+def page_spans(region: Region, start: int, end: int) -> list[PageSpan]:
+    """The spans of page text that a span of a ``region`` covers, one a page, each from its first to its last character.
+
+    ``start`` and ``end`` (exclusive) are offsets into the text of the region; the span is not empty.
+    """
     starts, pages, offsets = region.starts, region.pages, region.offsets
     at, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
     found = []
@@ -55,8 +58,8 @@ def stretches(region: Region, start: int, end: int) -> list[Stretch]:
     return [*found, (pages[last], first, offsets[last] + end - starts[last])]
 
 
-def boxes_of(pages: Mapping[int, PageText], parts: Sequence[Stretch]) -> list[list[Box]]:
-    """One box a printed line for each of some stretches of page text; blanks have none. ``pages`` by number.
+def boxes_of(pages: Mapping[int, PageText], parts: Sequence[PageSpan]) -> list[list[Box]]:
+    """One box a printed line for each of some spans of page text; blanks have none. ``pages`` by number.
 
     Those of many pages are looked up at once: a tenth of the time of one by one.
     """
@@ -73,18 +76,18 @@ def boxes_of(pages: Mapping[int, PageText], parts: Sequence[Stretch]) -> list[li
 def _boxes(
     pages: Mapping[int, PageText], numbers: Offsets, firsts: Offsets, lasts: Offsets
 ) -> tuple[Offsets, Iterator[Box]]:
-    """The boxes of stretches in their order, each with the place of its stretch."""
+    """The boxes of page spans in their order, each with the position of its span."""
     named = [pages[number] for number in np.unique(numbers).tolist()]
     lengths = np.array([0, *(len(page.text) for page in named)]).cumsum()
     before = lengths[np.searchsorted([page.number for page in named], numbers)]
     owners, begins, ends = _in_lines(named, firsts + before, lasts + before)
     sides = list(_extents(named, begins, ends))
-    shown = np.flatnonzero(~np.isnan(sides[0]))  # a stretch of blanks has no box
+    shown = np.flatnonzero(~np.isnan(sides[0]))  # a span of blanks has no box
     return owners[shown], zip(numbers[owners[shown]].tolist(), *(side[shown].tolist() for side in sides), strict=True)
 
 
 def _in_lines(pages: Sequence[PageText], begins: Offsets, ends: Offsets) -> tuple[Offsets, Offsets, Offsets]:
-    """Stretches of the joined text of some pages, cut at printed lines: of each piece its stretch, begin and end."""
+    """Spans of the joined text of some pages, cut at printed lines: of each piece its span, begin and end."""
     lines = np.concatenate([page.line for page in pages])
     known = np.flatnonzero(~np.isnan(np.concatenate([page.x0 for page in pages])))
     starts = known[1:][np.diff(lines[known]) != 0]

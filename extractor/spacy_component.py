@@ -21,7 +21,8 @@ ATTRIBUTE = "citation"
 def make_component(nlp: Language, name: str, spans_key: str) -> Callable[[Doc], Doc]:
     """A component that puts citations into ``doc.spans[spans_key]``, each with its ``Citation`` in ``span._.citation``.
 
-    A span's label is the type of the instrument. Tokens that a citation cuts are taken whole.
+    A span's label is the type of the instrument. Tokens that a citation cuts are taken whole. spaCy gives ``nlp``, the
+    pipeline, and the ``name`` of the component in it; neither is used. ``spans_key`` can be set in the configuration.
     """
     if not Span.has_extension(ATTRIBUTE):
         Span.set_extension(ATTRIBUTE, default=None)

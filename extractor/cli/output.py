@@ -23,7 +23,8 @@ def write_json(value: Any) -> None:
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """A table: drawn where a person reads it, else one tab-separated line a row under a line of names.
 
-    A table with a title follows another one: there is an empty line and the title before it.
+    ``columns`` are the names, ``rows`` have a cell for each; None is empty. A table with a ``title`` follows another
+    one: there is an empty line and the title before it.
     """
     if sys.stdout.isatty():
         _draw(columns, rows, title)

@@ -24,7 +24,10 @@ class Found:
 
 
 def find_hits(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Found, ...]:
-    """The best hits over pages, footnotes and table rows; found words stand in ``[ ]`` in the snippet."""
+    """The best hits for ``text`` over pages, footnotes and table rows, at most ``limit``, the best first.
+
+    ``connection`` is that of a finished database. Found words stand in ``[ ]`` in the snippet.
+    """
     return tuple(_found(connection, hit) for hit in search(connection, text, limit))
 
 

@@ -71,9 +71,9 @@ def look_up(connection: sqlite3.Connection, text: str) -> LookUp:
 def citing_places(
     connection: sqlite3.Connection, instrument: Instrument, limit: int | None = None
 ) -> tuple[CitingPlace, ...]:
-    """The places that cite an instrument, by period, file and page; its own head is not among them.
+    """The places in the database behind ``connection`` that cite an ``instrument``, by period, file and page.
 
-    With ``limit`` only the first so many.
+    Its own head is not among them. With ``limit`` only the first so many, None is all.
     """
     wanted = (instrument.instrument_id, -1 if limit is None else limit)
     return tuple(CitingPlace(**row) for row in fetch(connection, _PLACES, wanted))

@@ -64,7 +64,7 @@ def period_of(kind: str, year: int) -> Period:
 
 @lru_cache(maxsize=1 << 12)
 def known_period(kind: str, start: str, end: str) -> Period:
-    """One value for each period, however many reports are of it."""
+    """The period of this ``kind`` with these days ``start`` and ``end``: one value, however many reports are of it."""
     return Period(kind, start, end)
 
 
@@ -130,7 +130,10 @@ def span_between(first: str | None, last: str | None) -> Span | None:
 
 
 def period_name(kind: str | None, start: str | None, label: str | None) -> str:
-    """A short name that sorts by time: ``2024-H1``, the year alone for ``Y``, the printed words for other spans."""
+    """A short name that sorts by time: ``2024-H1``, the year alone for ``Y``, the printed words for other spans.
+
+    ``kind`` and ``start`` (ISO) are those of the period, ``label`` its printed words; None where a report has none.
+    """
     if not kind or not start:
         return label or ""
     if kind == "Y":

@@ -13,7 +13,7 @@ from extractor.layout.lines.line import Line, joined_text
 from extractor.layout.regions import PlacedLine, RegionWriter
 from extractor.model.layout import Footnote, PageText, Region, Sentence
 from extractor.model.pages import Box
-from extractor.provenance import Stretch, boxes_of
+from extractor.provenance import PageSpan, boxes_of
 
 # a note whose marker was not found is read all the same, but may be other small text at the foot of a page
 WITHOUT_MARKER = 0.6
@@ -55,7 +55,7 @@ def footnotes(
 
 def _parts(
     draft: NoteDraft, marked: tuple[Marker, NoteMark] | None, placed: Mapping[Line, PlacedLine]
-) -> Iterator[Stretch]:
+) -> Iterator[PageSpan]:
     """Where the lines of a note stand in the texts of their pages, and behind them its marker."""
     for _, line in draft.lines:
         on = placed[line]

@@ -58,11 +58,11 @@ class Comparison:
 def compare_indicator(
     connection: sqlite3.Connection, asked: str, only: Filter | None = None, *, merged: bool = False, room: str = ""
 ) -> Comparison:
-    """The values of one indicator by province and period.
+    """The values of one indicator by province and period, from the database behind ``connection``.
 
-    ``asked`` is a key, a name or words of one (see ``find_indicators``). With ``merged`` the provinces that are one
-    since July 2025 have a series of their sums before it. ``room`` is the address of the database in the reading
-    room (``/reports``), for the links.
+    ``only`` says which reports count, None all. ``asked`` is a key, a name or words of one (see ``find_indicators``).
+    With ``merged`` the provinces that are one since July 2025 have a series of their sums before it. ``room`` is the
+    address of the database in the reading room (``/reports``), for the links.
 
     Raises ``UsageError`` for a province that is none, nor words of the name of an organ that reports.
     """
@@ -207,7 +207,10 @@ def nothing_there(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def what_there_is(connection: sqlite3.Connection, indicator: Indicator, only: Filter) -> Iterator[str]:
-    """Of an indicator without value in the asked provinces and periods: where and when there is one, and mergers."""
+    """Notes on an ``indicator`` without value in the provinces and periods of ``only``.
+
+    They say where and when the database behind ``connection`` has one, and which provinces are merged by now.
+    """
     rows = connection.execute(
         _REACH, {"ids": json.dumps(indicator.ids), "kinds": json.dumps(VALUE_KINDS), "form": FORM_VALUE}
     ).fetchall()

@@ -27,12 +27,14 @@ def compare(
     wide: bool = False,
     merged: bool = False,
 ) -> pandas.DataFrame:
-    """The values of one indicator, as ``trichluc compare`` gives them: a row a point, columns as in ``Point``.
+    """The values of one indicator, as ``trichluc compare`` prints them: a row a point, columns as in ``Point``.
 
-    ``indicator`` is a key, a name or words of one; ``first`` and ``last`` are periods such as ``2023`` or ``2024-H1``.
-    With ``wide`` a row a period (columns ``period``, ``period_kind``, ``period_start``, ``period_end``) and a column
-    a series; a value that another report of the period restates has a column of its own, its mark behind the name.
-    Raises ``UsageError`` where no indicator or more than one fits.
+    ``indicator`` is a key, a name or words of one, ``db`` the file of the database. ``provinces`` are names or slugs
+    (none: all), ``first`` and ``last`` periods such as ``2023`` or ``2024-H1`` (None: open). With ``merged`` the
+    provinces that are one since July 2025 have a series of their sums before it. With ``wide`` a row a period (columns
+    ``period``, ``period_kind``, ``period_start``, ``period_end``) and a column a series; a value that another report of
+    the period restates has a column of its own, its mark behind the name. Raises ``UsageError`` where no indicator or
+    more than one fits.
     """
     path = Path(db)
     chosen = (provinces,) if isinstance(provinces, str) else tuple(provinces)
@@ -45,7 +47,10 @@ def compare(
 
 
 def unclear(found: Comparison, asked: str, most: int = 10) -> UsageError:
-    """The error for a query that means no indicator or several."""
+    """The error for ``asked``, a query that means no indicator or several: ``found`` has those that it may mean.
+
+    Its advice names at most ``most`` of them.
+    """
     keys = "; ".join(f"{each.key} ({each.name})" for each in (found.candidates or found.near)[:most])
     if not found.candidates:
         advice = f"Near it are: {keys}" if keys else "`trichluc indicators list` shows what there is."

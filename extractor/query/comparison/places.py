@@ -22,7 +22,11 @@ class Series(NamedTuple):
 
 
 def series_of(place: str | None, issuer: str | None, issuer_key: str | None, file_name: str) -> Series:
-    """The series of a report: that of its province for a report on all of it, else that of its issuer there."""
+    """The series of a report: that of its province for a report on all of it, else that of its issuer there.
+
+    ``place`` is the slug of the province, ``issuer`` the organ's full name, ``issuer_key`` its key (``snv@ha-tinh``);
+    each may be None. ``file_name`` names a series of which nothing else is known.
+    """
     organ, _, unit = (issuer_key or "").partition("@")
     province = provinces().get(place or "")
     if province and "/" not in unit and (organ in FOR_THE_PROVINCE or not issuer):
