@@ -201,3 +201,11 @@ def test_triggers_are_found_as_plain_matching_finds_them(pattern: Callable[[], r
             quick = [found.span() for found in triggers._in_stretch(pattern(), text, begins, len(text))]
             assert quick == [found.span() for found in pattern().finditer(text, begins, len(text))], text
     assert any(pattern().search(text) for text in _relation_texts())
+
+
+def test_light_words_may_be_broken_over_lines() -> None:
+    text = (
+        "Căn cứ Thông tư số 01/2018/TT-VPCP ngày 23 tháng 11 năm 2018 của\nBộ trưởng, Chủ nhiệm Văn phòng Chính phủ "
+        "hướng dẫn thi hành một số quy\nđịnh của Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ;"
+    )
+    assert relations(text) == ["căn cứ", "hướng dẫn"]
