@@ -1,4 +1,4 @@
-"""Edges and lines → grids, cells, rows, tables joined over pages.
+"""Edges and lines → grids, cells, rows, tables joined over pages; what their columns hold.
 
-Start with `drafts.py`; `rows.py` gives the result.
+Start with `drafts.py`; `roles.py` tells the columns apart, `rows.py` makes the result.
 """

@@ -13,9 +13,12 @@ from extractor.layout.tables.bands import Band
 from extractor.layout.tables.cell_forms import is_column_number, is_row_number, is_value
 from extractor.layout.tables.stream_columns import BETWEEN, MOST, PartsByColumn
 
+# Times their size: at .9 a head of two lines (test_drawn_rules.py) and two of 40 documents are read otherwise, at 2.2
+# two tables with a label between them (test_unruled_rows.py) and one document.
 TIGHT = 1.5
 """Lines nearer than so many times their size may be one cell."""
 
+# Points: at .6 one of 40 documents is read otherwise, 1.5 changes nothing.
 SAME_GAP = 1.0
 """Gaps between lines that differ by less, in points, are equal."""
 
