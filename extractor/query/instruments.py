@@ -94,18 +94,20 @@ ORDER BY wanted.key
 # The order is made on the narrow rows of an index first, as an instrument may be cited tens of thousands of times; an
 # index has rowids and no ids.
 _PLACES = """
-SELECT citation_id, document_id, file_name, page, location, footnote_number, relation, raw, sentence, status,
-       place, period_kind, period_start, boxes
-FROM citation_contexts
-WHERE citation_id IN (
-    SELECT id FROM citations WHERE rowid IN (
-        SELECT citations.rowid
-        FROM citations
-        JOIN documents ON documents.id = citations.document_id
-        WHERE citations.instrument_id = ? AND citations.location <> 'header'
-        ORDER BY documents.period_end, documents.period_start, documents.file_name, citations.page, citations.rowid
-        LIMIT ?
-    )
+SELECT citations.id AS citation_id, citations.document_id, file_name, citations.page, location,
+       footnotes.number AS footnote_number, relation, citations.raw,
+       COALESCE(citations.sentence, footnotes.sentence) AS sentence, citations.status, place, period_kind,
+       period_start, citations.boxes
+FROM citations
+JOIN documents ON documents.id = citations.document_id
+LEFT JOIN footnotes ON footnotes.id = citations.footnote_id
+WHERE citations.rowid IN (
+    SELECT citations.rowid
+    FROM citations
+    JOIN documents ON documents.id = citations.document_id
+    WHERE citations.instrument_id = ? AND citations.location <> 'header'
+    ORDER BY documents.period_end, documents.period_start, documents.file_name, citations.page, citations.rowid
+    LIMIT ?
 )
-ORDER BY period_end, period_start, file_name, page, document_id, length(citation_id), citation_id
+ORDER BY documents.period_end, documents.period_start, file_name, citations.page, citations.rowid
 """

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from extractor.across.indicators.decisions import Decision, Decisions
 from extractor.across.indicators.gather import NONE, Indicators, Link
 from extractor.across.rows import FigureRow, TableRow
-from extractor.store.database import equal_texts_once, replace_rows
+from extractor.store.database import replace_rows
 from extractor.store.full_text import sort_key
 from patterns.spelling import fold
 
@@ -46,13 +46,12 @@ def link_indicators(connection: sqlite3.Connection) -> Relinked:
     repeated = frozenset((label, unit) for label, unit in connection.execute(_REPEATED))
     gathered = Indicators(decisions, repeated)
     changed_rows = changed_figures = 0
-    with equal_texts_once(connection):
-        for ident, family in connection.execute("SELECT id, family FROM documents ORDER BY id").fetchall():
-            rows, row_links = _fetch(connection, _ROWS, TableRow, ident)
-            figures, figure_links = _fetch(connection, _FIGURES, FigureRow, ident)
-            links = gathered.add(family, rows, figures)
-            changed_rows += _relink(connection, "table_rows", row_links, links.of_row)
-            changed_figures += _relink(connection, "figures", figure_links, links.of_figure)
+    for ident, family in connection.execute("SELECT id, family FROM documents ORDER BY id").fetchall():
+        rows, row_links = _fetch(connection, _ROWS, TableRow, ident)
+        figures, figure_links = _fetch(connection, _FIGURES, FigureRow, ident)
+        links = gathered.add(family, rows, figures)
+        changed_rows += _relink(connection, "table_rows", row_links, links.of_row)
+        changed_figures += _relink(connection, "figures", figure_links, links.of_figure)
     found = gathered.rows()
     replace_rows(
         connection,
