@@ -28,8 +28,9 @@ from extractor.layout.tables.split_rows import with_rows_apart
 from extractor.layout.tables.stream import unruled_tables
 from extractor.model.pages import Characters, Failure, Floats, Page
 
+# A type size is common from this share of the commonest. Notes may fill more of a report than its text, which is
+# larger; a title is larger still but rare.
 COMMON = 0.25
-"""A type size is common from this share of the commonest."""
 
 _NO_BOXES = np.zeros((0, 4))
 _NO_SIDE = np.zeros(0)

@@ -15,14 +15,16 @@ from extractor.layout.regions import Marks, PlacedLine, RegionWriter
 from extractor.layout.tables.drafts import TableDraft
 from extractor.model.layout import Head, Region
 
+# A title has at most so many lines; centred ones farther down belong to the text.
 MAX_TITLE_LINES = 12
-"""A title has at most so many lines; centred ones farther down belong to the text."""
 
+# A line that takes this share of the measure and is so many points off its middle is indented. The indented first
+# line of a paragraph has its middle off by half the indent.
 WIDE, HALF_INDENT = 0.7, 10.0
-"""A line that takes this share of the measure and is so many points off its middle is indented."""
 
+# A line whose middle is nearer to that of the measure, in points, is centred or fills it (test_printed_head.py,
+# without bold type).
 FILLS = 6.0
-"""A line whose middle is nearer to that of the measure, in points, is centred or fills it."""
 
 NO_COLUMNS = TwoColumns(0, 0, (), ())
 

@@ -10,24 +10,24 @@ from extractor.layout.landmarks import landmark, may_be, words_of
 from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
 
+# Ems between the columns of a head where its left lines are long. A long name of an organ all but touches the motto.
 NARROW_GAP = 0.6
-"""Ems between the columns of a head where its left lines are long."""
 
+# The right column begins within so many points of the motto, most lines of it further in.
 NEAR = 40.0
-"""The right column begins within so many points of the motto, most lines of it further in."""
 
+# The middle of a Party's or union's motto is right of this share of the page; on the left it is part of an organ.
 RIGHT_SIDE = 0.45
-"""The middle of a Party's or union's motto is right of this share of the page; on the left it is part of an organ."""
 
+# A head takes no more than this share of its page's height.
 HEAD_SHARE = 0.45
-"""A head takes no more than this share of its page's height."""
 
+# What stands in the left column begins so many points before the motto, and has its middle at most so many points
+# behind the middle between the margin and that of the motto.
 BEFORE_MOTTO, PAST_MIDDLE = 4.0, 30.0
-"""What stands in the left column begins so many points before the motto, and has its middle at most so many points
-behind the middle between the margin and that of the motto."""
 
+# A line that takes more than this share of the measure belongs to no column.
 WIDE = 0.75
-"""A line that takes more than this share of the measure belongs to no column."""
 
 
 def find_letterhead(page: Page, lines: list[Line]) -> TwoColumns | None:

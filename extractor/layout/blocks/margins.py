@@ -7,30 +7,31 @@ from dataclasses import dataclass
 from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
 
+# A line at least as long as this share of the longest is a full line.
 FULL_SHARE = 0.7
-"""A line at least as long as this share of the longest is a full line."""
 
+# The left margin is where at least this share of the full lines begin. Most full lines may be indented, as first
+# lines of paragraphs are.
 COMMON = 0.2
-"""The left margin is where at least this share of the full lines begin."""
 
+# Lines that begin within so many points of each other begin at one place.
 LEVEL = 2.0
-"""Lines that begin within so many points of each other begin at one place."""
 
+# One full line in so many may end beyond the right margin.
 JUTTING = 20
-"""One full line in so many may end beyond the right margin."""
 
+# A line whose middle is nearer to that of the text than this share of the page is centred.
 CENTRED = 0.04
-"""A line whose middle is nearer to that of the text than this share of the page is centred."""
 
+# A centred line begins so many points right of the margin; one that does not fills the measure.
 INDENTED = 4.0
-"""A centred line begins so many points right of the margin; one that does not fills the measure."""
 
+# Running text is at least so wide, as a share of the page.
 FULL_MEASURE = 0.7
-"""Running text is at least so wide, as a share of the page."""
 
+# Where it usually begins and ends: margins of 30 to 35 mm and 15 to 20 mm on A4 (Decree 30/2020/NĐ-CP, annex I),
+# with a little room for what is printed.
 USUAL_LEFT, USUAL_RIGHT = 0.13, 0.92
-"""Where it usually begins and ends: margins of 30 to 35 mm and 15 to 20 mm on A4 (Decree 30/2020/NĐ-CP, annex I), with
-a little room for what is printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,25 +12,27 @@ from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
 from patterns.persons import person_name
 
+# The middle of what stands in the right column of a signature block is right of this share of the page. An authority
+# over a preamble stands in the middle of the page.
 RIGHT_SIDE = 0.55
-"""The middle of what stands in the right column of a signature block is right of this share of the page."""
 
+# The right column begins right of this share of the page; what begins before it stands in the left one where its
+# middle is left of the second share. Of a joint circular two signatures stand side by side (test_blocks.py).
 RIGHT_START, LEFT_MIDDLE = 0.45, 0.52
-"""The right column begins right of this share of the page; what begins before it stands in the left one where its
-middle is left of the second share."""
 
+# What reaches so many points to the left of where the right column may begin, and this share of the page into it, is
+# running text.
 INTO_LEFT, INTO_RIGHT = 40.0, 0.2
-"""What reaches so many points to the left of where the right column may begin, and this share of the page into it, is
-running text."""
 
+# The middle of a name is within this share of the page of that of its capacity.
 SAME_MIDDLE = 3 * CENTRED
-"""The middle of a name is within this share of the page of that of its capacity."""
 
+# Room for a signature and a seal between two lines of a block, in points. "PHỤ LỤC" under a signature begins
+# something new.
 SIGNATURE_GAP = 110.0
-"""Room for a signature and a seal between two lines of a block, in points."""
 
+# The name stands at most so many lines under the capacity in which it signs.
 SIGNATURE_LINES = 12
-"""The name stands at most so many lines under the capacity in which it signs."""
 
 
 def find_signature(page: Page, lines: list[Line], start: int = 0) -> TwoColumns | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from extractor.layout.lines.line import Line, columns, part_at
 
+# Ems between two columns, or a stamp and the text beside it; blanks in a stretched line are narrower
+# (test_blocks.py).
 COLUMN_GAP = 1.5
-"""Ems between two columns, or a stamp and the text beside it; blanks in a stretched line are narrower."""
 
 
 @dataclass(frozen=True, slots=True)

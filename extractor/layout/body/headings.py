@@ -10,14 +10,15 @@ import regex
 from patterns.doc_types import doc_types
 from patterns.loader import load
 
+# A longer paragraph is no heading, whatever its type. About four lines.
 MAX_HEADING = 320
-"""A longer paragraph is no heading, whatever its type."""
 
+# A heading without a number, or in plain type, is not longer. A numbered line of text is longer (test_sections.py,
+# numbered text is no heading).
 MAX_PLAIN = 120
-"""A heading without a number, or in plain type, is not longer."""
 
+# So many capital letters are no abbreviation. ``UBND`` and ``HĐND`` in a plain line do not make it a heading.
 MIN_CAPITALS = 6
-"""So many capital letters are no abbreviation."""
 
 DOCUMENT_RANK = 5
 """A further document in the file (an attached plan) ends all sections before."""

@@ -11,8 +11,9 @@ from extractor.layout.regions import Marks, RegionWriter
 from extractor.layout.tables.drafts import TableDraft
 from extractor.model.layout import Region
 
+# What begins this share of the measure right of the margin stands on the right side, like a signature. Capacity and
+# name of a signer who is not told by his block (test_sections.py, a signature is no heading).
 RIGHT_SIDE = 0.4
-"""What begins this share of the measure right of the margin stands on the right side, like a signature."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,16 @@ from extractor.layout.tables.captions import says
 from extractor.model.layout import PageText, Region, Section, Sentence
 from extractor.provenance import locate_all
 
+# A label has at most so many centred paragraphs of title under it. The long titles of annexes; what follows is text.
 MAX_TITLE_LINES = 4
-"""A label has at most so many centred paragraphs of title under it."""
 
+# An article that ends in a colon holds the parts ("A", "I") of what it approves. A decision that approves a plan
+# (test_sections.py).
 HOLDING_RANK = 65
-"""An article that ends in a colon holds the parts ("A", "I") of what it approves."""
 
+# That of "A." between those of "I." and "1.". Reports number A, B over I, II, and others I over A
+# (test_sections.py).
 LETTER_BELOW_RANK = 85
-"""That of "A." between those of "I." and "1."."""
 
 _LAST_NUMBER = regex.compile(r"(\d+|[IVX]+|[a-zđA-HĐ])$")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"

@@ -11,17 +11,19 @@ from extractor.layout.landmarks import landmark, may_be
 from extractor.layout.lines.line import Line
 from extractor.model.pages import Page
 
+# Furniture stands at the top or foot of a page, nearer to it than this share of its longer side. On A4 that is 27
+# mm; decree 30/2020/NĐ-CP asks for margins of 20 to 25 mm (test_recognised.py, test_furniture.py).
 MARGIN_SHARE = 0.09
-"""Furniture stands at the top or foot of a page, nearer to it than this share of its longer side."""
 
+# Nearer than this a number that runs with the pages is furniture, too.
 INNER_SHARE = 0.14
-"""Nearer than this a number that runs with the pages is furniture, too."""
 
+# In a document of fewer pages what stands on two of them is furniture, else on three. An address that stands once is
+# text.
 FEW_PAGES = 6
-"""In a document of fewer pages what stands on two of them is furniture, else on three."""
 
+# The left column of a head may begin so many points over the motto.
 HEAD_STEP = 20.0
-"""The left column of a head may begin so many points over the motto."""
 
 _TITLES = ("annex", "table-label", "part", "recipients")
 """Lines that stand alike on many pages and are text all the same."""

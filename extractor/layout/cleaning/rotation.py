@@ -15,20 +15,21 @@ from extractor.layout.tables.drafts import TableDraft, lines_by_cell, table_draf
 from extractor.layout.tables.lattice import Grid, grid_of
 from extractor.model.pages import Box, Characters, Floats, Mask, Page, Rectangle, Singles
 
+# Glyphs that follow each other within a word are nearer than so many times their size.
 STEP = 2.0
-"""Glyphs that follow each other within a word are nearer than so many times their size."""
 
+# The next glyph of a word stands beside its direction by less than so many points.
 LEVEL = 1.0
-"""The next glyph of a word stands beside its direction by less than so many points."""
 
+# Sideways glyphs in drawing order that are farther apart, across and along their direction, are not one run.
 ASIDE, RUN = 8.0, 30.0
-"""Sideways glyphs in drawing order that are farther apart, across and along their direction, are not one run."""
 
+# So many steps say how a page stands; fewer may be an ornament. A vertical head of a column or a note in the margin
+# does not turn a page.
 MIN_STEPS = 20
-"""So many steps say how a page stands; fewer may be an ornament."""
 
+# A page stands as at least this share of the steps between its glyphs say.
 MOST = 0.8
-"""A page stands as at least this share of the steps between its glyphs say."""
 
 Value = TypeVar("Value", float, Floats, Singles)
 

@@ -17,14 +17,14 @@ BESIDE = 3.0
 UNDER = 1.2
 """Lines of one stamp stand so near to each other, in ems: side by side, and one under the other."""
 
+# Stamps are printed in type below this share of the page's. Items of a list in the type of the text are no stamp.
 SMALL = 0.85
-"""Stamps are printed in type below this share of the page's."""
 
+# A line that goes on with the one above it in a stamp begins at its place, in points. A name over two lines.
 SAME_START = 4.0
-"""A line that goes on with the one above it in a stamp begins at its place, in points."""
 
+# Its type differs by less, in points.
 SAME_SIZE = 1.0
-"""Its type differs by less, in points."""
 
 Stamp = tuple[str, ...]
 """The lines of a stamp as printed."""

@@ -11,26 +11,26 @@ from extractor.layout.lines.line import lines_of
 from extractor.model.layout import PageText
 from extractor.model.pages import FLAG_HIDDEN, FLAG_WIDGET, Characters, Floats, Mask
 
+# Type larger than so many times that of its page may lie behind the text. A large title has no other text within it.
 LARGE = 2.2
-"""Type larger than so many times that of its page may lie behind the text."""
 
+# A watermark has at least so many glyphs of other text within its own.
 COVERED = 3
-"""A watermark has at least so many glyphs of other text within its own."""
 
+# A page with more large glyphs has no watermark that could be told from its text.
 LONGEST_WATERMARK = 300
-"""A page with more large glyphs has no watermark that could be told from its text."""
 
+# A slanted line has at least so many steps in one direction. A raised number in a line rises once.
 SLANTED_STEPS = 4
-"""A slanted line has at least so many steps in one direction."""
 
+# Each of them leads so many ems aside, and up or down, at least and at most.
 SHORTEST_STEP, LONGEST_STEP = 0.1, 1.5
-"""Each of them leads so many ems aside, and up or down, at least and at most."""
 
+# Glyphs of other text stand in a large one by this share of its size.
 INSET = 0.15
-"""Glyphs of other text stand in a large one by this share of its size."""
 
+# A character stands where its glyph was drawn, in points.
 SAME_PLACE = 0.5
-"""A character stands where its glyph was drawn, in points."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

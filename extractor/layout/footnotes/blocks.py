@@ -27,36 +27,40 @@ from extractor.layout.lines.line import Line
 from extractor.model.pages import Floats, Page, Rectangle
 from patterns.phrases import compiled
 
+# Notes are set below this share of the body's size. 12 points under a text of 13 are .92; annexes in small type are
+# told by what else stands with it (test_notes.py).
 NOTE_SIZE = 0.93
-"""Notes are set below this share of the body's size."""
 
+# The rule over the notes: longer than so many points, shorter than this share of the page. That over the rest of a
+# note from the page before may be as wide as the text. Word draws 144 points, and the whole measure over the rest of
+# a note (test_notes.py).
 MIN_RULE, MAX_RULE_SHARE = 50.0, 0.5
-"""The rule over the notes: longer than so many points, shorter than this share of the page. That over the rest of a
-note from the page before may be as wide as the text."""
 
+# A rule on which a line stands that is shorter than this share of the page is an underline. "Nơi nhận:" underlined
+# over the recipients in small type.
 MAX_UNDERLINE_SHARE = 0.3
-"""A rule on which a line stands that is shorter than this share of the page is an underline."""
 
+# Notes of one size differ by less, in points.
 SAME_TYPE = 0.6
-"""Notes of one size differ by less, in points."""
 
+# A full line ends beyond this share of the right end of all lines.
 FULL_LINE = 0.88
-"""A full line ends beyond this share of the right end of all lines."""
 
+# A line so many points under a table belongs to it. Notes of a table in the form of footnotes.
 NEAR_TABLE = 30.0
-"""A line so many points under a table belongs to it."""
 
+# A line may begin so many points over the rule or the table that it stands under. Boxes of glyphs reach over their
+# print.
 OVERLAP = 2.0
-"""A line may begin so many points over the rule or the table that it stands under."""
 
+# An edge that is lower, in points, is level. Rules are drawn as lines or as thin boxes.
 FLAT = 2.0
-"""An edge that is lower, in points, is level."""
 
+# The rule over the notes begins left of this share of the page. Those under the motto stand to the right.
 RULE_START = 0.3
-"""The rule over the notes begins left of this share of the page."""
 
+# A line whose foot is nearer to a rule, in points, is underlined by it.
 ON_RULE = 3.0
-"""A line whose foot is nearer to a rule, in points, is underlined by it."""
 
 _LIST_ITEM = compiled(r"(?!\*)$BULLET\s|(?:\d{1,2}|$ROMAN_LABEL)[.)]\s|[a-zđ]\)\s|Điều\s\d")
 """What no note begins with; ``*`` is not among it, as it is a note's sign too."""

@@ -18,8 +18,9 @@ from extractor.provenance import PageSpan, boxes_of
 # a note whose marker was not found is read all the same, but may be other small text at the foot of a page
 WITHOUT_MARKER = 0.6
 
+# So many characters before the marker are kept, from a word's beginning. `footnotes.marker_before` has at least 12
+# letters of the same paragraph: a line of text is about 80 characters.
 WORDS_BEFORE = 80
-"""So many characters before the marker are kept, from a word's beginning."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,11 +13,13 @@ from extractor.layout.lines.line import Line
 from extractor.layout.page import PageParts
 from extractor.layout.tables.drafts import TableDraft
 
+# What a marker counts that may be a power, where a sure one counts 1. With .5 or more two powers would outweigh a
+# marker.
 DOUBTFUL = 0.4
-"""What a marker counts that may be a power, where a sure one counts 1."""
 
+# So many pairs of markers and notes are compared at once; no document needs more. Both lists could be made as long
+# as one likes.
 MAX_COMPARED = 200_000
-"""So many pairs of markers and notes are compared at once; no document needs more."""
 
 PagedMarkers = Sequence[tuple[int, Marker]]
 """Markers with the number of their page, in reading order."""

@@ -15,20 +15,22 @@ from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
 from patterns.loader import load
 
+# Half of the lines of notes are smaller than this share of the text's size; OCR measures a line but roughly
+# (test_recognised.py).
 SMALL = 0.85
-"""Half of the lines of notes are smaller than this share of the text's size; OCR measures a line but roughly."""
 
+# They follow each other at less than this share of the pitch of the text; over the first there is more room.
 CLOSE = 0.8
-"""They follow each other at less than this share of the pitch of the text; over the first there is more room."""
 
+# A page with fewer lines has no pitch that could tell its notes.
 MIN_LINES = 6
-"""A page with fewer lines has no pitch that could tell its notes."""
 
+# At least this share of the lines of a block begin a note. Recipients in small type are a list of signs too.
 LABELLED = 0.25
-"""At least this share of the lines of a block begin a note."""
 
+# So many legible numbers weigh as much as the number that is next in order. One misread number is outvoted by the
+# order, two that agree are not.
 IN_ORDER = 1.5
-"""So many legible numbers weigh as much as the number that is next in order."""
 
 _SIGNS = regex.escape("".join(entry["signs"] for entry in load("misreadings")))
 _MARKER = regex.compile(

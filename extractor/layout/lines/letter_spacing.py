@@ -16,11 +16,13 @@ import regex
 
 from patterns.syllables import is_syllable
 
+# Blanks between words are so many times as wide as those between letters where both are drawn alike. Letters set
+# apart by blanks still stand closer than words.
 NARROWER = 1.5
-"""Blanks between words are so many times as wide as those between letters where both are drawn alike."""
 
+# Where all blanks are alike, so many single letters in a row may be a word. ``loại B an toàn`` and ``điểm a, b, c``
+# are words of one letter.
 MIN_LETTERS = 3
-"""Where all blanks are alike, so many single letters in a row may be a word."""
 
 LONGEST_SYLLABLE = 7
 """Letters of the longest syllables (``nghiêng``)."""

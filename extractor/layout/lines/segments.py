@@ -1,6 +1,6 @@
-"""Arrays that hold one stretch of values after another (the glyphs of each line): what numpy lacks for them.
+"""Arrays that hold one segment of values after another (the glyphs of each line): what numpy lacks for them.
 
-``starts`` are the first indices of the stretches, which lie end to end and are not empty.
+``starts`` are the first indices of the segments, which lie end to end and are not empty.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def counting(starts: Indices | Sequence[int], lengths: Indices) -> Integers:
 
 
 def firsts_of(breaks: Mask) -> Indices:
-    """Where stretches begin; ``breaks[i]`` says that one does at i + 1."""
+    """Where segments begin; ``breaks[i]`` says that one does at i + 1."""
     at = breaks.nonzero()[0]
     firsts = np.zeros(len(at) + 1, dtype=np.int32)
     firsts[1:] = at + 1
@@ -34,7 +34,7 @@ def firsts_of(breaks: Mask) -> Indices:
 
 
 def lengths_of(starts: Indices, end: int) -> Indices:
-    """How long each stretch is; the last one ends at ``end``."""
+    """How long each segment is; the last one ends at ``end``."""
     lengths = np.empty(len(starts), dtype=np.int32)
     lengths[:-1] = starts[1:] - starts[:-1]
     lengths[-1:] = end - starts[-1:]
@@ -42,23 +42,23 @@ def lengths_of(starts: Indices, end: int) -> Indices:
 
 
 def medians(values: Floats, starts: Indices) -> Floats:
-    """The median of each stretch. Most hold one value only."""
+    """The median of each segment. Most hold one value only."""
     found = np.minimum.reduceat(values, starts)
-    for at, stretch in _mixed(values, starts, found):
-        stretch.sort()
-        middle = len(stretch) // 2
-        found[at] = stretch[middle] if len(stretch) % 2 else (stretch[middle - 1] + stretch[middle]) / 2
+    for at, segment in _mixed(values, starts, found):
+        segment.sort()
+        middle = len(segment) // 2
+        found[at] = segment[middle] if len(segment) % 2 else (segment[middle - 1] + segment[middle]) / 2
     return found
 
 
 def commonest(values: Floats, starts: Indices) -> Floats:
-    """The value of each stretch that fills most: how often it stands there times its square, as glyphs cover an area.
+    """The value of each segment that fills most: how often it stands there times its square, as glyphs cover an area.
 
-    Most stretches hold one value only.
+    Most segments hold one value only.
     """
     found = np.minimum.reduceat(values, starts)
-    for at, stretch in _mixed(values, starts, found):
-        found[at] = max(set(stretch), key=lambda value: (stretch.count(value) * value * value, -value))
+    for at, segment in _mixed(values, starts, found):
+        found[at] = max(set(segment), key=lambda value: (segment.count(value) * value * value, -value))
     return found
 
 
@@ -69,17 +69,17 @@ def _mixed(values: Floats, starts: Indices, least: Floats) -> list[tuple[int, li
 
 
 def running_max(values: Floats, same: Mask) -> Floats:
-    """The greatest value so far in each stretch; ``same[i]`` says that i + 1 is in the stretch of i. Most only rise."""
+    """The greatest value so far in each segment; ``same[i]`` says that i + 1 is in the segment of i. Most only rise."""
     falls = np.zeros(len(values), dtype=bool)
     falls[1:] = same & (values[1:] < values[:-1])
     reached = values.copy() if falls.any() else values
-    for stretch in holding(falls, same):
-        np.maximum.accumulate(values[stretch], out=reached[stretch])
+    for segment in holding(falls, same):
+        np.maximum.accumulate(values[segment], out=reached[segment])
     return reached
 
 
 def holding(marked: Mask, same: Mask) -> list[slice]:
-    """The stretches that hold something marked."""
+    """The segments that hold something marked."""
     at = marked.nonzero()[0]
     if not len(at):
         return []

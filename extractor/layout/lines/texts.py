@@ -26,23 +26,27 @@ from extractor.layout.lines.spelling import spelled, starts_of
 from extractor.model.pages import FLAG_BOLD, Characters, Floats, Integers, Mask, Singles
 from patterns.phrases import compiled
 
+# A gap wider than this share of the size is a blank that was not drawn. A blank of Times New Roman is .25 em wide;
+# kerned letters stand closer (test_line.py).
 BLANK_GAP = 0.25
-"""A gap wider than this share of the size is a blank that was not drawn."""
 
+# Glyphs with less room between them, as a share of the size, are not parted by a blank that was drawn there.
 TOUCHING = 0.08
-"""Glyphs with less room between them, as a share of the size, are not parted by a blank that was drawn there."""
 
+# The same glyph again within so many points is fake bold, not a doubled letter. A doubled letter stands a whole
+# glyph apart (test_line.py).
 DOUBLE_STRIKE = 1.0
-"""The same glyph again within so many points is fake bold, not a doubled letter."""
 
+# A blank lies under a glyph that reaches past its middle by this share of the size. A number of a document typed
+# over the blanks that were left for it.
 UNDER = 0.05
-"""A blank lies under a glyph that reaches past its middle by this share of the size."""
 
+# Glyphs whose size differs by less from that of their line, in points, are of its type.
 SAME_TYPE = 0.2
-"""Glyphs whose size differs by less from that of their line, in points, are of its type."""
 
+# A line is bold where more than this share of its glyphs are. A bold heading may end in a plain marker, a plain line
+# may begin bold.
 MOSTLY = 0.5
-"""A line is bold where more than this share of its glyphs are."""
 
 LONGEST_LABEL = 8
 _LABEL = compiled(r"(?:$BULLET|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|$ROMAN_LABEL)[.)/-]?)\s*")
