@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extractor.query.comparison.frame import compare
     from extractor.run.ingest import ingest
 
+# Where each public name lives. A name that is added here is added above too, for type checkers.
 _PLACES = {
     "Options": "extractor.options",
     "compare": "extractor.query.comparison.frame",

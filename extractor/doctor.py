@@ -1,4 +1,4 @@
-"""Which parts outside the Python package are there. Probes only look; none of them uses a part for its work."""
+"""Which parts outside the Python package are there. Probes only look: none recognises, draws or writes anything."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from extractor.version import VERSION
 
 WITHOUT_OCR = "everything but OCR: `ingest` reads PDFs that have text, and lists scanned pages in `failures`"
 FONT_INSTALL = "Debian, Ubuntu: apt-get install fonts-dejavu fonts-liberation · other systems: any font with Vietnamese"
+# Those that import something compiled or large, and so are the ones that break: a wheel that is missing for a platform,
+# a version that another program pinned.
 LIBRARIES = (
     "pypdfium2",
     "pdfplumber",
@@ -29,6 +31,7 @@ LIBRARIES = (
     "underthesea",
     "pandas",
 )
+# Only asked where there is no fontconfig, that is on macOS and Windows and in bare containers.
 FONT_FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -38,6 +41,8 @@ FONT_FOLDERS = (
     "/System/Library/Fonts",
     "C:/Windows/Fonts",
 )
+# How files of families with Vietnamese letters begin: without fontconfig only the name can tell, as opening every font
+# of a system would take seconds.
 VIETNAMESE_FONTS = ("dejavu", "liberation", "notosans", "notoserif", "times", "arial", "tahoma", "carlito", "tinos")
 
 
@@ -78,6 +83,8 @@ def probe_sqlite() -> Part:
     """SQLite with its full-text search FTS5."""
     connection = sqlite3.connect(":memory:")
     try:
+        # Made, not looked up among the compile options: the tokenizer has to know what the index of the store asks of
+        # it.
         connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text, tokenize='unicode61 remove_diacritics 2')")
         found = True
     except sqlite3.OperationalError:

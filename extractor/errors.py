@@ -8,6 +8,9 @@ from enum import IntEnum
 class ExitCode(IntEnum):
     """Exit codes of the command line."""
 
+    # 2 is click's own for wrong use, 130 the shell's for Ctrl-C (128 + SIGINT); the others are ours, and scripts ask
+    # them: none changes its meaning.
+
     DONE = 0
     ERROR = 1
     USAGE = 2
@@ -27,6 +30,7 @@ class TrichlucError(Exception):
         self.message = message
         self.next_step = next_step
 
+    # Errors cross from a worker to the parent; an exception is pickled by ``args``, which has no next step.
     def __reduce__(self) -> tuple[type[TrichlucError], tuple[str, str]]:
         return type(self), (self.message, self.next_step)
 

@@ -1,7 +1,7 @@
 """The citations, dates and figures of a plain string: find and resolve over one region, without any PDF.
 
-Apart from ``pipeline``, because who reads strings must not pay for PDFs: this module takes .10 s of processor time to
-import, ``pipeline`` .44 s, most of it numpy and what opens files. ``pipeline`` cannot load that late, inside
+It is apart from ``pipeline``, because who reads strings must not pay for PDFs: this module takes .10 s of processor
+time to import, ``pipeline`` .44 s, most of it numpy and what opens files. ``pipeline`` cannot load that late, inside
 ``extract``: a worker has to have it before the time of its first file counts (``tests/test_library.py``).
 """
 
@@ -37,6 +37,7 @@ def find_dates(text: str) -> list[Date]:
 
 def find_figures(text: str) -> list[Figure]:
     """The figures in a text in order; numbers within citations and dates are none."""
-    spans = [(each.start, each.end) for each in citations.find_citations(text)]
-    spans += [(each.start, each.end) for each in dates.find_dates(text)]
-    return list(figures.find_figures(text, sorted(spans)))
+    # In the order of the stages: "30/2020" is a number of an instrument, "21/8" a day, before either is two figures.
+    taken = [(fact.start, fact.end) for fact in citations.find_citations(text)]
+    taken += [(fact.start, fact.end) for fact in dates.find_dates(text)]
+    return list(figures.find_figures(text, sorted(taken)))

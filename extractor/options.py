@@ -7,6 +7,9 @@ import json
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+# 48 bits: a handful of combinations of options have to differ, and the key stands in every row of ``documents``.
+KEY_DIGITS = 12
+
 
 def _option(default: Any, help_text: str, *, changes_result: bool = False, choices: tuple[str, ...] = ()) -> Any:
     return field(default=default, metadata={"help": help_text, "result": changes_result, "choices": choices})
@@ -33,8 +36,14 @@ class Options:
         "Which installed engine reads pages from their picture; `trichluc doctor` names them.",
         changes_result=True,
     )
+    # The others change how long a run takes or which files it reads, never what is read from a file: a document that
+    # was read with more time or memory is not read again (test_ingest_plan.py).
     jobs: int = _option(0, "Worker processes; 0 means one a core.")
+    # A report of 1,000 pages with text takes some ten seconds (docs/profile.md); what comes near the limit are long
+    # scans, of which OCR reads a page in seconds, and files that are made to hang.
     timeout: float = _option(300.0, "Seconds a document may take before it is given up.")
+    # A report of 1,000 pages fills 0.25 GB (docs/profile.md); a worker reserves more address space than it fills, and
+    # OCR adds the picture of a page. None of the documents at hand, hostile ones aside, comes near 2 GiB.
     memory_mb: int = _option(2048, "Address space a worker may use, in MiB.")
     retry_failed: bool = _option(False, "Try files again that failed before.")
     force: bool = _option(False, "Read files again that are in the database.")
@@ -43,4 +52,4 @@ class Options:
     def result_key(self) -> str:
         """A short digest of the options that change what is extracted."""
         chosen = {option.name: getattr(self, option.name) for option in fields(self) if option.metadata["result"]}
-        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:12]
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:KEY_DIGITS]

@@ -19,19 +19,22 @@ from extractor.version import VERSION
 
 
 def extract(path: str | Path, options: Options | Mapping[str, Any] | None = None) -> Document:
-    """Everything that one PDF gives, each fact with its place. Pure: no database, nothing kept.
+    """Reads everything from one PDF, each fact with its place. Pure: no database, nothing kept.
 
-    Raises ``UnreadableFileError`` for a file that is no readable PDF; what fails on single pages is in
-    ``Document.failures``.
+    ``options`` is an ``Options``, a mapping of its fields, or None for the defaults. Raises ``UnreadableFileError`` for
+    a file that is no readable PDF; what fails on single pages is in ``Document.failures``.
     """
     file = Path(path)
     chosen = options if isinstance(options, Options) else Options(**(options or {}))
     with stream_pages(file, chosen) as pages:
+        # Pages are read one by one, as the layout asks for them: the glyphs of a long document never stand side by
+        # side.
         count, layout = pages.page_count, lay_out(pages)
     findings = find_all(layout)
     source = Source(_digest(file), file.name, count, VERSION)
     document = resolve(layout, findings, source)
-    del layout, findings  # half of what is held by now
+    # Half of what is held by now, and the audit needs neither.
+    del layout, findings
     return replace(document, checks=audit(document))
 
 

@@ -13,27 +13,28 @@ from extractor.model.facts import Place
 from extractor.model.layout import PageText, Region
 from extractor.model.pages import Box
 
+# A part of the text of a page: number of the page, start and end (exclusive) in its text.
 PageSpan = tuple[int, int, int]
-"""Page, start and end (exclusive) in that page's text."""
 
 Offsets = NDArray[np.intp]
 
-# So many pages are looked up at once: more would be no quicker, and their characters are copied meanwhile.
-TOGETHER = 64
+# How many pages are looked up at once. Their columns are copied into one, 20 bytes a character: 64 pages are some MB,
+# and the cost of the calls is spread by then. No place depends on it (test_provenance.py sets it to 3).
+PAGES_AT_ONCE = 64
 
+# A region, start and end (exclusive) in its text.
 Span = tuple[Region, int, int]
-"""A region, start and end (exclusive) in its text."""
 
 
 def locate_all(pages: Mapping[int, PageText], spans: Iterable[Span]) -> list[Place]:
     """The places of some spans, none of them empty, in their order; ``pages`` by number."""
     parts = [page_spans(*span) for span in spans]
     boxes = iter(boxes_of(pages, list(chain.from_iterable(parts))))
-    return [_place(pages, each, list(islice(boxes, len(each)))) for each in parts]
+    return [_place(pages, of_span, list(islice(boxes, len(of_span)))) for of_span in parts]
 
 
 def _place(pages: Mapping[int, PageText], parts: Sequence[PageSpan], boxes: Sequence[Sequence[Box]]) -> Place:
-    """The place that spans of page text make together, ``boxes`` being those of each."""
+    """The place that parts of page texts make together; ``boxes`` has those of each part."""
     (page, first, end), (page_end, _, last) = parts[0], parts[-1]
     if len(parts) == 1:
         return Place(page, page, first, end, " ".join(pages[page].text[first:end].split()), tuple(boxes[0]))
@@ -42,9 +43,10 @@ def _place(pages: Mapping[int, PageText], parts: Sequence[PageSpan], boxes: Sequ
 
 
 def page_spans(region: Region, start: int, end: int) -> list[PageSpan]:
-    """The spans of page text that a span of a ``region`` covers, one a page, each from its first to its last character.
+    """The parts of page texts that ``start`` to ``end`` (exclusive) of the text of ``region`` stand on, one a page.
 
-    ``start`` and ``end`` (exclusive) are offsets into the text of the region; the span is not empty.
+    The span is not empty. Each part runs from its first to its last character on the page, with what the layout left
+    out between, such as a footnote marker.
     """
     starts, pages, offsets = region.starts, region.pages, region.offsets
     at, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
@@ -59,14 +61,12 @@ def page_spans(region: Region, start: int, end: int) -> list[PageSpan]:
 
 
 def boxes_of(pages: Mapping[int, PageText], parts: Sequence[PageSpan]) -> list[list[Box]]:
-    """One box a printed line for each of some spans of page text; blanks have none. ``pages`` by number.
-
-    Those of many pages are looked up at once: a tenth of the time of one by one.
-    """
+    """The boxes of each of some parts of page texts, one a printed line; blanks have none. ``pages`` by number."""
+    # Those of many pages are looked up at once: a tenth of the time of one by one.
     found: list[list[Box]] = [[] for _ in parts]
     numbers, firsts, lasts = np.array(parts, dtype=np.intp).reshape(-1, 3).T
-    for together in np.unique(numbers // TOGETHER):
-        chosen = np.flatnonzero(numbers // TOGETHER == together)
+    for together in np.unique(numbers // PAGES_AT_ONCE):
+        chosen = np.flatnonzero(numbers // PAGES_AT_ONCE == together)
         owners, boxes = _boxes(pages, numbers[chosen], firsts[chosen], lasts[chosen])
         for owner, box in zip(chosen[owners].tolist(), boxes, strict=True):
             found[owner].append(box)
@@ -76,18 +76,18 @@ def boxes_of(pages: Mapping[int, PageText], parts: Sequence[PageSpan]) -> list[l
 def _boxes(
     pages: Mapping[int, PageText], numbers: Offsets, firsts: Offsets, lasts: Offsets
 ) -> tuple[Offsets, Iterator[Box]]:
-    """The boxes of page spans in their order, each with the position of its span."""
+    """The boxes of parts of page texts in order, each with the index of its part."""
     named = [pages[number] for number in np.unique(numbers).tolist()]
     lengths = np.array([0, *(len(page.text) for page in named)]).cumsum()
     before = lengths[np.searchsorted([page.number for page in named], numbers)]
     owners, begins, ends = _in_lines(named, firsts + before, lasts + before)
     sides = list(_extents(named, begins, ends))
-    shown = np.flatnonzero(~np.isnan(sides[0]))  # a span of blanks has no box
+    shown = np.flatnonzero(~np.isnan(sides[0]))  # a part of blanks has no box
     return owners[shown], zip(numbers[owners[shown]].tolist(), *(side[shown].tolist() for side in sides), strict=True)
 
 
 def _in_lines(pages: Sequence[PageText], begins: Offsets, ends: Offsets) -> tuple[Offsets, Offsets, Offsets]:
-    """Spans of the joined text of some pages, cut at printed lines: of each piece its span, begin and end."""
+    """Parts of the joined text of some pages, cut at printed lines: of each piece its part, begin and end."""
     lines = np.concatenate([page.line for page in pages])
     known = np.flatnonzero(~np.isnan(np.concatenate([page.x0 for page in pages])))
     starts = known[1:][np.diff(lines[known]) != 0]
@@ -104,14 +104,13 @@ def _in_lines(pages: Sequence[PageText], begins: Offsets, ends: Offsets) -> tupl
 
 
 def _extents(pages: Sequence[PageText], begins: Offsets, ends: Offsets) -> Iterator[NDArray[np.float64]]:
-    """The least x0 and top and the greatest x1 and bottom of pieces of joined text, in hundredths of a point.
-
-    They are looked at in the order of their begins: what lies between them is then read once.
-    """
+    """The least x0 and top and the greatest x1 and bottom of pieces of joined text, in points, to the hundredth."""
+    # In the order of their begins: ``reduceat`` also reads what lies between two pieces, and then reads it once.
     order = np.argsort(begins, kind="stable")
     bounds = np.stack((begins[order], ends[order]), axis=1).ravel()
     for side, end in (("x0", np.fmin), ("top", np.fmin), ("x1", np.fmax), ("bottom", np.fmax)):
         column = np.concatenate([*(getattr(page, side) for page in pages), [np.float32(np.nan)]], dtype=np.float32)
         extents = np.empty(len(order))
         extents[order] = end.reduceat(column, bounds)[::2]
+        # A hundredth of a point is 3.5 µm: finer than any printer, and single precision has no more on a page.
         yield np.rint(extents * 100) / 100

@@ -11,12 +11,12 @@ from patterns.periods import find_phrases
 from patterns.spelling import fold
 from patterns.units import either, family
 
+# What stands between the steps of a path: an outer and an inner head, a row and the row above it.
 PATH = " › "
-"""What stands between the steps of a path: an outer and an inner head, a row and the row above it."""
 
 _VALUE = r"-?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
+# What stands in a cell that holds a number, a fraction of two, or one with its rate: ``1.732/2.090 (82,9%)``.
 CELL_NUMBERS = regex.compile(rf"(?P<first>{_VALUE})(?:\s?/\s?(?P<second>{_VALUE}))?(?:\s?\((?P<third>{_VALUE})\))?")
-"""What stands in a cell that holds a number, a fraction of two, or one with its rate: ``1.732/2.090 (82,9%)``."""
 
 YEAR = regex.compile(r"(?:19|20)\d\d")
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import calendar
 
+# English names; those of ``calendar`` depend on the locale of the process.
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-"""English names; those of ``calendar`` depend on the locale of the process."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+# From here on two digits mean the last century: numbered instruments begin in 1945.
 FIRST_OF_LAST_CENTURY = 45
-"""From here on two digits mean the last century: numbered instruments begin in 1945."""
 
 
 def full_year(printed: str) -> int | None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from patterns.loader import Entry, load
 
+# The family of reports (registry ``families``) that the forms belong to.
 FAMILY = "cải cách hành chính"
-"""The family of reports (registry ``families``) that the forms belong to."""
 
+# Kinds of cells of a form that say something of an indicator, be it that there is none.
 VALUE_KINDS = ("number", "code", "dash", "blank")
-"""Kinds of cells of a form that say something of an indicator, be it that there is none."""
 
 
 @dataclass(frozen=True, slots=True)

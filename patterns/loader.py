@@ -16,8 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+# Where the registries lie (``importlib.resources`` would cost more time than reading them).
 _FOLDER = Path(__file__).parent
-"""Where the registries lie (``importlib.resources`` would cost more time than reading them)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from patterns.organs import Organ, name_key, organs
 from patterns.phrases import part_words, with_words
 from patterns.spelling import names_pattern
 
+# Letters of a field in a symbol from which it is printed behind the head: ``Sở KHĐT``, but not ``Sở TC``.
 _SHORTEST_FIELD = 3
-"""Letters of a field in a symbol from which it is printed behind the head: ``Sở KHĐT``, but not ``Sở TC``."""
 
 
 def mention_words(id_: str) -> tuple[str, ...]:

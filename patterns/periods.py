@@ -19,8 +19,8 @@ from patterns.spelling import in_lower_case
 
 _COUNTS = {"một": 1, "hai": 2, "bốn": 4, "năm": 5, "bảy": 7, "tám": 8, "mười": 10}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+# Characters of a phrase before what it needs.
 _LONGEST_BEFORE = 32
-"""Characters of a phrase before what it needs."""
 
 
 @dataclass(frozen=True, slots=True)

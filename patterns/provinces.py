@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from patterns.loader import Entry, entries_of
 
+# The day on which 63 provinces became 34 (Nghị quyết 202/2025/QH15).
 MERGER = "2025-07-01"
-"""The day on which 63 provinces became 34 (Nghị quyết 202/2025/QH15)."""
 
+# The last day of the old provinces, and of districts (Nghị quyết 203/2025/QH15).
 LAST_DAY_BEFORE = "2025-06-30"
-"""The last day of the old provinces, and of districts (Nghị quyết 203/2025/QH15)."""
 
 
 def provinces() -> Mapping[str, Entry]:

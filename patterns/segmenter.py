@@ -11,13 +11,14 @@ from importlib.util import find_spec, module_from_spec
 from patterns.syllables import is_syllable
 
 # Characters that are looked at. Words take 6 µs a character at any length, but a chain of numbers and dots, as leaders
-# and broken tables leave them, takes 7 at 300 characters and 51 at 10,000; a label has fewer than 300.
+# and broken tables leave them, takes 7 at 300 characters and 51 at 10,000. Labels of forms have fewer than 300; of the
+# 1,429 labels of all tables at hand 190 are prose and have more, and are told apart by their beginning as well.
 LONGEST = 300
 
 _PACKAGE = "underthesea"
 
+# Syllables that are a word by themselves behind a number, whatever follows.
 _ALONE = frozenset({"năm", "tháng", "tuổi"})
-"""Syllables that are a word by themselves behind a number, whatever follows."""
 
 
 @lru_cache(maxsize=4096)

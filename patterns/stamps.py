@@ -16,8 +16,8 @@ from patterns.spelling import names_pattern
 
 LONGEST = 200
 
+# Specks of a scan, and the name of a portal that is glued to the line beside its emblem.
 _BEFORE = r"[^\w+•–-]*(?:\w+\.VN\s?)?"
-"""Specks of a scan, and the name of a portal that is glued to the line beside its emblem."""
 
 _TIME = regex.compile(
     r"(?:(?<year>\d{4})[./-](?<month>\d{1,2})[./-](?<day>\d{1,2})|(?<day>\d{1,2})[./-](?<month>\d{1,2})[./-](?<year>\d{4}))"

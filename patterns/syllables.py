@@ -12,8 +12,8 @@ _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _TONES_BEFORE_STOP = ("\u0301", "\u0323")
 _STOPS = ("c", "ch", "p", "t", "k")
 _MARKED = "ăâêôơư"
+# Open rhymes whose tone stands on the first vowel or, in the other tradition, on the second.
 _EITHER_PLACE = ("oa", "oe", "uy")
-"""Open rhymes whose tone stands on the first vowel or, in the other tradition, on the second."""
 
 _LONGEST_ONSET = 3
 

@@ -16,8 +16,8 @@ from patterns.organs import Organ, organs_of_symbol
 
 _TRAILING_DIGITS = regex.compile(r"(.*\p{L})(\d+)")
 _NUMBERED_BOARD = regex.compile(r"BCĐ.*")
+# What bears the number of its unit: the departments of an office, those of the police of a province.
 _NUMBERED_UNITS = ("VP", "PV", "PC", "PA", "PX", "PH")
-"""What bears the number of its unit: the departments of an office, those of the police of a province."""
 
 _SHORT_ORGANS = ("CP", "TW", "TU")
 _LAST_TERM = 20

@@ -79,6 +79,6 @@ def test_raw_is_the_page_text_at_its_offsets(path):
 
 def test_places_do_not_depend_on_how_many_pages_are_looked_up_at_once(monkeypatch):
     path = max(BORN_DIGITAL, key=lambda each: len(extracted(each).pages))
-    monkeypatch.setattr(provenance, "TOGETHER", 3)
+    monkeypatch.setattr(provenance, "PAGES_AT_ONCE", 3)
     assert len(extracted(path).pages) > 3
     assert list(located(extract(path))) == list(located(extracted(path)))

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from extractor.query.indicators import Indicator
 
 SHOWN_CANDIDATES = 20
+# Series that can be told apart in a chart.
 READABLE = 12
-"""Series that can be told apart in a chart."""
 
 COLUMNS = (
     "series", "period", "value", "printed", "unit", "change", "over a year", "mark", "note", "where", "file", "page",
     "link",
 )  # fmt: skip
+# For a person at a terminal; the rest is in the other forms.
 NARROW = ("period", "value", "change", "over a year", "remark", "file", "page")
-"""For a person at a terminal; the rest is in the other forms."""
 
 
 @click.command()

@@ -17,11 +17,11 @@ KINDS = {
     "M": "months", "Q": "quarters", "H1": "first half-years", "H2": "second half-years", "9M": "first nine months",
     "Y": "years",
 }  # fmt: skip
+# What stands as at a day is one line, whatever period is reported; what is counted over a period a panel a kind.
 ON_ONE_AXIS = (AT_THE_END, TO_DATE, OF_CODES)
-"""What stands as at a day is one line, whatever period is reported; what is counted over a period a panel a kind."""
 
+# Days between two reports of a level over which a line may pass.
 LONGEST_STEP = 366
-"""Days between two reports of a level over which a line may pass."""
 
 
 def comparison_chart(found: Comparison) -> str:

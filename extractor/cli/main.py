@@ -18,6 +18,7 @@ from extractor.cli.settings import default_map, load_settings, option_name, opti
 from extractor.errors import ExitCode, TrichlucError
 from extractor.version import VERSION
 
+# Where each command lives. Their modules import what is slow (pandas, rich, datasette …) only when they run.
 COMMANDS = {
     "ingest": "extractor.cli.ingest:ingest",
     "status": "extractor.cli.status:status",
@@ -33,12 +34,11 @@ COMMANDS = {
     "rules": "extractor.cli.rules:rules",
     "evaluate": "extractor.cli.evaluate:evaluate",
 }
-"""Where each command lives. Their modules import what is slow (pandas, rich, datasette …) only when they run."""
 
 ENVIRONMENT_PREFIX = "TRICHLUC"
 
+# Errors of the system that a user mends elsewhere; any other is a fault of the program.
 NO_PLACE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR))
-"""Errors of the system that a user mends elsewhere; any other is a fault of the program."""
 
 
 class CommandTable(click.Group):

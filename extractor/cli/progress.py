@@ -12,11 +12,11 @@ import click
 from extractor.run.ingest import FINISHING, STOPPING, Event, Progress
 from extractor.run.plan import FAILED
 
+# In a long run without a terminal, so much time passes between two lines about files that went well.
 QUIET_SECONDS = 5.0
-"""In a long run without a terminal, so much time passes between two lines about files that went well."""
 
+# Up to so many files each has its line.
 SHORT_RUN = 100
-"""Up to so many files each has its line."""
 
 PHASES = {
     STOPPING: "Interrupted: what is finished is kept. Ctrl-C again stops at once.",

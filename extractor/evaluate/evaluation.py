@@ -14,6 +14,7 @@ from extractor.evaluate.score import Outcome, Score, sum_up, total
 
 Metric = Callable[[Gold, Extracted], Iterator[Outcome]]
 
+# All comparisons: from what the gold and the database say of one document to outcomes.
 METRICS: tuple[Metric, ...] = (
     compare_head,
     compare_citations,
@@ -24,7 +25,6 @@ METRICS: tuple[Metric, ...] = (
     compare_audit,
     compare_words,
 )
-"""All comparisons: from what the gold and the database say of one document to outcomes."""
 
 
 @dataclass(frozen=True, slots=True)

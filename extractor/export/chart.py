@@ -22,10 +22,10 @@ LEFT, RIGHT, TOP, BOTTOM = 84, 252, 64, 46
 EDGE = 24
 # Height of a chart's only panel, of one of several, and the space between two, with its years and heading.
 ONE_PANEL, OF_SEVERAL, BETWEEN = 360, 170, 62
+# Colours that people who see no red or green can tell apart as well (after Okabe and Ito).
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#444444", "#8b3a3a")
-"""Colours that people who see no red or green can tell apart as well (after Okabe and Ito)."""
+# The next eight series have the next shape.
 SHAPES = ("circle", "square", "triangle", "diamond")
-"""The next eight series have the next shape."""
 # A sign of a value: large enough to tell a hollow one from a full one, small enough for a month a year over ten years.
 RADIUS = 3.6
 # About so many values are named on an axis.

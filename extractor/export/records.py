@@ -12,8 +12,8 @@ from typing import Any
 from extractor.errors import UsageError
 from extractor.store.dump import order_of
 
+# Columns that hold JSON text; in JSON Lines they are values, not text within text.
 JSON_COLUMNS = frozenset(("boxes", "cells", "header", "figure_ids", "citation_ids", "organs", "marker_box", "counts"))
-"""Columns that hold JSON text; in JSON Lines they are values, not text within text."""
 
 Writer = Callable[[Path, Sequence[str], Iterable[Sequence[Any]]], None]
 """What makes a format: it writes one table or view to the file at a path that is given, as text or as bytes.
@@ -47,8 +47,8 @@ def write_jsonl(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+# All formats by name, which is also the ending of their files. A new one is a function and a line here.
 FORMATS: dict[str, Writer] = {"csv": write_csv, "jsonl": write_jsonl}
-"""All formats by name, which is also the ending of their files. A new one is a function and a line here."""
 
 
 def export_folder(connection: sqlite3.Connection, folder: Path, form: str, *, force: bool = False) -> tuple[Path, ...]:

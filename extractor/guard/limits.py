@@ -13,14 +13,16 @@ from extractor.errors import TrichlucError, UnreadableFileError, UsageError
 from extractor.model.pages import Failure
 from extractor.options import Options
 
-# A message of a library may hold a whole page of its input; so much is read in a table of failures.
+# A library's message may quote its whole input; 300 characters are three lines in the table of failures, enough to
+# search the message by.
 MESSAGE_LETTERS = 300
 
-# Seconds; timers of the system overflow some way above (test_guard.py).
+# A week, in seconds. The system's timers refuse 1e30 and infinity: every file would fail of it (test_guard.py).
 MAX_TIMEOUT = 7 * 24 * 3600
 
+# Where an object happened to lie in memory: with it in the message two equal runs would write different databases
+# (test_guard.py).
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-"""Where an object happened to lie in memory; with it in the message two equal runs would differ."""
 
 FAULT = "this is a fault of the program: read the file alone, and report the message with it"
 
@@ -29,9 +31,12 @@ FAULT = "this is a fault of the program: read the file alone, and report the mes
 class Limits:
     """How many workers, what each may take, and the stage that failures of the function belong to.
 
-    ``timeout`` is in seconds of wall time for one argument. After ``calls`` arguments a worker is replaced, so
-    that what a library leaks stays small.
+    ``timeout`` is in seconds of wall time for one argument, ``memory_mb`` in MiB of address space for one worker. After
+    ``calls`` arguments a worker is replaced.
     """
+
+    # A new worker costs half a second of processor time for its imports: after 100 files that is little, and what a
+    # library leaks stays small.
 
     jobs: int
     timeout: float
@@ -68,7 +73,7 @@ def crashed(code: int, limits: Limits) -> Failure:
     if code >= 0:
         return Failure(limits.stage, None, f"the worker process ended with exit code {code}", FAULT)
     name = signal.Signals(-code).name if -code in list(signal.Signals) else f"signal {-code}"
-    if name == "SIGALRM":  # the parent was busy or stopped, and late
+    if name == "SIGALRM":  # the worker's own alarm: the parent, busy or stopped, came too late to kill it
         return timed_out(limits)
     hints = {
         "SIGKILL": "most likely the machine ran out of memory: lower --jobs, then run again with --retry-failed",
@@ -101,4 +106,5 @@ def raised(error: BaseException, stage: str) -> Failure:
 
 
 def _cores() -> int:
+    # A container or ``taskset`` may leave this process fewer cores than the machine has.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

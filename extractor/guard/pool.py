@@ -1,6 +1,6 @@
-"""Runs a function in child processes, so that a crash, a hang or an eaten memory costs one argument only.
+"""Runs a function in child processes, so that a crash, a hang or too much memory costs one argument only.
 
-Every worker has a pipe of its own and nothing in common with the others: when one dies in the middle of a message, the
+Every worker has a pipe of its own and shares nothing with the others: when one dies in the middle of a message, the
 others go on. It leads a process group, and is always ended by killing that group: libraries hang inside C code
 where no signal handler runs, and Tesseract must not outlive the worker that started it. Its temporary files go too.
 """
@@ -31,7 +31,7 @@ Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 
 # A worker imports the pipeline before it is ready: a second or two on a quiet machine, many times that on a busy one.
-# It is no part of any file's time.
+# The time of a file starts only when its worker is ready, so no slow start fails a file.
 START_SECONDS = 120.0
 
 # A start that a signal ended may be bad luck (the system short of memory for a moment); three in a row are not.
@@ -105,7 +105,8 @@ class _Pool(Generic[Argument, Value]):
         self._busy, self._idle = [], []
 
     def give(self, argument: Argument) -> None:
-        """Lets a free worker begin with the argument, a new one where none is free."""
+        """Sends the argument to a free worker, or to a new one where none is free."""
+        # An idle worker may have died since its last answer: then the next one is asked, and a new one at the end.
         while self._idle:
             worker = self._idle.pop()
             worker.deadline = time.monotonic() + self._limits.timeout
@@ -115,7 +116,7 @@ class _Pool(Generic[Argument, Value]):
             self._count_failed_start(1)
 
     def next_outcome(self) -> tuple[Argument, Value | Failure]:
-        """Waits until a worker is done with its argument, one way or another."""
+        """Waits until a worker has answered, died or run out of time; returns its argument with the outcome."""
         while True:
             wait(
                 [handle for worker in self._busy for handle in (worker.connection, worker.process.sentinel)],
@@ -127,7 +128,8 @@ class _Pool(Generic[Argument, Value]):
                     return done
 
     def _progress(self, worker: _Worker[Argument]) -> tuple[Argument, Value | Failure] | None:
-        """What the worker has to say by now; None while it is at work, or gets another try."""
+        """The outcome of the worker's argument; None while it is at work, or where the argument is tried once more."""
+        # Its message first: a worker that answered and then died, or that answered just in time, has done its work.
         argument: Any = worker.argument
         if worker.connection.poll():
             return self._receive(worker, argument)
@@ -160,7 +162,7 @@ class _Pool(Generic[Argument, Value]):
         return argument, outcome
 
     def _bury(self, worker: _Worker[Argument], argument: Argument) -> tuple[Argument, Value | Failure] | None:
-        """A worker died: its argument is to blame, unless it had not begun with it."""
+        """Ends a dead worker: its argument is to blame, unless the worker had not begun with it."""
         self._busy.remove(worker)
         code = worker.end()
         if worker.is_ready:
@@ -170,6 +172,7 @@ class _Pool(Generic[Argument, Value]):
         return None
 
     def _start(self) -> _Worker[Argument]:
+        # Not forked: a fork would inherit the parent's open database, threads and memory, which count to its limit.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         scratch = Path(tempfile.mkdtemp(prefix="trichluc-worker-"))

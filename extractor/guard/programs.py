@@ -6,8 +6,9 @@ import shutil
 import subprocess
 from collections.abc import Callable
 
+# Runs a program and returns its output, None where it cannot be run or fails. A type, so that tests can stand in for
+# it.
 Runner = Callable[[list[str]], str | None]
-"""Runs a program and returns its output, None where it cannot be run or fails."""
 
 # `tesseract --version` and `fc-list` answer within a second; a first `fc-list` on a slow disk builds its cache for
 # several. A program that says nothing for longer hangs, and `doctor` must not.

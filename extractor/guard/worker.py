@@ -16,24 +16,31 @@ from typing import Any
 
 from extractor.guard.limits import Limits, out_of_memory, raised
 
+# One process a core, one thread a process: where all cores have a worker, Tesseract's own threads only wait for each
+# other and make it several times slower; a second thread of numpy's library takes 41 MB of the worker's address space.
 ENVIRONMENT = {
     "OMP_THREAD_LIMIT": "1",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
-"""One process a core, one thread a process: Tesseract's own threads make it several times slower."""
 
 # So long after the timeout a worker ends itself: the parent that should have done it is gone or stopped. One that is
 # only busy writing a document comes sooner.
 SELF_DESTRUCTION_SECONDS = 30.0
 
+# The first message of a worker: the function is loaded, and the time of its argument starts now.
 READY = "ready"
-"""The first message of a worker: the function is loaded, time counts from now."""
 
 
 def serve(connection: Connection, scratch: Path, limits: Limits) -> None:
-    """The life of a worker: isolate, load the function, answer one argument after the other."""
+    """The life of a worker: isolate, load the function, answer one argument after the other.
+
+    ``connection`` is the worker's end of its pipe: the function comes first, then the arguments; ``READY`` and a pair
+    of outcome and fitness for each argument go back. ``scratch`` is the folder for its temporary files, which the
+    parent removes. ``limits`` say what a call may take and after how many the worker ends.
+    """
+    # TMPDIR is what Python and Tesseract ask on Linux and macOS, TEMP on Windows.
     os.environ.update(ENVIRONMENT, TMPDIR=str(scratch), TEMP=str(scratch))
     _isolate(limits.memory_mb, scratch)
     with suppress(EOFError, BrokenPipeError):  # the parent is gone
@@ -56,6 +63,7 @@ def _load(connection: Connection) -> Any:
 
 
 def _isolate(memory_mb: int, scratch: Path) -> None:
+    # Ctrl-C is the parent's to answer: it lets what is being written end, and then kills the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "setsid"):
         os.setsid()
@@ -63,7 +71,9 @@ def _isolate(memory_mb: int, scratch: Path) -> None:
     if sys.platform != "win32":
         import resource
 
+        # A hostile file may crash many workers: no core file of hundreds of MB for each.
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # Address space, not resident memory: the one limit that Linux enforces, and it raises MemoryError in time.
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         wanted = memory_mb * 2**20
         with suppress(ValueError, OSError, OverflowError):  # macOS refuses
@@ -71,7 +81,8 @@ def _isolate(memory_mb: int, scratch: Path) -> None:
 
 
 def _fall_silent() -> None:
-    """What libraries, in Python or C, have to say of a file would break the progress bar, and has no reader."""
+    """Sends standard output and error to nowhere: what libraries print of a file would break the progress bar."""
+    # By file descriptor, as C code does not ask ``sys.stdout``.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)

@@ -1,27 +1,14 @@
-"""Everything that one file gives, ready to be stored, and what a run did."""
+"""Everything that is read from one file, ready to be stored, and what a run did."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from extractor.model.facts import (
-    Citation,
-    Date,
-    Figure,
-    InstrumentRelation,
-    Located,
-    Organisation,
-)
+from extractor.model.facts import Citation, Date, Figure, InstrumentRelation, Located, Organisation
 from extractor.model.layout import Footnote, PageText, Row, Section, Table
-from extractor.model.pages import (
-    Box,
-    Failure,
-)
-
-if TYPE_CHECKING:  # numpy is slow to import, and finding citations in a string needs none of it
-    pass
+from extractor.model.pages import Box, Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +48,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A statement about figures or dates that holds or does not.
+    """A statement about figures or dates, and whether it holds.
 
     ``kind`` and ``severity`` are the contract's values. ``figures`` index ``Document.figures``; ``difference``
     is ``actual - expected``. ``boxes`` are those of all its numbers and citations, ``confidence`` says how sure the
@@ -84,7 +71,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """Everything that one file gives, ready to be stored."""
+    """Everything that is read from one file, ready to be stored.
+
+    Facts refer to each other by their place in these tuples; only ``store`` makes ids of them.
+    """
 
     sha256: str
     file_name: str
@@ -108,6 +98,7 @@ class Document:
     @property
     def status(self) -> str:
         """``partial`` where some page or stage failed, else ``ok``."""
+        # Computed, so that no stage can forget to set it.
         return "partial" if self.failures else "ok"
 
     @property

@@ -1,4 +1,8 @@
-"""What is found in a text and where it stands: citations, dates, figures, organs."""
+"""What ``find`` reads in a text and where it stands: citations, dates, figures, organs.
+
+``start`` and ``end`` of every fact are offsets into the text of its region, ``end`` exclusive; ``raw`` is the print
+between them with line breaks as one blank; ``confidence`` is 0 to 1.
+"""
 
 from __future__ import annotations
 
@@ -77,6 +81,7 @@ class Citation:
         for name, value in found.items():
             if value is not None:
                 values[name] = value
+        # The values go straight into the dictionary of the new object: a frozen class sets each field by a call.
         made = object.__new__(cls)
         object.__setattr__(made, "__dict__", values)
         return made
@@ -172,12 +177,11 @@ class Figure:
     column: int | None = None
 
 
+# ``Figure.method`` of the value cell of a statistical form.
 FORM_VALUE = "form-value"
-"""``Figure.method`` of the value cell of a statistical form."""
 
-
+# ``Figure.method`` of a cell of any other table; all figures of other methods stand in running text.
 CELL_VALUE = "table-cell"
-"""``Figure.method`` of a cell of any other table; all figures of other methods stand in running text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ Singles: TypeAlias = "NDArray[np.float32]"
 Integers: TypeAlias = "NDArray[np.int32]"
 Mask: TypeAlias = "NDArray[np.bool_]"
 
+# ``(page, x0, top, x1, bottom)``: pages count from 1, the rest is in points from the top left of the page as displayed.
 Box = tuple[int, float, float, float, float]
-"""``(page, x0, top, x1, bottom)``."""
 
+# ``(x0, top, x1, bottom)`` where the page is known.
 Rectangle = tuple[float, float, float, float]
-"""``(x0, top, x1, bottom)`` where the page is known."""
 
 T = TypeVar("T")
 
@@ -35,13 +35,15 @@ class Failure:
     hint: str
 
 
+# Columns of numpy in place of a list of glyphs: a page has some thousands of them, and each step of the layout compares
+# all of them at once. ``==`` of arrays is an array, so ``eq`` is off wherever a value holds one.
 @dataclass(frozen=True, slots=True, eq=False)
 class Characters:
     """The glyphs of one page in drawing order, one array element a glyph.
 
-    ``text`` holds what the glyph stands for (a ligature gives several letters), ``font`` indexes
-    ``Page.fonts``, ``size`` is in points, ``upright`` says that the glyph stands level, ``flags`` is a bit set of the
-    ``FLAG_`` constants.
+    ``text`` holds what the glyph stands for (a ligature stands for several letters); ``x0``, ``top``, ``x1``,
+    ``bottom`` are its box in points from the top left of the displayed page. ``font`` indexes ``Page.fonts``, ``size``
+    is in points, ``upright`` says that the glyph stands level, ``flags`` is a bit set of the ``FLAG_`` constants.
     """
 
     text: NDArray[np.str_]
@@ -65,24 +67,27 @@ class Characters:
     def take(self, chosen: NDArray[Any] | slice) -> Characters:
         """The glyphs that a mask, an index array or a slice chooses, in its order."""
         return Characters(
-            self.text[chosen],
-            self.x0[chosen],
-            self.top[chosen],
-            self.x1[chosen],
-            self.bottom[chosen],
-            self.size[chosen],
-            self.upright[chosen],
-            self.font[chosen],
-            self.flags[chosen],
+            text=self.text[chosen],
+            x0=self.x0[chosen],
+            top=self.top[chosen],
+            x1=self.x1[chosen],
+            bottom=self.bottom[chosen],
+            size=self.size[chosen],
+            upright=self.upright[chosen],
+            font=self.font[chosen],
+            flags=self.flags[chosen],
         )
 
 
+# Bits, so that a glyph carries all of them in one byte.
 FLAG_BOLD = 1
 FLAG_ITALIC = 2
+# Read from the picture of the page, not from its text.
 FLAG_OCR = 4
+# In the text of the page, but no reader sees it: off the page, without size, unpainted, or white on white.
 FLAG_HIDDEN = 8
+# Drawn by a form widget or a stamp annotation, not by the page itself.
 FLAG_WIDGET = 16
-"""Drawn by a form widget or a stamp annotation, not by the page itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page as it was read, whichever adapter read it.
+    """One page as the adapter read it: pdfium, pdfplumber or an OCR engine.
 
     ``edges`` are the drawn lines and the sides of drawn rectangles, ``images`` the placed images: arrays
     of shape (n, 4) with x0, top, x1, bottom. ``text_layer`` is ``digital``, ``ocr`` or ``legacy``. ``letter_shapes``
@@ -119,7 +124,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pages:
-    """All pages of a file that could be read, and a failure for each that could not."""
+    """The pages of a file that could be read, and a ``Failure`` for each that could not."""
 
     pages: tuple[Page, ...]
     page_count: int

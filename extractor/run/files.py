@@ -14,6 +14,8 @@ from pathlib import Path
 from extractor.errors import UsageError
 from extractor.model.pages import Failure
 
+# The name decides, not the first bytes: what a folder holds is known without opening its files, and a PDF with junk
+# before its header is still tried. A file that is named itself is read whatever it is called.
 SUFFIX = ".pdf"
 WILDCARDS = "*?["
 
@@ -29,8 +31,8 @@ class Found:
 def find_files(given: Iterable[str | Path]) -> list[Found]:
     """The files that paths, folders and globs mean, sorted by their names whatever the order of what was given.
 
-    A folder gives all its ``*.pdf`` (any case, at any depth, without hidden ones), a file itself, whatever it is
-    called. A file that is reached in two ways keeps its longest name. Raises ``UsageError`` for a path that is
+    A folder stands for all its ``*.pdf`` (any case, at any depth, without hidden ones), a file for itself, whatever it
+    is called. A file that is reached in two ways keeps its longest name. Raises ``UsageError`` for a path that is
     not there and where no file is found.
     """
     given = list(given)
@@ -72,6 +74,7 @@ def _of_argument(argument: str | Path) -> Iterator[Found]:
         yield from (Found(file, _name(file.relative_to(path))) for file in _below(path))
     elif path.exists() or path.is_symlink():
         yield Found(path, _name(Path(path.name)))
+    # After the look whether it exists: old archives have names such as ``Báo cáo [1].pdf`` (test_ingest_files.py).
     elif any(letter in str(path) for letter in WILDCARDS):
         for match in glob.iglob(str(path), recursive=True):  # noqa: PTH207 - pathlib's own takes no absolute pattern
             yield from _of_argument(match)
@@ -82,8 +85,10 @@ def _of_argument(argument: str | Path) -> Iterator[Found]:
 def _below(top: Path) -> Iterator[Path]:
     """The PDFs under a folder. Each folder is entered once, links to folders last, so that loops end.
 
-    What cannot be entered, or only looks like a PDF, is given like a file: it will be missed by name.
+    A folder that cannot be entered, and an empty one that is called like a PDF, is returned like a file: reading it
+    fails, and ``failures`` names it.
     """
+    # By device and inode, as two paths may lead to one folder. Links last: a folder keeps its own name, not a link's.
     entered: set[tuple[int, int]] = set()
     folders, links = deque([top]), deque[Path]()
     while folders or links:
@@ -123,9 +128,11 @@ def _is_pdf(name: str) -> bool:
 
 def _name(relative: Path) -> str:
     """The path as text that SQLite takes: bytes that are no UTF-8 (old archives) are written as ``\\xNN``."""
+    # NFC, as macOS hands out decomposed names: one file has one name, wherever it is read (test_ingest_files.py).
     text = os.fsencode(relative.as_posix()).decode("utf-8", "backslashreplace")
     return unicodedata.normalize("NFC", text)
 
 
 def _preference(found: Found) -> tuple[int, str]:
+    # The longest name says most: ``2024/bc.pdf`` of the parent folder before ``bc.pdf`` of the folder itself.
     return -found.path.count("/"), found.path

@@ -1,4 +1,4 @@
-"""Many files into one database: each is read in a guarded child process, and any moment is good to stop.
+"""Reads many files into one database, each in a guarded child process, and can be stopped at any moment.
 
 Which files are read is decided by their bytes, the extractor's version and the options that change results, so
 the same call made again goes on where the last one ended.
@@ -33,7 +33,7 @@ from extractor.version import VERSION
 
 Extract = Callable[[Path, Options], Document]
 
-
+# By name, not imported: the parent only writes, and would pay .44 s and the memory of the PDF libraries for nothing.
 PIPELINE = "extractor.pipeline:extract"
 
 
@@ -48,6 +48,7 @@ class _Pipeline:
         return resolve_name, (PIPELINE,)
 
 
+# Outcomes of an event beside those of the plan.
 INGESTED = "ingested"
 STOPPING = "stopping"
 FINISHING = "finishing"
@@ -86,10 +87,9 @@ def ingest(
     each file as it is done. extract: reads one file, by default that of the pipeline; it runs in child processes, so
     it must be found there by its name. options: the fields of ``Options``.
 
-    A first Ctrl-C keeps what is finished and ends in a
-    summary that says ``interrupted``; the same call goes on from there, a second Ctrl-C raises. Raises
-    ``UsageError`` for paths that give no file or an unknown OCR engine, before anything is written, and
-    ``DatabaseError`` for a database that is not ours.
+    A first Ctrl-C keeps what is finished and ends in a summary that says ``interrupted``; the same call goes on from
+    there, a second Ctrl-C raises. Raises ``UsageError`` for paths without any file or an unknown OCR engine, before
+    anything is written, and ``DatabaseError`` for a database that is not ours.
     """
     began = time.monotonic()
     chosen, database = Options(**options), Path(db)
@@ -135,7 +135,7 @@ def _read(planned: Planned, options: Options, extract: Extract) -> Document:
 
 
 def _store(writer: Writer, document: Document, options_key: str) -> Failure | None:
-    """Writes a document; gives a failure where its rows do not fit, so that it costs no other file."""
+    """Writes a document; returns a failure where its rows do not fit, so that it costs no other file."""
     try:
         writer.write(document, options_key)
     except DatabaseError as error:
@@ -166,7 +166,11 @@ class _Run:
     def perform(
         self, writer: Writer, interrupts: Interrupts, read: Callable[[Planned], Document], limits: Limits
     ) -> None:
-        """Reads and writes what is new, then lets the writer finish, after an interruption as well."""
+        """Reads and writes what is new, then lets the writer finish, after an interruption as well.
+
+        writer: the open database. interrupts: entered, so that a Ctrl-C waits for the document that is being written.
+        read: makes the document of one file, in a worker. limits: how many workers, and what each file may take.
+        """
         writer.begin_run(self._options.result_key(), VERSION)
         try:
             waiting = self._to_read(writer, interrupts)
@@ -177,6 +181,7 @@ class _Run:
         except KeyboardInterrupt:
             self._interrupted = True
             self._progress(Event(STOPPING))
+        # After an interruption too: a database that stopped half-way is searchable and says who cites whom.
         self._progress(Event(FINISHING))
         writer.write_sources(self._names)
         run_corpus_pass(writer.connection)

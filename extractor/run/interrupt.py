@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+# Ctrl-C, and what `kill`, systemd and a container send before they use force: both shall leave a whole database.
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -32,13 +33,14 @@ class Interrupts:
 
     @contextmanager
     def held_back(self) -> Iterator[None]:
-        """A stretch that a first Ctrl-C does not cut: it is raised at the end of it."""
+        """Holds a first Ctrl-C back while the block runs, and raises it at the end of the block."""
         asked = self._asked
         self._held_back = True
         try:
             yield
         finally:
             self._held_back = False
+        # One that came before the block was raised then; only a new one is due now.
         if self._asked > asked:
             raise KeyboardInterrupt
 

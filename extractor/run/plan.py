@@ -16,8 +16,8 @@ FAILED = "failed"
 FAILED_BEFORE = "failed before"
 FURTHER_NAME = "further name"
 
+# Extractor version and key of the options that change results: with the bytes of a file they decide its result.
 Key = tuple[str, str]
-"""Extractor version and key of the options that change results: with the bytes they decide the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Planned:
 def plan(files: Iterable[Found], ledger: Ledger, options: Options) -> Iterator[Planned]:
     """Each file with what is to be done; files are opened one by one, as the plan is asked for.
 
-    The first file with certain bytes stands for all that have the same.
+    files: in the order in which they are to be read. ledger: what earlier runs have left in the database. options:
+    those of this run. The first file with certain bytes stands for all that have the same.
     """
     seen: set[str] = set()
     for found in files:
@@ -65,6 +66,7 @@ def plan(files: Iterable[Found], ledger: Ledger, options: Options) -> Iterator[P
 
 
 def _verdict(sha256: str, ledger: Ledger, options: Options) -> tuple[str, str]:
+    # The order matters: a file that failed is tried again only when asked, even where an older version read it.
     done, key = ledger.done.get(sha256), current_key(options)
     if _is_settled(sha256, ledger, options):
         return FAILED_BEFORE, "not tried again without --retry-failed"

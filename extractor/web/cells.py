@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
+# Tables whose rows have a place on a page. The name comes from the address of a page, and goes into SQL: what is not
+# here cannot be marked there (test_pagemap.py).
 FACTS = ("citations", "dates", "figures", "footnotes", "table_rows", "tables", "sections", "mentions")
-"""Tables whose rows have a place on a page; only these can be marked there."""
 
 _FACT_OF_VIEW = {"citation_contexts": ("citations", "citation_id"), "figures_by_period": ("figures", "figure_id")}
 _TABLE_OF_COLUMN = {
@@ -28,11 +29,15 @@ _LIST_COLUMNS = ("cells", "header")
 _GROUPED_COLUMNS = ("value", "expected", "actual", "difference")
 _NARROW_BLANK = "\u202f"
 
+# Numbers below stay whole, as most of them are years (test_cells.py); from five digits on a reader needs groups.
+_GROUPED_FROM = 10_000
+
 
 def show(row: Mapping[str, Any], column: str, value: Any, table: str | None, base: str) -> Markup | str | None:
     """What stands in the cell instead of the bare value, None to leave it to Datasette.
 
-    ``table`` is None for the result of a query, ``base`` the address of the database (``/reports``).
+    ``row`` maps names of columns to cells, ``column`` and ``value`` are the cell that is shown. ``table`` is None for
+    the result of a query, ``base`` the address of the database (``/reports``).
     """
     if value is None or value == "" or isinstance(value, Mapping | bytes):
         return None
@@ -58,16 +63,17 @@ def show(row: Mapping[str, Any], column: str, value: Any, table: str | None, bas
 
 
 def grouped(value: float) -> str:
-    """A number of five digits or more in groups of three by narrow blanks, which neither language reads as decimals.
-
-    Shorter ones stay whole: most of them are years.
-    """
+    """A number of five digits or more in groups of three by narrow blanks, which neither language reads as decimals."""
     text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
-    return text.replace(",", _NARROW_BLANK if abs(value) >= 10_000 else "")
+    return text.replace(",", _NARROW_BLANK if abs(value) >= _GROUPED_FROM else "")
 
 
 def page_address(base: str, document: object, page: object, table: str | None = None, fact: object = None) -> str:
-    """The address of the map of a page, with one fact marked on it where table and id are given."""
+    """The address of the map of a page, with one fact marked on it where table and id are given.
+
+    ``base`` is the address of the database, ``document`` an id of ``documents``, ``page`` a number from 1. ``table`` is
+    the table of the fact to mark and ``fact`` its id there; None for a page without a mark.
+    """
     mark = f"?mark={table}:{fact}" if table in FACTS and fact is not None else ""
     return f"{base}/-/page/{document}/{page}{mark}"
 

@@ -12,6 +12,7 @@ from extractor.audit.checks import KINDS, SEVERITIES
 
 TITLE = "Trích lục"
 
+# Columns that stay out of the pages; JSON and CSV have them.
 TECHNICAL = frozenset(
     (
         *(
@@ -31,10 +32,9 @@ TECHNICAL = frozenset(
         *("instrument_key", "issuer_key", "organisation_key", "via", "lang", "organs"),
     )
 )
-"""Columns that stay out of the pages; JSON and CSV have them."""
 
+# The lists from which a reader chooses a parameter, by the name that ``queries.toml`` gives them.
 CHOICES = {"kinds": KINDS, "severities": tuple(SEVERITIES)}
-"""The lists from which a reader chooses a parameter, by the name that ``queries.toml`` gives them."""
 
 
 @cache

@@ -9,13 +9,13 @@ from datasette import NotFound, Response
 
 from extractor.web.cells import FACTS, page_address, parsed_boxes
 
+# The tables that are drawn, each with the column that names its facts.
 _DRAWN = {"citations": "raw", "figures": "raw", "dates": "raw", "footnotes": "text", "tables": "title"}
-"""The tables that are drawn, each with the column that names its facts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A box on the sheet in points, and the fact that stands in it."""
+    """A box on the sheet, in points from its top left, and the fact that stands in it."""
 
     kind: str
     x: float
@@ -66,7 +66,9 @@ async def page_map(request: Any, datasette: Any) -> Any:
 def marked_parts(text: str, fact: dict[str, Any] | None, number: int) -> tuple[str, str, str]:
     """The text of a page before, in and after the marked fact; all of it before where none is marked in it.
 
-    The offsets of a fact that runs over a page end hold for its first and its last page.
+    ``text`` is that of page ``number`` (from 1); ``fact`` is a row with ``page``, ``char_start`` and ``char_end``, and
+    with ``page_end`` where it may run on; None marks nothing. The offsets of a fact that runs over a page end hold for
+    its first and its last page.
     """
     if fact is None or fact.get("char_start") is None or fact.get("char_end") is None:
         return text, "", ""
@@ -111,7 +113,16 @@ def _of_fact(kind: str, fact: dict[str, Any], page: dict[str, Any], base: str, *
     label = str(fact.get("label") or fact.get("raw") or fact.get("title") or "")
     address = page_address(base, page["document_id"], page["number"], kind, fact["id"])
     return [
-        Rectangle(kind, x0, top, x1 - x0, bottom - top, label, address, marked)
+        Rectangle(
+            kind=kind,
+            x=x0,
+            y=top,
+            width=x1 - x0,
+            height=bottom - top,
+            label=label,
+            address=address,
+            marked=marked,
+        )
         for number, x0, top, x1, bottom in parsed_boxes(fact["boxes"])
         if number == page["number"]
     ]

@@ -1,9 +1,14 @@
-"""The Datasette plugin of the reading room. Uses only hooks that Datasette 0.65 and 1.0 share."""
+"""The Datasette plugin of the reading room: its SQL functions, routes, links, and the figures of its start page.
+
+It uses only hooks that Datasette 0.65 and 1.0 share.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,12 +20,54 @@ from extractor.search.instruments import find_instruments
 from extractor.web.cells import show
 from extractor.web.metadata import columns_shown, named_queries, queries, tables
 from extractor.web.pagemap import page_map
-from extractor.web.sql_functions import fold, holds_words
-from extractor.web.start_page import start_page
+from patterns import spelling
 
 hookimpl = pluggy.HookimplMarker("datasette")
 
 STYLE_SHEET = "reading-room/room.css"
+
+# What the start page counts, in the order in which it shows it: what was read, then what was found in it.
+COUNTED = ("documents", "pages", "instruments", "citations", "footnotes", "figures", "table_rows", "dates")
+
+# Six fit beside the counts without scrolling. SQLite puts nulls first: documents without a day come last.
+LATEST = """
+select id, identifier, doc_type, title, file_name, issuer, issued_on, period_label
+from documents order by issued_on is null, issued_on desc, id limit 6
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """What the start page shows: the rows of each table, how many findings and failures, the latest documents."""
+
+    counts: dict[str, int]
+    findings: int
+    failures: int
+    latest: list[dict[str, Any]]
+
+
+def fold(text: str | None) -> str | None:
+    """The text in lower case without marks, đ as d; NULL stays NULL."""
+    return None if text is None else spelling.fold(str(text))
+
+
+def holds_words(text: str | None, words: str | None) -> int:
+    """1 where every word of ``words`` is a word of ``text``, accents, case and order aside; else 0.
+
+    Signs part words, so ``qd 4951 ubnd`` finds ``4951/QĐ-UBND``. A word without digits may be the beginning of
+    one (``thanh h`` finds Thanh Hóa), a number must be whole. No text holds an empty ``words``.
+    """
+    wanted, present = _words(words), _words(text)
+    return int(bool(wanted) and all(_stands_among(word, present) for word in wanted))
+
+
+def _stands_among(word: str, present: list[str]) -> bool:
+    # A number is not completed: who looks for decision 49 does not mean 4951.
+    return word in present or (word.isalpha() and any(other.startswith(word) for other in present))
+
+
+def _words(text: str | None) -> list[str]:
+    return re.findall(r"\w+", fold(text) or "")
 
 
 def match_query(words: str | None) -> str:
@@ -48,7 +95,12 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
-    """Places become links to the page, lists and long numbers become readable."""
+    """Turns places into links to the page, and makes lists and long numbers readable.
+
+    Datasette calls it for each cell: the ``value`` in a ``column`` of a ``row`` (a mapping of all its cells). ``table``
+    is None for the result of a query; ``database`` is the name of the database, ``datasette`` the server. Returns None
+    for a cell that Datasette is to show itself.
+    """
     return show(row, column, value, table, datasette.urls.database(database)) if database in _ours(datasette) else None
 
 
@@ -66,7 +118,11 @@ def register_routes() -> list[tuple[str, Any]]:
 
 @hookimpl
 def extra_template_vars(datasette: Any, view_name: str, database: str | None) -> Any:
-    """What the templates need beyond Datasette's own variables: the start page's figures, labels of parameters."""
+    """What the templates need beyond Datasette's own variables: the start page's figures, labels of parameters.
+
+    ``datasette`` is the server, ``view_name`` the kind of page (``index`` is the start page); ``database`` is not used,
+    as the room has one.
+    """
 
     async def variables() -> dict[str, Any]:
         ours = _ours(datasette)
@@ -77,7 +133,7 @@ def extra_template_vars(datasette: Any, view_name: str, database: str | None) ->
             "room_database": ours[0] if ours else None,
         }
         if view_name == "index" and ours:
-            room["start"] = await start_page(datasette.get_database(ours[0]))
+            room["start"] = await _start_page(datasette.get_database(ours[0]))
         return room
 
     return variables
@@ -101,5 +157,20 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
     ]
 
 
+async def _start_page(database: Any) -> StartPage:
+    """The figures of ``database``, a Datasette ``Database``."""
+    counted = ", ".join(f"(select count(*) from {table}) as {table}" for table in COUNTED)
+    counts = dict((await database.execute(f"select {counted}")).first())
+    troubles = (
+        await database.execute(
+            "select (select count(*) from checks where not holds) as findings,"
+            " (select count(*) from failures) as failures"
+        )
+    ).first()
+    latest = [dict(row) for row in (await database.execute(LATEST)).rows]
+    return StartPage(counts, troubles["findings"], troubles["failures"], latest)
+
+
 def _ours(datasette: Any) -> list[str]:
+    """The names of the databases shown, without Datasette's own (``_internal``)."""
     return [name for name in datasette.databases if not name.startswith("_")]

@@ -19,6 +19,10 @@ from extractor.store.database import open_read_only
 from extractor.web import plugin
 from extractor.web.metadata import metadata
 
+# Datasette's own defaults protect a public server of small rows. Here one person asks on their own machine, and a row
+# holds whole sentences: a page has 50 rows in place of 100, cells are cut at 400 characters in place of 2,048 (a
+# sentence fits, a page of text does not), a query may take 5 s in place of 1 and return 2,000 rows in place of 1,000.
+# Facets are the ones that tables.toml names, with 12 values in place of 30, so that those of a table fit on a screen.
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 2000,
@@ -51,6 +55,10 @@ def reading_room(database: Path) -> Any:
     )
 
 
+# Connections that may wait to be taken: far more than the six that a browser opens at once.
+_BACKLOG = 128
+
+
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there. Raises ``UsageError`` for a taken port or an address of another machine."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -58,7 +66,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen(128)
+        listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:
@@ -75,9 +83,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(database: Path, host: str, port: int, *, browse: bool, announce: Callable[[str], None]) -> None:
-    """Serves the reading room until it is interrupted; ``announce`` gets the lines for the user.
+    """Serves the reading room until it is interrupted.
 
-    The socket listens before the browser is sent there, so that it can't come too early.
+    ``database`` is the file to open, ``host`` the address of this machine to listen on, ``port`` a number or 0 for a
+    free one. ``browse`` opens a browser; ``announce`` is called with each line for the user. Raises what
+    ``reading_room`` and ``listen`` raise, and ``TrichlucError`` where the server does not start. The socket listens
+    before the browser is sent there, so that it can't come too early.
     """
     room = reading_room(database)
     listener = listen(host, port)

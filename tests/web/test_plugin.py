@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.web.sql_functions import fold, holds_words
+from extractor.web.plugin import fold, holds_words
 
 
 @pytest.mark.parametrize(
