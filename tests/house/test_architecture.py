@@ -1,4 +1,4 @@
-"""docs/architecture.md names every module of reading and layout, and no module or registry that is not there."""
+"""docs/architecture.md names every module of every room, and no module or registry that is not there."""
 
 from __future__ import annotations
 
@@ -10,29 +10,40 @@ import pytest
 HOUSE = Path(__file__).parents[2]
 TEXT = (HOUSE / "docs" / "architecture.md").read_text(encoding="utf-8")
 
+WAYS = {
+    "The way of a page: read": ("extractor/read",),
+    "The way of a page: layout": ("extractor/layout",),
+    "The way of a file: run and guard": ("extractor/run", "extractor/guard"),
+    "The way of a text: find, resolve and audit": ("extractor/find", "extractor/resolve", "extractor/audit"),
+    "The way of rows: store, search and across": ("extractor/store", "extractor/search", "extractor/across"),
+    "The ways out: query, web, export, evaluate and cli": (
+        *("extractor/query", "extractor/web", "extractor/export", "extractor/evaluate", "extractor/cli"),
+    ),
+    "What everything stands on: model and patterns": ("extractor/model", "patterns"),
+}
+"""Heading → the rooms whose modules stand below it. Below the heading of one room paths begin within that room."""
 
-@pytest.mark.parametrize("room", ["read", "layout"])
-def test_every_module_has_its_place_on_the_way_of_a_page(room: str) -> None:
-    way = TEXT.partition(f"## The way of a page: {room}\n")[2].partition("\n## ")[0]
-    named = set(re.findall(r"`([\w/]+\.py)`", way))
-    assert named == {
-        path.relative_to(HOUSE / "extractor" / room).as_posix()
-        for path in (HOUSE / "extractor" / room).rglob("*.py")
-        if path.name != "__init__.py"
-    }
+
+def modules_of(folder: str, base: Path) -> set[str]:
+    paths = (HOUSE / folder).rglob("*.py")
+    return {path.relative_to(base).as_posix() for path in paths if path.name != "__init__.py"}
+
+
+@pytest.mark.parametrize("heading", WAYS)
+def test_every_module_has_its_place(heading: str) -> None:
+    rooms = WAYS[heading]
+    way = TEXT.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    base = HOUSE / rooms[0] if len(rooms) == 1 else HOUSE / "extractor"
+    there = set().union(*(modules_of(room, HOUSE if room == "patterns" else base) for room in rooms))
+    assert set(re.findall(r"`([\w/]+\.py)`", way)) == there
+
+
+def test_every_room_has_its_way() -> None:
+    folders = {path.parent for path in HOUSE.glob("extractor/*/__init__.py")} | {HOUSE / "patterns"}
+    assert {HOUSE / room for rooms in WAYS.values() for room in rooms} == folders
 
 
 def test_every_path_is_there() -> None:
     paths = re.findall(r"`((?:extractor|patterns|tests)/[\w/]+\.(?:py|toml))`", TEXT)
     assert paths
     assert [path for path in paths if not (HOUSE / path).exists()] == []
-
-
-def test_the_way_of_a_file_names_every_module_of_run_and_guard() -> None:
-    way = TEXT.partition("## The way of a file: run and guard\n")[2].partition("\n## ")[0]
-    assert set(re.findall(r"`([\w/]+\.py)`", way)) == {
-        path.relative_to(HOUSE / "extractor").as_posix()
-        for room in ("run", "guard")
-        for path in (HOUSE / "extractor" / room).rglob("*.py")
-        if path.name != "__init__.py"
-    }
