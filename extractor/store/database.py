@@ -84,9 +84,9 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[st
 
     table: its name. rows: column to value; ``rowid`` is a column too. Columns that are left out are null.
     """
-    chosen = list(rows)
-    if chosen:
-        connection.executemany(_insertion(table, list(chosen[0])), chosen)
+    from sqlite_utils import Database  # only writing needs it, and every command opens a database
+
+    Database(connection).table(table).insert_all(map(dict, rows))
 
 
 def fetch(
