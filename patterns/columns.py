@@ -11,22 +11,28 @@ from patterns.periods import find_phrases
 from patterns.spelling import fold
 from patterns.units import either, family
 
-# What stands between the steps of a path: an outer and an inner head, a row and the row above it.
+# Stands between the steps of a path: an outer and an inner head, a row and the row above it. No page at hand prints
+# this sign.
 PATH = " › "
 
 _VALUE = r"-?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
-# What stands in a cell that holds a number, a fraction of two, or one with its rate: ``1.732/2.090 (82,9%)``.
+# A cell with a number, a fraction of two numbers, or one with its rate: ``1.732/2.090 (82,9%)``. The named groups tell
+# which of them is the value.
 CELL_NUMBERS = regex.compile(rf"(?P<first>{_VALUE})(?:\s?/\s?(?P<second>{_VALUE}))?(?:\s?\((?P<third>{_VALUE})\))?")
 
 YEAR = regex.compile(r"(?:19|20)\d\d")
 
+# What a head says in brackets is its unit or a remark, and no role is told by it. In the 170 heads of tables at hand
+# the longest has 30 characters; beyond 40 it is a sentence of its own.
 _BRACKETED = regex.compile(r"\([^()]{0,40}\)")
 _BRACKETED_END = regex.compile(r"\(([^()]{1,40})\)\W*$")
 
 
+# Several rooms ask for each head of each table, and the tables of some 270 reports have 170 different heads.
 @lru_cache(maxsize=1 << 12)
 def column_role(head: str) -> str | None:
     """What a column with this head holds: ``stt``, ``label``, ``code``, ``unit``, ``value``, ``note``, or None."""
+    # From the innermost head outwards: under ``Kết quả`` a column headed ``Ghi chú`` holds notes.
     return next((role for part in reversed(head.split(PATH)) if (role := _role(part))), None)
 
 
@@ -37,12 +43,14 @@ def measures_nothing(head: str) -> bool:
 
 
 def names_nothing_measured(head: str) -> bool:
-    """Whether a head says nothing but that: its column does not name the rows either."""
+    """Whether a whole head names such numbers: its column does not name the rows either."""
     return _no_measure().fullmatch(head.strip()) is not None
 
 
 def unit_behind(text: str) -> str | None:
     """The unit in brackets at the end of a head or label, where it is one that is known."""
+    # Only a known unit: what else stands in brackets at the end says where a number comes from (``Biểu 2``, ``nếu
+    # có``).
     found = _BRACKETED_END.search(text)
     return found[1].strip() if found and family(found[1].strip()) else None
 
@@ -52,6 +60,7 @@ def _role(head: str) -> str | None:
     bare = _bare(head)
     if (role := _roles().get(bare)) or not any(char.isdigit() for char in bare):
         return role
+    # Two periods are a comparison (``Quý I/2024 so với quý I/2023``): which of its roles a column has is not said here.
     phrases = [phrase for phrase in find_phrases(head) if phrase.kind != "day"]
     if len(phrases) != 1:
         return None

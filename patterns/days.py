@@ -13,8 +13,10 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+# Four digits outside are a number of an instrument, a measure or a misprint: reports speak of two centuries.
 FIRST_YEAR, LAST_YEAR = 1900, 2099
-# From here on two digits mean the last century: numbered instruments begin in 1945.
+# From here on two digits mean the last century: numbered instruments begin in 1945 (test_days.py). In reports at hand
+# two digits are rare, and none lies near the bound: 82 stands for 1982, 08 and 12 for this century.
 FIRST_OF_LAST_CENTURY = 45
 
 

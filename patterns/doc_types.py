@@ -70,6 +70,7 @@ def by_folded_word() -> dict[str, DocType]:
     return found
 
 
+# Asked for each citation; names come from documents, so there is a limit.
 @lru_cache(maxsize=1024)
 def type_of_name(name: str | None) -> DocType | None:
     """The type with this Vietnamese name, as it stands in ``Citation.doc_type``."""
@@ -99,6 +100,7 @@ def _spelled() -> dict[str, str]:
 
 def type_of_symbol(part: str) -> tuple[DocType, str] | None:
     """The type that a part of a symbol stands for, and the part rightly spelled (``QD`` → ``QĐ``)."""
+    # The exact spelling goes first: without marks two symbols may be one.
     exact, folded = _by_symbol()
     kind = exact.get(part.casefold()) or folded.get(fold(part))
     return (kind, _spelled()[part.casefold() if part.casefold() in exact else fold(part)]) if kind else None

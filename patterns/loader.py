@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-# Where the registries lie (``importlib.resources`` would cost more time than reading them).
+# ``importlib.resources`` would cost more time than reading the files; installers unpack a wheel in any case.
 _FOLDER = Path(__file__).parent
 
 
@@ -51,7 +51,7 @@ class Entry:
 def needed(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of some strings; of no strings it matches the empty string at every place.
 
-    A caller asks it first of a text in lower case, and runs a slow pattern only where one of the strings stands.
+    A caller searches a text in lower case for it first, and runs a slow pattern only where one of the strings stands.
     """
     return re.compile("|".join(map(re.escape, words)))
 
@@ -72,6 +72,7 @@ def load(name: str) -> tuple[Entry, ...]:
     """
     text = (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
     entries = tuple(_entry(raw, name) for raw in tomllib.loads(text).get("entry", []))
+    # Loud at once: a second entry of one id would silently take the place of the first in ``entries_of``.
     ids = [entry.id for entry in entries]
     if len(set(ids)) < len(ids):
         raise ValueError(f"patterns/{name}.toml: an id stands twice: {sorted({i for i in ids if ids.count(i) > 1})}")

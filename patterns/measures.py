@@ -13,6 +13,7 @@ from patterns.units import NOT_COUNTED, family, printed_units
 
 COUNT, CODE, RATE = "count", "code", "rate"
 
+# A unit that lists codes (``1 = có, 0 = không``): its values are answers, not amounts.
 _CODE = re.compile(r"\w\s*=\s*\d")
 
 
@@ -51,6 +52,7 @@ def measure(unit: str | None) -> Measure | None:
     kind = family(noun)
     factor *= _of_forms("times").get(noun, 1.0)
     meant = _of_forms("same").get(noun, noun)
+    # An unknown noun is most likely a thing that is counted: amounts have few units, and the registry has them.
     return Measure(kind if kind in NOT_COUNTED and kind != "scale" else COUNT, meant, factor)
 
 
@@ -80,6 +82,7 @@ def converted(value: float, unit: str | None, wanted: str | None) -> float | Non
         return None
     if mine.factor == theirs.factor:
         return value
+    # Twelve digits are more than any report prints, and cut what binary fractions add: 0,1 triệu đồng are 100000.
     return float(f"{value * mine.factor / theirs.factor:.12g}")
 
 

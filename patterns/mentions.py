@@ -11,7 +11,8 @@ from patterns.organs import Organ, name_key, organs
 from patterns.phrases import part_words, with_words
 from patterns.spelling import names_pattern
 
-# Letters of a field in a symbol from which it is printed behind the head: ``Sở KHĐT``, but not ``Sở TC``.
+# The symbol has more letters than this: a field of three and more is printed behind its head (``Sở KHĐT``). With one
+# fewer the finder would read ``Bộ GD`` in the fifteen ``Bộ GD&ĐT`` of the reports at hand, and gain nothing.
 _SHORTEST_FIELD = 3
 
 
@@ -31,6 +32,7 @@ def _by_key() -> dict[str, tuple[Organ, ...]]:
     for organ, name in _names():
         if organ not in found[name_key(name)]:
             found[name_key(name)].append(organ)
+    # Those without symbols first: see ``organs_named``.
     return {key: tuple(sorted(held, key=lambda organ: bool(organ.symbols))) for key, held in found.items()}
 
 

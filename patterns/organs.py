@@ -49,6 +49,8 @@ class Organ:
 
     def existed(self, day: str) -> bool:
         """Whether the organ existed on an ISO day, month or year (compared as far as both are known)."""
+        # As text: ISO days, months and years compare as far as both go, and an organ of unknown begin has always
+        # existed.
         starts, ends = self.valid_from or "", self.valid_to or ""
         return day[: len(starts)] >= starts[: len(day)] and (not ends or day[: len(ends)] <= ends[: len(day)])
 
@@ -62,6 +64,7 @@ def organs() -> dict[str, Organ]:
 def organ_of_code(code: str) -> Organ | None:
     """The organ that a key's organ part stands for; a term number may end it (``qh15``)."""
     organ = organs().get(code)
+    # Only organs with terms: ``qh15`` is the 15th National Assembly, ``c07`` an organ of its own.
     numbered = organs().get(code.rstrip("0123456789"))
     return organ or (numbered if numbered and numbered.term else None)
 
@@ -84,6 +87,8 @@ def organs_of_symbol(part: str) -> tuple[tuple[Organ, str], ...]:
     """The organs that a part of a symbol may stand for, each with the part rightly spelled (``HDND`` → ``HĐND``)."""
     exact, folded = _by_symbol()
     found = exact.get(part.casefold()) or folded.get(fold(part)) or ()
+    # Management boards are founded for each project, with symbols of their own (``BQLDA``, ``BQLKKT``): no list holds
+    # them.
     board = organs().get("bql") if not found and part.startswith("BQL") else None
     return ((board, part),) if board else tuple(found)
 

@@ -17,7 +17,7 @@ LONGEST = 300
 
 _PACKAGE = "underthesea"
 
-# Syllables that are a word by themselves behind a number, whatever follows.
+# Behind a number these are units, whatever follows (test_segmenter.py).
 _ALONE = frozenset({"năm", "tháng", "tuổi"})
 
 
@@ -44,7 +44,7 @@ def segment(text: str) -> tuple[str, ...]:
 
 @cache
 def _tokenizer() -> Callable[[str], list[str]]:
-    """The tokenizer with its model, loaded without its package where that still has the modules that it had."""
+    """The tokenizer with its model, without the rest of its package where the modules are those of known releases."""
     try:
         return _alone()
     except (ImportError, AttributeError):

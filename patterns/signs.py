@@ -25,6 +25,8 @@ def any_of(words: Iterable[str]) -> regex.Pattern[str]:
 
 def ends_with_sign(name: str, text: str) -> bool:
     """Whether the words of a sign stand at the end of a text."""
+    # ``endswith`` in place of a pattern: asked at every figure, and a pattern anchored at the end still searches it
+    # all.
     return f" {text.rstrip()}".casefold().endswith(_ends(name))
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import regex
 
+# Open syllables whose tone stands on the first vowel (``hòa``) or on the second (``hoà``): offices print both, often on
+# one page, and names are compared in the first spelling.
 _TONE_PLACES = (
     ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
     ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"),
@@ -39,6 +41,8 @@ class _Bare(dict[int, str]):
         return bare
 
 
+# ``đ`` is a letter of its own, which NFD does not take apart; ``ð`` (eth) looks the same and stands in its place in
+# some files.
 _BARE = _Bare({ord("đ"): "d", ord("ð"): "d"})
 
 
@@ -47,6 +51,7 @@ def in_lower_case(text: str) -> str:
     return text.replace("İ", "I").lower()
 
 
+# Names, heads and labels repeat through a corpus.
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case without marks, đ (and its look-alike ð) as d, blanks single: ``Ủy ban`` → ``uy ban``."""
@@ -84,6 +89,7 @@ def names_pattern(names: Iterable[str]) -> str:
 
     What names begin with stands once, so that the hundreds of names of organs are told apart in few steps.
     """
+    # A tree of letters, not alternatives: ``regex`` tries those one by one at every place of a text.
     tree: _Tree = {}
     for name in names:
         branch = tree

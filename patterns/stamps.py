@@ -14,6 +14,8 @@ from patterns.days import iso_day
 from patterns.loader import Entry, load
 from patterns.spelling import names_pattern
 
+# A line of a stamp is short: 46 characters at most in the examples of the registry. Longer ones are running text, on
+# which the patterns, which begin with anything that is no letter, would only lose time.
 LONGEST = 200
 
 # Specks of a scan, and the name of a portal that is glued to the line beside its emblem.
@@ -57,6 +59,7 @@ def printed_time(text: str) -> str | None:
     if found is None:
         return None
     year, month, number = int(found["year"]), int(found["month"]), int(found["day"])
+    # Some signing programs print the month first: where the calendar has no such day, the other order is meant.
     day = iso_day(year, month, number) or iso_day(year, number, month)
     if day is None or not found["hour"]:
         return day

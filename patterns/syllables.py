@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from patterns.loader import load
 
+# Level, grave, acute, tilde, hook, dot below; before a stop a syllable bears the acute or the dot only.
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _TONES_BEFORE_STOP = ("\u0301", "\u0323")
 _STOPS = ("c", "ch", "p", "t", "k")
@@ -15,12 +16,14 @@ _MARKED = "ăâêôơư"
 # Open rhymes whose tone stands on the first vowel or, in the other tradition, on the second.
 _EITHER_PLACE = ("oa", "oe", "uy")
 
+# ``ngh``.
 _LONGEST_ONSET = 3
 
 
 @lru_cache(maxsize=1 << 14)
 def is_syllable(word: str) -> bool:
     """Whether a word (NFC) is one syllable by spelling, all small, all capitals, or with a capital first."""
+    # ``hOẠT`` is no word: mixed case is what a wrong decoding leaves.
     if not (word.islower() or word.isupper() or (word[:1].isupper() and word[1:].islower())):
         return False
     small = word.lower()

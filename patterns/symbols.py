@@ -16,12 +16,21 @@ from patterns.organs import Organ, organs_of_symbol
 
 _TRAILING_DIGITS = regex.compile(r"(.*\p{L})(\d+)")
 _NUMBERED_BOARD = regex.compile(r"BCĐ.*")
-# What bears the number of its unit: the departments of an office, those of the police of a province.
+# What bears the number of its unit, beside single letters (``A03``): departments of an office and of the police of a
+# province. The number has one or two digits; three and more are a footnote marker (test_symbols.py).
 _NUMBERED_UNITS = ("VP", "PV", "PC", "PA", "PX", "PH")
+_UNIT_DIGITS = 2
 
+# The only organs of two letters that a lost hyphen leaves behind a type: ``NĐCP``. With others (``TC``) an
+# abbreviation in capitals could be read apart.
 _SHORT_ORGANS = ("CP", "TW", "TU")
+# A higher number behind an organ with terms is a term of one digit and a footnote marker: ``QH98`` is the 9th National
+# Assembly with note 8 (test_symbols.py). A term is five years; the 20th begins in 2046.
 _LAST_TERM = 20
+# Parts that the symbol of one organ may have: the registry has two (``BLĐTB-XH``), a third costs one look-up.
 _LONGEST_ORGAN = 3
+# Letters of the shortest and longest type before a lost hyphen: ``QĐ``, ``TTLT`` (test_symbols.py).
+_SHORTEST_TYPE, _LONGEST_TYPE = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class Symbol:
         return bool(self.holders)
 
 
+# In 1,856 pages stand 142 different symbols, each of them cited many times.
 @lru_cache(maxsize=16384)
 def read_symbol(printed: str, word: str | None = None) -> Symbol:
     """The parts of a symbol printed without blanks; ``word`` is the id of the type that its word names, if any."""
@@ -59,14 +69,35 @@ def read_symbol(printed: str, word: str | None = None) -> Symbol:
     if kind:
         parts[0] = _spelled_type(parts[0])
     if kind and kind.subject:
-        return Symbol(_joined(parts, separators), kind, tuple(parts[1:2]), (), "-".join(parts[2:]) or None, glued)
+        return Symbol(
+            text=_joined(parts, separators),
+            type=kind,
+            organs=tuple(parts[1:2]),
+            holders=(),
+            unit="-".join(parts[2:]) or None,
+            glued=glued,
+        )
     rest = parts[begins:] if begins >= 0 else [parts[0]]
     if kind is None and word and len(rest) == 1 and (fused := _fused_unit(rest[0])):
-        return Symbol(printed, None, fused[:1], tuple(o for o, _ in organs_of_symbol(fused[0])), fused[1], glued)
+        return Symbol(
+            text=printed,
+            type=None,
+            organs=fused[:1],
+            holders=tuple(organ for organ, _ in organs_of_symbol(fused[0])),
+            unit=fused[1],
+            glued=glued,
+        )
     names, holders, unit = _organ_parts(rest, joint=bool(kind and kind.joint))
     if begins >= 0 and not (unit and "." in rest[0]):
         parts[begins:] = [piece for name in names for piece in name.split("-")] + parts[begins + _width(names) :]
-    return Symbol(_joined(parts, separators), kind, names, holders, unit, glued)
+    return Symbol(
+        text=_joined(parts, separators),
+        type=kind,
+        organs=names,
+        holders=holders,
+        unit=unit,
+        glued=glued,
+    )
 
 
 def _without_marker(part: str) -> tuple[str, int]:
@@ -79,7 +110,7 @@ def _without_marker(part: str) -> tuple[str, int]:
     if any(organ.term for organ in held):
         width = 2 if int(digits[:2]) <= _LAST_TERM else 1
         return base + digits[:width], len(digits) - len(digits[:width])
-    numbered_unit = (len(base) == 1 or base in _NUMBERED_UNITS) and len(digits) < 3
+    numbered_unit = (len(base) == 1 or base in _NUMBERED_UNITS) and len(digits) <= _UNIT_DIGITS
     if numbered_unit or digits[0] == "0" or _NUMBERED_BOARD.fullmatch(base):
         return part, 0
     return base, len(digits)
@@ -114,7 +145,8 @@ def _with_lost_hyphen(parts: list[str], separators: list[str]) -> tuple[list[str
     head, dot, tail = first.partition(".")
     if dot and type_of_symbol(head) and _known(tail):
         return [head, tail, *parts[1:]], [".", *separators]
-    for cut in range(4, 1, -1):
+    # The longest type first: ``TTLTBTC`` is no ``TT`` of an organ ``LTBTC``.
+    for cut in range(_LONGEST_TYPE, _SHORTEST_TYPE - 1, -1):
         whole = len(first) > cut + 2 or first[cut:] in _SHORT_ORGANS
         if whole and type_of_symbol(first[:cut]) and organs_of_symbol(first[cut:]):
             return [first[:cut], first[cut:], *parts[1:]], ["-", *separators]

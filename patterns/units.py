@@ -11,7 +11,7 @@ from patterns.loader import load
 from patterns.phrases import with_words
 
 _WORD = regex.compile(r"[^\W\d_]+")
-# Families whose figures need not be whole numbers.
+# Families whose figures need not be whole numbers; in all others ``1.732`` is a thousand, not one and a fraction.
 NOT_COUNTED = frozenset({"rate", "scale", "money", "measure", "time"})
 
 # Nouns of the counted families that also measure: ``đạt 85,275 điểm``, ``gấp 1,125 lần``.
@@ -62,6 +62,8 @@ def no_units() -> regex.Pattern[str]:
 def counted_nouns(general: frozenset[str]) -> regex.Pattern[str]:
     """A pattern for what a label counts (``Số văn bản gửi``), passing over the counters in ``general``."""
     nouns = set(_forms(_families() - {"scale", "none", "rate"})) - general
+    # Between a general counter and the noun stand up to four words (test_figures.py): ``Tổng số lượt trao đổi, xử lý
+    # văn bản``; with two at most the noun of that label is lost.
     return regex.compile(
         rf"(?<!\w)(?:tổng\s+số|số\s+lượng|số)\s+(?:(?:{either(general)})\s+(?:[\p{{L}},]+\s+){{1,4}}?)?(?<unit>{either(nouns)})(?!\w)",
         regex.IGNORECASE,
@@ -91,6 +93,7 @@ def is_counted(unit: str | None) -> bool:
 
 def either(forms: Iterable[str]) -> str:
     """Alternatives for printed forms, the longest first, a blank standing for up to three."""
+    # Then by letters: the same registry makes the same pattern, whatever the order of a set.
     longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
     escaped = (regex.escape(form, special_only=True, literal_spaces=True) for form in longest_first)
     return "|".join(form.replace(" ", r"\s{1,3}") for form in escaped)
