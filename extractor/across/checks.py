@@ -17,13 +17,15 @@ from patterns.organs import organ_of_code
 from patterns.phrases import compiled
 from patterns.provinces import LAST_DAY_BEFORE
 
+# How many places an explanation names for each printed date, so that it can be read; ``citation_ids`` has them all.
 PLACES_SHOWN = 3
-"""How many places an explanation names for each printed date; ``citation_ids`` has them all."""
+# How sure it is that a date on a weekend is a misprint: acts are made on days without work too. An order against the
+# other findings, measured on nothing.
 WEEKEND_CONFIDENCE = 0.3
-"""Acts are made on days without work too."""
 
 _ENDED_LEVEL = compiled(r"(?i)(?<!\p{L})$ENDED_LEVEL(?!\p{L})")
 
+# As ``date.weekday`` counts.
 _SATURDAY = 5
 _WEEKEND = ("Saturday", "Sunday")
 
@@ -54,16 +56,17 @@ def _weekend(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
         return
     for day, witnesses in printed.dates.items():
         weekday = date.fromisoformat(day).weekday()
+        # One office copies its own misprint from report to report; two offices that print the same day have read it.
         issuers = {documents[each.document_id].issuer for each in witnesses}
         if weekday < _SATURDAY or len(issuers) > 1 or printed.own_date == day:
             continue
         yield _check(
             printed,
             _first_of_each(witnesses)[0],
-            DATE,
-            f"{printed.name} is dated on a working day",
-            f"{day} is a {_WEEKEND[weekday - _SATURDAY]}: {_places(witnesses, documents)}",
-            witnesses,
+            kind=DATE,
+            statement=f"{printed.name} is dated on a working day",
+            explanation=f"{day} is a {_WEEKEND[weekday - _SATURDAY]}: {_places(witnesses, documents)}",
+            witnesses=witnesses,
         )._replace(confidence=WEEKEND_CONFIDENCE)
 
 
@@ -88,7 +91,14 @@ def _two_dates(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
         if day != chosen:
             statement = f"{printed.name} is dated {day} here and {chosen} in {stands}"
             for first in _first_of_each(witnesses):
-                yield _check(printed, first, IDENTITY, statement, explanation, everywhere)
+                yield _check(
+                    printed,
+                    first,
+                    kind=IDENTITY,
+                    statement=statement,
+                    explanation=explanation,
+                    witnesses=everywhere,
+                )
 
 
 def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
@@ -113,13 +123,23 @@ def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
         written = documents[first.document_id].issued_on
         statement = f"{printed.name} is not cited before it was issued on {day}"
         explanation = f"the document is dated {written}; {day}: {places}"
-        yield _check(printed, first, DATE, statement, explanation, early, severity)
+        yield _check(
+            printed,
+            first,
+            kind=DATE,
+            statement=statement,
+            explanation=explanation,
+            witnesses=early,
+            severity=severity,
+        )
 
 
 def _no_more(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
     """An act dated after the end of its organ: offices lag, so a suspicion at most."""
     parts = key_parts(printed.key)
     organ = organ_of_code(parts.organ) if parts else None
+    # A committee has the code ``ubnd`` on every level: only its printed name says that it was one of a district, and
+    # all districts ended on one day.
     local = parts is not None and "/" in (parts.place or "")
     for day, witnesses in printed.dates.items():
         ended = organ.valid_to if organ and organ.valid_to and day[: len(organ.valid_to)] > organ.valid_to else None
@@ -129,18 +149,26 @@ def _no_more(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
         if ended:
             statement = f"{name} existed when it issued {printed.name} on {day}"
             for first in _first_of_each(witnesses):
-                yield _check(printed, first, DATE, statement, f"it existed until {ended}", witnesses)
+                yield _check(
+                    printed,
+                    first,
+                    kind=DATE,
+                    statement=statement,
+                    explanation=f"it existed until {ended}",
+                    witnesses=witnesses,
+                )
 
 
 def _check(
     printed: Printed,
     at: Witness,
+    *,
     kind: str,
     statement: str,
     explanation: str,
     witnesses: Iterable[Witness],
     severity: str = SUSPICION,
-) -> CheckRow:  # one argument more than elsewhere: a check has so many columns
+) -> CheckRow:
     ids = tuple(sorted(each.citation_id for each in witnesses if each.citation_id is not None))
     return CheckRow(
         document_id=at.document_id,

@@ -20,6 +20,7 @@ from extractor.resolve.places import validity
 from extractor.store.keys import instrument_id, organisation_id
 from patterns.organs import organ_of_code
 
+# The relation of an edge where the text says none: "refers to".
 MENTIONED = "dẫn chiếu"
 
 
@@ -91,10 +92,18 @@ def _organisation_row(key: str, names: Counter[str]) -> OrganisationRow:
     printed = Counter({name: count for name, count in names.items() if name})
     name = most_frequent(printed) if printed else organ.name if organ else key
     known = [validity(place), *([(organ.valid_from, organ.valid_to)] if organ else [])]
+    # It exists while both its kind of organ and its place do.
     starts = max((day for day, _ in known if day), default=None)
     ends = min((day for _, day in known if day), default=None)
     return OrganisationRow(
-        organisation_id(key), key, name, code, place or None, organ.kind if organ else None, starts, ends
+        id=organisation_id(key),
+        key=key,
+        name=name,
+        code=code,
+        place=place or None,
+        kind=organ.kind if organ else None,
+        valid_from=starts,
+        valid_to=ends,
     )
 
 

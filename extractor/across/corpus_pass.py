@@ -29,6 +29,7 @@ UPDATE instrument_relations SET
     object_id = (SELECT instrument_id FROM citations WHERE citations.id = object_citation_id)
 """
 
+# Reports of a period within one calendar year: only these count from January on, and only they have a series.
 _REPORTS = """
 SELECT id, issuer_id, family, period_start, period_end, issued_on, file_name FROM documents
 WHERE issuer_id IS NOT NULL AND period_start IS NOT NULL AND substr(period_start, 1, 4) = substr(period_end, 1, 4)
@@ -39,6 +40,7 @@ FROM figures JOIN indicators ON indicators.id = indicator_id
 WHERE document_id = ? AND method = ? AND value IS NOT NULL ORDER BY figures.rowid
 """
 _INDICATORS = "SELECT id, name, unit, time FROM indicators"
+# The place of a finding is that of its first figure, else of its first citation on that page.
 _BOXES_OF_CHECKS = """
 UPDATE checks SET boxes = coalesce(
     (SELECT boxes FROM figures WHERE id = json_extract(figure_ids, '$[0]')),
@@ -50,6 +52,7 @@ WHERE origin = 'corpus'
 
 R = TypeVar("R", bound=NamedTuple)
 
+# ``EdgeRow.times`` is the column ``count``: a name that tuples need for themselves.
 EDGE_COLUMNS = ("document_id", "instrument_id", "relation", "count")
 
 
@@ -73,8 +76,9 @@ def run_corpus_pass(connection: sqlite3.Connection) -> None:
 def decide(connection: sqlite3.Connection, decisions: Sequence[Decision] | None, name: str) -> Relinked:
     """Store a user's decisions about indicators and find the indicator of every row and figure, in one transaction.
 
-    decisions: take the place of those that were stored; None keeps them. name: of the file that they come from, for
-    the message. Raises ``UsageError`` for a decision about an indicator that is not known; then nothing is changed.
+    connection: that of the database, open for writing. decisions: take the place of those that were stored; None
+    keeps them. name: of the file that they come from, for the message. Raises ``UsageError`` for a decision about an
+    indicator that is not known; then nothing is changed.
     """
     with transaction(connection):
         if decisions is not None:
@@ -156,6 +160,7 @@ def _values(rows: Iterable[NamedTuple]) -> Iterable[Values]:
 
 def _link(connection: sqlite3.Connection, table: str, column: str, values: Mapping[str, Any]) -> None:
     """Set a column where it is not yet as it should be."""
+    # Most rows stay what they were: those are not written, so a pass with one new report changes few pages of the file.
     query = f"UPDATE {table} SET {column} = ?1 WHERE id = ?2 AND {column} IS NOT ?1"
     connection.executemany(query, ((value, ident) for ident, value in values.items()))
 

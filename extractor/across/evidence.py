@@ -17,9 +17,10 @@ from extractor.store.keys import instrument_id
 from patterns.spelling import fold
 
 RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"
+
+# What settled an open key, the strongest first: a hyperlink to the same address, the document itself, the one that fits
+# in the citing document, the one that fits in the corpus.
 LINK, FILE, DOCUMENT, CORPUS = "link", "file", "document", "corpus"
-"""What settled an open key: a hyperlink to the same address, the document itself, the one that fits in the citing
-document, the one that fits in the corpus."""
 
 _FOUND_IN = {
     LINK: "this one has the same hyperlink",
@@ -84,6 +85,8 @@ def _settled(key: str, parts: KeyParts, fitting: Iterable[_Fitting]) -> Identifi
     by_source: dict[str | None, list[str]] = defaultdict(list)
     for each in fitting:
         by_source[each.found_in].append(each.key)
+    # A key without organ or place fits too many: the one that the corpus happens to hold proves nothing. Neither does
+    # the only one of the corpus where both place and year are open.
     wide = parts.organ == UNKNOWN or parts.place == UNKNOWN
     for source in (LINK, FILE, DOCUMENT, CORPUS):
         if source in (DOCUMENT, CORPUS) and (wide or (source == CORPUS and parts.open_place and parts.open_year)):
@@ -138,7 +141,10 @@ class _Known:
         return found
 
     def fitting(self, row: CitationRow, key: str, parts: KeyParts) -> list[_Fitting]:
-        """The keys that the key of a citation may stand for, none of a year after that of the citing document."""
+        """The keys that ``key`` may stand for, sorted, none of a year after that of the citing document.
+
+        ``row`` is the citation that prints it, ``parts`` are those of the key.
+        """
         written = _day_of(self._documents[row.document_id])
         year = int(written[:4]) if written else None
         found = {

@@ -12,8 +12,8 @@ from extractor.across.rows import CitationRow, Corpus, DocumentRow, InstrumentRo
 from extractor.resolve.keys import key_parts, organ_key
 from extractor.store.keys import instrument_id, organisation_id
 
+# Which of two prints of one document stands for it: the better read one.
 LAYERS = ("digital", "legacy", "mixed", "ocr")
-"""Which of two prints of one document stands for it: the better read one."""
 
 
 class Witness(NamedTuple):
@@ -90,7 +90,11 @@ def gather(corpus: Corpus, keys: Mapping[str, str]) -> dict[str, Printed]:
 
 
 def instrument_row(printed: Printed, documents: Mapping[str, DocumentRow], contradictions: int) -> InstrumentRow:
-    """The instrument as most print it; ``contradictions`` are the checks against it that do not hold."""
+    """The instrument as most print it.
+
+    ``printed`` is all that the corpus prints about it, ``documents`` has the citing documents by their id.
+    ``contradictions`` is how many checks of the corpus speak against it.
+    """
     parts, document = key_parts(printed.key), printed.document
     citing = [documents[document_id] for document_id in {row.document_id for row in printed.cited}]
     periods = _periods(citing)

@@ -1,4 +1,4 @@
-"""The rows that the second pass takes and gives. Their fields are columns of the tables they are named after."""
+"""The rows that the second pass takes and returns. Their fields are columns of the tables they are named after."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+# How sure a contradiction over several documents is: the number is printed, but may be that of another instrument. An
+# order, measured on nothing.
 LIKELY = 0.7
-"""How sure a contradiction over several documents is: the number is printed, but may be that of another instrument."""
 
 
 class DocumentRow(NamedTuple):

@@ -23,9 +23,10 @@ MANY, MOST = 6, 1 / 3
 # order, measured on nothing.
 SURE_OF_FALL, SURE_OF_RESTATED, SURE_OF_WHOLE = 0.5, 0.6, 0.4
 
+# How many figures the explanation of a finding about a whole report names; ``figure_ids`` has them all.
 SHOWN = 5
-"""How many figures an explanation of such a finding names."""
 
+# What an indicator may count that cannot fall within a year; levels, such as staff, may.
 _GROWING = frozenset({"flow", "cumulative"})
 
 
@@ -99,7 +100,10 @@ def comparable(reports: Iterable[Report]) -> list[list[Report]]:
 
 
 def series_checks(reports: Sequence[Report], values: Values, indicators: Mapping[str, Counted]) -> Iterator[CheckRow]:
-    """The findings over the reports of one office and year, in the order that ``comparable`` gives."""
+    """The findings over the ``reports`` of one office and year, in the order of ``comparable``.
+
+    ``values`` are those of each report by its id, ``indicators`` what is known of them by theirs.
+    """
     periods: dict[tuple[str, str], list[Report]] = defaultdict(list)
     for report in reports:
         periods[report.period_start, report.period_end].append(report)
@@ -108,6 +112,8 @@ def series_checks(reports: Sequence[Report], values: Values, indicators: Mapping
             pairs = _pairs(before, now, values, indicators)
             differing = [pair for pair in pairs if pair.value != pair.before.value]
             yield from _told(before, now, differing, len(pairs), RESTATED)
+    # Each report against the one before, not against the first: an office that restates a figure contradicts itself
+    # once.
     january = f"{reports[0].period_start[:4]}-01-01"
     latest = [same[-1] for (start, _), same in periods.items() if start == january]
     for before, now in pairwise(latest):
@@ -119,7 +125,7 @@ def series_checks(reports: Sequence[Report], values: Values, indicators: Mapping
 def _pairs(before: Report, now: Report, values: Values, indicators: Mapping[str, Counted]) -> list[_Pair]:
     earlier, later = values.get(before.id, {}), values.get(now.id, {})
     return [
-        _Pair(indicators[indicator].name, earlier[indicator], value, given)
+        _Pair(name=indicators[indicator].name, before=earlier[indicator], now=value, value=given)
         for indicator, value in later.items()
         if indicator in earlier and (given := converted(value.value, value.unit, earlier[indicator].unit)) is not None
     ]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 ERROR, ROUNDING, SUSPICION = "error", "rounding", "suspicion"
 
+# Every severity with what it means, the gravest first.
 SEVERITIES: Mapping[str, str] = {
     ERROR: "arithmetic or the calendar says that one of the numbers is wrong, and no other reading is left",
     ROUNDING: "the numbers differ only in the last decimal: some offices cut decimals off, so that 99,999 % does not "
@@ -19,7 +20,6 @@ SEVERITIES: Mapping[str, str] = {
     SUSPICION: "may well have a good reason: other scope, other time, a corrected earlier report, parts that are not "
     "all named",
 }
-"""Every severity with what it means, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class CheckKind:
 RATE, SUM, DIFFERENCE, AGREEMENT, DATE = "rate", "sum", "difference", "agreement", "date"
 IDENTITY, PERIOD, RANGE, RESTATED = "identity", "period", "range", "restated"
 
+# All kinds, in the order in which they are explained.
 CHECKS = (
     CheckKind(
         SUM,
@@ -93,7 +94,6 @@ CHECKS = (
         over_corpus="one figure of a form in two reports of one office and period, with two values",
     ),
 )
-"""All kinds, in the order in which they are explained."""
 
 KINDS = tuple(check.name for check in CHECKS)
 

@@ -34,6 +34,7 @@ class Maker:
     make: Callable[[Audited], Iterator[Check]]
 
 
+# All makers of checks of one document, in the order of their checks; one may use the checks of those before it.
 WITHIN = (
     Maker((SUM, DIFFERENCE), lambda audited: sums_in_text(audited.document, audited.passages)),
     Maker((RATE,), lambda audited: rates_in_text(audited.passages)),
@@ -45,7 +46,6 @@ WITHIN = (
     ),
     Maker((DATE,), lambda audited: date_checks(audited.document)),
 )
-"""All makers of checks of one document, in the order of their checks; one may use the checks of those before it."""
 
 
 def audit(document: Document) -> tuple[Check, ...]:

@@ -11,8 +11,8 @@ from extractor.model.document import Document
 from extractor.model.facts import Figure
 from patterns.units import family
 
+# ``Figure.method`` of the two figures of a range (``5 - 7 ngày``): neither is meant exactly.
 RANGE = "figure.range"
-"""``Figure.method`` of the two figures of a range (``5 - 7 ngày``): neither is meant exactly."""
 
 _PART_LINKS = frozenset({"part", "component", "some", "joined"})
 _DECIMALS = re.compile(r"[.,](\d+)$")

@@ -94,6 +94,8 @@ def _finding(row: Mapping[str, Any], evidence: Sequence[Evidence]) -> Finding:
     return Finding(**{**row, "holds": bool(row["holds"]), "boxes": json.loads(row["boxes"])}, evidence=tuple(evidence))
 
 
+# One choice for checks and their figures, so that both see the same; ``sequence`` is the order of storing, as ids are
+# text and 10 sorts before 9.
 _CHOSEN = """
 WITH chosen AS (
     SELECT checks.*, checks.rowid AS sequence, file_name, issuer, place, period_kind, period_start, period_label

@@ -33,10 +33,19 @@ def find_hits(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Fo
 
 def _found(connection: sqlite3.Connection, hit: Hit) -> Found:
     where = fetch_one(connection, _WHERE[hit.kind], (hit.id,)) if hit.kind in _WHERE else None
-    place = (hit.kind, hit.id, hit.document_id, hit.file_name, hit.page)
-    return Found(*place, where=where or hit.kind, snippet=" ".join(hit.snippet.split()), rank=hit.rank)
+    return Found(
+        kind=hit.kind,
+        id=hit.id,
+        document_id=hit.document_id,
+        file_name=hit.file_name,
+        page=hit.page,
+        where=where or hit.kind,
+        snippet=" ".join(hit.snippet.split()),
+        rank=hit.rank,
+    )
 
 
+# Asked for each hit that is shown and not joined in the search: ranking looks at far more rows than come out.
 _WHERE = {
     "footnote": "SELECT 'footnote ' || number FROM footnotes WHERE id = ?",
     "table": """

@@ -11,26 +11,34 @@ from typing import Any
 from extractor.search.words import words
 from extractor.store.database import fetch, fetch_one
 
+# Likeness of texts whose words are all the same. It is kept for these: any other text stays a point below, however
+# alike, as words in another order or twice are.
 EXACT = 100.0
+ALMOST_EXACT = EXACT - 1
+
+# Points of likeness (0 to 100) by which one indicator must lead to be taken without asking
+# (test_an_indicator_must_be_alike_and_lead).
 CLEARLY_BEST = 10.0
-"""Points of likeness (0 to 100) by which one indicator must lead to be taken without asking."""
 
+# Likeness of an indicator that holds all words of the query, from which it may be taken without asking.
 LEAST_LIKENESS = 85.0
-"""Likeness of an indicator that holds all words of the query, from which it may be taken without asking."""
 
+# Likeness of two words, and letters of the one that is asked for, from which it may be a typing error for the other: of
+# short words too many differ in a letter ("sơ", "số"). With 90, or from six letters on, "nngân" is not taken for
+# "ngân"; 60 finds the same (test_indicators.py).
 LEAST_TYPED, SHORTEST_TYPED = 75.0, 4
-"""Likeness of two words, and letters of the one that is asked for, from which it may be a typing error for the other:
-of short words too many differ in a letter."""
 
+# Share of the words of a query from which an indicator is near enough to be named where none fits, and the most that it
+# is alike: below LEAST_LIKENESS, for it is only named. With nine tenths hardly any is near, .2 finds the same in the
+# tests (test_an_indicator_that_does_not_fit_has_near_ones_and_none_is_taken).
 NEAR, MOST_NEAR = 0.5, 70.0
-"""Share of the words of a query from which an indicator is near enough to be named where none fits, and the most that
-it is alike."""
 
+# What the share of an indicator's own words counts there against that of the query's: it parts those that tie,
+# the shorter text first.
 SHARE_OF_TEXT = 0.1
-"""What the share of an indicator's own words counts there against that of the query's: it parts those that tie."""
 
+# Indicators that a query is answered with at most.
 MOST_OFFERED = 50
-"""Indicators that a query is answered with at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def find_indicators(connection: sqlite3.Connection, asked: str) -> tuple[Indicat
     for ident, text in _texts(connection, wanted):
         own = words(text)
         if set(wanted) <= set(own):
-            alike = EXACT if own == wanted else min(fuzz.ratio(" ".join(wanted), " ".join(own)), EXACT - 1)
+            alike = EXACT if own == wanted else min(fuzz.ratio(" ".join(wanted), " ".join(own)), ALMOST_EXACT)
             likeness[ident] = max(likeness.get(ident, 0.0), alike)
     return _by_ids(connection, likeness or _typed(connection, wanted))
 
@@ -130,6 +138,7 @@ def labels_of(connection: sqlite3.Connection, indicator: Indicator) -> tuple[Lab
 
 def _texts(connection: sqlite3.Connection, wanted: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Indicator and a text of it that holds the words (within others too): its name or one of its prints."""
+    # LIKE only leaves out most texts; which words are whole is decided by who asks.
     patterns = [f"%{word}%" for word in wanted]
     holds = " AND ".join("texts.plain LIKE ?" for _ in patterns)
     yield from connection.execute(f"{_TEXTS} WHERE {holds}", patterns).fetchall()
@@ -163,7 +172,7 @@ def _typed(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, f
     found: dict[str, float] = {}
     for ident, own in texts:
         if all(not each.isdisjoint(own) for each in meant):
-            alike = min(fuzz.ratio(" ".join(wanted), " ".join(own)), EXACT - 1)
+            alike = min(fuzz.ratio(" ".join(wanted), " ".join(own)), ALMOST_EXACT)
             found[ident] = max(found.get(ident, 0.0), alike)
     return found
 

@@ -11,14 +11,22 @@ from typing import NamedTuple
 
 from extractor.errors import UsageError
 
+# First and last month of each kind of period, in the order of points of a comparison: months, quarters, halves, nine
+# months, years.
 _KINDS = {
     **{f"M{month:02}": (month, month) for month in range(1, 13)},
     "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12), "9M": (1, 9), "Y": (1, 12),
 }  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS)}
+
+# As people write them: 2023 and 2023-Q1, 2023-06-30, and 30/6/2023 as in the reports.
 _YEAR_AND_PART = re.compile(r"(\d{4})(?:-(\w{1,3}))?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PRINTED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+# How many periods of a kind a year has, by its letter; nine months have none that follows within the year.
+_STEPS_OF_A_YEAR = {"M": 12, "Q": 4, "H": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def before(period: Period) -> Period | None:
     """The period of the same length just before: the month, quarter or half; for nine months and years the year's."""
     if not period.is_regular:
         return None
-    letter, steps = period.kind[0], {"M": 12, "Q": 4, "H": 2}.get(period.kind[0])
+    letter, steps = period.kind[0], _STEPS_OF_A_YEAR.get(period.kind[0])
     if steps is None:
         return year_before(period)
     number = int(period.kind[1:])

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from extractor.store.database import fetch, fetch_one
 from patterns.symbols import read_symbol
 
+# The tables that are counted, in the order in which a reader meets what they hold.
 FACT_TABLES = (
     "citations", "dates", "figures", "footnotes", "tables", "table_rows", "sections", "mentions", "checks",
 )  # fmt: skip
+
+# Unknown organs that are named: the most frequent are those worth an entry in the registry.
 MAX_CANDIDATES = 20
 
 

@@ -17,11 +17,26 @@ from extractor.search.loose import LooseQuery, near_numbers
 from extractor.search.rating import LEAST_SCORE, alike
 from extractor.search.words import InstrumentWords, day_word, instrument_words
 
+# Candidates that a match with all words takes, and a lax one. They come the most cited first, and only they are rated:
+# a word such as "ubnd" stands in most instruments. For speed: five and three find the same in the tests.
 MOST, FEWER = 50, 25
-"""Candidates taken from a match with all words, and from a lax one."""
+
+# Words of a query that a lax match leaves out by turns, the rarest ones: the others tell little and take longest.
+# Three and nine find the same in the tests.
 RAREST = 5
+
+# Spellings that a word which no instrument has is looked up by, the nearest first. For speed: one finds the same in the
+# tests, and a word is seldom mistyped in a way that leads to two.
 MAX_ALTERNATIVES = 6
+
+# Typing errors between a word and such a spelling; ``rating.alike`` then asks for less in short words.
+MOST_ERRORS = 2
+
+# Digits of a number up to which one typing error is tried: there are some twenty neighbours for each digit. The longest
+# numbers of the sample reports have five; with three, no number of four has a suggestion (test_instruments.py).
 LONGEST_MISTYPED = 6
+
+# Both columns of the index, in the language of FTS5.
 ANYWHERE = "{identity context}"
 
 Rating = Callable[[Iterable[LooseQuery], InstrumentWords], float]
@@ -49,7 +64,11 @@ class Look:
     def first_fitting(
         self, rating: Rating, readings: Sequence[LooseQuery], tiers: Iterable[Iterable[str]]
     ) -> list[tuple[float, Candidate]]:
-        """Those that fit well enough, from the first tier of matches in which any does, with their score."""
+        """The candidates that fit well enough, with their score, from the first tier in which any does.
+
+        ``tiers`` are lists of matches in the language of FTS5, the strictest first. ``rating`` says how well an
+        instrument answers the query, which is read in all the ways of ``readings``.
+        """
         for strictness, tier in enumerate(tiers):
             limit = FEWER if strictness else MOST
             found = dict.fromkeys(rank for match in tier for rank in self._matching(match, limit))
@@ -64,7 +83,10 @@ class Look:
         least: float,
         candidates: Iterable[Candidate] | None = None,
     ) -> list[tuple[float, Candidate]]:
-        """Candidates, or all seen so far, that reach a score, best first; of equals the most cited first."""
+        """The ``candidates`` (None: all seen so far) whose score is at least ``least``, the best first.
+
+        ``rating`` rates each by the ``readings`` of the query. Of equals the most cited comes first.
+        """
         chosen = self.fetched.values() if candidates is None else candidates
         rated = ((rating(readings, one.words), one) for one in chosen)
         return sorted((pair for pair in rated if pair[0] >= least), key=lambda pair: (-pair[0], pair[1].rank))
@@ -104,7 +126,7 @@ class Look:
     def _spelled_alike(self, word: str) -> tuple[str, ...]:
         if word not in self.spelled:
             self.vocabulary = self.vocabulary or vocabulary(self.connection)
-            near = process.extract(word, self.vocabulary, scorer=OSA.distance, score_cutoff=2, limit=None)
+            near = process.extract(word, self.vocabulary, scorer=OSA.distance, score_cutoff=MOST_ERRORS, limit=None)
             self.spelled[word] = tuple([other for other, *_ in near if alike(word, other)][:MAX_ALTERNATIVES])
         return self.spelled[word]
 
@@ -112,7 +134,7 @@ class Look:
         chosen = list(ranks)
         missing = [rank for rank in chosen if rank not in self.fetched]
         for rank, ident, *sources in self.connection.execute(_CANDIDATES, (json.dumps(missing),)):
-            self.fetched[rank] = Candidate(rank, ident, sources[2], instrument_words(*sources))
+            self.fetched[rank] = Candidate(rank=rank, id=ident, identifier=sources[2], words=instrument_words(*sources))
         return [self.fetched[rank] for rank in chosen if rank in self.fetched]
 
 

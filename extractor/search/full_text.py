@@ -12,20 +12,30 @@ import regex
 from extractor.store.keys import running_number
 from extractor.store.rows import clean_text
 
+# Kind of a hit → table, and its column with the page.
 INDEXED = {"page": ("pages", "number"), "footnote": ("footnotes", "page"), "table": ("table_rows", "page")}
-"""Kind of a hit → table, and its column with the page."""
 
+# Terms of a query that are looked for; what is pasted beyond them is left out, so that any input stays quick
+# (test_long_queries_stay_small).
 MAX_TERMS = 40
-MAX_HITS = 1_000_000
-PHRASE_WEIGHT = 4
-"""A short page with the words here and there must not come before a long one with the phrase."""
 
+# The most hits that are asked for: SQLite takes no limit beyond 64 bits, and a caller may give any number.
+MAX_HITS = 1_000_000
+
+# How many times the phrase is asked for beside its words. bm25 favours short texts: a short page with the words here
+# and there must not come before a long one with the phrase: once is too little, twice is enough in the test
+# (test_words_that_follow_each_other_as_typed_come_first).
+PHRASE_WEIGHT = 4
+
+# Spellings of one term with d or đ at each place. They double with each d, so a phrase with more than five is taken as
+# typed. FTS5 folds all marks of Vietnamese but this one: đ is a letter of its own in Unicode.
 MAX_SPELLINGS = 32
-"""Spellings of one term with d or đ at each place; a longer phrase of many d is taken as typed."""
 
 _TERM = regex.compile(r'"([^"]*)"|(\S+)')
 _WORD = regex.compile(r"[\p{L}\p{Nd}\p{Nl}]")  # what the index holds: no superscript digits
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+# Words of an excerpt: about two lines. FTS5 takes at most 64.
 _SNIPPET_TOKENS = 24
 
 
@@ -48,8 +58,9 @@ class Hit:
 def search(
     connection: sqlite3.Connection, text: str, limit: int = 20, marks: tuple[str, str] = ("[", "]")
 ) -> list[Hit]:
-    """The best hits for what a user typed, best first; all terms must occur.
+    """The best hits in ``connection`` for ``text``, as a user types it, the best first; all terms must occur.
 
+    ``limit`` is how many at most. ``marks`` are put before and behind each word that is found, in the excerpts.
     Words in double quotes are a phrase, and so is what has no blank in it: ``4951/QĐ-UBND``. A star at the end
     of a term stands for any ending. Everything else is text and never an operator, so no input is an error.
     """

@@ -9,8 +9,8 @@ from typing import Any
 
 from extractor.search.words import instrument_words
 
+# The columns that words are taken from, in the order of the arguments of ``instrument_words``.
 SOURCES = ("key", "doc_type", "identifier", "issued_on", "issuer", "title")
-"""The columns that words are taken from, in the order of the arguments of ``instrument_words``."""
 
 
 def index_instruments(connection: sqlite3.Connection) -> None:
@@ -20,6 +20,7 @@ def index_instruments(connection: sqlite3.Connection) -> None:
     To be called within a transaction.
     """
     connection.execute(_NUMBER)
+    # The index keeps no text of its own: it cannot be changed row by row, only emptied and filled.
     connection.execute("INSERT INTO instruments_fts(instruments_fts) VALUES ('delete-all')")
     counted: Counter[str] = Counter()
     rows = connection.execute(f"SELECT citation_rank, {', '.join(SOURCES)} FROM instruments ORDER BY citation_rank")
@@ -33,7 +34,12 @@ def index_instruments(connection: sqlite3.Connection) -> None:
 
 
 def matching(connection: sqlite3.Connection, expression: str, limit: int) -> list[int]:
-    """The ranks of the first instruments that an expression of FTS5 finds, the most cited first."""
+    """The ranks of the instruments that an expression finds, the most cited first.
+
+    ``connection`` is that of a database with the index, ``expression`` one of FTS5, ``limit`` how many ranks at most.
+    """
+    # By rowid and not by bm25: the rowid is the citation rank, so the search ends after the first few matches, however
+    # frequent a word is.
     query = "SELECT rowid FROM instruments_fts WHERE instruments_fts MATCH ? ORDER BY rowid LIMIT ?"
     return [rank for (rank,) in connection.execute(query, (expression, limit))]
 

@@ -18,7 +18,10 @@ from extractor.search.loose import (
 )
 from extractor.search.rating import NO_WORD, rate, rate_mistyped, swapped
 
+# Instruments that fit less than the best, and guesses where none fits: what a person reads before typing more words.
 MAX_OTHERS, SUGGESTIONS = 20, 6
+
+# Scores are quotients of small sums: those of equal instruments differ in the last bits at most.
 SAME_SCORE = 1e-9
 
 

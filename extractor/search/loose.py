@@ -11,13 +11,17 @@ from itertools import groupby, pairwise
 from extractor.search.words import is_year, words
 from patterns.doc_types import type_of_symbol
 
+# Letters and words of a query, and how many of its numbers are tried as the number: a query stays quick whatever is
+# pasted (test_long_queries_are_cut). Type, number, organ and place in full have nine words, so six are too few; one
+# number is, too, where two may be it (test_instruments.py, test_loose.py).
 MAX_LETTERS, MAX_WORDS, MAX_NUMBERS = 300, 16, 2
-"""A longer query is cut: it stays quick whatever is pasted."""
 
 _DAY = re.compile(
     r"\b(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)\b|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
 )
 _GLUED = re.compile(r"(?P<letters>[a-z]+)(?P<digits>\d+)")
+
+# Words without accents that stand between the parts of a citation and tell nothing of it: "ngày", "của", "về", "việc".
 _NOISE = frozenset(("ngay", "cua", "ve", "viec"))
 
 

@@ -11,11 +11,25 @@ from rapidfuzz.distance import OSA
 from extractor.search.loose import LooseQuery
 from extractor.search.words import InstrumentWords
 
+# What a word of the query is worth: in identifier, type, organ or place; in issuer or title; mistyped; nowhere. Titles
+# quote other instruments and organs, so they count half: with as much as the identity, a decision on a plan answers a
+# query for a plan. A word that is nowhere takes back one that fits; with half of that, "nghi dinh xyzzy" finds decrees.
+# A mistyped word may count nothing or as much as one of the title (test_instruments.py).
 IDENTITY_WORD, CONTEXT_WORD, MISTYPED, ABSENT = 2.0, 1.0, 0.5, -2.0
-"""What a word of the query is worth: in identifier, type, organ, place; in issuer or title; mistyped; nowhere."""
+
+# A year counts as a word of the identity; with twice that, an instrument whose year is not known no longer fits a query
+# with a year (test_loose.py). A day says more, as few instruments of one organ share it; a third finds the same.
 YEAR_WEIGHT, DAY_WEIGHT = 2.0, 3.0
+
+# A score that fits, that of an instrument with no word of the query, and that of one that cannot be meant. Half of all
+# points: all words in the title alone fit, or three of four in the identity. With .3, a type with a word that is
+# nowhere fits; with .7, no query by words of a title does (test_instruments.py).
 LEAST_SCORE, NO_WORD, NOT_AT_ALL = 0.5, -1.0, -2.0
-"""A score that fits, that of an instrument with no word of the query, and that of one that cannot be meant."""
+
+# Letters of a word up to which only letters that changed places are a typing error, since codes such as "qd", "kh" and
+# "nq" differ in one letter: with one, "qd" is taken for "nd", with five, "nghj" is not taken for "nghi"
+# (test_loose.py). From the other number of letters on it may have two errors; no test needs more than one.
+SHORT, LONG = 3, 9
 
 
 def rate(readings: Iterable[LooseQuery], instrument: InstrumentWords) -> float:
@@ -41,9 +55,9 @@ def swapped(number: str | None, other: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def alike(word: str, other: str) -> bool:
     """Whether one typing error makes one word of the other, or two in long words; short ones only changed letters."""
-    if len(word) <= 3:
+    if len(word) <= SHORT:
         return word != other and sorted(word) == sorted(other)
-    errors = 2 if len(word) >= 9 else 1
+    errors = 2 if len(word) >= LONG else 1
     return int(OSA.distance(word, other, score_cutoff=errors)) <= errors
 
 

@@ -12,11 +12,15 @@ from patterns.organs import organs
 from patterns.provinces import level_of, provinces
 from patterns.spelling import fold
 
+# A run is never given back (``++``), so a long one costs no more than its length.
 _WORD = re.compile(r"\d++(?:\.\d++)*+(?:[a-z](?![a-z]))?|[a-z]+\d*")
 
+# Numbers that may be the year of an instrument: the first instruments of the Republic are of 1945. Other numbers of
+# four digits are numbers of instruments (4951/QĐ-UBND).
 FIRST_YEAR, LAST_YEAR = 1945, 2100
+
+# The organ in the key of an instrument that is cited by its title; the number of such a key is the title.
 TITLE_ONLY = "title"
-"""The organ in the key of an instrument that is cited by its title; the number of such a key is the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,12 @@ def words(text: str) -> tuple[str, ...]:
 def instrument_words(
     key: str, doc_type: str | None, identifier: str | None, issued_on: str | None, issuer: str | None, title: str | None
 ) -> InstrumentWords:
-    """The words of a row of ``instruments``; those of the identifier come first and in their order."""
+    """The words of a row of ``instruments``; those of the identifier come first and in their order.
+
+    The arguments are its columns: the ``key``, the printed ``doc_type``, ``identifier`` and ``issuer``, the day
+    ``issued_on`` (ISO) and the ``title``, each but the key None where it is not known. A key that cannot be read
+    makes no words and raises nothing.
+    """
     parts = key_parts(key)
     organ, place, series, year, number = parts or ("", None, "", "", "")
     years = [text for text in (year.removeprefix("d"), (issued_on or "")[:4]) if is_year(text)]

@@ -39,6 +39,11 @@ def key_of(path: str) -> str | None:
         ("Tỷ lệ giải ngân vốn đầu tư công › Đã giải ngân | Tỷ đồng", "giai-ngan-thuc-hien"),
         ("Tỷ lệ giải ngân vốn đầu tư công › Đã giải ngân | Dự án", None),
         ("Tỷ lệ dự án khởi công đúng hạn › Đã thực hiện | Triệu đồng", None),
+        ("Tỷ lệ giải ngân vốn đầu tư công › Vốn đã giải ngân | Triệu đồng", "giai-ngan-thuc-hien"),
+        ("Vốn đã giải ngân | Triệu đồng", None),
+        ("Duy trì tỷ lệ giải quyết hồ sơ đúng hạn | %", "ho-so-dung-han-ty-le"),
+        ("Trong kỳ quyết định công bố TTHC | Quyết định", None),
+        ("Số TTHC nội bộ đã công bố | TTHC", None),
         ("Tỷ lệ hồ sơ giải quyết quá hạn | %", None),
         ("Số TTHC cấp tỉnh | %", None),
         ("Tỷ lệ hộ nghèo | %", None),
@@ -173,6 +178,18 @@ def test_what_excludes_each_other_is_never_one_group() -> None:
         "Số dự án của cấp xã trong khu công nghiệp",
     ]
     assert same_as([Labelled(label, label, "Dự án", None, 1) for label in labels]) == {}
+
+
+def test_labels_are_one_group_where_words_and_the_row_above_are_alike() -> None:
+    received = [
+        Labelled(label, label, "hồ sơ", None, 1) for label in ("tổng số hồ sơ tiếp nhận", "toàn tỉnh tiếp nhận hồ sơ")
+    ]
+    assert same_as(received) == {received[0].key: received[1].key}
+    sent = [
+        Labelled(level, "Gửi đi văn bản", "văn bản", f"van-ban-dien-tu-{level}-ty-le", 1)
+        for level in ("so", "huyen", "xa")
+    ]
+    assert same_as(sent) == {}
 
 
 def test_grouping_compares_each_label_with_a_few_others(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,14 +14,15 @@ from patterns.labels import plain
 from patterns.measures import measure
 from patterns.spelling import fold
 
+# What may be decided: the fields that must stand there, and those that may.
 FIELDS = {
     "indicator": ({"key", "name"}, {"unit"}),
     "pin": ({"label", "to"}, {"under", "unit"}),
     "merge": ({"keys", "to"}, set()),
     "split": ({"key", "to"}, {"label", "under", "unit", "name"}),
 }
-"""What may be decided: the fields that must stand there, and those that may."""
 
+# ``tomllib`` does not say where a table stands; a message shall.
 _HEAD = re.compile(r"^\s*\[\[\s*([\w-]+)\s*\]\]", re.MULTILINE)
 _KEY = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
@@ -110,8 +111,11 @@ def read_decisions(text: str, name: str) -> list[Decision]:
 
 
 def check_targets(decisions: Sequence[Decision], known: frozenset[str], name: str) -> None:
-    """Raises ``UsageError`` for a decision about a key that neither the registry, the user nor the corpus has."""
-    import difflib
+    """Raises ``UsageError`` for a decision about a key that neither the registry, the user nor the corpus has.
+
+    ``decisions`` are all of the file ``name`` (for the message), ``known`` the keys that the database holds.
+    """
+    import difflib  # only a decision that is refused needs it
 
     own = {each.target: _own(each) for each in decisions if each.name}
     defined = {**indicators(), **own}

@@ -26,7 +26,9 @@ from patterns.columns import PATH
 from patterns.indicators import FAMILY, VALUE_KINDS, Indicator, indicators
 from patterns.labels import bare
 
-LONGEST_KEY = 200
+# Letters of a key; what is longer ends in a digest of the whole. Keys are typed in decisions and stand in addresses,
+# and labels of tables can be a paragraph. Twelve hexadecimal digits are 48 bits: enough for a million labels.
+LONGEST_KEY, DIGEST = 200, 12
 
 
 class Link(NamedTuple):
@@ -64,6 +66,7 @@ class _Known:
     documents: array[int] = field(default_factory=lambda: array("l"))
 
 
+# The link of a row or figure that belongs to none.
 NONE = Link(None, None)
 
 
@@ -76,7 +79,7 @@ def indicator_key(label: str, unit: str | None, under: str | None = None) -> str
     key = f"{front}{bare(label).casefold()}|{' '.join(normalize('NFC', unit or '').split()).casefold()}"
     if len(key) <= LONGEST_KEY:
         return key
-    return f"{key[: LONGEST_KEY - 13]}…{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    return f"{key[: LONGEST_KEY - DIGEST - 1]}…{hashlib.sha256(key.encode()).hexdigest()[:DIGEST]}"
 
 
 class Indicators:
@@ -96,7 +99,11 @@ class Indicators:
         self._number = 0
 
     def add(self, family: str | None, rows: Sequence[TableRow], figures: Sequence[FigureRow]) -> IndicatorLinks:
-        """Take up the rows and figures of one document, rows after those that they stand under."""
+        """Take up one document and return the indicator of each of its rows and figures.
+
+        ``family`` is that of the document, None where it has none. ``rows`` come after those that they stand under;
+        ``figures`` are those of text, notes and forms.
+        """
         self._number += 1
         seen: set[_Assigned] = set()
         contexts: dict[str, Context] = {}
@@ -133,9 +140,9 @@ class Indicators:
         """One row a label of an indicator, by id."""
         return sorted(
             IndicatorPrintRow(
-                print_id(f"{found.under}{PATH}{found.label}|{found.unit}|{key}"),
-                indicator_id(key), found.label, found.under, found.unit, found.score, times,
-                known.print_documents[found],
+                id=print_id(f"{found.under}{PATH}{found.label}|{found.unit}|{key}"),
+                indicator_id=indicator_id(key), label=found.label, under=found.under, unit=found.unit,
+                score=found.score, times=times, documents=known.print_documents[found],
             )
             for key, known in self._known.items()
             for found, times in known.prints.items()

@@ -9,14 +9,18 @@ from typing import NamedTuple
 from patterns.labels import differ, likeness, plain, weak_words, words_of
 from patterns.measures import same_kind
 
+# Likeness from which two labels of one unit under like rows are one indicator. Tried on the sample reports: .8 takes
+# the documents that offices, districts and communes send for one, .94 parts "toàn tỉnh tiếp nhận hồ sơ" from "tổng số
+# hồ sơ tiếp nhận" (test_indicators.py).
 ALIKE = 0.88
-"""Likeness from which two labels of one unit under like rows are one indicator."""
 
+# So many syllables of a label, the rarest, decide which others it is compared with: with one, fourteen labels of the
+# sample reports lose their group, six find the same.
 RAREST = 3
-"""So many syllables of a label, the rarest, decide which others it is compared with."""
 
+# Most others that one label is compared with for each of these, so that the work grows with the number of labels only
+# (test_grouping_compares_each_label_with_a_few_others). Ten and 160 find the same.
 MOST_COMPARED = 40
-"""Most others that one label is compared with, so that the work grows with the number of labels only."""
 
 
 class Labelled(NamedTuple):

@@ -19,10 +19,13 @@ SELECT table_rows.id, table_rows.label, unit, parent_id, is_heading, value_kind,
 FROM table_rows JOIN tables ON tables.id = table_id
 WHERE table_rows.document_id = ? AND value_kind IS NOT NULL ORDER BY table_rows.rowid
 """
+# Cells of tables that are no forms have a row and a column to name them, and no indicator.
 _FIGURES = """
 SELECT id, table_row_id, label, unit, location, method, indicator_id, indicator_score
 FROM figures WHERE document_id = ? AND method <> 'table-cell' ORDER BY rowid
 """
+# A figure of running text makes an indicator only where two documents print its label: one alone is never compared, and
+# most labels of sentences come once.
 _REPEATED = """
 SELECT label, unit FROM figures WHERE location <> 'table' AND label <> ''
 GROUP BY label, unit HAVING min(document_id) < max(document_id)

@@ -13,20 +13,27 @@ from patterns.indicators import Indicator, above, indicators
 from patterns.labels import Words, differ, shared, weight, words_of
 from patterns.measures import same_kind
 
+# Likeness of words from which a label is taken for a print of an indicator: anywhere, and under the right row. Tried on
+# the sample reports. Anywhere, .8 takes decisions that publish procedures for the procedures, and procedures within an
+# office for those of the public; .9 loses true prints ("Duy trì tỷ lệ giải quyết hồ sơ đúng hạn"). Under the right row,
+# .85 loses "Vốn đã giải ngân" below its rate; .7 finds one true print more, "Số văn bản cần xử lý"
+# (test_indicators.py).
 LEAST, LEAST_IN_CONTEXT = 0.85, 0.78
-"""Likeness of words from which a label is taken for a print of an indicator, anywhere and under the right row."""
 
+# Likeness of syllables from which the words are looked at, for speed: .5 and .75 find the same on the sample reports.
 WORTH_A_LOOK = 0.65
-"""Likeness of syllables from which the words are looked at."""
 
+# What standing under the right row counts, where two indicators fit: nothing finds the same on the sample reports; with
+# a tenth, the acts of a province lose their indicator to the row above.
 IN_CONTEXT = 0.05
-"""What standing under the right row counts, where two indicators fit."""
 
+# Factor for a label that stands in another form than that of the indicator. Without it, five rows on public units below
+# the heading of another form are taken for rows of the form on finances; .8 finds the same.
 OTHER_FORM = 0.9
-"""Factor for a label that stands in another form than that of the indicator."""
 
+# Lead of the best over the next without which nothing is taken: no lead finds the same on the sample reports, but lets
+# the order of the registry decide between equals; .05 loses two true prints.
 CLEAR = 0.02
-"""Lead of the best over the next without which nothing is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,11 @@ Context = frozenset[str]
 
 @lru_cache(maxsize=1 << 17)
 def match(label: str, unit: str | None, context: Context = frozenset(), *, heading: bool = False) -> Match | None:
-    """The indicator (with ``heading`` the heading) of the registry that a row or figure belongs to, None for none."""
+    """The indicator of the registry that a row or figure belongs to; None for none, or where two fit equally well.
+
+    ``label`` is its label and ``unit`` its unit as printed, None where it has none. ``context`` are the keys of what it
+    stands under. With ``heading`` it is a heading, and a heading of the registry is looked for.
+    """
     fitting = [each for each in candidates(label, unit, context, heading=heading) if each.refused is None]
     if not fitting or (len(fitting) > 1 and _rank(fitting[0]) - _rank(fitting[1]) < CLEAR):
         return None
@@ -63,8 +74,9 @@ def match(label: str, unit: str | None, context: Context = frozenset(), *, headi
 
 
 def candidates(label: str, unit: str | None, context: Context = frozenset(), *, heading: bool = False) -> list[Match]:
-    """All indicators whose words are alike, each once, the best first, with the reasons against those that are not
-    to be taken.
+    """All indicators whose words are alike, each once, the best first, with the reasons against the refused ones.
+
+    ``label``, ``unit``, ``context`` and ``heading`` are those of ``match``.
     """
     words = words_of(label)
     wider = context.union(*map(above, context))
@@ -109,7 +121,7 @@ def _judge(
         refused = f"the two differ in {group}"
     elif score < (LEAST_IN_CONTEXT if under else LEAST):
         refused = "not alike enough"
-    return Match(wanted.key, round(score, 3), printed.text, under, refused)
+    return Match(key=wanted.key, score=round(score, 3), printed=printed.text, in_context=under, refused=refused)
 
 
 def _rank(found: Match) -> float:
@@ -146,6 +158,7 @@ def _index(heading: bool) -> tuple[list[_Print], dict[str, list[tuple[int, int]]
     return prints, postings
 
 
+# What parts label and unit where people write them: a blank on both sides, as labels have "a|b" too.
 UNIT = " | "
 
 

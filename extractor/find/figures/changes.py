@@ -24,8 +24,8 @@ _RATES = frozenset({"%", "‰"})
 _BASE_END = regex.compile(r"[,;:()\n]|\.(?!\d)|\s(?:và|thì|đạt|trong đó|do|nhưng)(?!\w)")
 
 
+# The plain word for a kind of change.
 CHANGE_WORDS = {"increase": "tăng", "decrease": "giảm"}
-"""The plain word for a kind of change."""
 
 
 class Change(NamedTuple):

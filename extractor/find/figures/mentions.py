@@ -43,8 +43,8 @@ _FROM = regex.compile(r"(?ri)(?<!\w)(?<!tăng\s)(?<!giảm\s)từ\s{1,3}")
 # Letters before a number in which a name that it belongs to, or ``từ`` of a range, stands; and those before a
 # minus. Half and twice as many find the same.
 _LOOK_BACK, _MINUS_REACH = 24, 4
+# Nouns that name a kind with a number word before them: ``mô hình hai cấp``, ``điểm hai``.
 _NEVER_ALONE = frozenset({"cấp", "khâu", "bước", "loại", "điểm", "bên", "mặt", "hình thức", "bản", "ca", "hội", "ban"})
-"""Nouns that name a kind with a number word before them: ``mô hình hai cấp``, ``điểm hai``."""
 
 
 class Reading(NamedTuple):

@@ -11,8 +11,8 @@ from extractor.find.figures.parts import COMPONENT, PART, SOME
 # How far a printed rate may lie from the exact one in points: half a unit of one decimal, rounded; most have two.
 _CLOSE = 0.0501
 
+# Kinds of links whose other figure may be what a rate is of.
 _OF_A_WHOLE = ("numerator", PART, COMPONENT, SOME)
-"""Kinds of links whose other figure may be what a rate is of."""
 
 
 def settled(readings: Sequence[Reading], links: Sequence[Link]) -> tuple[list[float], frozenset[int]]:

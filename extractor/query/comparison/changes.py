@@ -16,6 +16,10 @@ from extractor.query.periods import Period, before, known_period, year_before
 from patterns.measures import CODE, RATE, is_rate, measure
 from patterns.provinces import MERGER
 
+# Digits of a difference and of a sum that are kept: binary fractions leave noise behind them (12.1 - 12.0). Figures of
+# the sample reports have eight digits at most.
+DIGITS_OF_CHANGE, DIGITS_OF_SUM = 10, 12
+
 Standing = Mapping[tuple[str, Period], Point]
 """The value that stands for a period: of several that of the latest report."""
 
@@ -60,8 +64,10 @@ def _change(point: Point, other: Point | None, of_rates: bool) -> tuple[float | 
     if other is None or other.value is None or point.value is None:
         return None, None
     difference = point.value - other.value
+    # Rates change by points: "plus 2 %" of a rate may mean either. The base is taken without its sign, so that a loss
+    # that shrinks is a rise.
     percent = None if of_rates or not other.value else round(100 * difference / abs(other.value), 2)
-    return float(f"{difference:.10g}"), percent
+    return float(f"{difference:.{DIGITS_OF_CHANGE}g}"), percent
 
 
 def _earlier(point: Point, period: Period | None, standing: Standing) -> Point | None:
@@ -76,6 +82,7 @@ def comparable(earlier: Point, point: Point) -> bool:
     """
     if earlier.basis != point.basis:
         return False
+    # A half year counts anew from 1 January: 100 after the 400 of the year before it is no fall.
     of_one_year = earlier.period_end[:4] == point.period_end[:4]
     if point.basis == SINCE_JANUARY and earlier.period_kind != point.period_kind and not of_one_year:
         return False
@@ -151,7 +158,7 @@ def _sums(place: str, points: Sequence[Point]) -> Iterator[Point]:
             series=" + ".join(names.values()),
             unit=first.unit,
             mark=NO_VALUE if lacking else SUM,
-            value=None if lacking else float(f"{sum(values):.12g}"),
+            value=None if lacking else float(f"{sum(values):.{DIGITS_OF_SUM}g}"),
             value_kind=None if lacking else "number",
             note=f"no value of {', '.join(lacking)}" if lacking else pages,
         )

@@ -34,8 +34,12 @@ from patterns.measures import measure
 from patterns.provinces import provinces
 from patterns.spelling import fold
 
+# Provinces and organs that a note names at most, so that it stays a sentence.
 MOST_NAMED = 12
-"""Provinces and organs that a note names at most."""
+
+# Names of provinces that are offered for one that is none, and how alike they must be, 0 to 1: the defaults of
+# ``difflib``, which find a name whose letters changed places (test_what_is_no_province_is_refused_with_near_names).
+MOST_LIKE, LEAST_LIKE = 3, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,14 @@ def compare_indicator(
     chosen = choose(candidates)
     if chosen is None:
         near = () if candidates else near_indicators(connection, asked)
-        return Comparison(None, (), candidates, {}, () if candidates or near else nothing_there(connection), near)
+        return Comparison(
+            chosen=None,
+            points=(),
+            candidates=candidates,
+            breaks={},
+            notes=() if candidates or near else nothing_there(connection),
+            near=near,
+        )
     check_provinces(connection, only.provinces)
     known = reports(connection, _with_members(only) if merged else only)
     seen = observations(connection, chosen, known, narrowed=bool(only.provinces))
@@ -236,10 +247,10 @@ def _reports_as(connection: sqlite3.Connection, asked: set[str]) -> bool:
 
 
 def _advice(asked: str) -> str:
-    import difflib
+    import difflib  # only a query that fails needs it
 
     by_name = {fold(str(each["name"])): str(each["name"]) for each in provinces().values()}
-    near = difflib.get_close_matches(fold(asked), by_name, n=3, cutoff=0.6)
+    near = difflib.get_close_matches(fold(asked), by_name, n=MOST_LIKE, cutoff=LEAST_LIKE)
     if near:
         return f"Did you mean {' or '.join(by_name[each] for each in near)}?"
     return "Give the name of a province, such as Hà Tĩnh, or its slug, ha-tinh."

@@ -60,7 +60,7 @@ def unclear(found: Comparison, asked: str, most: int = 10) -> UsageError:
 
 def long_frame(points: Sequence[Point]) -> pandas.DataFrame:
     """A row a point."""
-    import pandas
+    import pandas  # loading it takes longer than the comparison, and the command line does without
 
     return pandas.DataFrame(points, columns=list(Point._fields))
 
@@ -73,6 +73,7 @@ def wide_frame(points: Sequence[Point]) -> pandas.DataFrame:
     return pandas.DataFrame([{**row, **cells} for row, cells in rows], columns=[*WIDE, *columns])
 
 
+# The columns of a wide table that are no series.
 WIDE = ("period", "period_kind", "period_start", "period_end")
 
 

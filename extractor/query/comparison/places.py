@@ -9,8 +9,8 @@ from extractor.resolve.places import place_slug
 from extractor.search.words import words
 from patterns.provinces import MERGER, provinces
 
+# Organs that report on administrative reform for a whole province: the department drafts what the committee sends.
 FOR_THE_PROVINCE = ("ubnd", "snv")
-"""Organs that report on administrative reform for a whole province: the department drafts what the committee sends."""
 
 
 class Series(NamedTuple):

@@ -17,14 +17,15 @@ from patterns.indicators import VALUE_KINDS
 from patterns.loader import load
 from patterns.measures import CODE, converted, measure
 
+# The marks of points; ``Point`` says what they mean.
 RESTATED, SEVERAL, SUM, NO_VALUE, NO_REPORT = "restated", "several", "sum", "no value", "no report"
-"""The marks of points; ``Point`` says what they mean."""
 
+# A chart breaks its line at a gap, and a wide table has an empty cell.
 GAPS = (NO_VALUE, NO_REPORT)
 
+# What values are counted over: only those of one basis are held against each other.
 AT_THE_END, TO_DATE, SINCE_JANUARY, OF_CODES = "at the end of the period", "to date", "since 1 January", "code"
 IN_THE_PERIOD = "in the period"
-"""What values are counted over: only those of one basis are held against each other."""
 
 
 class Point(NamedTuple):
@@ -200,6 +201,7 @@ def basis(indicator: Indicator, period: Period) -> str:
         return AT_THE_END
     if indicator.time == "cumulative":
         return TO_DATE
+    # These begin on 1 January: what is counted in them is counted since January, however their office means it.
     if period.kind in ("H1", "9M", "Y") or (indicator.time == "yearly" and period.is_regular):
         return SINCE_JANUARY
     return IN_THE_PERIOD if period.is_regular else ""
