@@ -10,15 +10,13 @@ from extractor.layout.lines.line import Line
 from extractor.layout.tables.edges import SAME_END, ending_together, level_spans
 from extractor.model.pages import Floats
 
-# Points: the rule that Word sets over footnotes, 144 long, is none of a table. From 90 to 225 the tables of 40
-# documents stay the same.
+# Points: parts the rules of a table from the one that Word sets over footnotes, which is 144 long. From 90 to 225 the
+# tables of 40 documents stay the same.
 MIN_WIDTH = 150.0
-"""Rules of a table are longer, in points."""
 
-# Points by which text may stand out over the ends of the rules, as italics and wide glyphs do. From 1.8 to 4.5 the
+# Points by which a line may stand out over the ends of the rules, as italics and wide glyphs do. From 1.8 to 4.5 the
 # tables of 40 documents stay the same.
 BESIDE = 3.0
-"""A line may reach so many points beyond the ends of the rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,33 +17,29 @@ from patterns.loader import entry_of
 from patterns.spelling import fold
 from patterns.units import family
 
-# A caption is a label, a title of three lines at most, what the annex goes with and a unit. Six or eight lines change
+# Lines of a caption: a label, a title of three lines at most, what the annex goes with and a unit. Six or eight change
 # nothing on 40 documents.
 MAX_LINES = 7
-"""A caption has at most so many lines."""
 
-# Times their size: captions are set with up to one and a half lines between them and some room under them. At 1.5
-# forms lose their titles (test_turned.py), 3.75 changes nothing on 40 documents.
+# Times their size: lines of a caption are at most so far from each other and from the table. They are set with up to
+# one and a half lines between them and some room under them. At 1.5 forms lose their titles (test_rotation.py), 3.75
+# changes nothing on 40 documents.
 APART = 2.5
-"""Lines of a caption stand nearer to each other and to the table than so many times their size."""
 
-# Of the table's width: text that goes on fills its line, titles seldom do. At .5 titles are lost in every second
-# document of tables, at 1.2 the text over a table becomes its title (test_kinds_of_tables.py).
+# Of the table's width: text that goes on fills its line, titles seldom do; bold lines and capitals may. At .5 titles
+# are lost in every second document of tables, at 1.2 the text over a table becomes its title (test_kinds_of_tables.py).
 FILLS = 0.8
-"""A line as long as this share of the table is text that goes on, no title, unless it is bold or in capitals."""
 
-# Of the page's width: titles are centred over the table or the text, some by blanks. .05 reads 40 documents alike, at
-# .12 an indented line becomes a title.
+# Of the page's width: how far the middle of a title may be from that of the table or the text; some are centred by
+# blanks. .05 reads 40 documents alike, at .12 an indented line becomes a title.
 CENTRED = 0.08
-"""A title's middle is nearer to that of the table or the text than this share of the page's width."""
 
-# Characters: longer lines (``Đơn vị báo cáo: …``) do not only give a unit. From 30 to 120 nothing changes.
+# Characters: a longer line (``Đơn vị báo cáo: …``) gives more than a unit. From 30 to 120 nothing changes.
 LONGEST_UNIT = 60
-"""A line of more characters does not only give a unit."""
 
-# Ems: wider than a blank of a stretched line. From 1.2 to 3 nothing changes on 40 documents.
+# Ems between a label at the left and a unit at the right of one line: wider than a blank of a stretched line. From 1.2
+# to 3 nothing changes on 40 documents.
 PART_GAP = 2.0
-"""Ems between a label at the left and a unit at the right of one line."""
 
 NO_CUTS: Cuts = {}
 

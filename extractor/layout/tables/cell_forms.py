@@ -10,8 +10,8 @@ import regex
 from patterns.columns import CELL_NUMBERS, YEAR
 
 _NUMBER = regex.compile(r"[-–+]?\d[\d.,\s]*[%‰]?")
+# Printed in place of a number that does not exist: forms have a hyphen or an en dash there.
 DASHES = ("-", "–")
-"""What is printed in place of a number that does not exist."""
 
 _ROW_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}[.)]?|[A-ZĐa-zđ][.)]?")
 _COUNT = regex.compile(r"(\d{1,3})[.)]?")

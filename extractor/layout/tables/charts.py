@@ -11,38 +11,48 @@ import regex
 from extractor.layout.lines.line import Line, columns, middle_of
 from extractor.model.pages import Floats, Mask
 
+# Points down the page between the edges of two drawings. At 20 the lines of a drawn scale, 30 apart, fall to pieces
+# (test_charts.py), 80 changes nothing.
 APART = 40.0
-"""Edges that are farther apart, in points down the page, belong to different drawings."""
 
+# Points: parts charts from ornaments and underlined headings, which are lower. No document that was tried tells the
+# value: from 0 to 120 the pages of 158 stay the same.
 LOW = 60.0
-"""A drawing that is lower, in points, is no chart."""
 
+# Points at the left and right of the edges within which labels stand, as the numbers of a scale do. At 10 the charts of
+# test_charts.py lose theirs, 80 changes nothing on 158 documents.
 BESIDE = 40.0
-"""Labels stand so far beside the edges of a chart, in points."""
 
+# Points over and under the edges within which labels stand. At 0 edges of the three charts in one report stay behind as
+# rules of a table, 20 changes nothing about them.
 AROUND = 10.0
-"""Labels stand so far over and under the edges of a chart, in points."""
 
+# Of the size of running text: labels are smaller. That report sets them in 5 to 11 points beside 14: at .7 the charts
+# lose some, at 1.2 text around them is taken for labels.
 LABEL = 0.9
-"""The labels of a chart are set smaller than this share of the size of running text."""
 
+# Ems between two labels side by side: wider than a blank. .5 and 2 change nothing on 158 documents.
 PART_GAP = 1.0
-"""Ems between two labels that stand side by side."""
 
+# Points: longer level edges are lines of a scale, shorter ones the ends of bars or of letters drawn as pictures. From
+# 15 to 200 the known charts stay the same.
 GRID = 60.0
-"""Level edges that are longer, in points, are rules between rows or lines of a chart's scale."""
 
+# Sides of bars. With one or two, tables whose rules are drawn as narrow boxes become charts in one of 158 documents;
+# from 3 to 12 the known charts stay the same, as each has a scale too.
 MIN_BARS = 6
-"""So many upright edges that end between the level rules are the sides of bars."""
 
+# Numbers that make a scale, one over the other at its left end. Two change nothing on 158 documents; with six the
+# scales of five numbers in test_charts.py are lost.
 MIN_SCALE = 4
-"""So many numbers at equal steps, one over the other at the left end, are a scale."""
 
+# Ems from its left end within which the numbers of a scale begin: they are set to the right, so that short ones begin
+# later. At .5 two of the three charts of one report are lost, from 1 to 8 nothing changes.
 SCALE_REACH = 2.0
-"""The numbers of a scale begin within so many ems of its left end."""
 
+# Points within which a side of a bar ends on a level rule: rounding and the width of rules. From .1 to 3 nothing
+# changes on 158 documents.
 ON_RULE = 1.0
-"""An edge that ends nearer to a level rule, in points, ends on it."""
 
 _NUMBER = regex.compile(r"-?\d[\d.]*(?:,\d+)?%?")
 
@@ -63,9 +73,11 @@ class Chart:
 
 
 def charts(lines: Sequence[Line], rules: Floats, size: float) -> list[Chart]:
-    """The charts among the edges outside grids, from top to bottom; ``size`` is that of running text.
+    """The charts of a page, from top to bottom.
 
-    A chart has bars, which end between the rules of its scale, or a scale of numbers at its left; and small labels.
+    ``lines`` are those outside grids, ``rules`` the edges outside grids (n, 4: x0, top, x1, bottom), ``size`` is the
+    size of running text in points. A chart has bars, which end between the rules of its scale, or a scale of numbers at
+    its left; and small labels.
     """
     if len(rules) < MIN_SCALE:
         return []
@@ -93,7 +105,10 @@ def _with_foot(chart: Chart, small: Sequence[Line]) -> Chart:
 
 
 def without_charts(lines: Sequence[Line], rules: Floats, size: float) -> tuple[list[Line], list[Line], Floats]:
-    """The lines outside charts, the labels of charts, the edges outside charts; ``size`` is that of running text."""
+    """The lines outside charts, the labels of charts, the edges outside charts.
+
+    ``lines``, ``rules`` and ``size`` are those of ``charts``.
+    """
     found = charts(lines, rules, size)
     if not found:
         return list(lines), [], rules

@@ -10,24 +10,22 @@ from extractor.layout.tables.intersections import TOLERANCE
 from extractor.layout.tables.lattice import Grid, find_grids, grid_of
 from extractor.model.pages import Floats, Mask, Rectangle
 
-# Points: rules that cross stand out by their own width. No document that was tried tells the value: from 4.8 to 12 the
-# tables of 40 stay the same; tables with open sides are drawn in test_kinds_of_tables.py.
+# Points: a rule that reaches farther beyond a grid belongs to a column or row that is not closed; rules that cross
+# stand out by their own width. No document that was tried tells the value: from 4.8 to 12 the tables of 40 stay the
+# same; tables with open sides are drawn in test_kinds_of_tables.py.
 OPEN = 8.0
-"""A rule that reaches so far beyond a grid, in points, belongs to a column or row that is not closed."""
 
-# Points: rules drawn cell by cell end where their cells end, give or take a rule's width. From 2.4 to 6 the tables of
-# 40 documents stay the same.
+# Points within which rules end together: those drawn cell by cell end where their cells end, give or take a rule's
+# width. From 2.4 to 6 the tables of 40 documents stay the same.
 SAME_END = 4.0
-"""Rules that end within so many points of each other end together."""
 
-# Of a table's height: the rule between two columns may stop at a merged row. At .5 nothing changes on 40 documents;
-# above 1 tables with open sides are lost (test_kinds_of_tables.py, test_unruled_rows.py).
+# Of a table's height: so much of it a rule between two columns runs along; it may stop at a merged row. At .5 nothing
+# changes on 40 documents; above 1 tables with open sides are lost (test_kinds_of_tables.py, test_unruled_rows.py).
 HIGH = 0.8
-"""A rule between columns runs along this share of a table."""
 
-# Two rules are a frame or underline a heading. Two and four read 40 documents alike.
+# Rules that begin and end together and make a table: two are a frame or underline a heading. Two and four read 40
+# documents alike.
 MIN_RULES = 3
-"""So many rules that begin and end together are those of a table."""
 
 
 def ruled_grids(edges: Floats) -> list[Grid]:

@@ -13,18 +13,17 @@ from extractor.layout.tables.cell_forms import column_number, is_value
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
 from patterns.columns import PATH, YEAR, column_role
 
-# Ems: wider than a blank of a stretched line. No document that was tried tells the value: from .6 to 1.5 the tables of
-# 40 stay the same.
+# Ems between the heads of two columns in one cell: wider than a blank of a stretched line. No document that was tried
+# tells the value: from .6 to 1.5 the tables of 40 stay the same.
 PART_GAP = 1.0
-"""Ems between the heads of two columns in one cell."""
 
-# The rest are dashes, blanks and texts in place of numbers. From .36 to .9 the tables of 40 documents stay the same.
+# Of a column's rows: so many hold numbers under a head. The rest are dashes, blanks and texts in place of numbers. From
+# .36 to .9 the tables of 40 documents stay the same.
 NUMERIC = 0.6
-"""A column with numbers in this share of its rows is one of numbers."""
 
-# Heads nested three deep, and the row of column numbers below. Four and six read 40 documents alike.
+# Rows: heads nested three deep, and the row of column numbers below; what counts up farther down are values. Four and
+# six read 40 documents alike.
 MAX_HEAD_ROWS = 5
-"""A row of column numbers farther down than this numbers no columns."""
 
 
 def with_head(table: TableDraft) -> TableDraft:

@@ -13,23 +13,22 @@ from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
 from patterns.columns import column_role
 from patterns.phrases import compiled, signs
 
+# Points by which the lines between columns of two parts of a table differ at most: they are drawn anew on each page. No
+# document that was tried tells the value: from 1 to 8 the tables of 75 stay the same.
 SAME_COLUMN = 4.0
-"""Columns of two parts of a table differ by less, in points."""
 
-# Points: the parts of one table may be set with other widths on each page. No document that was tried tells the value:
-# from 4.8 to 12 the tables of 40 stay the same.
+# Points by which columns of two parts may differ where both have as many: the parts of one table may be set with other
+# widths on each page. No document that was tried tells the value: from 4.8 to 12 the tables of 40 stay the same.
 SHIFTED = 8.0
-"""Where two parts have the same number of columns, these may differ by so many points."""
 
-# A table numbers its rows where this share has a number; the others are headings and totals. At .5 a row that goes on
-# over the page becomes two (test_kinds_of_tables.py), above 1 broken rows stay broken (test_forms_as_printed.py).
+# Of its rows: a table in which so many have a text in the first column numbers its rows there; the others are headings
+# and totals. At .5 a row that goes on over the page becomes two (test_kinds_of_tables.py), above 1 broken rows stay
+# broken (test_forms_as_printed.py).
 NUMBERED = 0.8
-"""A table in which this share of the rows has a text in the first column numbers its rows there."""
 
-# Points: a double rule leaves an empty column, narrower than any with text. No document that was tried tells the
-# value: from 7 to 18 the tables of 40 stay the same.
+# Points: an empty column that is narrower is the gap within a double rule, narrower than any with text. No document
+# that was tried tells the value: from 7 to 18 the tables of 40 stay the same.
 GHOST = 12.0
-"""An empty column narrower than this is the gap between two rules."""
 
 _BULLET = compiled(r"$BULLET\s")
 _LETTERS = regex.compile(r"[^\p{L}\p{N}]+")

@@ -1,4 +1,4 @@
-"""Ruled tables of one page: drawn edges → crossings → cells → grids, with merged cells kept as spans."""
+"""Ruled tables of one page: drawn edges → intersections → cells → grids, with merged cells kept as spans."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from extractor.layout.lines.segments import counting
 from extractor.layout.tables.intersections import TOLERANCE, cell_groups
 from extractor.model.pages import Floats, Integers, Rectangle
 
+# Edges: more are a drawing or a hostile file, no table. The search for intersections grows with their square
+# (test_grids.py).
 MAX_EDGES = 5000
-"""More edges are a drawing or a hostile file, no table; the search for crossings grows with their square."""
 
 _BY_PLACE = attrgetter("row", "column")
 
@@ -97,7 +98,19 @@ def grid_of(boxes: Sequence[Rectangle]) -> Grid:
     """The grid whose cells have these boxes (x0, top, x1, bottom)."""
     xs, column = _lines([x for box in boxes for x in (box[0], box[2])])
     ys, row = _lines([y for box in boxes for y in (box[1], box[3])])
-    cells = [Cell(row[top], row[bottom], column[x0], column[x1], x0, top, x1, bottom) for x0, top, x1, bottom in boxes]
+    cells = [
+        Cell(
+            row=row[top],
+            row_end=row[bottom],
+            column=column[x0],
+            column_end=column[x1],
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+        )
+        for x0, top, x1, bottom in boxes
+    ]
     return Grid(tuple(xs), tuple(ys), tuple(sorted(cells, key=_BY_PLACE)))
 
 
@@ -124,7 +137,9 @@ def _nearest(lines: list[float], value: float) -> int:
 
 
 def cells_at(grid: Grid, x: Floats, y: Floats) -> tuple[Integers, Integers]:
-    """Which points lie in which cells: two arrays, index of the point and index of the cell.
+    """Which of the points at ``x`` and ``y`` lie in which cells of a ``grid``.
+
+    Returns two arrays: index of the point, index of the cell.
 
     A cell holds its left and upper side. Where rules end in the open cells overlap, and a point can be in two.
     """

@@ -15,19 +15,17 @@ from extractor.layout.tables.heads import with_head
 from extractor.layout.tables.lattice import Cell, Grid
 from extractor.layout.tables.stream_columns import Column, columns_of_lines, covered, parts_of_lines
 
-# A merged cell and two columns of the rows beside it; with fewer it would be a rule under a word. Two and four read 40
+# Columns: a merged one and two of the rows beside it; with fewer it would be a rule under a word. Two and four read 40
 # documents alike.
 MIN_COLUMNS = 3
-"""A table with merged cells has at least so many columns: a merged one, and two of the rows beside it."""
 
-# Of the table's width: shorter rules underline words. No document that was tried tells the value: from .24 to .6 the
-# tables of 40 stay the same.
+# Of the table's width: so much of it the rules that end a row take, where they leave columns out; shorter ones
+# underline words. No document that was tried tells the value: from .24 to .6 the tables of 40 stay the same.
 BORDER = 0.4
-"""Rules that leave columns out are the border of a row where they take this share of the table's width."""
 
-# More shorter rules in one band are a drawing, and each is compared with each column.
+# Shorter rules in one band: more are a drawing, and each is compared with each column. With 10 the tables of 75
+# documents are the same.
 MAX_RULES = 1000
-"""More shorter rules in one band are a drawing."""
 
 _Span = tuple[int, int, int, int]
 """Row, column, end of the rows, end of the columns."""
@@ -36,7 +34,7 @@ _Span = tuple[int, int, int, int]
 def merged_draft(number: int, lines: Sequence[Line], band: Band) -> TableDraft | None:
     """The table of a band in which a cell goes over several rows, None where no rule leaves columns out.
 
-    ``number`` is the page's.
+    ``number`` is the page's, ``lines`` are those that the ``band`` holds.
     """
     borders = _borders(band) if len(band.partial) <= MAX_RULES else []
     if not borders:
@@ -54,7 +52,19 @@ def merged_draft(number: int, lines: Sequence[Line], band: Band) -> TableDraft |
     for part, (row, column, _) in zip(parts, places, strict=True):
         held[next(s for s in spans if s[0] <= row < s[2] and s[1] <= column < s[3])].append(part)
     xs = (band.x0, *(_between(left, right, band) for left, right in pairwise(found)), band.x1)
-    cells = tuple(Cell(r, r_end, c, c_end, xs[c], ys[r], xs[c_end], ys[r_end]) for r, c, r_end, c_end in spans)
+    cells = tuple(
+        Cell(
+            row=row,
+            row_end=row_end,
+            column=column,
+            column_end=column_end,
+            x0=xs[column],
+            top=ys[row],
+            x1=xs[column_end],
+            bottom=ys[row_end],
+        )
+        for row, column, row_end, column_end in spans
+    )
     draft = table_draft(number, Grid(xs, ys, cells), list(held.values()), {})
     return draft and replace(with_head(draft), text_columns=tuple((column.x0, column.x1) for column in found))
 

@@ -18,7 +18,10 @@ SIDEWAYS = 3
 
 
 def cells_in(text: str, spans: Mapping[int, tuple[int, int]], n_cols: int) -> tuple[Cell, ...]:
-    """The cells of a row, one a column; ``spans`` are those of the filled ones in the text of its region, by column."""
+    """The cells of a row, one a column of ``n_cols``.
+
+    ``text`` is that of its region, ``spans`` where the filled cells stand in it, by column.
+    """
     cells = []
     end = 0
     for column in range(n_cols):
@@ -28,7 +31,7 @@ def cells_in(text: str, spans: Mapping[int, tuple[int, int]], n_cols: int) -> tu
 
 
 def table_of(whole: WholeTable, cells: Sequence[Sequence[Cell]], section: int | None) -> Table:
-    """The table's own facts; the unit that is printed over it stands in its title.
+    """The facts of a ``whole`` table; the unit that is printed over it stands in its title.
 
     ``cells`` are those of each of its rows, one a column; ``section`` is the index of the section it stands in, None
     before the first heading.
@@ -52,8 +55,8 @@ def rows_of(
 ) -> list[Row]:
     """The rows of a table, each with what the columns say of it and its place in the order of the table.
 
-    ``index`` is the index of the table, ``first_row`` that of its first row in the document; ``cells`` are those of
-    each row, one a column.
+    ``whole`` is the table over its pages and ``table`` what ``table_of`` made of it. ``index`` is the index of the
+    table, ``first_row`` that of its first row in the document; ``cells`` are those of each row, one a column.
     """
     reader = _RowReader(whole, table)
     heads = [reader.stt_and_label(parts[0], of_row) for parts, of_row in zip(whole.rows, cells, strict=True)]

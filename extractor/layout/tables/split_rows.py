@@ -10,10 +10,9 @@ from extractor.layout.lines.line import Line
 from extractor.layout.tables.cell_forms import are_counted, is_row_number, is_value
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
 
-# Points: cells of one row may be set in bold and in plain type. No document that was tried tells the value: from 1.2
-# to 3 the tables of 40 stay the same.
+# Points: feet of lines in one row differ by less, as its cells may be set in bold and in plain type. No document that
+# was tried tells the value: from 1.2 to 3 the tables of 40 stay the same.
 SAME_FOOT = 2.0
-"""Lines of several cells whose feet differ by less, in points, stand in one row."""
 
 
 def with_rows_apart(table: TableDraft) -> TableDraft:

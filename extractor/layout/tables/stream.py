@@ -20,37 +20,33 @@ from extractor.layout.tables.stream_rows import TIGHT, UnruledRow, pitch, rows_o
 from extractor.model.pages import Floats
 from patterns.columns import column_role
 
-# Two lines with gaps are a signature block or two columns of text. At four small tables are lost (test_drawn_rules.py,
-# test_unruled_rows.py).
+# Lines with gaps that a table without rules has at least: two are a signature block or two columns of text. At four
+# small tables are lost (test_drawn_rules.py, test_unruled_rows.py).
 MIN_LINES = 3
-"""A table without rules has at least so many lines with gaps."""
 
-# The further lines of a cell beside cells of one line. At one, a head of two lines with its number between them ends
-# the table (test_unruled_rows.py); three changes nothing on 40 documents.
+# Lines in a row without a gap that may be part of a table: the further lines of a cell beside cells of one line. At
+# one, a head of two lines with its number between them ends the table (test_unruled_rows.py); three changes nothing on
+# 40 documents.
 MAX_PLAIN = 2
-"""So many lines in a row without a gap may be part of a table: the further lines of a cell."""
 
-# Times its size: what stands farther below is the next table, or none. No document that was tried tells the value:
-# from 2.1 to 5 the tables of 40 stay the same.
+# Times its size: a line that stands farther below the last one is of the next table, or of none. No document that was
+# tried tells the value: from 2.1 to 5 the tables of 40 stay the same.
 FAR = 3.5
-"""A line farther below the last one than so many times its size begins another table."""
 
-# Points: the lines of one cell begin at one place. No document that was tried tells the value: from 1.8 to 4.5 the
-# tables of 40 stay the same.
+# Points within which the lines of one cell begin at one place. No document that was tried tells the value: from 1.8 to
+# 4.5 the tables of 40 stay the same.
 SAME_START = 3.0
-"""A line that goes on in a column begins within so many points of it."""
 
-# Rows of two or three lines seldom fill all columns at once. Two and four read 40 documents alike.
+# Lines before the last one with a gap that show with it where the columns are: rows of two or three lines seldom fill
+# all columns at once. Two and four read 40 documents alike.
 LINES_BEFORE = 3
-"""So many lines before the last one with a gap show with it where the columns are."""
 
-# Points of air, as a rule would leave it. From 1.2 to 3 nothing changes on 40 documents.
+# Points of air between the text of a table and its outer sides, as rules would leave it. From 1.2 to 3 nothing changes
+# on 40 documents.
 RIM = 2.0
-"""The outer sides of a table without rules stand so many points beside its text."""
 
-# ``VIII.2.10`` has nine. Eight and ten read 40 documents alike.
+# Characters of the number of a row: ``VIII.2.10`` has nine. Eight and ten read 40 documents alike.
 LONGEST_NUMBER = 9
-"""The number of a row has no more characters."""
 
 _OPERATOR = regex.compile(r"[=+×x:/÷<>≤≥-]")
 _LEADER = regex.compile(r"[.…·_]{4,}|(?:\. ){4,}")
@@ -174,6 +170,7 @@ def _is_table(rows: Sequence[UnruledRow], n_cols: int, *, ruled: bool) -> bool:
     full = sum(len(row.cells) >= min(n_cols, 3) - (n_cols > 3) for row in rows) >= MOST * len(rows)
     if ruled:
         return full and (named or valued or n_cols > 2)
+    # two columns without rules and known heads are a signature block, a list of recipients or the two sides of a head
     return full and (named or ((valued or counted) and n_cols > 2))
 
 
@@ -200,10 +197,27 @@ def _as_draft(number: int, rows: Sequence[UnruledRow], found: Sequence[Column], 
         column = 0
         while column < n_cols:
             end, lines = row.cells.get(column, (column + 1, []))
-            cells.append(CellDraft(column, end, 1, tuple(lines)))
-            grid_cells.append(Cell(at, at + 1, column, end, xs[column], ys[at], xs[end], ys[at + 1]))
+            cells.append(CellDraft(column, end, row_span=1, lines=tuple(lines)))
+            grid_cells.append(
+                Cell(
+                    row=at,
+                    row_end=at + 1,
+                    column=column,
+                    column_end=end,
+                    x0=xs[column],
+                    top=ys[at],
+                    x1=xs[end],
+                    bottom=ys[at + 1],
+                )
+            )
             column = end
         drafts.append(RowDraft(tuple(cells), (number, xs[0], ys[at], xs[-1], ys[at + 1])))
     grid = Grid(xs, ys, tuple(grid_cells))
     extents = tuple((column.x0, column.x1) for column in found)
-    return TableDraft(number, grid, (number, xs[0], ys[0], xs[-1], ys[-1]), tuple(drafts), text_columns=extents)
+    return TableDraft(
+        page=number,
+        grid=grid,
+        box=(number, xs[0], ys[0], xs[-1], ys[-1]),
+        rows=tuple(drafts),
+        text_columns=extents,
+    )

@@ -10,33 +10,28 @@ from itertools import chain, pairwise
 from extractor.layout.lines.line import Line, columns
 from extractor.layout.tables.cell_forms import is_column_number, is_value
 
-# Ems: at .7 one of 40 documents is read otherwise, at 1.8 five are.
+# Ems between two columns: wider than the blanks of nearly all stretched lines. At .7 one of 40 documents is read
+# otherwise, at 1.8 five are.
 GAP = 1.2
-"""Ems between two columns; wider than blanks in nearly all stretched lines."""
 
-# Ems: at .9 columns told by aligned gaps are no longer found (test_kinds_of_tables.py, test_unruled_rows.py), .36
-# changes nothing on 40 documents.
+# Ems between two columns where the texts of other lines end or begin at the same places. At .9 columns told by aligned
+# gaps are no longer found (test_kinds_of_tables.py, test_unruled_rows.py), .36 changes nothing on 40 documents.
 NARROW = 0.6
-"""Ems between two columns where the texts of other lines end or begin at the same places."""
 
-# Points: from .9 to 2.2 the tables of 40 documents stay the same.
+# Points within which texts that end or begin are aligned. From .9 to 2.2 the tables of 40 documents stay the same.
 ALIGNED = 1.5
-"""Texts that end or begin within so many points of each other are aligned."""
 
-# At .4 a table with columns of ticks is read otherwise, at .9 one whose rows go on over the page (both in
-# test_kinds_of_tables.py), and one of 40 documents.
+# Of a column's cells: what holds for so many holds for the column. At .4 a table with columns of ticks is read
+# otherwise, at .9 one whose rows go on over the page (both in test_kinds_of_tables.py), and one of 40 documents.
 MOST = 0.6
-"""What holds for this share of a column holds for it."""
 
-# Times their size: at .5 heads of two lines are read otherwise (test_kinds_of_tables.py, test_unruled_rows.py), 1.2
-# changes nothing on 40 documents.
+# Times their size: lines that are nearer are not of one cell but stand side by side in a row. At .5 heads of two lines
+# are read otherwise (test_kinds_of_tables.py, test_unruled_rows.py), 1.2 changes nothing on 40 documents.
 BETWEEN = 0.8
-"""Lines less than so many times their size apart are not of one cell: they stand side by side in a row."""
 
-# One aligned end may be chance: with one, one of 40 documents is read otherwise, with three a small table is
-# (test_unruled_rows.py).
+# Aligned ends of other lines that make a narrow gap one between columns; one may be chance. With one, one of 40
+# documents is read otherwise, with three a small table is (test_unruled_rows.py).
 MIN_ALIGNED = 2
-"""So many aligned ends of other lines make a narrow gap one between columns."""
 
 
 @dataclass(frozen=True, slots=True)

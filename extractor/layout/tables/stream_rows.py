@@ -13,14 +13,13 @@ from extractor.layout.tables.bands import Band
 from extractor.layout.tables.cell_forms import is_column_number, is_row_number, is_value
 from extractor.layout.tables.stream_columns import BETWEEN, MOST, PartsByColumn
 
-# Times their size: at .9 a head of two lines (test_drawn_rules.py) and two of 40 documents are read otherwise, at 2.2
-# two tables with a label between them (test_unruled_rows.py) and one document.
+# Times their size: lines that are nearer may be one cell. At .9 a head of two lines (test_drawn_rules.py) and two of 40
+# documents are read otherwise, at 2.2 two tables with a label between them (test_unruled_rows.py) and one document.
 TIGHT = 1.5
-"""Lines nearer than so many times their size may be one cell."""
 
-# Points: at .6 one of 40 documents is read otherwise, 1.5 changes nothing.
+# Points: gaps between lines that differ by less are equal. At .6 one of 40 documents is read otherwise, 1.5 changes
+# nothing.
 SAME_GAP = 1.0
-"""Gaps between lines that differ by less, in points, are equal."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +38,11 @@ def _text(cells: PartsByColumn, column: int) -> str:
 
 
 def rows_of_lines(lines: Sequence[Line], placed: Sequence[PartsByColumn], band: Band | None) -> list[UnruledRow]:
-    """The rows: one for each line that begins one or holds its number and values, with the lines that go on in it."""
+    """The rows: one for each line that begins one or holds its number and values, with the lines that go on in it.
+
+    ``lines`` are those of the table from top to bottom, ``placed`` the parts of each by column; ``band`` are the level
+    rules around them, None without rules.
+    """
     data = {at for at, cells in enumerate(placed) if _holds_values(cells) or _is_number_between(lines, at, cells)}
     anchors = _anchors(lines, placed, data, band)
     starts = _starts(anchors, lines, placed, data, band)
@@ -102,7 +105,7 @@ def _touches(lines: Sequence[Line], at: int) -> bool:
 
 
 def pitch(lines: Sequence[Line], upper: int, lower: int) -> float:
-    """How far the lines between two are apart, in points."""
+    """How far the ``lines`` from ``upper`` to ``lower``, two indexes, are apart on average, in points."""
     return (lines[lower].bottom_of_type - lines[upper].bottom_of_type) / max(lower - upper, 1)
 
 
