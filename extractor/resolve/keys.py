@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+# What a key leaves open: no slug has a ``?``, no year is ``x``.
 UNKNOWN, NO_YEAR = "?", "x"
 
 

@@ -14,6 +14,11 @@ from extractor.model.facts import Date
 from patterns.loader import load
 from patterns.periods import Phrase, find_phrases
 
+# The last month of issue (two digits) of a report on the year before, where its title prints no year. Of 17 reports on
+# a whole year that print it 14 are issued in it, one in the next February; none leaves it out, so no document tells the
+# value (test_periods.py).
+_LAST_MONTH_FOR_YEAR_BEFORE = "03"
+
 
 def read_period(title: str, issued_on: str | None, year_hint: int | None = None) -> Period | None:
     """The period of a report, or None where its title names none.
@@ -76,12 +81,12 @@ def _finest(title: str, own: Sequence[Phrase]) -> Phrase:
         if own[1].kind not in ("Y", "multi") and not regex.search(r"(?<!\w)và(?!\w)", between):
             second = own[1]
             year = second.year or (first.year if first.kind == "Y" else None)
-            return Phrase(second.start, second.end, second.kind, second.first_month, second.last_month, year)
+            return replace(second, year=year)
     return first
 
 
+# What joins a period to a longer one that ends with it: ``quý II và 06 tháng đầu năm 2024``.
 _JOINT = regex.compile(r"(?:[\s,;]|(?<!\w)(?:và|lũy\s+kế|luỹ\s+kế|tổng\s+kết|công\s+tác)(?!\w))*", regex.IGNORECASE)
-"""What joins a period to a longer one that ends with it: ``quý II và 06 tháng đầu năm 2024``."""
 
 
 def _covering(title: str, own: Sequence[Phrase], chosen: Phrase) -> Phrase:
@@ -111,5 +116,7 @@ def _of_issue(chosen: Phrase, issued_on: str | None) -> int | None:
         return None
     year = int(issued_on[:4])
     begins_late = chosen.days(year)[0] > issued_on
-    whole_year_early = chosen.first_month == 1 and chosen.last_month == 12 and issued_on[5:7] <= "03"
+    whole_year_early = (
+        chosen.first_month == 1 and chosen.last_month == 12 and issued_on[5:7] <= _LAST_MONTH_FOR_YEAR_BEFORE
+    )
     return year - 1 if begins_late or whole_year_early else year

@@ -13,6 +13,7 @@ from patterns.spelling import fold, slug
 
 _UNIT_LEVEL = r"(?i:$UNIT_LEVEL|$UNIT_COMMITTEE (?:ủy|uỷ))"
 _CITY_LEVEL = r"(?i:thành phố|$CITY_SHORT|thành (?:ủy|uỷ))"
+# Names of districts and communes have one to five words; those of wards may be a number (Phường 12).
 _NAME = r"(?:\p{Lu}\p{L}*(?:(?: |-)\p{Lu}\p{L}*){0,4}|\d{1,2}(?!\d))"
 _UNIT = compiled(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
 _OLD_SPELLING = regex.compile(r"\bUỷ\b")
@@ -30,6 +31,7 @@ def _province_names() -> tuple[regex.Pattern[str], dict[str, str]]:
     return regex.compile(rf"(?<![a-z0-9])(?P<below>{below} )?(?P<name>{joined})(?![a-z0-9])"), slugs
 
 
+# a document names few places, often; the bound keeps a long run from growing
 @lru_cache(maxsize=4096)
 def place_slug(text: str) -> str | None:
     """The slug of the province that a phrase names: ``UBND tỉnh Bắc Giang`` → ``bac-giang``; None where it names none.
@@ -88,6 +90,7 @@ def generation(slug_: str, day: str | None, year: int | None, citing_day: str | 
         return first
     if day:
         return first if day < MERGER else f"{first}_2"
+    # of the year of the merger alone nothing is known: half of it is before
     if year and year != int(MERGER[:4]):
         return first if year < int(MERGER[:4]) else f"{first}_2"
     return first if citing_day and citing_day < MERGER else f"{first}|{first}_2"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.model.pages import Box, Link
-from extractor.resolve.hyperlinks import address_over
+from extractor.resolve.document import address_over
 from tests.documents import page_text
 
 PRINT: Box = (1, 100.0, 200.0, 200.0, 212.0)

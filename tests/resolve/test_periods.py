@@ -27,6 +27,8 @@ from extractor.resolve.periods import closing_day, read_period
         ("Tình hình kinh tế - xã hội quý III và 9 tháng năm 2024", None, "9M", "2024-01-01", "2024-09-30"),
         ("Kết quả công tác quý IV", "2025-01-05", "Q4", "2024-10-01", "2024-12-31"),
         ("Kết quả công tác quý I", "2025-03-18", "Q1", "2025-01-01", "2025-03-31"),
+        ("Tổng kết công tác cả năm", "2025-03-31", "Y", "2024-01-01", "2024-12-31"),
+        ("Tổng kết công tác cả năm", "2025-04-02", "Y", "2025-01-01", "2025-12-31"),
         ("Kết quả thực hiện Kế hoạch CCHC năm 2024 06 tháng đầu năm", None, "H1", "2024-01-01", "2024-06-30"),
         ("Kết quả công tác 11 tháng năm 2024, nhiệm vụ tháng 12", None, None, "2024-01-01", "2024-11-30"),
         ("Tình hình 10 tháng đầu năm 2023", None, None, "2023-01-01", "2023-10-31"),

@@ -7,16 +7,17 @@ from extractor.find.citations.lead import Lead
 from patterns.doc_types import DocType, doc_types
 from patterns.symbols import Symbol
 
-# what a number with a symbol loses of its confidence: little where only the type word is missing, as the symbol names
+# What a number with a symbol loses of its confidence: little where only the type word is missing, as the symbol names
 # the type in lists and tables; a quarter where no registered organ bears the symbol, which wrong readings share
 NO_TYPE_WORD, UNKNOWN_ORGAN = 0.04, 0.25
-# word and symbol name two types: one of both is a misprint (Kế hoạch số 12/QĐ-UBND)
+# Word and symbol name two types: one of both is a misprint (Kế hoạch số 12/QĐ-UBND)
 OTHER_TYPE = 0.2
 
 
 def type_of(word: DocType | None, symbol: Symbol | None) -> DocType | None:
     """The type of a citation: the printed word, unless it says nothing or the symbol names a joint circular."""
     coded = symbol.type if symbol else None
+    # ``Thông tư số 05/2018/TTLT-…``: the symbol says more than the word
     if coded and coded.id == "ttlt" and (word is None or word.id == "tt"):
         return coded
     if word and not word.generic:
@@ -43,6 +44,7 @@ def refusal(printed: str, join: str, lead: Lead, symbol: Symbol, kind: DocType |
         if coded or symbol.holders or printed.isupper() or (symbol.unit is not None and printed[0].isupper()):
             return None
         return "not-in-capitals"
+    # without a type word only the symbol speaks: m/s and km/h are units
     if printed.islower():
         return "small-letters"
     if coded is None:

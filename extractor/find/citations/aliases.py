@@ -16,17 +16,19 @@ from patterns.loader import Entry, holds, load, needed
 from patterns.spelling import in_lower_case
 from patterns.symbols import read_symbol
 
+# A name of 2 to 80 characters, up to the sign that ends the definition. With 40 and 200 the citations of 158 documents
+# are the same.
 _DEFINES = regex.compile(
     r"(?:gọi|viết)(?: tắt)?(?: chung)? là:? ?[\"“'‘]?(?P<name>\p{L}[^)\"”'’;.(\]]{2,80})[\"”'’]?(?=[)\];.,]|$)"
 )
+# ``via`` of the place that defines a name.
 DEFINITION = "alias_definition"
-"""``via`` of the place that defines a name."""
 
 _GOES_ON = regex.compile(r"[\p{L}\d]|[/-][\p{L}\d]")
 # A definition stands in brackets right behind its instrument, or behind its title: on 1,686 pages of reports and
 # documents from the web never farther than 60 characters; the rest is for long titles. It bounds the look back.
 _REACH = 300
-# words of a type that an alias begins with; the few types of more words (văn bản quy phạm pháp luật) begin none; and
+# Words of a type that an alias begins with; the few types of more words (văn bản quy phạm pháp luật) begin none; and
 # characters of the words before the number of a known alias: the registry's longest has 12
 _LONGEST_TYPE = 5
 _LONGEST_HEAD = 24
@@ -48,6 +50,7 @@ def with_aliases(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     drafts = _without(drafts, known) if known else list(drafts)
     names: dict[str, _Name] = {}
     settled = list(drafts)
+    # definitions first: a use overlaps its own definition, and the text's own names go before those known to everyone
     _add(settled, list(_definitions(text, drafts, names)) if " là" in text else [])
     for uses in _uses(text, names) if names else ():
         _add(settled, uses)

@@ -9,6 +9,8 @@ import regex
 
 from patterns.days import MONTHS, full_year, iso_day
 
+# Four digits of a year or five, of which one is a misprint that is told; two digits only with signs between, as ``5
+# tháng 11 25`` is no date.
 _DAY = (
     r"(?:(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4,5}|\d\d)(?!\d)"
     r"|(?P<d>\d{1,2})(?: ?tháng ?| ?/ ?)(?P<m>\d{1,2}),? ?(?:năm|/|-)? ?(?P<y>\d{4,5})(?!\d))"
@@ -17,7 +19,10 @@ _MONTHS = {month.casefold(): number for number, month in enumerate(MONTHS, 1)}
 _MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
 _ENGLISH = rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d>\d{{1,2}}) {_MONTH},? (?P<y>\d{{4}}))(?!\d)"
 _YEAR = r"(?:19|20)\d\d"
+# What stands for a day or month that is filled in by hand: ``ngày …/…/2024``.
 _BLANKS = r"[ .…_/]*"
+# In the order of what they say: a day, an English day, a day left blank, the same day, a year alone. A year alone is
+# last, as ``năm 2024`` ends the other forms too.
 _FORMS_AFTER = (
     rf" ?(?:[,(] ?)?(?:(?P<verb>(?:được )?(?:ký|ban hành|thông qua) )?(?:cùng )?(?:ngày|Ngày|ngay) ?|(?<=[ ,(])){_DAY}",
     rf"(?: |, ?)(?:[Dd]ated|of) (?i:{_ENGLISH})",
@@ -26,7 +31,7 @@ _FORMS_AFTER = (
     rf" năm (?P<year>{_YEAR})(?![\d/-])",
 )
 _AFTER = regex.compile("|".join(_FORMS_AFTER))
-# characters of a date behind a number with the words before it (, được ban hành cùng ngày 05 tháng 11 năm 2025)
+# Characters of a date behind a number with the words before it (, được ban hành cùng ngày 05 tháng 11 năm 2025)
 _REACH = 60
 _BEFORE = regex.compile(rf"[Nn]gày {_DAY},? ")
 

@@ -10,14 +10,14 @@ from patterns.symbols import Symbol
 # Confidences put the ways of reading in an order. They are set by judgement: no rule of the program reads them, only
 # people's queries do. Of the citations in 172 documents from the web the share that resolves falls with them: 98 % of
 # those with a symbol, 2 of 6 bare numbers in court and fund reports.
+# A number with a symbol (``acceptance.confidence`` takes away from it).
 SYMBOL = 0.99
-"""A number with a symbol (``acceptance.confidence`` takes away from it)."""
+# A name in place of the number, or a type word that lost marks: what is named is plain, the print may be another's.
 NAME = 0.9
-"""A name in place of the number, or a type word that lost marks: what is named is plain, the print may be another's."""
+# A number that has its symbol from a neighbour, or none and an issuer or a day beside it.
 LEANING = 0.8
-"""A number that has its symbol from a neighbour, or none and an issuer or a day beside it."""
+# A number glued to its type (``TT40/2021``), which case numbers and codes of goods look like too.
 GLUED = 0.7
-"""A number glued to its type (``TT40/2021``), which case numbers and codes of goods look like too."""
 
 
 class Draft(NamedTuple):

@@ -22,8 +22,8 @@ from patterns.loader import entry_of, load
 from patterns.spelling import names_pattern
 
 _NUMBER = regex.compile(r"(?<![\p{L}\d/.,-])\d[\d./ -]*\d\p{L}?|(?<![\p{L}\d/.,-])\d\p{L}?")
+# The false friend that every text is full of: ``Điều 5`` is told only where a symbol follows.
 _NOT_TOLD = "article"
-"""The false friend that every text is full of: ``Điều 5`` is told only where a symbol follows."""
 
 
 @dataclass(frozen=True, slots=True)

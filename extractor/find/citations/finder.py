@@ -17,6 +17,7 @@ from extractor.find.citations.titles import titled
 from extractor.find.normal import Normal, normalise
 from extractor.model.facts import Citation
 
+# What holds no digit holds no citation: most cells and headings end here.
 _DIGIT = re.compile(r"[0-9]")
 _BREAK = re.compile(r"\s*[\n\r]\s*")
 
@@ -36,6 +37,7 @@ def citations_in(text: str, normal: Normal) -> tuple[Citation, ...]:
         return ()
     numbers = (read for read in numbered(normal.text) if isinstance(read, Draft))
     drafts = settle([*numbers, *titled(normal.text)])
+    # lists before aliases: a name is defined by the whole citation before it, with what that took over
     drafts = with_aliases(normal.text, inherit(normal.text, drafts))
     return tuple(_citation(text, normal, draft) for draft in drafts)
 

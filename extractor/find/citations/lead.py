@@ -23,13 +23,15 @@ _PINPOINT = regex.compile(
     r"|(?:Mục|mục|Chương|Phụ lục|Phần) (?:[IVXLC]+|\d+)(?!\p{L}))(?P<link>,? (?:của |tại |ban hành kèm theo )?)"
 )
 _LAST_LETTERS = regex.compile(r"(?r)\p{L}+")
+# The last letter of ``số``, as printed, without its marks, in old fonts and as OCR reads it.
 _SO_ENDS = frozenset("ốôoổồỗòỏỐÔO°")
+# Most citations have no article before them; these letters tell sooner than the pattern.
 _PARTS = re.compile("iều |IỀU |oản |ục |hương |hần ")
-# characters of the words that forbid a citation, with số and its sign: the registry's longest has 14
+# Characters of the words that forbid a citation, with số and its sign: the registry's longest has 14
 _LONGEST_FALSE_FRIEND = 30
-# characters of số with its signs, and of an abbreviated type glued to a number (TTLT12)
+# Characters of số with its signs, and of an abbreviated type glued to a number (TTLT12)
 _LONGEST_SO, _LONGEST_GLUED = 8, 6
-# an article word stands this near to the instrument; the article with its items is longer (the longest printed: 42)
+# An article word stands this near to the instrument; the article with its items is longer (the longest printed: 42)
 _PART_NEAR, _LONGEST_PINPOINT = 30, 120
 
 
@@ -63,6 +65,7 @@ def lead_before(text: str, at: int) -> Lead | None:
     ends = so
     while ends and text[ends - 1] in ' :,"“(' and so - ends < 2:
         ends -= 1
+    # ``Quyết định (số 12/QĐ-UBND)``: a bracket parts the number from the word before it
     if "(" in text[ends:so]:
         return Lead(so, None, so=so < at)
     return word_before(text, ends) or Lead(so, None, so=so < at)

@@ -18,6 +18,7 @@ from patterns.spelling import name_pattern
 
 _LAW = r"(?<!\p{L})(?P<law>$LAW_WORD)(?!\p{L})"
 _LAW_WORD = compiled(_LAW)
+# Letters of the words for laws, one of which every title holds: most texts hold none.
 _LAW_ENDS = ("uật", "UẬT", "lệnh", "LỆNH", "háp", "HÁP")
 _LAST_LAW = compiled(rf"(?r){_LAW}")
 _LAST_LOWER_LAW = regex.compile(r"(?r)(?<!\p{L}|[pP]háp |[Bb]ộ )(?P<law>bộ luật|luật)(?= \p{Lu})")
@@ -25,10 +26,14 @@ _OUTER = regex.compile(
     r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}?(?i:của) [^.;:()\d]{0,160}"
 )
 _NEXT_OF_LIST = compiled(rf"(?:,| và|;) {_LAW} [^.;:()\d]{{2,160}} (?i:số) ?\d")
+# A text that issues an amending law, or is its heading, means that law; elsewhere the law in its title may be meant.
 _OWN_TITLE = regex.compile(r"(?r)(?:ban hành |BAN HÀNH |thông qua )")
 _NOT_IN_TITLE = compiled(r"(?<!\p{L})$NOT_IN_LAW_TITLE(?!\p{L})")
 _AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")
-_TITLE = re.compile(r"(?: (?:\d{1,2} )?[^\s.;:()\d]+){0,26}")
+# Words of a title. With 13 amendments of several laws are lost in 3 of 158 documents, with 60 a list of laws with
+# the day of their force becomes one in another.
+_MOST_WORDS = 26
+_TITLE = re.compile(rf"(?: (?:\d{{1,2}} )?[^\s.;:()\d]+){{0,{_MOST_WORDS}}}")
 _TITLE_END = re.compile(r"(?: năm)? (?:19|20)\d\d(?![\d/.])|,? ngày \d| \d{1,2}/\d")
 # Characters of a title before its year or day, and before its number. The longest title on 1,686 pages has 94
 # (… của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương); that of Luật số 56/2024/QH15, which amends
@@ -39,6 +44,9 @@ _REACH = 260
 # Blanks in a title that only a year follows: more are a clause that ends in a year. Hiến pháp nước Cộng hòa xã hội chủ
 # nghĩa Việt Nam năm 1992 has 9 and is lost with 6; from 10 to 40 the citations of those pages are the same.
 _LONGEST_UNDATED = 14
+# Characters of ``ban hành`` or ``thông qua`` before an amending law, with which the text enacts it: without them the
+# amended law is lost in 2 of 158 documents; and of ``Căn cứ`` before a list.
+_ENACTED_WITHIN, _BASIS_WITHIN = 12, 10
 
 
 def title_before(text: str, lead: Lead, at: int, number_end: int) -> tuple[Lead, str | None]:
@@ -68,9 +76,9 @@ def _is_title(gap: str) -> bool:
 
 def _is_own_title(text: str, at: int, number_end: int) -> bool:
     listed = _NEXT_OF_LIST.match(text, number_end)
-    acting = _OWN_TITLE.match(text, max(0, at - 12), at)
+    acting = _OWN_TITLE.match(text, max(0, at - _ENACTED_WITHIN), at)
     heading = text.startswith("LUẬT", at)
-    return bool(listed and "ăn cứ" not in text[max(0, at - 10) : at]) or bool(acting) or heading
+    return bool(listed and "ăn cứ" not in text[max(0, at - _BASIS_WITHIN) : at]) or bool(acting) or heading
 
 
 def titled(text: str) -> Iterator[Draft]:

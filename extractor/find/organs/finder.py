@@ -22,14 +22,17 @@ from patterns.loader import entry_of
 from patterns.mentions import organs_named
 from patterns.organs import Organ, organs
 
+# Before a capital they make it part of a symbol or of another name: ``QĐ-UBND``, ``MTTQ&Hội``.
 _GLUED = frozenset("-/&’'")
+# Before the level of a body that each level has once: ``Ban Chỉ đạo CCHC cấp tỉnh``.
 _AT_LEVEL = " cấp"
-"""Before the level of a body that each level has once: ``Ban Chỉ đạo CCHC cấp tỉnh``."""
 # Characters of a name with its place, and of the role before it. On 1,686 pages the longest name has 63 (Hội Truyền
 # thống Trường Sơn - Đường Hồ Chí Minh tỉnh Bình Thuận), the longest role 24; half of both would do there.
 _REACH = 160
 _ROLE_REACH = 60
+# Organs of these levels exist in every province or district; a name without its place may be any of theirs.
 _LOCAL_LEVELS = ("any", "unit")
+# Between two organs that are named together and share a place.
 _JOINED = (", ", " và ", " - ", "; ", "/")
 
 IN_FULL, BY_LEVEL, BARE = "organ.placed", "organ.level", "organ.name"
@@ -40,9 +43,9 @@ SINGLE, LISTED, SHARED, SHORT, UNKNOWN = (
     "organ.short-form",
     "organ.kind",
 )
-# Confidences put the ways of reading in an order, set by judgement; no rule reads them. A name with its place, or of an
-# organ that exists once, is sure; a place taken from a neighbour or the document may be another's; a name that only
-# begins like that of an organ is a candidate for the registry.
+# How sure a reading is, by its method. Confidences put the ways of reading in an order, set by judgement; no rule reads
+# them. A name with its place, or of an organ that exists once, is sure; a place taken from a neighbour or the document
+# may be another's; a name that only begins like that of an organ is a candidate for the registry.
 CONFIDENCE = {
     IN_FULL: 0.98,
     SINGLE: 0.98,
@@ -53,11 +56,11 @@ CONFIDENCE = {
     LISTED: 0.85,
     UNKNOWN: 0.5,
 }
-"""How sure a reading is, by its method."""
+# Of organs that every level has, named without any: which of them is meant is the document's to say.
 LOOSE = 0.6
-"""Of organs that every level has, named without any."""
+# Short forms that a document may bring in: reports have one or two, and each is looked for in the whole of it.
 MOST_SHORT_FORMS = 50
-"""So many a document may bring in: reports have one or two, and each is looked for in the whole of it."""
+# All organs of a kind: kept while reading, as a list shares it with the names before, and left out of the result.
 MANY = "many"
 
 

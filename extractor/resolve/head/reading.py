@@ -22,21 +22,24 @@ from patterns.doc_types import type_of_symbol
 from patterns.loader import load
 from patterns.phrases import compiled
 
+# Characters of the body that may name the issuer which the head leaves out: about a page. From 1000 to 10000 the heads
+# of 158 documents are the same.
 BODY_START = 3000
-"""So many characters of the body may name the issuer that the head leaves out."""
 
 _DAY_OF_ISSUE = regex.compile(
     r"ngày(?<day>\d{1,2})?[._…]*tháng(?<month>\d{1,2})?[._…]*năm(?<year>\d{4})|ngày(?<day>\d{1,2})/(?<month>\d{1,2})/(?<year>\d{4})",
     regex.IGNORECASE,
 )
+# The last sentence of an act of an assembly, which bears its day where the head has none.
 _ADOPTED = compiled(
     r"(?:$LAW_WORD|Nghị quyết) này\s+(?:đã\s+)?được\s[^.;“”]{3,250}?\sthông\s+qua\s+"
     r"(?:tại\s[^.;“”]{3,80}?\s)?ngày\s+(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2})\s+năm\s+(?<year>\d{4})"
 )
-"""The last sentence of an act of an assembly, which bears its day where the head has none."""
 
 _PLACE_OF_ISSUE = regex.compile(r"^\s*(?<place>\p{Lu}[\p{L}\s.-]{1,40}?)\s*,\s*ngày", regex.IGNORECASE)
+# Other types have a year in their subject that is no period of theirs: ``Quyết định … dự toán năm 2024``.
 _WITH_PERIOD = ("Báo cáo", "Kế hoạch", "Chương trình", None)
+# A consolidated text prints the title of the law that it consolidates; only its number says what it is.
 _CONSOLIDATED = "VBHN"
 
 

@@ -9,6 +9,7 @@ from extractor.resolve.head.spelling import names_organ
 from patterns.persons import person_name
 from patterns.stamps import printed_time, stamp_line
 
+# Stamps of a certified copy and of the arrival of a paper name an office and a time too, which are not the signer's.
 NOT_SIGNATURES = ("copy", "arrival")
 
 

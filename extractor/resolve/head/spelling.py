@@ -17,10 +17,12 @@ _OF_PLACE = compiled(
     r"(?i:(?<=^|\s)(?P<level>$LEVEL))\s+"
     r"(?<name>(?!(?i:[uủ]ỷ|ủy|hội|đoàn|đội)(?!\w))\S.*)$"
 )
+# Names that keep their capitals anywhere in the name of an organ; those of provinces only stand at its end.
 _NAMES = ("Việt Nam", "Hồ Chí Minh", "miền Bắc", "miền Trung", "miền Nam")
+# An abbreviation has no vowel (CCHC, KHĐT); in capitals it looks like any other word.
 _NO_VOWEL = regex.compile(r"(?=.*[a-z].*[a-z])[^aeiouy]+")
+# ``TỈNH ỦY HÀ TĨNH``, ``HUYỆN ĐOÀN NGA SƠN``: what follows is the name of the place.
 _OF_COMMITTEE = compiled(r"(?i:$COMMITTEE (?:ủy|uỷ|đoàn))\s+(?<name>\S.*)")
-"""``TỈNH ỦY HÀ TĨNH``, ``HUYỆN ĐOÀN NGA SƠN``: what follows is the name of the place."""
 
 
 def respaced(number: str) -> str:

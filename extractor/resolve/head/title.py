@@ -16,7 +16,10 @@ from patterns.spelling import fold
 
 _ABOUT = regex.compile(r"^\s*V\s?/\s?v\s*[.:]?\s*(?:việc\s+)?(?=\S)", regex.IGNORECASE)
 _DECORATION = regex.compile(r"[\s*_.()—–=-]+")
+# The number behind ``PHỤ LỤC`` on its line is no part of the title below.
 _ANNEX_NUMBER = regex.compile(r"^(?:số\s+)?(?:[IVX]{1,5}|\d{1,3})[a-z]?\s*[.:]?\s*$", regex.IGNORECASE)
+# Words of a type that heads a paper (``Văn bản hợp nhất`` has four). With 8 the rubric over laws in the gazette (VĂN
+# BẢN QUY PHẠM PHÁP LUẬT) becomes a type; 2 changes nothing on 158 documents.
 _LONGEST_TYPE = 4
 
 

@@ -14,8 +14,9 @@ from extractor.resolve.relations.triggers import heading_trigger
 def inherited_relations(layout: Layout, region: Region, citations: Sequence[Citation]) -> tuple[Relation | None, ...]:
     """What stands for each citation of a region that has no trigger of its own.
 
-    A note takes over the trigger of the sentence that holds its marker; body text that of a heading over it
-    (``Căn cứ pháp lý``), a cell that of its column's head.
+    ``region`` is one of ``layout`` and ``citations`` are those found in it. The result has one element a citation, None
+    where nothing stands for it. A note takes over the trigger of the sentence that holds its marker; body text that of
+    a heading over it (``Căn cứ pháp lý``), a cell that of its column's head.
     """
     if not citations:
         return ()

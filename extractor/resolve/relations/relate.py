@@ -33,6 +33,8 @@ from patterns.symbols import read_symbol
 
 REPEAL = "bãi bỏ"
 
+# Up to 160 characters of a title stand between an instrument and what is done to it: with 60 an amended decree is lost
+# in 3 of 158 documents, 400 changes nothing.
 _PASSIVE_LINK = regex.compile(
     r"(?i)(?:\([^()]{0,60}\))?[^;.:]{0,160}?(?P<words>(?:đã )?"
     r"(?:(?:được|bị) (?P<verb>[^;.:,]{2,25}(?:, bổ sung)?[^;.:,]{0,30}) (?:bởi|tại|theo|bằng)"
@@ -40,9 +42,13 @@ _PASSIVE_LINK = regex.compile(
     r"[\s(]*(?:các )?(?:(?:khoản|điểm|Điều)[\p{L}\d ,]{1,40} )?"
 )
 _PASSIVE_WORDS = needed(("được", "bị", "bởi"))
+# Up to 60 characters between an instrument and ``hết hiệu lực``: its issuer and title. With 20 one of 158 documents
+# loses a repeal.
 _AFTER_REPEAL = regex.compile(r"(?i)[^;.:]{0,60}?(?P<words>hết hiệu lực|chấm dứt hiệu lực|bị bãi bỏ|bị hủy bỏ)")
 _REPEAL_WORDS = needed(("hiệu lực", "bị "))
 _SUBJECT = regex.compile(r"(?i)\W*(?:(?:các |những |mọi )?(?:quy định|nội dung|văn bản)(?: tại| của| trong)? )?")
+# Only behind a comma, a bracket, a number or an organ: elsewhere the words are of the next clause. With 300 for 800 and
+# 30 for 60 the relations of 158 documents are the same; 800 is room for a list of laws with their titles.
 _REPEALED_LATER = regex.compile(
     r"(?:(?!\.\s)[^;\n]){0,800}?"
     r"(?:[,)] |(?:\d|(?<!\p{L})của (?:(?!quy định|được|mà |do |về )[^;,.]){1,60}) )(?:đều )?"
@@ -51,8 +57,8 @@ _REPEALED_LATER = regex.compile(
 _NEW_AGENT = compiled(
     r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“]|$BULLET|\d+[.)])"
 )
+# Composing a letter takes the square of the number of its marks; a Vietnamese letter has two, 16 are an attack.
 _MANY_MARKS = regex.compile(r"(\p{M}{16})\p{M}+")
-"""Composing a letter takes the square of the number of its marks."""
 _PERHAPS_MARK = "[\u0300-\u1dff\u20d0-\u20ff\u2de0-\u3fff\ua000-\uffff\U00010000-\U0010ffff]"
 _PERHAPS_MANY_MARKS = re.compile(f"{_PERHAPS_MARK}{_PERHAPS_MARK}{{16}}")
 # Characters between two citations of which one acts on the other, behind a citation to what makes it void, and over its
@@ -106,8 +112,8 @@ def relations_of(
     """The relation of each citation of one region.
 
     ``citations`` are all of the region in order, ``text`` is what their offsets index, ``context`` the citing document,
-    None where nothing is known of it. ``inherited`` has one element a citation,
-    or none at all: what stands where the text itself has no trigger.
+    None where nothing is known of it. ``inherited`` has one element a citation, or none at all: what stands where the
+    text itself has no trigger.
     """
     if not citations:
         return ()
@@ -159,6 +165,7 @@ def _related(text: str, citations: Sequence[Citation], inherited: Sequence[Relat
     for at, (citation, begins) in enumerate(zip(citations, starts, strict=True)):
         last = at - 1 if at and citations[at - 1].end > begins else None
         acts = _passive_link(text, citations, last, at) if last is not None else None
+        # ``theo Y được sửa đổi bởi X``: X has the trigger before Y, and Y has what X does to it
         if last is not None and acts:
             relation, passive = _taken_over(active[last]), None
             done[last] = acts
