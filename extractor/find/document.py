@@ -84,7 +84,7 @@ def _with_cells(found: RegionFindings, row: Row, table: Table, decimal: str | No
     in_note = [replace(figure, column=_column_of(row, figure)) for figure in found.figures]
     if not in_cells and not in_note:
         return found
-    return replace(found, figures=(*in_cells, *in_note))
+    return RegionFindings(found.citations, found.dates, (*in_cells, *in_note), found.organisations)
 
 
 def _column_of(row: Row, figure: Figure) -> int | None:
@@ -109,4 +109,4 @@ def _with_value(row: Row, table: Table, decimal: str | None) -> Row:
     if not unit and row.value_raw and table.first("unit") is None:
         unit = table.columns[table.measures[0]].unit or ""
     value, kind = read_value(row.value_raw, unit, row.label or "", decimal=decimal, is_heading=row.is_heading)
-    return replace(row, unit=unit, value=value, value_kind=kind)
+    return row.with_value(unit, value, kind)
