@@ -20,6 +20,7 @@ from extractor.cli.output import note, write_csv, write_json, write_line, write_
 from extractor.errors import ExitCode, UsageError
 from extractor.query.findings import Finding, Wanted, list_findings
 
+# Of the lines with tabs, for programs that cut columns; the evidence of a finding stands in one of them.
 COLUMNS = (
     "severity", "kind", "statement", "expected", "printed", "difference", "sure", "file", "page", "evidence",
 )  # fmt: skip
@@ -75,12 +76,14 @@ def audit(
         write_json(found)
     elif as_csv:
         write_csv(list(Finding.__dataclass_fields__), map(_row, found))
+    # A finding is three lines of prose: a drawn table of ten columns would fold each of its cells.
     elif sys.stdout.isatty():
         _write_reports(found)
     else:
         write_table(COLUMNS, map(_cells, found))
     errors = sum(not finding.holds and finding.severity == ERROR for finding in found)
     note(_summary(found, document))
+    # A database may be newer than the program: what it says is shown, counted and named as unknown, never dropped.
     if others := unknown(name for finding in found for name in (finding.kind, finding.severity)):
         note(f"This version does not know {', '.join(others)}: a later one made these checks. Next: update trichluc.")
     if strict and errors:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from extractor.query.instruments import CitingPlace, Instrument
 
+# A list that a person reads through; who gets more is told to add a word.
 MAX_LISTED = 50
 
 
@@ -66,6 +67,7 @@ def cite(ctx: click.Context, query: tuple[str, ...], db: Path, as_json: bool, li
         for instrument in found.near:
             note(f"  {instrument.identifier or instrument.title} · {instrument.key}")
         ctx.exit(ExitCode.ERROR)
+    # The places may be exactly as many as the limit: only then is the count asked whether there are more.
     if len(places) == limit < found.best[0].times_cited:
         note(f"The first {limit} of {found.best[0].times_cited} places; more with --limit.")
     if len(found.best) > 1:

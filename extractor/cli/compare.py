@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from extractor.query.comparison.points import Point
     from extractor.query.indicators import Indicator
 
+# Candidates are named one a line; a screen has some 24, and more words make them fewer.
 SHOWN_CANDIDATES = 20
-# Series that can be told apart in a chart.
+# Series that a reader tells apart in a chart: eight colours, and some of them with a second sign.
 READABLE = 12
 
 COLUMNS = (
@@ -90,6 +91,7 @@ def compare(
         write_json({**_as_fields(found), "points": [each._asdict() for each in found.points]})
     elif found.chosen:
         _write(found, as_csv, wide)
+    # Notes come after the result and on standard error, so that a pipe has the rows alone.
     _explain(found, indicator)
     if not found.points:
         ctx.exit(ExitCode.ERROR)
@@ -140,8 +142,10 @@ def _cells(one: Point) -> tuple[object, ...]:
     from patterns.measures import is_rate
 
     printed = f"{one.qualifier} {one.value_raw}" if one.qualifier else one.value_raw
+    # A cell that was left empty in the report is not a period without a report.
     if one.value_kind == "blank":
         printed = "(blank)"
+    # Two rates differ by percentage points: ``+2 %`` would be read as a share of the earlier rate.
     points = " điểm %" if is_rate(one.unit) else ""
     return (
         one.series, one.period, _number(one.value), printed, one.unit_raw or one.unit,

@@ -17,10 +17,12 @@ KINDS = {
     "M": "months", "Q": "quarters", "H1": "first half-years", "H2": "second half-years", "9M": "first nine months",
     "Y": "years",
 }  # fmt: skip
-# What stands as at a day is one line, whatever period is reported; what is counted over a period a panel a kind.
+# What holds at a day is one line, whatever the period of its report; what is counted over a period has a panel for each
+# kind of period, as half a year is no point between two years.
 ON_ONE_AXIS = (AT_THE_END, TO_DATE, OF_CODES)
 
-# Days between two reports of a level over which a line may pass.
+# Days between two reports of a level over which a line may pass: a year, leap years too. Over a report that is missing
+# the line would claim what nobody reported (test_compare_plot.py).
 LONGEST_STEP = 366
 
 
@@ -30,6 +32,7 @@ def comparison_chart(found: Comparison) -> str:
     for point in found.points:
         if point.period_end:
             by_panel[_panel_of(point)].append(point)
+    # Values of a comparison are in the unit of its indicator, whatever each report prints.
     unit = (found.chosen.unit if found.chosen else None) or ""
     panels = [Panel(heading, unit, _lines(points)) for (_, heading, _), points in sorted(by_panel.items())]
     broken = any(is_broken(point) for point in found.points)

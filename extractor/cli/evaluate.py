@@ -87,5 +87,6 @@ def _as_json(result: Evaluation) -> dict[str, Any]:
             for metric, score in scores.items()
         }
 
+    # The same form for a file as for all of them, so that one reader of the JSON serves both.
     files = {file: figures(scores) for file, scores in result.files.items()}
     return {"metrics": figures(result.scores), "files": files, "absent": result.absent}

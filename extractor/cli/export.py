@@ -31,6 +31,7 @@ def export(form: str, folder: Path | None, db: Path, out: Path | None, force: bo
     """
     from extractor.store.database import open_read_only
 
+    # Two spellings, as other tools of the kind have the one or the other; both at once could name two folders.
     if (folder is None) == (out is None):
         raise click.UsageError("Give one folder, as FOLDER or with --out.")
     target = folder or out

@@ -10,6 +10,7 @@ import click
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+# Relative to the current folder: each folder of reports has a database of its own.
 DEFAULT_DATABASE = "output/reports.db"
 
 

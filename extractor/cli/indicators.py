@@ -15,6 +15,7 @@ from extractor.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from extractor.across.indicators.decisions import Decision
 
+# Candidates come with the reason why they were not taken, most of a line each; behind eight they have little in common.
 SHOWN_CANDIDATES = 8
 
 

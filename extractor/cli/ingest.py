@@ -19,11 +19,13 @@ from extractor.model.document import RunSummary
 from extractor.options import Options
 from extractor.store.database import open_read_only
 
+# A screen of failures; all of them stand in the database.
 SHOWN_FAILURES = 20
 
 
 def option_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds a flag for each field of ``Options``, with its help, choices and default."""
+    # Reversed, as decorators apply from the inside out: the help has the order of the class.
     for option in reversed(fields(Options)):
         choices = option.metadata["choices"]
         command = click.option(
@@ -60,6 +62,8 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
     from extractor.cli.progress import shown_progress
     from extractor.run.ingest import Event, ingest
 
+    # With --ocr auto a missing engine costs the scanned pages only, each with its hint; forced, it would cost every
+    # page.
     if chosen["ocr"] == "force" and not chosen["dry_run"]:
         _require_engine(chosen["ocr_engine"])
     events: list[Event] = []
@@ -88,6 +92,7 @@ def _require_engine(name: str) -> None:
 
 
 def _exit_code(summary: RunSummary) -> ExitCode:
+    # Before failures: a script must know that files were not reached, which it cannot mend by --retry-failed.
     if summary.interrupted:
         return ExitCode.INTERRUPTED
     return ExitCode.SOME_FAILED if summary.failed else ExitCode.DONE
@@ -110,7 +115,9 @@ def _show(summary: RunSummary) -> None:
 
 def _show_next(summary: RunSummary, database: str) -> None:
     """The next three commands, with the program as it was called and an instrument that is there."""
+    # As it was called from a checkout (``.venv/bin/trichluc``), so that the lines can be copied.
     program = shlex.quote(sys.argv[0]) if sys.argv[0].startswith(".") else "trichluc"
+    # The instrument that is cited most is there for certain and has something to show.
     with closing(open_read_only(Path(summary.database))) as connection:
         found = connection.execute(
             "SELECT identifier FROM instruments WHERE identifier IS NOT NULL ORDER BY times_cited DESC, id LIMIT 1"

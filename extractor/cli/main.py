@@ -18,7 +18,8 @@ from extractor.cli.settings import default_map, load_settings, option_name, opti
 from extractor.errors import ExitCode, TrichlucError
 from extractor.version import VERSION
 
-# Where each command lives. Their modules import what is slow (pandas, rich, datasette …) only when they run.
+# Where each command lives; ``--help`` shows them in this order. Their modules import what is slow (pandas, rich,
+# datasette …) only when they run (test_main.py).
 COMMANDS = {
     "ingest": "extractor.cli.ingest:ingest",
     "status": "extractor.cli.status:status",
@@ -36,6 +37,9 @@ COMMANDS = {
 }
 
 ENVIRONMENT_PREFIX = "TRICHLUC"
+
+# Half of the letters, where difflib asks for six in ten: with thirteen commands a bold suggestion seldom misleads.
+LEAST_LIKENESS = 0.5
 
 # Errors of the system that a user mends elsewhere; any other is a fault of the program.
 NO_PLACE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR))
@@ -56,9 +60,10 @@ class CommandTable(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a suggestion for a name that is not there."""
+        # Here, not in ``get_command``, which click also asks to list and to complete.
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+            near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=LEAST_LIKENESS)
             advice = f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(COMMANDS)}."
             raise click.UsageError(f"No such command: {name}. {advice}", ctx)
         return super().resolve_command(ctx, args)
@@ -72,6 +77,7 @@ class CommandTable(click.Group):
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             ctx.exit(ExitCode.INTERRUPTED)
+        # ``trichluc search … | head``: the reader has what it wanted.
         except BrokenPipeError:
             _forget_stdout()
             ctx.exit(ExitCode.DONE)
@@ -80,6 +86,7 @@ class CommandTable(click.Group):
         except Exception as error:
             if ctx.params.get("debug"):
                 raise
+            # Also from deep within: a full disk may show itself in any write.
             if isinstance(error, OSError) and error.errno in NO_PLACE:
                 place = f"{error.filename} cannot be written" if error.filename else "The output cannot be written"
                 _complain(f"{place}: {error.strerror}", "Make room on the disk, or give a place that may be written.")
@@ -101,6 +108,7 @@ def _allow_environment(command: click.Command, path: list[str]) -> None:
     for option in options_of(command):
         name = option_name(option)
         written = "_".join([ENVIRONMENT_PREFIX, *path, name]).replace("-", "_").upper()
+        # The first that is set counts: that of the command before that of all commands.
         option.envvar = [written, f"{ENVIRONMENT_PREFIX}_{name.upper()}"]
     if isinstance(command, click.Group):
         for child_name, child in command.commands.items():
@@ -124,6 +132,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
       trichluc cite "qd 4951 ubnd 2023"
     """
     settings = load_settings(Path.cwd())
+    # Only where there are settings: checking their names loads the module of every command.
     if settings:
         ctx.default_map = default_map(settings, {name: load_command(name) for name in COMMANDS})
 
@@ -132,6 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
+            # Vietnamese letters must not fail in the C locale of cron and containers (test_main.py).
             stream.reconfigure(encoding="utf-8")
     try:
         cli.main(args=arguments, prog_name="trichluc")

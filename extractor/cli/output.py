@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+# Eight heights: all that Unicode has for a line of text.
 BLOCKS = "▁▂▃▄▅▆▇█"
 
 
@@ -32,6 +33,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     if title:
         click.echo(f"\n{title}")
     click.echo("\t".join(columns))
+    # Blanks, tabs and line ends within a cell become one blank: a line is a row, a tab parts cells, nothing is quoted.
     for row in rows:
         click.echo("\t".join(" ".join(_shown(cell).split()) for cell in row))
 
@@ -66,6 +68,7 @@ def sparkline(values: Sequence[float | None], bar: int = 0) -> str:
 
 
 def _draw(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) -> None:
+    # Not at the top: rich is slow to import, and a pipe needs none of it (test_main.py).
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -73,8 +76,10 @@ def _draw(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) 
 
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     for column in columns:
+        # Folded, not cut: what is printed must be there to the last letter.
         table.add_column(column, overflow="fold")
     for row in rows:
+        # ``Text``, as rich would read "[1]" in a sentence as markup.
         table.add_row(*(Text(_shown(cell)) for cell in row))
     Console().print(table)
 
@@ -82,6 +87,7 @@ def _draw(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) 
 def _shown(cell: object) -> str:
     if cell is None:
         return ""
+    # Values are stored as floats; a report prints 36, not 36.0.
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

@@ -12,10 +12,11 @@ import click
 from extractor.run.ingest import FINISHING, STOPPING, Event, Progress
 from extractor.run.plan import FAILED
 
-# In a long run without a terminal, so much time passes between two lines about files that went well.
+# In a long run without a terminal, so much time passes between two lines about files that went well: a log of a night
+# has some thousand lines, and whoever follows it sees that it goes on.
 QUIET_SECONDS = 5.0
 
-# Up to so many files each has its line.
+# Up to so many files each has its line: they can be read, or scrolled back to.
 SHORT_RUN = 100
 
 PHASES = {
@@ -44,6 +45,7 @@ class Lines:
 
     def __call__(self, event: Event) -> None:
         """Writes the line of an event, where it has one."""
+        # Phases belong to no file, and are told in long runs too.
         if event.outcome in PHASES:
             click.echo(PHASES[event.outcome], err=True)
             return
@@ -52,6 +54,7 @@ class Lines:
         if event.total > SHORT_RUN and not event.failure and not is_last and now - self._last < QUIET_SECONDS:
             return
         self._last = now
+        # The first file may be done within one tick of the clock.
         rate = event.position / max(now - self._began, 0.001)
         speed = f" ({rate:.1f} files/s)" if event.total > SHORT_RUN else ""
         click.echo(f"[{event.position}/{event.total}]{speed} {_line(event)}", err=True)
@@ -79,6 +82,7 @@ def _bar() -> Iterator[Progress]:
         rich_progress.TimeRemainingColumn(),
         rich_progress.TextColumn("{task.description}"),
     )
+    # Transient: when the run is over the bar goes, and the table of results stands alone.
     with rich_progress.Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 

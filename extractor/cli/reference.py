@@ -12,6 +12,7 @@ import click
 from extractor.cli.main import COMMANDS, cli, load_command
 from extractor.errors import ExitCode
 
+# That of the help on a wide terminal: the page does not depend on the one that made it (test_reference.py).
 WIDTH = 100
 EXIT_CODES = {
     ExitCode.DONE: "done",

@@ -13,6 +13,7 @@ from extractor.errors import UsageError
 if TYPE_CHECKING:
     from patterns.loader import Entry
 
+# What says most of an entry in a list, whatever its registry; each has some of them.
 SHOWN_FIELDS = ("name", "name_vi", "code", "label", "unit")
 
 
@@ -99,6 +100,8 @@ def try_text(text: str, as_json: bool) -> None:
     from extractor.find.organs.finder import find_organisations
     from extractor.finders import find_citations, find_dates, find_figures
 
+    # By the public functions, so that the answer is what a document would get: key, relation, numbers within dates left
+    # out.
     citations, dates, figures = find_citations(text), find_dates(text), find_figures(text)
     refusals, organs = explain_citations(text)[1], find_organisations(text)
     if as_json:
@@ -120,6 +123,7 @@ def _find(rule_id: str) -> list[tuple[str, Entry]]:
 
     registry, _, name = rule_id.rpartition("/")
     everything = [(file, entry) for file in names() if registry in ("", file) for entry in load(file)]
+    # An id is unique within its registry only: ``qd`` alone may name several rules, and all are explained.
     found = [(file, entry) for file, entry in everything if entry.id == name]
     if not found:
         import difflib

@@ -16,6 +16,7 @@ from extractor.errors import ExitCode
 @click.argument("text", nargs=-1, required=True)
 @database_flag
 @json_flag
+# A screen of hits: they are in order of fit, and further down lies what fits less.
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="The best N hits.")
 @click.pass_context
 def search(ctx: click.Context, text: tuple[str, ...], db: Path, as_json: bool, limit: int) -> None:

@@ -12,6 +12,7 @@ from extractor.cli.output import note
 
 @click.command()
 @database_flag
+# 8001 is Datasette's own; only this machine is served unless the user says otherwise, as nobody has to log in.
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 opens it to the whole network.")
 @click.option("--open", "browse", is_flag=True, help="Open the browser on it.")

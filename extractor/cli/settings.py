@@ -22,6 +22,7 @@ def load_settings(folder: Path) -> dict[str, Any]:
 
     Raises ``UsageError`` for a file that is not TOML, or whose ``tool.trichluc`` is no table.
     """
+    # Two places: a project keeps its settings with its other tools, a folder of reports has no pyproject.toml.
     project = _table(_table(_read(folder / "pyproject.toml"), "tool"), "trichluc")
     return _merged(project, _read(folder / "trichluc.toml"))
 
@@ -35,6 +36,7 @@ def default_map(settings: Mapping[str, Any], commands: Mapping[str, click.Comman
     general = {_key(name): value for name, value in settings.items() if not isinstance(value, dict)}
     special = {name: value for name, value in settings.items() if isinstance(value, dict)}
     known = {name for command in commands.values() for name in _all_option_names(command)}
+    # Loud on purpose: a misspelled key that is passed over would let a run go on with the default.
     for name in general:
         _require(name, known, "is not an option of any command")
     for name in special:
@@ -44,6 +46,7 @@ def default_map(settings: Mapping[str, Any], commands: Mapping[str, click.Comman
 
 def option_name(parameter: click.Parameter) -> str:
     """The long flag without dashes: what settings (``retry_failed``) and environment (``RETRY_FAILED``) call it."""
+    # ``--check`` and ``--kind`` are one option: the longest name is its name everywhere.
     return _key(max(parameter.opts, key=len).lstrip("-"))
 
 
@@ -110,6 +113,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(below)
     for name, value in above.items():
+        # Tables are joined key by key, so that one setting of a command does not hide the others.
         old = merged.get(name)
         merged[name] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
     return merged

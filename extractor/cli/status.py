@@ -47,6 +47,7 @@ def status(db: Path, as_json: bool) -> None:
         ),
         title="By issuer and period",
     )
+    # Shown to whoever keeps the registries: an organ that is missing there is missing in every key.
     if found.unknown_organs:
         write_table(
             ("organ", "times", "for example"),

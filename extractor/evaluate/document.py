@@ -25,6 +25,8 @@ LEAST_LABEL = 0.985
 # Looser than a label: notes run over lines of a narrow column, where a web address gets a blank (.987 in a gold).
 LEAST_NOTE = 0.95
 
+# Text layers that leave the words to OCR: what is read there is scored apart, or a better engine would hide a worse
+# layout.
 SCANS = ("none", "watermark", "bad_ocr")
 
 
@@ -63,6 +65,7 @@ def _compare_identifier(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
 
 def compare_rows(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``rows``, matched by row number and label; then value, kind of value, label, unit, note of those matched."""
+    # Of rows of one number (each form counts from 1) the one with the most like label, and each row only once.
     free = list(extracted.rows) if gold.rows else []
     for want in gold.rows:
         where = f"form {want.form} row {want.stt}"
@@ -78,6 +81,7 @@ def compare_rows(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
 
 def compare_tables(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``tables.cells`` and ``tables.rows`` as multisets, against the table on its pages that shares most cells."""
+    # Multisets, not positions: one row too many would make a miss of every cell below it.
     rows_of: dict[object, list[tuple[str, ...]]] = {}
     for row in extracted.rows:
         cells = tuple(map(folded, json.loads(row["cells"] or "[]")))
@@ -99,6 +103,7 @@ def _compare_table(want: GoldTable, near: Sequence[list[tuple[str, ...]]]) -> It
     both = (got & wanted).total()
     yield Outcome("tables.cells", Verdict.HIT, count=both)
     yield Outcome("tables.cells", Verdict.MISSED, count=wanted.total() - both)
+    # Heads may be read as rows: cells that the gold has in its header are no surplus.
     if want.complete:
         surplus = got - wanted - Counter(map(folded, want.header))
         yield Outcome("tables.cells", Verdict.EXTRA, count=surplus.total())
@@ -138,6 +143,7 @@ def compare_words(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``words.digital`` or ``words.scan``: words in the longest common runs of gold and page."""
     metric = "words.scan" if gold.text_layer in SCANS else "words.digital"
     for page, want in gold.page_texts.items():
+        # A gold may part the blocks of a page by ``---``, which is no word.
         wanted = folded(want.replace("---", " ")).split()
         got = folded((extracted.page_texts or {}).get(page)).split()
         blocks = difflib.SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks()

@@ -34,6 +34,7 @@ def read_document(connection: sqlite3.Connection, file_name: str) -> Extracted:
     documents = fetch(connection, "SELECT * FROM documents WHERE file_name = ? ORDER BY id", (file_name,))
     if not documents:
         return Extracted(None)
+    # Two files of one name in different folders: the gold knows the name only, so the first by id stands for it.
     ident = documents[0]["id"]
 
     def facts(table: str) -> list[dict[str, Any]]:

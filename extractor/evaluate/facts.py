@@ -14,20 +14,24 @@ from extractor.evaluate.texts import alike, folded, identifier_form, letters, li
 # second line .50. Nothing known lies between (test_metrics.py).
 LEAST_NOTE = 0.97
 
-# So many letters tell one place of a paragraph from another, and survive what differs before them.
+# So many letters tell one place of a paragraph from another, and survive what differs before them: with 40 a gold that
+# quotes more than the database keeps would miss (test_metrics.py).
 MARKER_LETTERS = 12
 
-# A gold may write a longer unit than is printed ("TTHC nội bộ" for "TTHC"): the first letters are what both have.
+# A gold may write a longer unit than is printed ("TTHC nội bộ" for "TTHC"): the first letters are what both have
+# (test_metrics.py).
 UNIT_LETTERS = 3
 
 # Golds give computed values with two decimals; what differs by a rounding of the last one is the same value.
 CHECK_TOLERANCE = 0.006
 
+# An identifier within the words of a check: ``30/2020/NĐ-CP``, ``4951/QĐ-UBND``, ``12/2024/QĐST-DS``.
 _IDENTIFIER = re.compile(r"\d[\w.]*[/-][^\W\d][\w/-]+|\d+/\d{4}/[\w-]+")
 
 
 def compare_citations(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``citations`` counts those with an identifier; those cited by title alone are ``citations.title_only``."""
+    # The head of a document is scored by ``compare_head``; its own number is no citation.
     have = [row for row in extracted.citations if row["location"] != "header" and gold.covers(row["page"])]
     free = [row for row in have if row["identifier"]]
     without = [row for row in have if not row["identifier"]]
@@ -124,6 +128,7 @@ def compare_figures(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     unread = [row for row in in_text if row["value"] is None]
     for want in gold.figures:
         near = [row for row in free if row["page"] == want.page and same_number(row["value"], want.value)]
+        # One with the right unit before all others: of two equal numbers on a page each has its own.
         good = [row for row in near if _same_unit(want, row)]
         got = next(iter(good or near), None)
         where = f"p{want.page} {want.raw!r} {want.unit!r}"
@@ -159,6 +164,7 @@ def compare_audit(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
             met = [row["id"] for row in failing if _meets(row, check)]
             used.update(met)
             yield compared("audit", bool(met), f"{check.name} {check.description}")
+    # A fault that the gold does not ask for may still be found; a rounding that is called an error is one too many.
     excused = [check for check in faults if check.severity not in ("find", "rounding")]
     for row in failing:
         if row["id"] not in used and not any(_meets(row, check) for check in excused):

@@ -15,6 +15,7 @@ from typing import Any
 
 from extractor.errors import UsageError
 
+# Golds name the place of a citation in words: ``footnote 12``, ``footnote: 3a``.
 _NOTE_NUMBER = re.compile(r"\d+\w*")
 
 
@@ -140,6 +141,7 @@ def load_gold(paths: Iterable[Path], layers: Sequence[str] = ()) -> tuple[Gold, 
 
 def parse_gold(raw: Mapping[str, Any]) -> Gold:
     """A gold file from its JSON value. Raises ``KeyError`` where a needed key is missing."""
+    # ``body_figures`` lists every figure of the text, so that surplus ones count; ``figures`` only some.
     figures = raw.get("body_figures") or raw.get("figures") or []
     return Gold(
         file=raw["file"],
@@ -192,7 +194,13 @@ def _footnote(raw: Mapping[str, Any]) -> GoldFootnote:
 def _row(raw: Mapping[str, Any]) -> GoldRow:
     note = None if raw.get("note_from_merged_cell") else raw.get("note") or None
     return GoldRow(
-        str(raw["form"]), str(raw["stt"] or ""), raw["indicator"], raw["unit"], raw["value"], raw["value_kind"], note
+        form=str(raw["form"]),
+        stt=str(raw["stt"] or ""),
+        label=raw["indicator"],
+        unit=raw["unit"],
+        value=raw["value"],
+        value_kind=raw["value_kind"],
+        note=note,
     )
 
 
@@ -209,6 +217,7 @@ def _figure(raw: Mapping[str, Any]) -> GoldFigure:
 
 def _check(raw: Mapping[str, Any]) -> GoldCheck:
     stated, operands = raw.get("stated") or {}, raw.get("operands") or []
+    # An agreement has no computed side: any of the values that differ may be the one that a check names.
     values = [stated.get("value"), raw.get("computed")]
     if raw["kind"] == "agreement":
         values += [operand.get("value") for operand in operands]

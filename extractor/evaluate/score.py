@@ -63,6 +63,7 @@ def extra(metric: str, example: str) -> Outcome:
 
 def sum_up(outcomes: Iterable[Outcome]) -> dict[str, Score]:
     """The score of each metric, in order of name."""
+    # Counts, not ratios, are what is summed: a file with three facts must not weigh as much as one with three hundred.
     counts: dict[str, dict[Verdict, int]] = {}
     examples: dict[str, list[str]] = {}
     for outcome in outcomes:

@@ -15,11 +15,9 @@ from extractor.store.dump import order_of
 # Columns that hold JSON text; in JSON Lines they are values, not text within text.
 JSON_COLUMNS = frozenset(("boxes", "cells", "header", "figure_ids", "citation_ids", "organs", "marker_box", "counts"))
 
+# What makes a format: it writes one table or view to the file at a path, as text or as bytes. It gets the names of the
+# columns and the rows in their order, once, as an iterator: a table may be larger than memory.
 Writer = Callable[[Path, Sequence[str], Iterable[Sequence[Any]]], None]
-"""What makes a format: it writes one table or view to the file at a path that is given, as text or as bytes.
-
-It gets the names of the columns and the rows in their order, once, as an iterator: a table may be larger than memory.
-"""
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -28,6 +26,8 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]])
     NULL and empty text are both empty.
     """
     with path.open("w", encoding="utf-8", newline="") as file:
+        # Line ends of Unix, not those of the CSV standard: the same on every system, and cells hold line ends
+        # themselves.
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(rows)
@@ -78,12 +78,15 @@ def list_relations(connection: sqlite3.Connection) -> list[str]:
 def read_relation(connection: sqlite3.Connection, name: str) -> tuple[list[str], Iterator[Sequence[Any]]]:
     """The columns of a table or view, and its rows: those of a table in its order, of a view by all columns."""
     columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
+    # A view has no order of its own; by all columns two exports of one database are the same bytes (test_records.py).
     order = order_of(connection, name) or ", ".join(str(position + 1) for position in range(len(columns)))
     rows = connection.execute(f'SELECT * FROM "{name}" ORDER BY {order}')
     return columns, (tuple(row) for row in rows)
 
 
 def _claim(folder: Path, ours: set[str], force: bool) -> None:
+    """Makes the folder where it is not there. Raises ``UsageError`` where it holds files that are not ``ours``."""
+    # Files of the other formats are ours as well: csv and jsonl may stand side by side.
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file", "Give a folder.")
     folder.mkdir(parents=True, exist_ok=True)

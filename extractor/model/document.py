@@ -24,6 +24,8 @@ class Period:
     label: str
 
 
+# All of it may be missing: a report is read to its end whatever its head is like, and what was not found is None, never
+# a guess.
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What a document says of itself in its head, its title and its signature block."""
@@ -126,6 +128,7 @@ class Context:
     @classmethod
     def of(cls, given: Mapping[str, Any] | Context | None) -> Context:
         """A context from the mapping that the public functions take; unknown names are refused."""
+        # The class refuses unknown names by itself: a misspelled ``plase`` must not be passed over.
         if isinstance(given, Context):
             return given
         return cls(**(given or {}))

@@ -96,6 +96,7 @@ class Citation:
         return copy
 
 
+# Made once: ``changed`` is called several times for every citation.
 _CITATION_FIELDS = frozenset(each.name for each in fields(Citation))
 
 
@@ -264,6 +265,8 @@ class Place:
     boxes: tuple[Box, ...]
 
 
+# Beside the fact, not within it: ``find`` works on strings and knows no pages, and ``find_citations(text)`` returns the
+# same ``Citation`` as ``extract``.
 @dataclass(frozen=True, slots=True)
 class Located(Generic[T]):
     """A fact and its place. ``location`` is ``body``, ``footnote``, ``table`` or ``header``.

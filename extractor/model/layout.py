@@ -110,6 +110,8 @@ class Footnote:
     confidence: float = 1.0
 
 
+# Offsets into the row's region, as every fact of a cell is found in that region and told by its offset
+# (``Row.cell_at``).
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What a row has in one column: ``text`` is ``text[start:end]`` of the row's region.
@@ -184,6 +186,7 @@ class Row:
     def cell_at(self, offset: int) -> Cell | None:
         """The filled cell that holds an offset of the row's region."""
         at = bisect_right(self.cells, offset, key=_start_of_cell) - 1
+        # Empty cells, and the further columns of a merged one, begin where the filled cell before them ends.
         while at >= 0 and not self.cells[at].text:
             at -= 1
         return self.cells[at] if at >= 0 and offset < self.cells[at].end else None
@@ -252,6 +255,7 @@ class Table:
     @property
     def is_form(self) -> bool:
         """Whether each row has one value: a statistical form (biểu mẫu thống kê)."""
+        # Two measures are a comparison or a scenario beside another: no row of it has one value.
         return len(self.measures) == 1
 
     def first(self, role: str) -> int | None:

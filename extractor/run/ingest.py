@@ -99,6 +99,7 @@ def ingest(
     if chosen.dry_run:
         run.rehearse(_ledger_of(database))
     else:
+        # Ctrl-C is taken over last and given back first: opening and closing the database are not held back.
         with _told_of(database), Writer(database) as writer, Interrupts() as interrupts:
             run.perform(writer, interrupts, partial(_read, options=chosen, extract=extract), limits)
     return run.summary(database, time.monotonic() - began)
@@ -174,6 +175,7 @@ class _Run:
         writer.begin_run(self._options.result_key(), VERSION)
         try:
             waiting = self._to_read(writer, interrupts)
+            # Closing kills the workers, whatever has ended the loop.
             with closing(guarded(read, waiting, limits)) as results:
                 for planned, result in results:
                     with interrupts.held_back():
@@ -196,6 +198,7 @@ class _Run:
             unchanged=self._outcomes[UNCHANGED],
             failed=self._outcomes[FAILED] + self._outcomes[FAILED_BEFORE],
             counts=self._counts,
+            # By name: the order in which workers are done differs from run to run.
             failures=tuple(sorted(self._failures, key=lambda failed: failed[0])),
             seconds=round(seconds, 1),
             interrupted=self._interrupted,

@@ -13,7 +13,9 @@ from markupsafe import Markup, escape
 # here cannot be marked there (test_pagemap.py).
 FACTS = ("citations", "dates", "figures", "footnotes", "table_rows", "tables", "sections", "mentions")
 
+# Views have no ids: the table of the fact that a row shows, and the column that holds its id.
 _FACT_OF_VIEW = {"citation_contexts": ("citations", "citation_id"), "figures_by_period": ("figures", "figure_id")}
+# Datasette makes links of foreign keys on the pages of tables only; in views and queries the name of a column tells.
 _TABLE_OF_COLUMN = {
     "instrument_id": "instruments",
     "footnote_id": "footnotes",
@@ -124,6 +126,7 @@ def parsed_boxes(value: object) -> list[list[float]]:
         return []
     if not isinstance(boxes, list):
         return []
+    # ``marker_box`` is one box, all other columns are lists of boxes.
     if len(boxes) == 5 and all(isinstance(side, int | float) for side in boxes):
         return [boxes]
     return [box for box in boxes if isinstance(box, list) and len(box) == 5]

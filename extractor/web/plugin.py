@@ -86,6 +86,8 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     """Adds the SQL functions ``fold(text)``, ``holds_words(text, words)``, ``match_query(words)``,
     ``find_instruments(words)``, ``without_markers(excerpt)``; only a database of trichluc knows its instruments.
     """
+    # In Python: SQLite's own ``lower`` and ``like`` know the letters of ASCII only. SQLite may use what a deterministic
+    # one has returned again; what ``find_instruments`` returns changes with the database.
     conn.create_function("find_instruments", 1, partial(found_instruments, conn))
     conn.create_function("fold", 1, fold, deterministic=True)
     conn.create_function("holds_words", 2, holds_words, deterministic=True)
@@ -132,6 +134,7 @@ def extra_template_vars(datasette: Any, view_name: str, database: str | None) ->
             "room_columns": columns_shown,
             "room_database": ours[0] if ours else None,
         }
+        # Only there: the counts read every table, and other pages do not show them.
         if view_name == "index" and ours:
             room["start"] = await _start_page(datasette.get_database(ours[0]))
         return room
@@ -151,6 +154,7 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
     ours = _ours(datasette)
     if not ours:
         return []
+    # Of the first only: `trichluc serve` opens one database.
     return [
         {"href": datasette.urls.query(ours[0], name), "label": Markup("{} · {}").format(query["vi"], query["en"])}
         for name, query in queries().items()

@@ -43,6 +43,7 @@ def reading_room(database: Path) -> Any:
     open_read_only(database).close()
     # With rich installed Datasette prints a trace with all local values for each wrong address.
     pm.get_plugin("datasette.handle_exception").rich = None
+    # Here, not by an entry point: whoever has this package beside a Datasette of their own keeps it as it is.
     if not pm.is_registered(plugin):
         pm.register(plugin, name="trichluc")
     package = files("extractor.web")
@@ -63,6 +64,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there. Raises ``UsageError`` for a taken port or an address of another machine."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
+    # A room that was closed a moment ago can be opened again at its old port.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
