@@ -61,6 +61,7 @@ def _named(text: str, start: int, dates: Sequence[Date], year: int | None) -> Ti
         first, last = date.first, date.last
         if last is None and year and date.method == "date.period":
             first, last = days_of_first(date.raw, year)
+        # a day in a heading is that of a decision or a meeting, unless the data were closed on it
         if last is None or (date.precision == "day" and date.role != "as_of"):
             continue
         if date.role == "as_of":

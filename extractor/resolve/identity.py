@@ -285,6 +285,7 @@ def _settled(citation: Citation, dated: Dated) -> Citation:
     if parts and parts.open_year:
         known = dated.get((parts.organ, parts.series, parts.number), {})
         fitting = [other for other, found in known.items() if set(found.places) <= set(parts.places)]
+        # of a number of unknown year that the document cites with two dates either may be meant: none is chosen
         if len(fitting) != 1:
             return citation.changed(status="ambiguous" if fitting else "unresolved")
         key, citation = fitting[0], citation.changed(evidence="document")

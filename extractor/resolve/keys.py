@@ -67,6 +67,7 @@ class CandidateIndex:
     def __init__(self, keys: Iterable[str]) -> None:
         self._known: dict[tuple[str, str], list[tuple[KeyParts, str]]] = defaultdict(list)
         self._found: dict[str, tuple[tuple[str, str], ...]] = {}
+        # sorted: candidates come in one order, whatever that of the corpus
         for key in sorted(set(keys)):
             parts = key_parts(key)
             if parts and parts.known:

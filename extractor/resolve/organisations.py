@@ -92,6 +92,7 @@ def _meant(name: str, place_raw: str | None, known: bool, setting: Setting) -> _
 def _organ(name: str, place_raw: str | None, known: bool, setting: Setting) -> Organ | None:
     """Of the organs that have borne the name the one that fits the level printed with it, then the day."""
     held = organs_named(name)
+    # one name may be borne by a ministry and a department of a province, or by an organ before and after a merger
     if len(held) < 2:
         return held[0] if held else _stands_for(known)
     fitting = [organ for organ in held if (organ.placed if place_raw else not organ.named)] or held
@@ -169,6 +170,7 @@ def _full_name(name: str, organ: Organ | None, where: _Where) -> str:
         return name
     if where.unit_name:
         if organ and organ.party and not organ.named:
+            # the registry has ``Tỉnh ủy``; in a city it is ``Thành ủy``
             return f"{name.replace('Tỉnh', 'Thành')} {_WITHOUT_LEVEL.sub('', where.unit_name)}"
         return f"{name} {where.unit_name}"
     entry = provinces().get(where.place or "")

@@ -78,6 +78,7 @@ def _finest(title: str, own: Sequence[Phrase]) -> Phrase:
     first = own[0]
     if first.kind in ("Y", "multi") and len(own) > 1:
         between = title[first.end : own[1].start]
+        # ``năm 2024 và quý I`` are two periods, ``năm 2024 quý I`` is the plan of a year and the quarter of a report
         if own[1].kind not in ("Y", "multi") and not regex.search(r"(?<!\w)và(?!\w)", between):
             second = own[1]
             year = second.year or (first.year if first.kind == "Y" else None)

@@ -40,6 +40,7 @@ def place_slug(text: str) -> str | None:
     """
     pattern, slugs = _province_names()
     last = None
+    # the last one: a phrase goes from the smaller unit to the province
     for found in pattern.finditer(fold(text)):
         if not found["below"]:
             last = slugs[slug(found["name"])]
@@ -52,6 +53,7 @@ def unit_slug(text: str) -> str | None:
     for found in _UNIT.finditer(text):
         name = slug(found["name"])
         province = provinces().get(name)
+        # a city that is a province of its own is no unit of one
         if found["city"] and (name == "hcm" or (province and province.get("city"))):
             continue
         return f"{slug(found['unit'] or 'thanh-pho')}-{name}" if name.isdigit() else name

@@ -94,3 +94,15 @@ def test_no_test_asks_how_long_something_takes() -> None:
     }
     allowed = {*WAITING, "tests/conftest.py"}  # the profile of hypothesis, which has no deadline
     assert {path: lines for path, lines in looking.items() if lines and path not in allowed} == {}
+
+
+def test_a_test_that_the_code_names_exists() -> None:
+    """A threshold names the test that holds it; a test that was renamed holds nothing for its reader."""
+    tests = {path.name for path in (HOUSE / "tests").rglob("test_*.py")}
+    named = [
+        f"{path.relative_to(HOUSE)}: {name}"
+        for path in SOURCES
+        for name in re.findall(r"test_\w+\.py", path.read_text(encoding="utf-8"))
+        if name not in tests
+    ]
+    assert named == []

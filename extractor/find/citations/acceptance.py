@@ -44,7 +44,7 @@ def refusal(printed: str, join: str, lead: Lead, symbol: Symbol, kind: DocType |
         if coded or symbol.holders or printed.isupper() or (symbol.unit is not None and printed[0].isupper()):
             return None
         return "not-in-capitals"
-    # without a type word only the symbol speaks: m/s and km/h are units
+    # without a type word only the symbol speaks, and in small letters it may be anything
     if printed.islower():
         return "small-letters"
     if coded is None:

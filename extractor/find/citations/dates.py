@@ -21,8 +21,7 @@ _ENGLISH = rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d>\d{{1,2}}) {_M
 _YEAR = r"(?:19|20)\d\d"
 # What stands for a day or month that is filled in by hand: ``ngày …/…/2024``.
 _BLANKS = r"[ .…_/]*"
-# In the order of what they say: a day, an English day, a day left blank, the same day, a year alone. A year alone is
-# last, as ``năm 2024`` ends the other forms too.
+# A day, an English day, a day left blank, the same day, and a year alone, which only qualifies what it stands behind.
 _FORMS_AFTER = (
     rf" ?(?:[,(] ?)?(?:(?P<verb>(?:được )?(?:ký|ban hành|thông qua) )?(?:cùng )?(?:ngày|Ngày|ngay) ?|(?<=[ ,(])){_DAY}",
     rf"(?: |, ?)(?:[Dd]ated|of) (?i:{_ENGLISH})",

@@ -10,7 +10,8 @@ from extractor.find.citations.lead import pinpoint_before
 from patterns.organs import organ_named
 from patterns.symbols import Symbol
 
-# After these verbs the organ before them is the issuer; after ``có``, ``tại``, ``gửi`` only where the symbol names it.
+# After these verbs the organ before them is the issuer where the symbol names none; after ``có``, ``tại``, ``gửi`` only
+# where the symbol names it.
 _ISSUING = ("ban hành", "ra", "ký", "ký ban hành")
 # Characters before an acting organ in which its day begins: ``Ngày 05/11/2025, Sở Nội vụ có Công văn``. With 15 the day
 # is lost in one of 158 documents (test_citations.py), 100 changes nothing.

@@ -28,7 +28,7 @@ _VERB_LEFT = regex.compile(
 _VERB_ENDS = ("hành ", "ra ", "ký ", "có ", "tại ", "trình ", "gửi ", "các ", "những ", "theo ")
 # Characters of a verb with the small words before and behind it (đã ký ban hành kèm theo các)
 _LONGEST_VERB = 40
-# A sign or number ends a phrase to the left: what is before it is another citation or clause.
+# A sign or a number of three digits ends a phrase to the left: what is before it is another citation or clause.
 _NOT_IN_PHRASE = regex.compile(r"(?r)[/;:()]|\d{3}")
 # Characters of an issuer phrase. On the same 1,686 pages as in aliases.py the longest has 61 (Ban thường vụ Đảng ủy
 # Học viện Chính trị quốc gia Hồ Chí Minh); with 60 it is cut, with 80 and 400 all are the same.

@@ -23,7 +23,7 @@ _PINPOINT = regex.compile(
     r"|(?:Mục|mục|Chương|Phụ lục|Phần) (?:[IVXLC]+|\d+)(?!\p{L}))(?P<link>,? (?:của |tại |ban hành kèm theo )?)"
 )
 _LAST_LETTERS = regex.compile(r"(?r)\p{L}+")
-# The last letter of ``số``, as printed, without its marks, in old fonts and as OCR reads it.
+# The last letter of ``số``: as printed, with marks lost, and as scans are read (``s°``).
 _SO_ENDS = frozenset("ốôoổồỗòỏỐÔO°")
 # Most citations have no article before them; these letters tell sooner than the pattern.
 _PARTS = re.compile("iều |IỀU |oản |ục |hương |hần ")

@@ -26,8 +26,7 @@ _NUMBER = r"(?P<number>(?:[OolI](?=[\dOolI]*\d))?\d(?:[\dOolI]|[SB](?=\d)){0,5}(
 # A part of a symbol: an assembly with its term after a blank (``QH 15``), else up to 24 letters, some digits, and parts
 # in capitals behind ``.`` or ``&`` (``HHTTGT&DN``).
 _PART = r"(?:(?:QH|UBTVQH|HĐNN) \d{1,2}(?!\d)|\p{L}{1,24}\d{0,4}(?:[.&]\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
-# A blank beside a sign within a symbol is one of a stretched line; then capitals must follow, as a dash between words
-# has blanks too.
+# Behind a sign with a blank beside it capitals must follow: a dash between words has blanks too.
 _JOIN = r"(?:[/-]|(?: [/-]|[/-] )(?=\p{Lu}\p{Ll}?\p{Lu}))"
 # What must follow a number that has no symbol.
 _DAY_OR_ISSUER = r"(?=,? (?:của|ngày)| (?:năm [0-9]{4} của|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}))"
@@ -44,12 +43,11 @@ _SPACED = regex.compile(rf"(?<![\d.,/-]){_NUMBER}(?P<join> )(?P<symbol>\p{{Lu}}{
 _BARE = re.compile(
     r"[0-9](?<![\w.,/-].)(?P<rest>[0-9]{0,4}[^\W\d_]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?" + _DAY_OR_ISSUER
 )
-# ``Sắc lệnh số 13``, ``Sắc luật 03``: those of before 1976 are cited by number alone, and every one is known by its
-# word.
+# ``Sắc lệnh số 13``, ``Sắc luật 03``: these are cited by number alone, without issuer or day.
 _OLD_DECREE = re.compile(r"(?<=ắc )l(?:ệnh|uật) (?:số )?(?P<number>[0-9]{1,4})(?![\w/-])")
 # Before a number they make it a year, a day, an amount or an article: ``năm 2024 của``, ``có 35 ngày``.
 _NO_BARE = ("năm ", "tháng ", "ngày ", "từ ", "đến ", "có ", "Điều ", "khoản ")
-# Only types that cannot be the end of a word or a code: ``TT40/2021``.
+# Abbreviated types that are printed glued to number and year: ``TT40/2021``.
 _GLUED = regex.compile(
     r"(?<![\p{L}\d])(?P<word>TTLT|TT|NĐ|QĐ|NQ|CT)(?P<number>\d{1,4})/(?P<year>(?:19|20)\d\d)(?![\p{L}\d/-])"
 )

@@ -30,6 +30,8 @@ _AT_LEVEL = " cấp"
 # thống Trường Sơn - Đường Hồ Chí Minh tỉnh Bình Thuận), the longest role 24; half of both would do there.
 _REACH = 160
 _ROLE_REACH = 60
+# characters of what makes a name part of another one (``Chính phủ điện tử``): the registry's longest has 13
+_OTHER_THING_REACH = 30
 # Organs of these levels exist in every province or district; a name without its place may be any of theirs.
 _LOCAL_LEVELS = ("any", "unit")
 # Between two organs that are named together and share a place.
@@ -147,7 +149,7 @@ def _read(text: str, normal: Normal, at: int, word: str, done: int) -> Iterator[
 def _known(text: str, normal: Normal, found: regex.Match[str], done: int) -> _Draft | None:
     """An organ of the registry; None where its name stands for something else."""
     plain, (start, end) = normal.text, found.span()
-    if words.other_thing().match(plain, end, end + 30):
+    if words.other_thing().match(plain, end, end + _OTHER_THING_REACH):
         return None
     held = organs_named(found.group())
     organ = next((each for each in held if each.placed), held[0])
@@ -156,6 +158,7 @@ def _known(text: str, normal: Normal, found: regex.Match[str], done: int) -> _Dr
         _locate(text, normal, draft)
         if draft.method == BARE and len(held) > 1:
             draft.method = SINGLE
+    # ``Công an`` and ``Thanh tra`` are organs with a place behind them, and common nouns without
     if organ.named and draft.method == BARE:
         return None
     return _with_surroundings(plain, draft, done)
@@ -205,6 +208,7 @@ def _with_surroundings(plain: str, draft: _Draft, done: int) -> _Draft | None:
     if plain.endswith(ends, left, draft.start) and (role := pattern.match(plain, left, draft.start)):
         draft.start, draft.role = role.start(), role["role"]
     found = words.before().match(plain, max(done, draft.start - _ROLE_REACH), draft.start)
+    # ``Luật Tổ chức Chính phủ`` names a law
     if found and found["thing"]:
         return None
     if found and (draft.organ is None or draft.organ.level in _LOCAL_LEVELS) and draft.method != IN_FULL:

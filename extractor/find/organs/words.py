@@ -145,6 +145,7 @@ def locality() -> regex.Pattern[str]:
     ``many``: of all of a kind (``các huyện``, ``tỉnh, thành phố``); ``named``: with a name, of a district or commune in
     ``unit``; else the level alone.
     """
+    # ``các huyện``, ``tỉnh, thành phố`` and ``10 huyện`` are many; ``huyện Nga Sơn`` behind a number is one
     unit = _unit()
     levels = rf"(?:\d[\d.]* )?(?i:{_LEVEL}),? (?:và )?{_LEVEL}(?!\w| {unit}| ủy| uỷ)|\d[\d.]* (?i:{_LEVEL})(?!\w)"
     many = rf"(?:(?i:{word_pattern('collective')})(?!\w)|{levels})"

@@ -114,7 +114,7 @@ def _signature(page: Page, lines: list[Line], first: int, end: int) -> TwoColumn
     last = first
     while last < end:
         parts = parts_of(lines[last])
-        # the first line is one of the block whatever its width: a long capacity beside "Nơi nhận" (test_zones.py)
+        # the first line is one of the block whatever its width: a long capacity beside "Nơi nhận" (test_blocks.py)
         across = any(part.x0 < start - INTO_LEFT and part.x1 > start + INTO_RIGHT * page.width for part in parts)
         if across and last > first:
             break

@@ -89,6 +89,7 @@ def _type(title: Title, number: HeadNumber) -> str | None:
 
 def _day_of_issue(head: Head, dates: Sequence[Date]) -> tuple[str | None, int | None]:
     """Day (ISO) and year of issue; the day None where day or month is left blank. Letters may stand apart."""
+    # without blanks: letters may stand apart, and what is left blank is filled with dots
     found = _DAY_OF_ISSUE.search("".join("".join(head.right).split()))
     if found:
         year = int(found["year"])

@@ -47,6 +47,7 @@ def signer_of(signature: Sequence[str]) -> str | None:
 def read_signature(stamps: Sequence[Sequence[str]]) -> DigitalSignature:
     """The earliest digital signature: later ones are those of offices that pass the document on."""
     signatures = [signature for stamp in stamps if (signature := _signature(stamp)) != DigitalSignature()]
+    # a signature without a time comes behind all that have one: ``9`` sorts behind every year
     return min(signatures, key=lambda signature: signature.at or "9", default=DigitalSignature())
 
 

@@ -123,6 +123,7 @@ def _organ_in_usual_case(name: str) -> str:
         return next(
             (spelling for spelling in (organ.name, *organ.names) if spelling.casefold() == name.casefold()), organ.name
         )
+    # OCR loses marks in capitals (``SỞ Y TẺ``): a name that is known without them is that organ's
     misread = _organs_without_marks().get(fold(name))
     if misread:
         return misread

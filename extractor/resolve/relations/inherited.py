@@ -37,6 +37,7 @@ def sentence_at(region: Region, at: int) -> int | None:
 
 def _of_marker(layout: Layout, footnote: int) -> Relation | None:
     note = layout.footnotes[footnote]
+    # a marker in a cell, in the head or in another note stands in no sentence
     if note.marker_region != "body" or note.marker_at is None:
         return None
     body = next(each for each in layout.regions if each.kind == note.marker_region)
