@@ -43,6 +43,8 @@ def doc_types() -> dict[str, DocType]:
 @cache
 def by_word() -> dict[str, DocType]:
     """Types by their printed words in lower case: names, further words, English words, abbreviations."""
+    # The first in the file keeps a word. Only one is shared: ``Quy định`` alone is that of the Party, and that of an
+    # office is known by its symbol (``QyĐ``).
     found: dict[str, DocType] = {}
     for kind in doc_types().values():
         for word in (kind.name, *kind.words, *kind.english, *kind.short):
@@ -100,7 +102,8 @@ def _spelled() -> dict[str, str]:
 
 def type_of_symbol(part: str) -> tuple[DocType, str] | None:
     """The type that a part of a symbol stands for, and the part rightly spelled (``QD`` → ``QĐ``)."""
-    # The exact spelling goes first: without marks two symbols may be one.
+    # The exact spelling goes first: without marks ``HD`` (Hướng dẫn) and ``HĐ`` (Hợp đồng) are one, and so are ``ĐA``
+    # and ``DA``.
     exact, folded = _by_symbol()
     kind = exact.get(part.casefold()) or folded.get(fold(part))
     return (kind, _spelled()[part.casefold() if part.casefold() in exact else fold(part)]) if kind else None
