@@ -13,7 +13,7 @@ from extractor.model.layout import Cell, Row, Table
 from patterns.columns import unit_behind
 
 # A label of more characters that is taller than it is wide stands sideways, and says nothing of its indent; a shorter
-# one may be in large type (test_row_levels.py).
+# one may be in large type (test_levels.py).
 SIDEWAYS = 3
 
 
