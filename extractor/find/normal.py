@@ -3,7 +3,7 @@
 Normal form: NFC with marks in canonical places, Latin letters for their Cyrillic and Greek look-alikes, ``-`` for
 every dash, one blank for any run of blanks and line breaks, no soft hyphens and zero-width characters, words and
 numbers that are set letter by letter (``Q U Y Ế T``, ``6 1 / 2 0 1 8``) joined, no raised markers of notes (``số
-20/KH-UBND³ ngày``; m², km³ and 10⁶ stay). Text in a legacy encoding must be decoded before: in TCVN3 the soft hyphen
+20/KH-UBND³ ngày``; m², km³ and 10⁶ stay, ``m ²`` is m²). Text in a legacy encoding must be decoded before: in TCVN3 the soft hyphen
 is a letter.
 """
 
@@ -36,18 +36,23 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u04ff]")
 _MARK = "\u0300-\u036f"
 _LOOKALIKE_RUN = regex.compile(rf"(?<![\p{{Cyrillic}}\p{{Greek}}])[{_LOOKALIKE}]+(?![\p{{Cyrillic}}\p{{Greek}}])")
 _DROPPED = "\u00ad\u200b-\u200f\u2060\ufeff"
+# So many marks on one letter are composed at once: sorting them takes the square of their number.
 _MOST_MARKS = 16
-"""So many marks on one letter are composed at once: sorting them takes the square of their number."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NO_LETTER = r"(?<![^\W\d_])"
+_LENGTHS = (rf"{_NO_LETTER}m", rf"{_NO_LETTER}[mcdhkµμN]m")
+"""Units of length, each of one width, as a lookbehind needs it."""
+_POWERS = "[²³]"
 
 
 def _marker(first: str, more: str) -> str:
     """A raised number that marks a note: the character ``first``, up to which it may be no power, and ``more``.
 
-    A raised number behind a unit of length or behind 10 is a power (m², km³, 10⁶); behind anything else, such as a
-    year or a symbol, it marks a note: so the text of a page has it.
+    A raised number behind a unit of length or behind 10 is a power (m², km³, 10⁶), and so is a 2 or 3 behind such a
+    unit and a blank (``m ²``); behind anything else, such as a year or a symbol, it marks a note: so the text of a
+    page has it.
     """
-    no_length = rf"(?<!(?<![^\W\d_])m{first})(?<!(?<![^\W\d_])[mcdhkµμN]m{first})"
+    no_length = "".join(rf"(?<!{unit}{first})(?<!{unit} {_POWERS})" for unit in _LENGTHS)
     no_power = rf"(?<![{_RAISED}]{first}){no_length}(?<!(?<![\d.,/-])10{first})"
     return f"{first}(?={more}){no_power}{more}"
 
@@ -61,7 +66,9 @@ _MARKER = "|".join(
         _marker(" ", rf"(?:[\[(]{_IN_BRACKETS}|[{_RAISED}]{_MORE}(?!\w))"),
     )
 )
-_IS_MARKED = re.compile(_marker(f"[{_RAISED}]", ""))
+# Units are printed with a gap before their power where that is set in another font: the gap is no blank.
+_BEFORE_POWER = rf" (?={_POWERS})(?:{'|'.join(f'(?<={unit} )' for unit in _LENGTHS)})"
+_IS_RAISED = re.compile(f"{_marker(f'[{_RAISED}]', '')}|{_BEFORE_POWER}")
 _CHANGE = rf" [ {_DROPPED}]* |[{_MARK}]{{1,{_MOST_MARKS}}}|[\ufffe\x02] *|[{_DROPPED}]+"
 _CHANGES = re.compile(_CHANGE)
 _BLANKS = re.compile(r"  +")
@@ -70,9 +77,9 @@ _PERHAPS_SPACED_OUT = re.compile(r" . . . ")
 _SPACED_OUT = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_] | [0-9] [/-] [0-9] ")
 _SPACED_OUT_RUN = r"(?<!\S)(?:[^\W_]|[/-])(?: (?:[^\W_]|[/-])){3,}(?!\S)"
 _CHANGES_SPACED_OUT = re.compile(f"{_SPACED_OUT_RUN}|{_CHANGE}")
-_CHANGES_RAISED = re.compile(f"{_SPACED_OUT_RUN}|{_MARKER}|{_CHANGE}")
+_CHANGES_RAISED = re.compile(f"{_SPACED_OUT_RUN}|{_MARKER}|{_BEFORE_POWER}|{_CHANGE}")
+# Changes of longer stretches are rare, and are not kept for the next time.
 _LONGEST_KEPT = 32
-"""Changes of longer stretches are rare, and are not kept for the next time."""
 _MARKS_OF_SHAPE = "\u0302\u0306\u031b"
 
 
@@ -126,7 +133,7 @@ def normalise(text: str) -> Normal:
         text = _IS_RARE.sub(lambda found: _RARE[found.group()], text)
         if _OTHER_SCRIPT.search(text):
             text = _LOOKALIKE_RUN.sub(lambda found: found.group().translate(_LOOKALIKES), text)
-    if not text.isascii() and _IS_MARKED.search(text):
+    if not text.isascii() and _IS_RAISED.search(text):
         return _edited(text, _CHANGES_RAISED)
     if _PERHAPS_SPACED_OUT.search(text) and _SPACED_OUT.search(text):
         return _edited(text, _CHANGES_SPACED_OUT)
@@ -165,6 +172,8 @@ def _edited(text: str, changes: re.Pattern[str]) -> Normal:
 @lru_cache(maxsize=4096)
 def _replacement(old: str) -> str:
     if old[1:2] != " " and old[-1] in f"{_RAISED}])":
+        return ""
+    if old == " ":  # the one before a power; of other blanks only runs are changed
         return ""
     if old[0] == " ":
         return " "

@@ -33,6 +33,7 @@ def read(text: str) -> list[tuple[float | None, str | None]]:
         ("kinh phí 12.469.022 triệu đồng", [(12469022, "triệu đồng")]),
         ("phí 10.050.000đ, diện tích 47.366m2", [(10050000, "đ"), (47366, "m2")]),
         ("kho lưu trữ 1.234,5 m² đất, 35 m³ gỗ", [(1234.5, "m²"), (35, "m³")]),
+        ("kho lưu trữ 1.234,5 m ² đất, 35 m ³ gỗ", [(1234.5, "m²"), (35, "m³")]),
         ("mức 2.700.000 đồng/tháng", [(2700000, "đồng")]),
         ("không có TTHC ban hành trái thẩm quyền", [(0, "TTHC")]),
         ("gửi đi 112.593/112.881 văn bản", [(112593, "văn bản"), (112881, "văn bản")]),

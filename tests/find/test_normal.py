@@ -33,6 +33,9 @@ ODD = "amĐếộ²³[]1 \n\t\u00a0\u2009\u200b\u00ad\ufffe\u2013\u2212-/0\u0301
         ("năm 2024[¹] (quý II²) và 2023(³);", "năm 2024 (quý II) và 2023;"),
         ("120 m², 3 m³/ngày, (5 km²), 7 Nm³, 10⁶ và 10¹²", "120 m², 3 m³/ngày, (5 km²), 7 Nm³, 10⁶ và 10¹²"),
         ("tháng năm² có 10² lượt", "tháng năm có 10² lượt"),
+        ("120 m ² đất, 3 m ³/ngày (5 km ²), 7 Nm ³", "120 m² đất, 3 m³/ngày (5 km²), 7 Nm³"),
+        ("mặt bằng 40\n cm ²; 9 dm ³ và 2 mm\n²", "mặt bằng 40 cm²; 9 dm³ và 2 mm²"),
+        ("quý và năm ², ông Lam ³ (đến năm ²)", "quý và năm, ông Lam (đến năm)"),
     ],
 )
 def test_what_is_read_as_what(given_text: str, normal: str) -> None:
