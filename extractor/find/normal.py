@@ -3,8 +3,9 @@
 Normal form: NFC with marks in canonical places, Latin letters for their Cyrillic and Greek look-alikes, ``-`` for
 every dash, one blank for any run of blanks and line breaks, no soft hyphens and zero-width characters, words and
 numbers that are set letter by letter (``Q U Y Ế T``, ``6 1 / 2 0 1 8``) joined, no raised markers of notes (``số
-20/KH-UBND³ ngày``; m², km³ and 10⁶ stay, ``m ²`` is m²). Text in a legacy encoding must be decoded before: in TCVN3 the soft hyphen
-is a letter.
+20/KH-UBND³ ngày``; m², km³ and 10⁶ stay, ``m ²`` is m²).
+
+Text in a legacy encoding must be decoded before: in TCVN3 the soft hyphen is a letter.
 """
 
 from __future__ import annotations

@@ -68,14 +68,14 @@ def lay_out(pages: Iterable[Page | Failure]) -> Layout:
     notes = footnotes(drafts, found, placed, by_number)
     note_regions = (note_region(draft, placed, at) for at, draft in enumerate(drafts))
     return Layout(
-        texts,
-        head,
-        (head_region, body, *note_regions, *row_regions),
-        sections,
-        notes,
-        tables,
-        rows,
-        tuple(failures),
+        pages=texts,
+        head=head,
+        regions=(head_region, body, *note_regions, *row_regions),
+        sections=sections,
+        footnotes=notes,
+        tables=tables,
+        rows=rows,
+        failures=tuple(failures),
     )
 
 
@@ -126,7 +126,6 @@ def _written(parts: Sequence[PageParts], raised: Cuts) -> tuple[list[PageWriter]
 
 
 def _page_text(writer: PageWriter, as_read: RawPage) -> PageText:
-    """The page's text with its boxes, which from then on no line has."""
     """The text of a page, after which no box of its lines can be asked for."""
     text = writer.finish()
     # two boxes a character, in line and text, are an eighth more memory for a document of 1,000 pages

@@ -70,7 +70,9 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageParts:
-    """A page in parts. ``body`` holds lines and tables from top to bottom; each zone is read column by column.
+    """A page in parts. ``body`` holds lines and tables from top to bottom.
+
+    ``head`` and ``signature`` are read column by column, ``notes`` are the footnotes at its end.
 
     Lines are in the coordinates of ``page``, which reads upright, the boxes of tables and rows in those of the page
     as it is displayed; ``rotation`` leads from one to the other. ``marks`` are what may be footnote markers, by
@@ -88,10 +90,10 @@ class PageParts:
     asides: tuple[Line, ...] = ()
 
     def in_reading_order(self) -> tuple[Line | TableDraft, ...]:
-        """All of the page's text: what stands over, between and under the zones at its place, the notes last."""
+        """All of the page's text: the body with head and signature at their place in it, the notes last."""
         elements = [*self.body]
-        for zone in filter(None, (self.signature, self.head)):
-            _insert(elements, zone)
+        for block in filter(None, (self.signature, self.head)):
+            _insert(elements, block)
         return (*elements, *self.asides, *self.notes.only_lines)
 
 
@@ -145,7 +147,10 @@ def body_size(pages: Sequence[RawPage]) -> float:
 
 
 def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, *, first: bool) -> PageParts:
-    """The page taken apart; ``lines`` are those without furniture, ``before`` what the pages before say of notes.
+    """The page taken apart.
+
+    raw: the page as read. lines: its lines without furniture. size: the type size of the document's text, in points.
+    before: what the pages before say of notes. first: whether no page before has the document's head.
 
     The first head that is not of a form is that of the document; another one is text, read column by column as well.
     """
@@ -159,7 +164,7 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
     own = head is not None and first and not is_form(raw.page, upper, head)
     signature = None if own or head is None else find_signature(raw.page, upper[: head.first])
     signature = signature or find_signature(raw.page, upper, head.last if head else 0)
-    taken = {at for zone in (head, signature) if zone for at in range(zone.first, zone.last)}
+    taken = {at for block in (head, signature) if block for at in range(block.first, block.last)}
     free = [line for at, line in enumerate(upper) if at not in taken]
     measure = margins_of(raw.page, free)
     free, labels, rules = without_charts(free, raw.rules, size)
@@ -184,11 +189,11 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
     )
 
 
-def _insert(elements: list[Line | TableDraft], zone: TwoColumns) -> None:
-    """Puts the lines of a zone, column by column, where it stands among the elements."""
-    top = min(line.top for line in zone.lines)
+def _insert(elements: list[Line | TableDraft], block: TwoColumns) -> None:
+    """Puts the lines of a head or signature, column by column, where it stands among the elements."""
+    top = min(line.top for line in block.lines)
     at = sum(_top(element) < top for element in elements)
-    elements[at:at] = zone.lines
+    elements[at:at] = block.lines
 
 
 def _top(element: Line | TableDraft) -> float:

@@ -34,6 +34,9 @@ def printed_head(
 ) -> tuple[Head, Region, Marks]:
     """The head's lines, the region in which the document's own number stands, and the footnote markers in it.
 
+    parts: the pages in order. placed: where each of their lines stands in the text of its page. stamps: those of all
+    pages. cuts: the footnote markers to leave out, by line.
+
     A document without a head over its title has only title lines: the centred ones at the top of its first page. What
     stands before the head is of another document. A consolidated text has its number and day at its end.
     """

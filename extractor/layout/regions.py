@@ -124,7 +124,10 @@ class RegionWriter:
         self.marks: Marks = {}
 
     def add(self, placed: PlacedLine, skip: Sequence[tuple[int, int]] = (), start: int = 0) -> None:
-        """The line's text from ``start`` on without the ranges ``skip`` (offsets into the line's text)."""
+        """Appends the text of the line ``placed`` from ``start`` on, without the ranges ``skip``.
+
+        Both count characters from the beginning of the line's text; the ranges ascend, their ends are exclusive.
+        """
         at = start
         for first, last in skip:
             self._put_part(placed, at, first)

@@ -12,8 +12,8 @@ from extractor.read.quality import PICTURE_SHARE, picture_share
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
+# Text render modes that lay down no ink (ISO 32000, 9.3.6): how OCR programs put their text under a scan.
 UNPAINTED = (3, 7)
-"""Text render modes that lay down no ink (ISO 32000, 9.3.6)."""
 
 
 class TooMuchError(Exception):

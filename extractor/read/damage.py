@@ -8,15 +8,15 @@ from typing import Any
 
 from extractor.model.pages import Failure, Page
 
+# The last entry of every PDF (ISO 32000, 7.5.5), which a broken download has lost.
 LAST_ENTRY = b"startxref"
-"""The last entry of every PDF (ISO 32000, 7.5.5), which a broken download has lost."""
 
 # Bytes. It stands in the last ones of a file; servers and mailers add a few of their own behind it, viewers look
 # for it in the last 1,024.
 TAIL = 2048
 
+# What pikepdf raises besides its own errors, of objects that are not what they should be.
 BROKEN = (TypeError, ValueError, RuntimeError)
-"""What pikepdf raises of objects that are not what they should be."""
 
 CUT_OFF = Failure(
     "read",

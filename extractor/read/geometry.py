@@ -71,7 +71,10 @@ class Frame:
 
 
 def contained(x: Floats, y: Floats, boxes: Floats) -> Mask:
-    """Whether each point (displayed coordinates) lies in one of the boxes (n, 4: x0, top, x1, bottom)."""
+    """Whether each point ``x``, ``y`` lies in one of the ``boxes`` (n, 4: x0, top, x1, bottom), its rim included.
+
+    All are in displayed coordinates: points from the top left of the page.
+    """
     inside = np.zeros(len(x), dtype=bool)
     for x0, top, x1, bottom in boxes.tolist():
         inside |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)

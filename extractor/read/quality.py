@@ -21,8 +21,8 @@ _VIETNAMESE_BLOCK = (0x1EA0, 0x1EF9)
 _LATIN1 = (0xA1, 0xFF)
 _COMBINING = (0x0300, 0x036F)
 _PRIVATE_USE = (0xE000, 0xF8FF)
+# Codes of no letter, to which a wrong Unicode map of a font leads; tab and line ends, between them, are blanks.
 _CONTROLS = ((0x01, 0x08), (0x0E, 0x1F))
-"""Codes of no letter, which a wrong Unicode map of a font gives."""
 
 _UNKNOWN = 0xFFFD
 _WITHOUT_CODE = re.compile(r"\(cid:\d+\)")

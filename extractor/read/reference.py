@@ -29,17 +29,17 @@ from extractor.read.geometry import SLANT, THIN, FileRectangle, Frame, contained
 
 BOX = ("x0", "top", "x1", "bottom")
 
+# What pdfminer raises on broken files and pages: it has no one family of errors, and lets those of Python through.
 ERRORS = (
     *(PSException, PdfminerException, MalformedPDFException, RecursionError),
     *(ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, ArithmeticError),
     *(struct.error, zlib.error),
 )
-"""What pdfminer raises on broken files and pages; it has no one family of errors."""
 
 DRAWN_ANNOTATIONS = (pikepdf.Name.Widget, pikepdf.Name.Stamp)
 
+# The hyphen's second code (ISO 32000, annex D), which pdfminer takes for a blank; TCVN3 has its ư there.
 EncodingDB.encodings["WinAnsiEncoding"][0xAD] = "-"
-"""The hyphen's second code (PDF 32000, annex D), which pdfminer takes for a blank; TCVN3 has its ư there."""
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):

@@ -13,16 +13,17 @@ from typing import Any
 from extractor.errors import DatabaseError
 from extractor.store.migration import migrate, schema
 
+# Stands in the header of the file, and tells our databases from others: a file that is not ours is never changed.
 APPLICATION_ID = int.from_bytes(b"trlc", "big")
-"""Stands in the header of the file, and tells our databases from others."""
 
 SCHEMA_VERSION = 3
 """``migration.py`` brings the tables of a database of an older version to this one."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+"""Bytes of the header of a SQLite file (https://sqlite.org/fileformat.html, 1.3)."""
 
-# another command may write for long: a pass over a large corpus takes most of a minute
+# Another command may write for long: a pass over a large corpus takes most of a minute.
 BUSY_SECONDS = 60.0
 
 
@@ -80,7 +81,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns, within the transaction that is open.
+    """Insert rows that all have the same columns, within the transaction that is open on ``connection``.
 
     table: its name. rows: column to value; ``rowid`` is a column too. Columns that are left out are null.
     """
@@ -92,14 +93,20 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[st
 def fetch(
     connection: sqlite3.Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
 ) -> list[dict[str, Any]]:
-    """All rows of a statement, column name to value."""
+    """All rows of a statement, column name to value.
+
+    connection: any of SQLite. sql: one statement that returns rows. values: what its ``?`` or ``:name`` stand for.
+    """
     cursor = connection.execute(sql, values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def fetch_one(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> Any:
-    """The first value of the first row, None where there is no row."""
+    """The first value of the first row of a statement, None where there is no row.
+
+    connection: any of SQLite. sql: one statement that returns rows. values: what its ``?`` stand for.
+    """
     row = connection.execute(sql, values).fetchone()
     return None if row is None else row[0]
 
@@ -115,7 +122,11 @@ def equal_texts_once(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def replace_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Make these the rows of a table. Those that stay are changed in place: what points to them needs no look."""
+    """Make these the rows of a table, within the transaction that is open on ``connection``.
+
+    table: its name; its key is ``id``. rows: column to value, all with the same columns. Rows that stay are changed in
+    place: deleting and inserting all would have SQLite check every row of other tables that points to them.
+    """
     chosen = list(rows)
     gone = {ident for (ident,) in connection.execute(f"SELECT id FROM {table}")} - {row["id"] for row in chosen}
     connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(ident,) for ident in gone])

@@ -6,8 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+# Columns that say when and how often, not what: they differ between two runs over the same files.
 TIME_OF_RUN = {"failures": {"attempts"}, "documents": {"extracted_at"}}
-"""Columns that say when and how often, not what."""
 
 
 def dump(connection: sqlite3.Connection) -> Iterator[str]:

@@ -8,13 +8,15 @@ from unicodedata import normalize
 SEARCHED = ("pages", "footnotes", "table_rows")
 """Tables whose ``text`` is searched; the index points to their ``search_rowid``."""
 
-# Unicode treats đ as a letter of its own, so no setting of FTS5 folds it to d (test_full_text.py)
+# Unicode treats đ as a letter of its own, so no setting of FTS5 folds it to d (test_full_text.py).
 _D = str.maketrans("đĐ", "dD")
 
+# Breve, circumflex and horn make letters of their own, which sort behind the plain one: a ă â, e ê, o ô ơ, u ư. ``~``
+# is the last character of ASCII, so that ăn comes behind az.
 _LETTER_MARKS = {"\u0306": "~", "\u0302": "~~", "\u031b": "~~~"}
-"""Breve, circumflex and horn make letters of their own: a ă â, e ê, o ô ơ, u ư."""
+# Tones decide only between words that are alike without them, in the order of dictionaries: none, huyền, hỏi, ngã, sắc,
+# nặng.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-"""Huyền, hỏi, ngã, sắc, nặng; a syllable without mark comes first."""
 
 
 def rebuild_index(connection: sqlite3.Connection) -> None:

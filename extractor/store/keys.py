@@ -41,18 +41,26 @@ LETTERS = {
 }
 """Table of facts → the letter in their ids."""
 
-# 48 bits: of 100,000 documents two share them once in 50,000 corpora
+# Digits of a document's id. 48 bits: of 100,000 documents two share them once in 50,000 corpora, and then both get more
+# digits (test_keys.py).
 DOCUMENT_DIGITS = 12
-# 52 bits: as safe as any number that JavaScript holds
+
+# Digits of an id that the corpus shares. 52 bits, one less than JavaScript holds in a number: the ids of schema 2 were
+# numbers of 53, and their new ones are made of them without a look at the key (test_migration.py).
 KEY_DIGITS = 13
 
-# a PDF of 3,000 pages full of tables has 200,000 cells; 2**19 rows, 4 documents and 28 bits stay below 10**15
+# Rows that a document may have in one table. A PDF of 3,000 pages full of tables has 200,000 cells; 2**19 rows for each
+# of 4 documents in each of 2**28 families stay below 10**15, the 15 digits of a spreadsheet (test_keys.py).
 ROWS = 1 << 19
-"""Rows that a document may have in one table."""
+
+# From so many on the checks of a document are those of the pass over the corpus, and from the second on those of its
+# series of reports. Each pass deletes its own and writes them anew without touching those that the document has of
+# itself, which are fewer than the 200,000 cells above.
 CORPUS_ROWS = 300_000
-"""From here on the checks of a document belong to the pass over the corpus."""
 SERIES_ROWS = 400_000
-"""From here on they belong to its series of reports."""
+
+# Documents whose SHA-256 begins with so many equal digits (28 bits) share a range of rowids; there is room for four. Of
+# 100,000 documents about 19 pairs share them, and five once in 10**10 corpora (test_keys.py).
 _FAMILY_DIGITS = 7
 _FAMILY = 4
 

@@ -15,7 +15,8 @@ from importlib.resources import files
 from extractor.store.full_text import SEARCHED, rebuild_index
 from extractor.store.keys import CORPUS_ROWS, LETTERS, SERIES_ROWS, DocumentKey, document_keys
 
-# ids of schema 2: a document's is its number, a fact's is that times a million plus its running number
+# Ids of schema 2: a document's is its number, a fact's is that times a million plus its running number; checks of the
+# pass over the corpus are numbered from the second on, those of series from the third on.
 _OLD_ROWS, _OLD_CORPUS_ROWS, _OLD_SERIES_ROWS = 1_000_000, 500_000, 750_000
 
 _SHARED = {"instruments": "i", "organisations": "o", "indicators": "n", "indicator_prints": "p", "failures": "x"}

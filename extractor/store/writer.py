@@ -55,6 +55,8 @@ class Writer:
 
     def begin_run(self, options_key: str, version: str) -> int:
         """The id of the run: that of the last one if it was not finished and had the same options and version."""
+        # readers see the last commit while documents are written; in WAL mode NORMAL loses at most the last documents
+        # in a power cut, which the next run reads again, and waits for the disk much less often
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         with transaction(self._connection) as connection:
@@ -107,9 +109,11 @@ class Writer:
         self._index_is_old = True
 
     def write_failure(self, path: str, sha256: str | None, failure: Failure, options_key: str) -> None:
-        """Store that a file gave no document. ``sha256`` is None where its bytes could not be read.
+        """Store that a file gave no document.
 
-        A document of these bytes that was read with the same version and options is kept, an older one is deleted.
+        path: the file as the database calls it. sha256: None where its bytes could not be read. failure: what went
+        wrong. options_key: the options that it was read with. A document of these bytes that was read with the same
+        version and options is kept, an older one is deleted.
         """
         _, version = self._current_run()
         with transaction(self._connection) as connection:
@@ -239,6 +243,7 @@ def _settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[st
 def _leave_wal(connection: sqlite3.Connection) -> None:
     """Leave one plain file. A reader that holds the database prevents that; then the next run does it."""
     with suppress(sqlite3.OperationalError):
+        # a reader may hold the database for hours: waiting BUSY_SECONDS for it would only delay the end of each run
         connection.execute("PRAGMA busy_timeout = 1000")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")

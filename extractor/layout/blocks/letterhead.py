@@ -39,16 +39,19 @@ def find_letterhead(page: Page, lines: list[Line]) -> TwoColumns | None:
         motto = _motto(page, lines, at)
         if motto is None:
             continue
-        zone = _head(page, lines, at, motto)
-        if not (zone.left or zone.right):
+        block = _head(page, lines, at, motto)
+        if not (block.left or block.right):
             continue
-        if zone.left or not _in_middle(motto, page) or (page.number == 1 and motto.top < HEAD_SHARE * page.height):
-            return zone
+        if block.left or not _in_middle(motto, page) or (page.number == 1 and motto.top < HEAD_SHARE * page.height):
+            return block
     return None
 
 
 def is_form(page: Page, lines: Sequence[Line], head: TwoColumns) -> bool:
-    """Whether a head is that of a form to be filled in: it says so, or a label of an annex stands over it."""
+    """Whether a head is that of a form to be filled in: it says so, or a label of an annex stands over it.
+
+    ``head`` is one of ``page``, whose lines without the notes are ``lines``.
+    """
     if any(landmark(line.text) == "blank-issuer" for line in head.left):
         return True
     return page.number > 1 and any(landmark(line.text) in ("annex", "table-label") for line in lines[: head.first])

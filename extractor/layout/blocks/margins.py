@@ -82,5 +82,5 @@ def _is_common(start: float, starts: list[float], of_all: list[float]) -> bool:
 
 
 def is_centred(line: Line, page: Page, text: Margins) -> bool:
-    """Whether the line stands in the middle of the text and does not fill it."""
+    """Whether the line stands in the middle of the text (its margins on ``page``), and does not fill it."""
     return abs(middle_of(line) - text.middle) < CENTRED * page.width and line.x0 > text.left + INDENTED

@@ -36,14 +36,16 @@ SIGNATURE_LINES = 12
 
 
 def find_signature(page: Page, lines: list[Line], start: int = 0) -> TwoColumns | None:
-    """Recipients (left) and signature block (right) from the line ``start`` on; None where the page has none.
+    """Recipients (left) and signature block (right) of a page; None where it has none.
+
+    ``lines`` are those of the page from top to bottom, without its notes. The search begins at ``lines[start]``.
 
     Known by "Nơi nhận", by the attestation of a consolidated text, or by the capacity in which someone signs, with
     his name under it. Of a joint document the left column holds a signature, too.
     """
     if start:
-        zone = find_signature(page, lines[start:])
-        return replace(zone, first=zone.first + start, last=zone.last + start) if zone else None
+        block = find_signature(page, lines[start:])
+        return replace(block, first=block.first + start, last=block.last + start) if block else None
     attested = _attestation(page, lines)
     if attested is not None:
         return _signature(page, lines, attested, len(lines))

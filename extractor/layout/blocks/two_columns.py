@@ -32,7 +32,10 @@ def parts_of(line: Line) -> list[Line]:
 
 
 def add_sides(line: Line, left_parts: list[Line], left: list[Line], right: list[Line]) -> None:
-    """Puts the two sides of a line into their columns; ``left_parts`` are those of the left one."""
+    """Appends the two sides of ``line`` to the columns ``left`` and ``right``, which grow in place.
+
+    ``left_parts`` are those of its parts (``parts_of``) that stand in the left column; there may be none.
+    """
     cut = max((part.x1 for part in left_parts), default=line.x0 - 1)
     for side, column in zip(part_at(line, cut), (left, right), strict=True):
         if side.text:

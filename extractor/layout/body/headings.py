@@ -20,12 +20,14 @@ MAX_PLAIN = 120
 # So many capital letters are no abbreviation. ``UBND`` and ``HĐND`` in a plain line do not make it a heading.
 MIN_CAPITALS = 6
 
+# A further document in the file (an attached plan) ends all sections before: it is above every rank of the registry
+# (headings.toml).
 DOCUMENT_RANK = 5
-"""A further document in the file (an attached plan) ends all sections before."""
 
+# A heading without a number stands in the numbered section before it, below all numbers of the registry, but above the
+# dashes of lists; without a numbered section it takes the place of "I.", between 70 and 80. One in small letters stands
+# a rank below one in capitals.
 UNNUMBERED_RANK, TOP_RANK = 150, 75
-"""A heading without a number stands in the numbered section before it; without one it takes the place of "I.". One in
-small letters stands a rank below one in capitals."""
 
 _OPEN_END = regex.compile(r"[\p{L}\d)”\"%]$")
 _PLAIN_END = regex.compile(r"[\p{L}\d)”\"%:]$")

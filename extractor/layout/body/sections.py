@@ -28,8 +28,9 @@ HOLDING_RANK = 65
 LETTER_BELOW_RANK = 85
 
 _LAST_NUMBER = regex.compile(r"(\d+|[IVX]+|[a-zđA-HĐ])$")
+# The letters that number points, in the order of the Vietnamese alphabet, which has no f, j, w and z; ă, â, ê, ô, ơ and
+# ư number none.
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-"""The letters that number points, in the order of the Vietnamese alphabet."""
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 

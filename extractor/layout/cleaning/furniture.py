@@ -25,8 +25,8 @@ FEW_PAGES = 6
 # The left column of a head may begin so many points over the motto.
 HEAD_STEP = 20.0
 
+# Lines that stand alike at the top or foot of many pages and are text all the same: "PHỤ LỤC" over each form.
 _TITLES = ("annex", "table-label", "part", "recipients")
-"""Lines that stand alike on many pages and are text all the same."""
 
 _NUMBER = r"\d{1,4}(?:\s*/\s*\d{1,4})?"
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})"

@@ -1,4 +1,4 @@
-"""Text that stands sideways or upside down: how it is turned, and coordinates in which it reads upright."""
+"""Text that stands sideways or upside down: by how much it is rotated, and coordinates in which it reads upright."""
 
 from __future__ import annotations
 
@@ -36,14 +36,20 @@ Value = TypeVar("Value", float, Floats, Singles)
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """Text turned clockwise by ``angle`` (0, 90, 180, 270) on a page of this size, as it is displayed."""
+    """Text rotated clockwise by ``angle`` (0, 90, 180, 270 degrees) on a page of ``width`` by ``height`` points.
+
+    The size is that of the page as displayed. Both coordinate systems have their origin at the top left.
+    """
 
     angle: int
     width: float
     height: float
 
     def upright(self, x0: Value, top: Value, x1: Value, bottom: Value) -> tuple[Value, Value, Value, Value]:
-        """Boxes on the page → boxes on the page turned so that the text reads upright."""
+        """Boxes on the page as displayed → boxes on the page rotated so that the text reads upright.
+
+        ``x0``, ``top``, ``x1`` and ``bottom`` are points from the top left, each one number or an array of them.
+        """
         if self.angle == 90:
             return top, self.width - x1, bottom, self.width - x0
         if self.angle == 180:
@@ -53,7 +59,7 @@ class Rotation:
         return x0, top, x1, bottom
 
     def back(self, x0: Value, top: Value, x1: Value, bottom: Value) -> tuple[Value, Value, Value, Value]:
-        """What ``upright`` gave → boxes on the page."""
+        """The way back from ``upright``: x0, top, x1, bottom of upright boxes → boxes on the page as displayed."""
         if self.angle == 0:
             return x0, top, x1, bottom
         sideways = self.angle != 180
@@ -125,14 +131,14 @@ def _moved(line: Line, boxes: tuple[Singles, Singles, Singles, Singles]) -> Line
 
 
 def _angles(characters: Characters) -> NDArray[np.int16]:
-    """By how many degrees clockwise each glyph is turned: 0, 90, 180, 270.
+    """By how many degrees clockwise each glyph is rotated: 0, 90, 180, 270.
 
     The order of drawing tells it: sideways text runs down or up the page, text upside down from right to left. Where
     nearly all steps of a page say so, they are believed more than ``upright``, which rounding can upset.
     """
-    turned = np.zeros(len(characters), dtype=np.int16)
+    angles = np.zeros(len(characters), dtype=np.int16)
     if len(characters) < 2:
-        return turned
+        return angles
     x, y = characters.middles
     dx, dy = np.diff(x), np.diff(y)
     near = np.abs(dx) + np.abs(dy) < STEP * characters.size[1:]
@@ -143,10 +149,10 @@ def _angles(characters: Characters) -> NDArray[np.int16]:
     if plumb > MIN_STEPS and plumb > MOST * (plumb + leftwards + rightwards):
         sideways = np.ones(len(characters), dtype=bool)
     elif leftwards > MIN_STEPS and leftwards > MOST * (leftwards + rightwards):
-        turned[characters.upright] = 180
+        angles[characters.upright] = 180
     if sideways.any():
-        turned[sideways] = _down_or_up(x[sideways], y[sideways])
-    return turned
+        angles[sideways] = _down_or_up(x[sideways], y[sideways])
+    return angles
 
 
 def _down_or_up(x: Floats, y: Floats) -> NDArray[np.int16]:
@@ -162,19 +168,19 @@ def _down_or_up(x: Floats, y: Floats) -> NDArray[np.int16]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Direction:
-    """The glyphs of a page that are turned in one way, where they stand on the page."""
+    """The glyphs of a page that have one rotation, where they stand on the page."""
 
     rotation: Rotation
     characters: Characters
 
     def inside(self, x0: float, top: float, x1: float, bottom: float) -> Mask:
-        """Which of the glyphs have their middles in a box on the page."""
+        """Which of the glyphs have their middles in the box ``x0``, ``top``, ``x1``, ``bottom`` on the page."""
         x, y = self.characters.middles
         inside: Mask = (x >= x0) & (x < x1) & (y >= top) & (y < bottom)
         return inside
 
     def lines(self, x0: float, top: float, x1: float, bottom: float) -> list[Line]:
-        """The lines that the glyphs in a box form, where they stand on the page."""
+        """The lines of the glyphs in the box ``x0``, ``top``, ``x1``, ``bottom``, where they stand on the page."""
         return self.lines_among(self.inside(x0, top, x1, bottom))
 
     def lines_among(self, chosen: Mask) -> list[Line]:
@@ -184,28 +190,29 @@ class Direction:
 
 
 def rotated_upright(page: Page) -> tuple[Page, Rotation, list[Direction]]:
-    """The page turned so that most of its text reads upright, how it stood, and the glyphs that are turned then.
+    """The page so that most of its text reads upright, the rotation that it had, and the glyphs that stand otherwise.
 
     The page's own glyphs are the upright ones.
     """
-    found = _angles(page.characters)
-    if not found.any():
+    angles = _angles(page.characters)
+    if not angles.any():
         return page, Rotation(0, page.width, page.height), []
-    most = int(np.bincount(found).argmax())
+    most = int(np.bincount(angles).argmax())
     rotation = Rotation(most, page.width, page.height)
     page = rotation.page(page)
     others = [
-        Direction(Rotation((int(angle) - most) % 360, page.width, page.height), page.characters.take(found == angle))
-        for angle in np.unique(found)
+        Direction(Rotation((int(angle) - most) % 360, page.width, page.height), page.characters.take(angles == angle))
+        for angle in np.unique(angles)
         if angle != most
     ]
-    return replace(page, characters=page.characters.take(found == most)), rotation, others
+    return replace(page, characters=page.characters.take(angles == most)), rotation, others
 
 
 def table_on(grid: Grid, lines: Sequence[Sequence[Line]], page: Page, others: Sequence[Direction]) -> TableDraft | None:
-    """The table in a grid of the page, read in the direction of most of its text; None where it holds no text.
+    """The table in ``grid``, read in the direction of most of its text; None where it holds no text.
 
-    ``lines`` are those of each cell that the page's own glyphs form. A cell whose text stands otherwise than that of
+    page: the page, rotated upright, as are the coordinates of the grid. lines: for each cell of the grid the lines that
+    the page's own glyphs form. others: its glyphs of other rotations. A cell whose text stands otherwise than that of
     the table (a vertical head) keeps its text.
     """
     if not others:

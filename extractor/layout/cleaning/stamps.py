@@ -13,9 +13,8 @@ from extractor.layout.lines.line import Line, lines_of, part_at
 from extractor.model.pages import FLAG_WIDGET, Characters, Mask, Rectangle
 from patterns.stamps import StampLine, may_hold_stamp, stamp_line
 
-BESIDE = 3.0
-UNDER = 1.2
-"""Lines of one stamp stand so near to each other, in ems: side by side, and one under the other."""
+# Lines of one stamp stand nearer to each other, in ems: side by side, and one under the other.
+BESIDE, UNDER = 3.0, 1.2
 
 # Stamps are printed in type below this share of the page's. Items of a list in the type of the text are no stamp.
 SMALL = 0.85

@@ -62,8 +62,8 @@ RULE_START = 0.3
 # A line whose foot is nearer to a rule, in points, is underlined by it.
 ON_RULE = 3.0
 
+# What no note begins with. ``*`` is not among it: it is a bullet, but a note's sign too.
 _LIST_ITEM = compiled(r"(?!\*)$BULLET\s|(?:\d{1,2}|$ROMAN_LABEL)[.)]\s|[a-zđ]\)\s|Điều\s\d")
-"""What no note begins with; ``*`` is not among it, as it is a note's sign too."""
 
 _ENDS = ("annex", "recipients", "motto-state", "motto-party")
 

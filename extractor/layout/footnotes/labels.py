@@ -103,10 +103,11 @@ def label_of(line: Line) -> Label | None:
 
 
 def accepted(label: Label | None, before: Numbering, waiting: Waiting, *, in_block: bool) -> Label | None:
-    """The label of a line, if a note may begin with it.
+    """The label of a line, if a note may begin with it; else None.
 
-    It stands raised, or a marker waits for it, or it is the next in order (``in_block``: where something else says that
-    notes stand here).
+    It stands raised, or a marker waits for it, or it is the next in order. label: what the line begins with, None for
+    what may be no label. before: what the notes so far let expect. waiting: the markers without a note so far.
+    in_block: whether something else (a rule, small type) says that notes stand here; only then order is enough.
     """
     if label is None or (label.raised and label.text.isdigit()):
         return label
@@ -118,9 +119,11 @@ def accepted(label: Label | None, before: Numbering, waiting: Waiting, *, in_blo
 
 
 def read_block(lines: Sequence[Line], before: Numbering, waiting: Waiting) -> list[tuple[Line, Label | None]]:
-    """The lines of a block, each with the label of the note that begins there; a line with two notes is parted.
+    """The lines of a block, each with the label of the note that begins there or None; a line with two notes is parted.
 
-    Where numbers stand raised, plain ones begin paragraphs of a note; elsewhere they count up.
+    lines: those of the block, from top to bottom. before: what the pages before let expect. waiting: the markers
+    without a note, by their label. Where numbers stand raised, plain ones begin paragraphs of a note; elsewhere they
+    count up.
     """
     labels = [label_of(line) for line in lines]
     raised = any(label and label.raised and label.text.isdigit() for label in labels)
@@ -190,7 +193,12 @@ def _is_behind_gap(mark: Marker) -> bool:
 def numbering_after(
     read: Sequence[tuple[Line, Label | None]], before: Numbering, waiting: Waiting, page: int, *, at_end: bool
 ) -> Numbering:
-    """What the page after ``page`` may expect, whose notes were read as ``read``."""
+    """What the page after ``page`` may expect of its notes.
+
+    read: the lines of the notes on ``page`` with their labels, as ``read_block`` returns them. before: what that page
+    expected itself. waiting: the markers for which it had no note when they were read, with its own. at_end: whether
+    its notes stand together at the end of the document.
+    """
     labels = [label for _, label in read if label]
     noted = {name for label in labels for name in (label.text, f"({label.text})", *parts_of_stack(label.text))}
     still = {name: marker for name, marker in waiting.items() if name not in noted}

@@ -15,7 +15,7 @@ from extractor.model.layout import Footnote, PageText, Region, Sentence
 from extractor.model.pages import Box
 from extractor.provenance import PageSpan, boxes_of
 
-# a note whose marker was not found is read all the same, but may be other small text at the foot of a page
+# A note whose marker was not found is read all the same, but may be other small text at the foot of a page.
 WITHOUT_MARKER = 0.6
 
 # So many characters before the marker are kept, from a word's beginning. `footnotes.marker_before` has at least 12
@@ -33,7 +33,11 @@ class NoteMark:
 
 
 def note_region(draft: NoteDraft, placed: Mapping[Line, PlacedLine], index: int) -> Region:
-    """The text of a note without its number, over its lines and pages."""
+    """The text of a note without its number, over its lines and pages.
+
+    ``placed`` says where each line of ``draft`` stands in the text of its page, ``index`` is the note's place among
+    those of the document, from 0.
+    """
     writer = RegionWriter("footnote")
     for position, (_, line) in enumerate(draft.lines):
         writer.join(placed[line])
@@ -47,7 +51,11 @@ def footnotes(
     placed: Mapping[Line, PlacedLine],
     pages: Mapping[int, PageText],
 ) -> tuple[Footnote, ...]:
-    """The notes, ``found`` being the marker of each; those without one in the text are kept with lower confidence."""
+    """The notes of a document with their markers; those without one in the text are kept with lower confidence.
+
+    drafts: the notes in order. found: for each its marker and where that stands in its region, None where the text has
+    none. placed: where each line stands in the text of its page. pages: these texts by page number, for the boxes.
+    """
     pairs = list(zip(drafts, found, strict=True))
     parts = [part for draft, marked in pairs for part in _parts(draft, marked, placed)]
     boxes = (of_part[0] for of_part in boxes_of(pages, parts))

@@ -1,6 +1,6 @@
 """Footnote markers in running text: small raised numbers, letters and signs, and full-size ones in brackets.
 
-Here stands what may be a marker; whether it is one is decided by the notes (``note_matching``), so m² stays m².
+Here stands what may be a marker; whether it is one is decided by the notes (``matching.py``), so m² stays m².
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _SIGNED = re.compile(rf"[(\[{SIGNS}{SUPERSCRIPTS}]")
 _SUPERSCRIPT = re.compile(rf"[{SUPERSCRIPTS}]")
 _SEPARATOR = regex.compile(r"\s?[,;–-]?\s?")
 _FORMULA = regex.compile(r"(?:\p{Lu}|(?<!\p{L})\p{L}|\d)$")
-_POWER = regex.compile(r"(?:(?:\d\s?|\b)(?:[kcdmµ]|da|h)?m|(?<![\d./-])\d{1,2}|(?<!\p{L})\p{L})$")
+_POWER = regex.compile(r"(?:(?:\d\s?|\b)(?:[kcdmµ]|da|h)?m\s?|(?<![\d./-])\d{1,2}|(?<!\p{L})\p{L})$")
 # What makes a marker a power or a formula is not longer.
 _LONGEST_BEFORE = 6
 

@@ -39,26 +39,27 @@ class _Groups:
     order: Indices
     starts: Indices
     ends: Indices
-    zones: Integers
+    areas: Integers
     sizes: Floats
     tops: Floats
     bottoms: Floats
 
 
-def line_numbers(glyphs: Characters, printed: Mask, zones: Integers) -> Integers:
-    """The number of the line that each glyph stands in, -1 where that would be blank; no line leaves its zone.
+def line_numbers(glyphs: Characters, printed: Mask, areas: Integers) -> Integers:
+    """The number of the line that each glyph stands in, -1 where that would be blank; no line leaves its area.
 
-    ``zones`` has a number a glyph; lines of lower zones have lower numbers.
+    glyphs: those of a page. printed: which of them are more than blanks. areas: for each the number of the part of the
+    page (a cell, or all outside the grids) that it stands in; lines of lower areas have lower numbers.
     """
-    order = np.lexsort((glyphs.bottom, zones))
+    order = np.lexsort((glyphs.bottom, areas))
     limit = np.minimum(np.maximum(SAME_LINE * glyphs.size[order[1:]], LEAST_STEP), MOST_STEP)
-    bottom, zone = glyphs.bottom[order], zones[order]
-    breaks = (bottom[1:] - bottom[:-1] > limit) | (zone[1:] != zone[:-1])
+    bottom, area = glyphs.bottom[order], areas[order]
+    breaks = (bottom[1:] - bottom[:-1] > limit) | (area[1:] != area[:-1])
     starts = firsts_of(breaks)
     lengths = lengths_of(starts, len(order))
     written = np.logical_or.reduceat(printed[order], starts)
     lines = np.full(len(starts), -1, dtype=np.int32)
-    lines[written] = _with_superscripts(glyphs, _groups(glyphs, zones, order, starts, lengths, written))
+    lines[written] = _with_superscripts(glyphs, _groups(glyphs, areas, order, starts, lengths, written))
     numbers = np.empty(len(order), dtype=np.int32)
     numbers[order] = lines.repeat(lengths)
     return numbers
@@ -66,7 +67,7 @@ def line_numbers(glyphs: Characters, printed: Mask, zones: Integers) -> Integers
 
 def _groups(
     glyphs: Characters,
-    zones: Integers,
+    areas: Integers,
     order: Indices,
     starts: Indices,
     lengths: Indices,
@@ -74,21 +75,21 @@ def _groups(
 ) -> _Groups:
     ends = starts + lengths
     return _Groups(
-        order,
-        starts[written],
-        ends[written],
-        zones[order[starts[written]]],
-        medians(glyphs.size[order], starts)[written],
-        np.minimum.reduceat(glyphs.top[order], starts)[written],
-        glyphs.bottom[order[ends - 1]][written],
+        order=order,
+        starts=starts[written],
+        ends=ends[written],
+        areas=areas[order[starts[written]]],
+        sizes=medians(glyphs.size[order], starts)[written],
+        tops=np.minimum.reduceat(glyphs.top[order], starts)[written],
+        bottoms=glyphs.bottom[order[ends - 1]][written],
     )
 
 
 def _with_superscripts(glyphs: Characters, groups: _Groups) -> Integers:
     """The line of each group: its own, or for small raised glyphs that of the group that they stand in."""
     lines = np.arange(len(groups.starts), dtype=np.int32)
-    of_zone = firsts_of(groups.zones[1:] != groups.zones[:-1])
-    largest = np.maximum.reduceat(groups.sizes, of_zone).repeat(lengths_of(of_zone, len(lines)))
+    of_area = firsts_of(groups.areas[1:] != groups.areas[:-1])
+    largest = np.maximum.reduceat(groups.sizes, of_area).repeat(lengths_of(of_area, len(lines)))
     share = np.where(groups.ends - groups.starts <= FEW, HARDLY_SMALL, SMALL)
     small = (largest * share > groups.sizes).nonzero()[0]
     step = max(1, MAX_COMPARED // len(lines))
@@ -110,7 +111,7 @@ def _stand_in(groups: _Groups, small: Indices, share: Floats) -> Mask:
         (groups.sizes * share[:, None] > groups.sizes[small][:, None])
         & (groups.tops < middle)
         & (groups.bottoms > middle)
-        & (groups.zones == groups.zones[small][:, None])
+        & (groups.areas == groups.areas[small][:, None])
     )
     return inside
 

@@ -24,8 +24,8 @@ NARROWER = 1.5
 # are words of one letter.
 MIN_LETTERS = 3
 
+# No syllable has more letters than ``nghiêng``. It bounds the search.
 LONGEST_SYLLABLE = 7
-"""Letters of the longest syllables (``nghiêng``)."""
 
 _ALONE = re.compile(
     r" (?=[b-df-hj-np-tv-xđB-DF-HJ-NP-TV-XĐ][ .,;:)hHgGuUrR])"

@@ -45,9 +45,9 @@ class Line(NamedTuple):
 
     ``size`` is that of most glyphs, ``smallest`` that of the smallest, ``bottom_of_type`` the bottom of glyphs of the
     line's size, ``widest_gap`` the widest between neighbours; ``bold`` says that most of it is bold, ``bold_lead`` how
-    many characters at its beginning are. ``boxes`` is shared by the lines of a page:
-    the columns from ``start`` on are those of the characters of ``text``. They are open until the page's text is
-    written, which has boxes of its own; whatever needs them is worked out before (``lay_out``).
+    many characters at its beginning are. ``boxes`` is shared by the lines of a page: the columns from ``start`` on are
+    those of the characters of ``text``. They are open until the page's text is written, which has boxes of its own;
+    whatever needs them is worked out before (``lay_out``).
     """
 
     text: str
@@ -128,26 +128,27 @@ def lines_of(characters: Characters) -> list[Line]:
 
     Text that stands side by side on one line is one line here; ``columns`` parts it where that is meant.
     """
-    return lines_by_zone(characters, np.zeros(len(characters), dtype=np.int32), 1)[0]
+    return lines_by_area(characters, np.zeros(len(characters), dtype=np.int32), 1)[0]
 
 
-def lines_by_zone(characters: Characters, zones: Integers, count: int, inked: Mask | None = None) -> list[list[Line]]:
-    """The lines of each of ``count`` zones; ``zones`` is the number of the zone of each glyph, from 0.
+def lines_by_area(characters: Characters, areas: Integers, count: int, inked: Mask | None = None) -> list[list[Line]]:
+    """The lines of each area of a page: of each cell of its grids, say, and of what is left.
 
-    ``inked`` says which glyphs are more than blanks, where the caller knows it.
+    characters: the glyphs. areas: the number of the area of each glyph, from 0. count: how many areas there are; those
+    without glyphs have no lines. inked: which glyphs are more than blanks; None where the caller does not know.
     """
     found: list[list[Line]] = [[] for _ in range(count)]
     if inked is None:
         inked = shown(characters.text)
     if not inked.any():
         return found
-    of = line_texts(characters, inked, zones, line_numbers(characters, inked, zones))
+    of = line_texts(characters, inked, areas, line_numbers(characters, inked, areas))
     measures = (of.x0s, of.tops, of.x1s, of.bottoms, of.sizes, of.smallest, of.feet, of.gaps, of.bold, of.bold_leads)
     lists = (each.tolist() for each in measures)
     lines = list(map(Line._make, zip(of.texts, *lists, repeat(Boxes(of.boxes)), of.starts.tolist(), strict=False)))
-    of_zone = of.zones.tolist()
-    for at in np.lexsort((of.x0s, of.feet, of.zones)).tolist():
-        found[of_zone[at]].append(lines[at])
+    of_area = of.areas.tolist()
+    for at in np.lexsort((of.x0s, of.feet, of.areas)).tolist():
+        found[of_area[at]].append(lines[at])
     return found
 
 

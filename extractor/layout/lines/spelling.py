@@ -23,9 +23,11 @@ _ODD = re.compile(rf"[{SOFT_HYPHEN}\ufb00-\ufb06]")
 
 
 def spelled(texts: list[str], sources: Integers, blanks: Blanks) -> tuple[list[str], Integers]:
-    """The texts of lines, and for each of their characters end to end the glyph that it came from (-1: a blank).
+    """The texts of lines as they are meant, and for each of their characters end to end the glyph that it came from.
 
-    A composed letter comes from the glyph of its base, the letters of a ligature from the same one.
+    texts: those of the lines of a page as printed. sources: the index of the glyph of each of their characters, -1 for
+    a blank. blanks: finds the blanks of one line, with their widths; called only where letters stand alone. A composed
+    letter comes from the glyph of its base, the letters of a ligature from the same one.
     """
     whole = "".join(texts)
     if not unicodedata.is_normalized("NFC", whole) or _ODD.search(whole):
@@ -38,7 +40,7 @@ def spelled(texts: list[str], sources: Integers, blanks: Blanks) -> tuple[list[s
 def _line_by_line(
     texts: list[str], sources: Integers, change: Callable[[str, Integers], tuple[str, list[int]]]
 ) -> tuple[list[str], Integers]:
-    """Each line changed by a function that gives its new text and for each character the old place that it is from."""
+    """Each line changed by a function that returns its new text and, for each character, its place in the old one."""
     changed: list[str] = []
     kept: list[int] = []
     start = 0

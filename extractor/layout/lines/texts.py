@@ -67,7 +67,7 @@ class LineTexts:
     first that is not.
     """
 
-    zones: Integers
+    areas: Integers
     texts: list[str]
     starts: Indices
     boxes: Singles
@@ -87,23 +87,23 @@ class LineTexts:
 class _Glyphs:
     """Glyphs line by line, each line from left to right; ``same[i]`` says that glyph i + 1 stands in i's line.
 
-    ``shown`` says which are more than blanks; ``zones`` and ``lines`` have a number a glyph.
+    ``shown`` says which are more than blanks; ``areas`` and ``lines`` have a number a glyph.
     """
 
     columns: Characters
     shown: Mask
-    zones: Integers
+    areas: Integers
     lines: Integers
     same: Mask
 
     @classmethod
-    def of(cls, columns: Characters, shown: Mask, zones: Integers, lines: Integers) -> _Glyphs:
-        return cls(columns, shown, zones, lines, lines[1:] == lines[:-1])
+    def of(cls, columns: Characters, shown: Mask, areas: Integers, lines: Integers) -> _Glyphs:
+        return cls(columns, shown, areas, lines, lines[1:] == lines[:-1])
 
     def only(self, kept: Mask) -> _Glyphs:
         if kept.all():
             return self
-        return _Glyphs.of(self.columns.take(kept), self.shown[kept], self.zones[kept], self.lines[kept])
+        return _Glyphs.of(self.columns.take(kept), self.shown[kept], self.areas[kept], self.lines[kept])
 
 
 def shown(text: NDArray[np.str_]) -> Mask:
@@ -116,14 +116,17 @@ def _codes(text: NDArray[np.str_]) -> NDArray[np.uint32]:
     return np.ascontiguousarray(text).view(np.uint32).reshape(len(text), text.itemsize // 4)
 
 
-def line_texts(characters: Characters, inked: Mask, zones: Integers, lines: Integers) -> LineTexts:
-    """The texts of lines: ``lines`` is the line of each glyph (-1: none), ``inked`` whether it is more than a blank.
+def line_texts(characters: Characters, inked: Mask, areas: Integers, lines: Integers) -> LineTexts:
+    """The texts of lines.
+
+    characters: the glyphs of a page. For each of them ``inked`` says whether it is more than a blank, ``areas`` has the
+    number of its area (``lines_by_area``), ``lines`` that of its line (-1: none).
 
     Blanks are single; one stands in each wide gap, none between glyphs that touch. Glyphs struck twice, which are
     bold, are read once, and blanks under a glyph are left out.
     """
     order = _reading_order(characters.x0, lines)
-    glyphs = _Glyphs.of(characters.take(order), inked[order], zones[order], lines[order])
+    glyphs = _Glyphs.of(characters.take(order), inked[order], areas[order], lines[order])
     glyphs = _struck_once(glyphs)
     glyphs = glyphs.only(_not_under_others(glyphs))
     points, sources, starts, gaps = _written(glyphs)
@@ -243,20 +246,20 @@ def _measured(glyphs: _Glyphs, texts: list[str], sources: Integers, starts: Indi
     source = sources[filled]
     first = filled.searchsorted(starts)
     return LineTexts(
-        glyphs.zones[ink[begins]],
-        texts,
-        starts,
-        _boxes(of, sources),
-        np.minimum.reduceat(of.x0[source], first),
-        np.minimum.reduceat(of.top[source], first),
-        np.maximum.reduceat(of.x1[source], first),
-        np.maximum.reduceat(of.bottom[source], first),
-        sizes,
-        np.minimum.reduceat(size, begins),
-        feet,
-        gaps,
-        bold > MOSTLY * lengths,
-        _bold_leads(of.flags[source] & FLAG_BOLD == 0, filled, starts, texts),
+        areas=glyphs.areas[ink[begins]],
+        texts=texts,
+        starts=starts,
+        boxes=_boxes(of, sources),
+        x0s=np.minimum.reduceat(of.x0[source], first),
+        tops=np.minimum.reduceat(of.top[source], first),
+        x1s=np.maximum.reduceat(of.x1[source], first),
+        bottoms=np.maximum.reduceat(of.bottom[source], first),
+        sizes=sizes,
+        smallest=np.minimum.reduceat(size, begins),
+        feet=feet,
+        gaps=gaps,
+        bold=bold > MOSTLY * lengths,
+        bold_leads=_bold_leads(of.flags[source] & FLAG_BOLD == 0, filled, starts, texts),
     )
 
 

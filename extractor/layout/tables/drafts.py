@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractor.layout.footnotes.markers import Cuts, without
-from extractor.layout.lines.line import Line, joined_text, lines_by_zone
+from extractor.layout.lines.line import Line, joined_text, lines_by_area
 from extractor.layout.lines.texts import shown
 from extractor.layout.tables.lattice import Grid, cells_at
 from extractor.model.pages import Box, Characters, Floats, Mask, Rectangle
@@ -110,13 +110,13 @@ def table_draft(
 def lines_by_cell(characters: Characters, grids: Sequence[Grid]) -> tuple[list[list[list[Line]]], list[Line]]:
     """For each grid the lines of each of its cells, and the lines outside the grids that hold text.
 
-    A glyph belongs to the cell in which its middle lies, of a grid within a cell to the inner one. Every cell is a zone
-    of its own, all set in one pass.
+    A glyph belongs to the cell in which its middle lies, of a grid within a cell to the inner one. Every cell is an
+    area of its own, all set in one pass.
     """
     x, y = characters.middles
     inked = shown(characters.text)
     outside = np.ones(len(x), dtype=bool)
-    glyphs, zones, ends = [], [], [1]
+    glyphs, areas, ends = [], [], [1]
     for grid in grids:
         inside, cells = cells_at(grid, x, y)
         for inner in _grids_in(grid, grids):
@@ -125,14 +125,14 @@ def lines_by_cell(characters: Characters, grids: Sequence[Grid]) -> tuple[list[l
         if inked[inside].any():
             outside &= ~within(grid.box, x, y)
         glyphs.append(inside)
-        zones.append(cells + ends[-1])
+        areas.append(cells + ends[-1])
         ends.append(ends[-1] + len(grid.cells))
     free = outside.nonzero()[0]
     if grids:
         chosen = np.concatenate([free, *glyphs])
         characters, inked = characters.take(chosen), inked[chosen]
-    of = np.concatenate([np.zeros(len(free), dtype=np.int32), *zones])
-    lines = lines_by_zone(characters, of, ends[-1], inked)
+    of = np.concatenate([np.zeros(len(free), dtype=np.int32), *areas])
+    lines = lines_by_area(characters, of, ends[-1], inked)
     return [lines[start:end] for start, end in pairwise(ends)], lines[0]
 
 

@@ -15,18 +15,18 @@ from extractor.read.adapter import family
 from patterns.loader import Entry, load
 
 _UNMAPPED = regex.compile(r"\(cid:(\d{1,3})\)")
+# A capital's code lies so far below that of its small letter, as in ASCII: the registry lists small accents only.
 _SMALL = 0x20
-"""A capital's code lies so far below that of its small letter."""
 
+# Fonts with a symbol map put their 256 codes there in Unicode (OpenType, cmap of platform 3, encoding 0).
 _SYMBOL_PLANE = 0xF000
-"""Where fonts with a symbol map put their 256 codes in Unicode."""
 
+# Characters that go by one glyph name: which of the two arrives is up to the maker and the reader of the file.
 _ONE_GLYPH = (
     ("\u00ad", "\u2212"), ("\u00b7", "\u2219"), ("\u00b5", "\u03bc"), ("\u00af", "\u02c9"),
     ("\u2126", "\u03a9"), ("\u2206", "\u0394"), ("\u2044", "\u2215"),
     ("\u20ac", "\u00a4"), ("\ufb01", "fi"), ("\ufb02", "fl"),
 )  # fmt: skip
-"""Characters that go by one glyph name: which of the two arrives is up to the maker and the reader of the file."""
 
 _NOT_THERE = "\0"
 

@@ -20,8 +20,9 @@ from extractor.read.legacy.codes import arrivals, encodings, named_encoding
 from extractor.read.legacy.verdicts import Evidence, FontReadings, Word, capitals_only, verdicts
 from extractor.read.legacy.words import Sense, is_unicode, sense
 
+# What pages in Unicode have that can be codes too: a page with nothing else beyond ASCII is not looked into. For speed
+# alone.
 ORDINARY = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝđĐ–—‘’“”…•°±²³×÷½\u00a0\ufb01\ufb02"
-"""What pages in Unicode have that can be codes too: a page with nothing else beyond ASCII is not looked into."""
 
 # Glyphs further apart than this share of their size belong to two words: the blank of most fonts is as wide. Printed
 # blanks part words as well, so that the gap seldom decides: .1 and .5 read every document at hand alike.

@@ -161,10 +161,10 @@ def filled_rows(function: Function, columns: NDArray[Any], *heads: Iterable[floa
 
 
 def collected(function: Function, handle: int, count: int, kind: Any = np.uint64) -> NDArray[Any]:
-    """``function(handle, i)`` for each i below ``count``."""
+    """``function(handle, i)`` for each i below ``count``; ``kind`` is the numpy type of what the function returns."""
     return np.fromiter(map(function, repeat(handle, count), range(count)), dtype=kind, count=count)
 
 
 def mapped(function: Function, handles: list[int], kind: Any = np.uint64) -> NDArray[Any]:
-    """``function(handle)`` for each handle."""
+    """``function(handle)`` for each of ``handles``; ``kind`` is the numpy type of what the function returns."""
     return np.fromiter(map(function, handles), dtype=kind, count=len(handles))

@@ -35,11 +35,10 @@ from extractor.read.pdfium.styles import (
 # A page with more is a hostile file (two million took pdfium 8 seconds); a full page of small print has some 10,000.
 MAX_CHARACTERS = 200_000
 
+# What pdfium puts in place of a hyphen, or of U+00AD, at a line end: the two must be told apart again, as the second is
+# the letter ư in fonts of TCVN3.
 HYPHENS = (0x0002, 0xFFFE)
-"""What pdfium puts in place of a hyphen, or of U+00AD, at a line end."""
-
 SOFT_HYPHEN = 0x00AD
-"""A letter in fonts of TCVN3, and no hyphen there."""
 
 # Points, and parts of a size: pdfium computes in single precision, so that equal places differ by less.
 SAME_PLACE = 1e-3

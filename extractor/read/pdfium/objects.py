@@ -20,8 +20,8 @@ MAX_OBJECTS = 500_000
 MAX_FORMS = 20_000
 MAX_DEPTH = 12
 
+# Shadings are not looked at: they show nothing that could be a rule.
 KINDS = (pdfium.TEXT, pdfium.PATH, pdfium.IMAGE)
-"""What is looked at; shadings show nothing that could be a rule."""
 
 DRAWN_ANNOTATIONS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP)
 # Caps likewise, against annotations without end and addresses that would fill the memory; no test holds them.

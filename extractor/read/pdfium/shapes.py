@@ -18,8 +18,8 @@ from extractor.read.pdfium.styles import Places, is_white
 # A page with more is a hostile file; a map drawn as lines has some 100,000.
 MAX_SEGMENTS = 500_000
 
+# A path of so many segments is a single line, as a curve takes three after the first: no need to ask for their kinds.
 STRAIGHT = 2
-"""A path of so many segments is a single line, as a curve takes three after the first."""
 
 # Points: sides of rectangles are level to the last digit of single precision.
 EXACT = 1e-3

@@ -24,7 +24,9 @@ COMMON_CODES = 0x2200
 # all are of it.
 EVERY = 8
 
+# Bytes. Names in a PDF have at most 127 (ISO 32000-1, annex C); longer ones are cut.
 LONGEST_NAME = 256
+
 MARKS = (0x0300, 0x036F)
 """The combining marks of Latin letters."""
 
@@ -130,9 +132,11 @@ def font_descents(fonts: Handles) -> Floats:
 def advances_of(text_page: int, styles: Styles, of: Places, codes: Codes, drawn: Places, joined: Mask) -> Floats:
     """The advance of each drawn character in parts of its size.
 
-    ``drawn`` are the characters' places in the text page, ``joined`` says whether the next one stands at the same
-    place: then both are of one glyph, whose box tells its advance, if the next is a mark or this one has an advance.
-    The box of others may follow their ink. Raises ``UnsureError`` where a font does not tell what its glyphs mean.
+    text_page: pdfium's handle of it. styles: those of its text objects. For each character, ``of`` is the place of its
+    object in ``styles``, ``codes`` its code point, ``drawn`` its place in the text page, and ``joined`` says whether
+    the next one stands at the same place: then both are of one glyph, whose box tells its advance, if the next is a
+    mark or this one has an advance. The box of others may follow their ink. Raises ``UnsureError`` where a font does
+    not tell what its glyphs mean.
     """
     one, which = _one_of_each(styles.font[of], codes)
     if 1 in map(pdfium.has_map_error, repeat(text_page), drawn[one].tolist()):
@@ -170,7 +174,11 @@ def _one_of_each(fonts: NDArray[np.int32], codes: Codes) -> tuple[Places, Places
 
 
 def boxed_advances(text_page: int, styles: Styles, of: Places, places: Places) -> Floats:
-    """The advance of characters as their boxes have it, in parts of their size; 0 where they stand aslant."""
+    """The advance of characters as their boxes have it, in parts of their size; 0 where they stand aslant.
+
+    text_page: pdfium's handle of it. styles: those of its text objects. For each character, ``of`` is the place of its
+    object in ``styles``, ``places`` its place in the text page.
+    """
     boxes = np.zeros((len(places), 4), dtype=np.float32)
     pdfium.filled_rows(pdfium.loose_box, boxes, repeat(text_page), places.tolist())
     across, along = styles.matrix[of, :2].T

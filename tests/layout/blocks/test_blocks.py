@@ -34,19 +34,19 @@ def signature(*prints: Print) -> TwoColumns | None:
     return find_signature(of_page, lines_of(of_page.characters))
 
 
-def columns(zone: TwoColumns | None) -> tuple[list[str], list[str]]:
-    assert zone is not None
-    return [line.text for line in zone.left], [line.text for line in zone.right]
+def columns(block: TwoColumns | None) -> tuple[list[str], list[str]]:
+    assert block is not None
+    return [line.text for line in block.left], [line.text for line in block.right]
 
 
 def test_columns_that_stand_close_together_are_parted_at_the_motto() -> None:
     left = "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"
-    zone = close_head(left, Print("Số: 01/2006/TT-NHNN", 90, 76, 12), gap=10, below_at=276)
-    assert columns(zone) == ([left, "Số: 01/2006/TT-NHNN"], [MOTTO, BELOW])
+    block = close_head(left, Print("Số: 01/2006/TT-NHNN", 90, 76, 12), gap=10, below_at=276)
+    assert columns(block) == ([left, "Số: 01/2006/TT-NHNN"], [MOTTO, BELOW])
 
 
 def test_a_motto_broken_by_a_narrow_column_begins_the_head() -> None:
-    zone = head(
+    block = head(
         Print("UBND TỈNH BÌNH PHƯỚC", 80, 60, 12, bold=True),
         right("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", 60),
         Print("Số: 12/BC-UBND", 90, 76, 12),
@@ -54,7 +54,7 @@ def test_a_motto_broken_by_a_narrow_column_begins_the_head() -> None:
         right(BELOW, 92),
         Print(FULL, 80, 160),
     )
-    assert columns(zone) == (
+    assert columns(block) == (
         ["UBND TỈNH BÌNH PHƯỚC", "Số: 12/BC-UBND"],
         ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM", BELOW],
     )
@@ -62,8 +62,8 @@ def test_a_motto_broken_by_a_narrow_column_begins_the_head() -> None:
 
 def test_a_left_column_that_all_but_touches_the_motto_is_no_part_of_it() -> None:
     left = "BẢO HIỂM XÃ HỘI VIỆT NAM"
-    zone = close_head(left, Print("Số: 512/BC-BHXH", 100, 76, 12), gap=5, below_at=290)
-    assert columns(zone) == ([left, "Số: 512/BC-BHXH"], [MOTTO, BELOW])
+    block = close_head(left, Print("Số: 512/BC-BHXH", 100, 76, 12), gap=5, below_at=290)
+    assert columns(block) == ([left, "Số: 512/BC-BHXH"], [MOTTO, BELOW])
 
 
 def test_a_motto_over_the_whole_width_is_no_head_without_lines() -> None:
@@ -71,7 +71,7 @@ def test_a_motto_over_the_whole_width_is_no_head_without_lines() -> None:
 
 
 def test_a_head_may_begin_in_the_middle_of_a_page() -> None:
-    zone = head(
+    block = head(
         *(Print(FULL, 80, 100 + 20 * at) for at in range(18)),
         Print("BỘ XÂY DỰNG", 90, 520, 12, bold=True),
         Print(MOTTO, 280, 520, 12, bold=True),
@@ -79,9 +79,9 @@ def test_a_head_may_begin_in_the_middle_of_a_page() -> None:
         Print("Số: 2/TT-BXD", 90, 552, 12),
         Print(FULL, 80, 620),
     )
-    assert columns(zone) == (["BỘ XÂY DỰNG", "Số: 2/TT-BXD"], [MOTTO, BELOW])
-    assert zone is not None
-    assert zone.first == 18
+    assert columns(block) == (["BỘ XÂY DỰNG", "Số: 2/TT-BXD"], [MOTTO, BELOW])
+    assert block is not None
+    assert block.first == 18
 
 
 def test_the_name_of_the_state_in_running_text_is_no_motto() -> None:
@@ -96,7 +96,7 @@ def test_the_motto_in_the_middle_is_that_of_a_form() -> None:
 
 
 def test_recipients_and_signature_side_by_side() -> None:
-    zone = signature(
+    block = signature(
         Print(FULL, 80, 100),
         Print("Nơi nhận:", 80, 140, 12),
         right("KT. CHỦ TỊCH", 140),
@@ -104,17 +104,17 @@ def test_recipients_and_signature_side_by_side() -> None:
         right("PHÓ CHỦ TỊCH", 156),
         right("Bùi Văn Khang", 230),
     )
-    assert columns(zone) == (["Nơi nhận:", "- Như trên;"], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Bùi Văn Khang"])
+    assert columns(block) == (["Nơi nhận:", "- Như trên;"], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Bùi Văn Khang"])
 
 
 def test_a_capacity_as_wide_as_the_text_stands_beside_the_recipients() -> None:
-    zone = signature(
+    block = signature(
         Print("Nơi nhận:", 80, 140, 12),
         Print("NGƯỜI CÓ THẨM QUYỀN CỦA TRUNG TÂM ĐĂNG KÝ", 210, 140, 12),
         Print("- Như trên;", 80, 154, 11),
         right("GIAO DỊCH, TÀI SẢN", 156),
     )
-    assert columns(zone) == (
+    assert columns(block) == (
         ["Nơi nhận:", "- Như trên;"],
         ["NGƯỜI CÓ THẨM QUYỀN CỦA TRUNG TÂM ĐĂNG KÝ", "GIAO DỊCH, TÀI SẢN"],
     )
@@ -126,10 +126,10 @@ def test_recipients_on_one_wide_line_are_a_block() -> None:
 
 
 def test_a_signature_without_recipients_ends_with_the_name() -> None:
-    zone = signature(
+    block = signature(
         Print(FULL, 80, 100), right("CHỦ TỊCH QUỐC HỘI", 140), right("Vương Đình Hải", 215), Print("PHỤ LỤC", 270, 300)
     )
-    assert columns(zone) == ([], ["CHỦ TỊCH QUỐC HỘI", "Vương Đình Hải"])
+    assert columns(block) == ([], ["CHỦ TỊCH QUỐC HỘI", "Vương Đình Hải"])
 
 
 def test_an_authority_over_the_preamble_is_no_signature() -> None:
@@ -138,7 +138,7 @@ def test_an_authority_over_the_preamble_is_no_signature() -> None:
 
 
 def test_two_signatures_stand_over_the_recipients() -> None:
-    zone = signature(
+    block = signature(
         Print(FULL, 80, 100),
         right("BỘ TRƯỞNG", 140, 170),
         right("THỨ TRƯỞNG", 140),
@@ -147,14 +147,14 @@ def test_two_signatures_stand_over_the_recipients() -> None:
         Print("Nơi nhận:", 80, 250, 12),
         Print("- Lưu: VT.", 80, 264, 11),
     )
-    assert columns(zone) == (
+    assert columns(block) == (
         ["BỘ TRƯỞNG", "Hồ Văn Lộc", "Nơi nhận:", "- Lưu: VT."],
         ["THỨ TRƯỞNG", "Phạm Quang Sơn"],
     )
 
 
 def test_the_attestation_of_a_consolidated_text() -> None:
-    zone = signature(
+    block = signature(
         Print(FULL, 80, 100),
         Print("VĂN PHÒNG QUỐC HỘI", 80, 140, 12, bold=True),
         right("XÁC THỰC VĂN BẢN HỢP NHẤT", 140),
@@ -163,5 +163,5 @@ def test_the_attestation_of_a_consolidated_text() -> None:
         right("CHỦ NHIỆM", 176),
         right("Bùi Văn Thành", 250),
     )
-    assert columns(zone)[0] == ["VĂN PHÒNG QUỐC HỘI", "Số: 30/VBHN-VPQH"]
-    assert columns(zone)[1][-2:] == ["CHỦ NHIỆM", "Bùi Văn Thành"]
+    assert columns(block)[0] == ["VĂN PHÒNG QUỐC HỘI", "Số: 30/VBHN-VPQH"]
+    assert columns(block)[1][-2:] == ["CHỦ NHIỆM", "Bùi Văn Thành"]

@@ -158,6 +158,7 @@ def test_items_in_brackets_are_no_markers(laid):
         "Quy mô 10^2^ đơn vị, hệ số x^2^ lần",
         "Nồng độ CO~2~ và H~2~O trong nước",
         "Thể tích 12 cm^3^, 5 dam^3^",
+        "Diện tích 120 m ^2^ đất ở và 35 km ^2^ rừng",
     ],
 )
 def test_powers_and_formulas_are_no_markers(laid, line):

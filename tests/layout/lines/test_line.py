@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.layout.lines.line import columns, glue, joined_text, lines_by_zone, lines_of, part_at
+from extractor.layout.lines.line import columns, glue, joined_text, lines_by_area, lines_of, part_at
 from tests.layout.printed import Print, characters, width
 
 places, sizes = st.integers(0, 30), st.sampled_from((7.0, 12.0, 14.0))
@@ -131,16 +131,16 @@ def test_words_of_one_letter_stay_words():
 
 
 @given(st.lists(st.tuples(st.sampled_from("aơ1 "), places, places, sizes, st.integers(0, 2)), max_size=40))
-def test_lines_of_a_zone_do_not_depend_on_other_zones(drawn):
+def test_lines_of_an_area_do_not_depend_on_other_areas(drawn):
     page = characters(*(Print(letter, 5.0 * x, 4.0 * foot, size) for letter, x, foot, size, _ in drawn))
-    zones = np.array([zone for *_, zone in drawn], dtype=np.int32)
+    areas = np.array([area for *_, area in drawn], dtype=np.int32)
     together = [
         [(line.text, (line.x0, line.top, line.x1, line.bottom)) for line in lines]
-        for lines in lines_by_zone(page, zones, 3)
+        for lines in lines_by_area(page, areas, 3)
     ]
     apart = [
-        [(line.text, (line.x0, line.top, line.x1, line.bottom)) for line in lines_of(page.take(zones == zone))]
-        for zone in range(3)
+        [(line.text, (line.x0, line.top, line.x1, line.bottom)) for line in lines_of(page.take(areas == area))]
+        for area in range(3)
     ]
     assert together == apart
 
