@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
 
-# A line at least as long as this share of the longest is a full line.
+# A line at least as long as this share of the longest is a full line. Half as much changes none of 47 documents.
 FULL_SHARE = 0.7
 
 # The left margin is where at least this share of the full lines begin. Most full lines may be indented, as first
-# lines of paragraphs are.
+# lines of paragraphs are: at .4 two of 47 documents have another margin.
 COMMON = 0.2
 
-# Lines that begin within so many points of each other begin at one place.
+# Lines that begin within so many points of each other begin at one place. 1 and 4 read all of 47 documents alike.
 LEVEL = 2.0
 
-# One full line in so many may end beyond the right margin.
+# One full line in so many may end beyond the right margin. At 40 one of 47 documents is read otherwise, at 10 none.
 JUTTING = 20
 
-# A line whose middle is nearer to that of the text than this share of the page is centred.
+# A line whose middle is nearer to that of the text than this share of the page is centred. At .02 eight and
+# at .08 six of 47 documents are read otherwise.
 CENTRED = 0.04
 
-# A centred line begins so many points right of the margin; one that does not fills the measure.
+# A centred line begins so many points right of the margin; one that does not fills the measure. At 2 one of 47
+# documents is read otherwise.
 INDENTED = 4.0
 
-# Running text is at least so wide, as a share of the page.
+# Running text is at least so wide, as a share of the page; what is narrower is a page of captions and titles. At .35
+# one of 47 documents is read otherwise.
 FULL_MEASURE = 0.7
 
 # Where it usually begins and ends: margins of 30 to 35 mm and 15 to 20 mm on A4 (Decree 30/2020/NĐ-CP, annex I),

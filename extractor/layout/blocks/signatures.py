@@ -13,25 +13,29 @@ from extractor.model.pages import Page
 from patterns.persons import person_name
 
 # The middle of what stands in the right column of a signature block is right of this share of the page. An authority
-# over a preamble stands in the middle of the page.
+# over a preamble stands in the middle of the page. Below it nothing at hand changes; at 1.1 no signature is left
+# (test_blocks.py).
 RIGHT_SIDE = 0.55
 
 # The right column begins right of this share of the page; what begins before it stands in the left one where its
-# middle is left of the second share. Of a joint circular two signatures stand side by side (test_blocks.py).
+# middle is left of the second share. Of a joint circular two signatures stand side by side (test_blocks.py). At
+# half as much of the first 4, of the second 16 of 47 documents change.
 RIGHT_START, LEFT_MIDDLE = 0.45, 0.52
 
 # What reaches so many points to the left of where the right column may begin, and this share of the page into it, is
-# running text.
+# running text. Both at half and at twice change none of 47 documents.
 INTO_LEFT, INTO_RIGHT = 40.0, 0.2
 
-# The middle of a name is within this share of the page of that of its capacity.
+# The middle of a name is within this share of the page of that of its capacity: both are centred in one column. .06
+# and .24 change none of 47 documents.
 SAME_MIDDLE = 3 * CENTRED
 
 # Room for a signature and a seal between two lines of a block, in points. "PHỤ LỤC" under a signature begins
-# something new.
+# something new. At 55 signatures fall apart (test_blocks.py); 220 changes none of 47 documents.
 SIGNATURE_GAP = 110.0
 
-# The name stands at most so many lines under the capacity in which it signs.
+# The name stands at most so many lines under the capacity in which it signs: recipients stand between them, line by
+# line. 6 and 24 change none of 47 documents.
 SIGNATURE_LINES = 12
 
 

@@ -15,20 +15,24 @@ from extractor.layout.tables.drafts import TableDraft, lines_by_cell, table_draf
 from extractor.layout.tables.lattice import Grid, grid_of
 from extractor.model.pages import Box, Characters, Floats, Mask, Page, Rectangle, Singles
 
-# Glyphs that follow each other within a word are nearer than so many times their size.
+# Glyphs that follow each other within a word are nearer than so many times their size. 1 and 4 read all of 47 documents
+# alike.
 STEP = 2.0
 
 # The next glyph of a word stands beside its direction by less than so many points.
+# .5 and 2 read all of 47 documents alike.
 LEVEL = 1.0
 
-# Sideways glyphs in drawing order that are farther apart, across and along their direction, are not one run.
+# Sideways glyphs in drawing order that are farther apart, across and along their direction, are not one run: heads of
+# columns that stand side by side are read one by one. Both at half and at twice read all of 47 documents alike.
 ASIDE, RUN = 8.0, 30.0
 
 # So many steps say how a page stands; fewer may be an ornament. A vertical head of a column or a note in the margin
-# does not turn a page.
+# does not turn a page. At 40 a form with few words on a sideways page is not read (test_rotation.py).
 MIN_STEPS = 20
 
-# A page stands as at least this share of the steps between its glyphs say.
+# A page stands as at least this share of the steps between its glyphs say: tables on sideways pages may have heads that
+# stand otherwise. .4 reads all of 47 documents alike.
 MOST = 0.8
 
 Value = TypeVar("Value", float, Floats, Singles)

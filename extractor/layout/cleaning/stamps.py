@@ -13,16 +13,19 @@ from extractor.layout.lines.line import Line, lines_of, part_at
 from extractor.model.pages import FLAG_WIDGET, Characters, Mask, Rectangle
 from patterns.stamps import StampLine, may_hold_stamp, stamp_line
 
-# Lines of one stamp stand nearer to each other, in ems: side by side, and one under the other.
+# Lines of one stamp stand nearer to each other, in ems: side by side, and one under the other. At 1.5 the stamp of an
+# incoming paper falls apart (test_stamps.py), at .6 that of one of 47 documents; twice as much changes none.
 BESIDE, UNDER = 3.0, 1.2
 
-# Stamps are printed in type below this share of the page's. Items of a list in the type of the text are no stamp.
+# Stamps are printed in type below this share of the page's. Items of a list in the type of the text are no stamp
+# (test_stamps.py); half as much loses the stamps of copies.
 SMALL = 0.85
 
-# A line that goes on with the one above it in a stamp begins at its place, in points. A name over two lines.
+# A line that goes on with the one above it in a stamp begins at its place, in points. A name over two lines. 2 and 8
+# change none of 47 documents.
 SAME_START = 4.0
 
-# Its type differs by less, in points.
+# Its type differs by less, in points. .5 and 2 change none of 47 documents.
 SAME_SIZE = 1.0
 
 Stamp = tuple[str, ...]
