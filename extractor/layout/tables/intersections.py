@@ -12,7 +12,7 @@ import numpy as np
 from extractor.model.pages import Floats, Rectangle
 
 # Points within which edges are one: rules drawn cell by cell miss each other by less. It is the default of pdfplumber,
-# whose tables the tests compare with (test_crossings.py). From 1.8 to 4.5 the tables of 40 documents stay the same.
+# whose tables the tests compare with (test_intersections.py). From 1.8 to 4.5 the tables of 40 documents stay the same.
 TOLERANCE = 3.0
 
 Meets = list[list[int]]

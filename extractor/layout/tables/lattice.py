@@ -17,7 +17,7 @@ from extractor.layout.tables.intersections import TOLERANCE, cell_groups
 from extractor.model.pages import Floats, Integers, Rectangle
 
 # Edges: more are a drawing or a hostile file, no table. The search for intersections grows with their square
-# (test_grids.py).
+# (test_lattice.py).
 MAX_EDGES = 5000
 
 _BY_PLACE = attrgetter("row", "column")
