@@ -90,6 +90,7 @@ def agreements(
                 continue
             if pair and ((known := best.get(pair.row.row.index)) is None or pair.rank > known.rank):
                 best[pair.row.row.index] = pair
+    # One finding for a row: of several figures that may print it, the one that is most like it.
     for pair in sorted(best.values(), key=lambda each: each.operand.index):
         yield from _judged(pair)
 

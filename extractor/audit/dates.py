@@ -13,6 +13,7 @@ from extractor.audit.verdicts import SLIP
 from extractor.model.document import Check, Document
 from extractor.model.facts import Citation, Located, Place
 
+# Legal documents have the year of their issue in their number (30/2020/NĐ-CP), other acts have none (4951/QĐ-UBND).
 _YEAR_IN_NUMBER = regex.compile(r"[/-]((?:19|20)\d\d)[/-]")
 # ``find`` gives a day that no calendar has (31/4) this confidence, and no reading of it.
 _IMPOSSIBLE = 0.2

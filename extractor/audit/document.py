@@ -63,5 +63,6 @@ def _with_evidence(document: Document, check: Check) -> Check:
         return check
     figures = [document.figures[index] for index in check.figures]
     boxes: tuple[Box, ...] = tuple(box for located in figures for box in located.place.boxes)
+    # The least sure figure decides: one misread digit explains the finding.
     least = min(located.fact.confidence for located in figures)
     return replace(check, boxes=boxes, confidence=round(check.confidence * least, 3))

@@ -121,6 +121,7 @@ class FormIndex:
 def index_forms(forms: Sequence[Form]) -> FormIndex:
     """The values of all forms."""
     in_table: dict[tuple[int, Decimal], list[FormValue]] = defaultdict(list)
+    # Rows with one number under one label are one thing printed twice: one of them is enough to compare with.
     last: dict[object, tuple[int, FormValue]] = {}
     for position, value in enumerate(value for form in forms for value in _values(form)):
         number = value.operand.value

@@ -14,6 +14,7 @@ from patterns.units import family
 # ``Figure.method`` of the two figures of a range (``5 - 7 ngày``): neither is meant exactly.
 RANGE = "figure.range"
 
+# Kinds of links that lead from a part to its whole, see ``Figure.link``.
 _PART_LINKS = frozenset({"part", "component", "some", "joined"})
 _DECIMALS = re.compile(r"[.,](\d+)$")
 
@@ -84,6 +85,7 @@ def operand(document: Document, index: int) -> Operand | None:
 @lru_cache(maxsize=1 << 12)
 def decimal_of(value: float) -> Decimal:
     """A value as the decimal that was printed."""
+    # Of the text of the float, not of the float: Decimal(0.1) has fifty digits.
     return Decimal(int(value)) if value.is_integer() else Decimal(str(value))
 
 
@@ -94,6 +96,7 @@ def decimals(figure: Figure) -> int:
     printed = _DECIMALS.search(figure.raw.rstrip("%‰ "))
     if not printed:
         return 0
-    # "1.274" is one thousand, "0.274" and "1,274" read as a decimal are not
+    # Three digits behind a sign are a group of thousands or decimals, and the value says how they were read: "1.274" is
+    # one thousand, "0.274" and "1,274" read as a decimal are not.
     reads_as_group = len(printed[1]) == 3 and figure.value == int(figure.value) and figure.value >= 1000
     return 0 if reads_as_group else len(printed[1])

@@ -226,6 +226,7 @@ def _counts_below(below: Sequence[FormRow]) -> tuple[Operand, Operand] | None:
     first, second = counts
     if first.value is None or second.value is None or first.value.family != second.value.family:
         return None
+    # Forms print the part below its whole: "Tổng số hồ sơ", then "đúng hạn"; some print it above.
     reverse = bool(sign("whole-label").search(second.label)) and not sign("whole-label").search(first.label)
     return (first.value, second.value) if reverse else (second.value, first.value)
 
@@ -239,6 +240,7 @@ def _rate(row: FormRow, pair: tuple[Operand, Operand]) -> Iterator[Check]:
         yield exceeds
     elif row.value is not None:
         check = rate_check(row.value, part, whole)
+        # Two counts below a rate are its own by their order alone.
         is_far = check.difference is not None and abs(check.difference) > _FAR
         yield rate_check(row.value, part, whole, gravest=SUSPICION) if is_far else check
     elif row.is_blank:

@@ -27,9 +27,16 @@ _HALF = Decimal("0.5")
 # ánh, trong đó 369 …, 25 …" is one, "500 hồ sơ, trong đó 300 …, 100 …" leaves a hundred unnamed (test_verdicts.py).
 _NEAR, _NEARLY, _LONG = Decimal("0.02"), Decimal("0.15"), 3
 
+# Digits from which on a number may be mistyped: any two of one digit differ in one.
+_LEAST_DIGITS = 2
+
+# Words of a label in a statement, so that it stays one line.
+_MOST_WORDS = 12
+
 # A part of more than twice its whole counts something else: learners of five courses (test_verdicts.py).
 _TWICE = 2
 
+# What an explanation says; ``habit_of_rates`` counts the two ends.
 SWAPPED = "two neighbouring digits are swapped"
 CUT_OFF, ROUNDED = "cut off instead of rounded", "rounded, not cut off"
 
@@ -47,6 +54,7 @@ def sum_check(
     missed = whole.value - total
     slip = mistyped(whole.value, total)
     finest = max(operand.decimals for operand in (whole, *parts))
+    # Whole and parts are each off by half a unit at most.
     slack = (
         Decimal(len(parts) + 1) * Decimal("0.5").scaleb(-finest) if finest or _is_rounded_amount(whole) else Decimal(0)
     )
@@ -108,7 +116,11 @@ def bound_check(whole: Operand, parts: Sequence[Operand]) -> Check | None:
 
 
 def rate_check(rate: Operand, part: Operand, whole: Operand, *, gravest: str = ERROR) -> Check:
-    """A printed rate against 100·part/whole; the whole must not be 0."""
+    """The printed ``rate`` against 100·``part``/``whole``, which must not be 0.
+
+    ``gravest`` is the severity of a miss that is no rounding.
+    """
+    # Half up, as offices and spreadsheets round; Python's ``round`` takes the even neighbour.
     exact = 100 * part.value / whole.value
     last = Decimal(1).scaleb(-rate.decimals)
     rounded = exact.quantize(last, ROUND_HALF_UP)
@@ -156,7 +168,7 @@ def mistyped(one: Decimal, other: Decimal) -> str | None:
     are alike by chance.
     """
     mine, theirs = plain_number(one), plain_number(other)
-    if min(len(mine), len(theirs)) < 2 or mine == theirs:
+    if min(len(mine), len(theirs)) < _LEAST_DIGITS or mine == theirs:
         return None
     if len(mine) == len(theirs):
         at = [place for place, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
@@ -188,9 +200,9 @@ def amount(operand: Operand) -> str:
 
 
 def named(operand: Operand) -> str:
-    """What an operand counts, in at most twelve words."""
+    """What an operand counts, in few words."""
     words = operand.label.split()
-    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+    return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
 
 
 def _within_rounding(rate: Operand, part: Operand, whole: Operand) -> bool:

@@ -49,5 +49,6 @@ def relations(scope: str) -> tuple[Relation, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def says(pattern: regex.Pattern[str], label: str) -> bool:
-    """Whether a label has a word of a pattern; the same label is asked for again by each relation and neighbour."""
+    """Whether a label has a word of a pattern."""
+    # Kept, as each relation and each neighbour asks for the same label again.
     return pattern.search(label) is not None
