@@ -36,6 +36,7 @@ def find_all(layout: Layout) -> Findings:
 
 def _year(layout: Layout) -> int | None:
     """The year that the title names as that of its period, else that of the head's day."""
+    # A title that names a period is surer than the day of the head: the report of a year is issued in the next.
     for lines in (layout.head.title, layout.head.right):
         dates = dates_in(normalise(" ".join(lines)).text)
         years = [date.last[:4] for date in dates if date.last and date.role not in ("issued", "as_of")]
@@ -45,6 +46,7 @@ def _year(layout: Layout) -> int | None:
 
 
 def _prints(layout: Layout) -> list[str]:
+    """The texts that show the document's sign for decimals; a rate of a form gets its sign from its unit."""
     cells = [
         f"{row.value_raw}%" if (row.unit or "").strip() == "%" else row.value_raw
         for row in layout.rows
@@ -74,7 +76,7 @@ def _in_region(region: Region, start: int | None, decimal: str | None, year: int
     if start is None:
         return RegionFindings(citations, dates, organisations=organisations)
     spans = [(0, start), *((each.start, each.end) for each in citations)]
-    figures = figures_in(text, spans, decimal, normal, in_normal, year)
+    figures = figures_in(text, spans, decimal, normal=normal, dates=in_normal, year=year)
     return RegionFindings(citations, dates, figures, organisations)
 
 

@@ -18,11 +18,14 @@ from functools import lru_cache
 
 import regex
 
+# Cyrillic and Greek letters that look like Latin ones: they come from keyboards and from fonts with wrong tables.
 _LOOKALIKES = str.maketrans(
     "АВСЕНКМОРТХасеорхуΑΒΕΗΙΚΜΝΟΡΤΥΧοЅІЈѕіј",
     "ABCEHKMOPTXaceopxyABEHIKMNOPTYXoSIJsij",
 )
 _LOOKALIKE = "".join(map(chr, _LOOKALIKES))
+# What nearly every page has is replaced first, by ``str.replace``: no pattern is as quick. None of it changes the
+# length, so it needs no entry in the map.
 _COMMON = tuple((old, " ") for old in "\n\r\t\u00a0") + tuple((old, "-") for old in "\u2013\u2014\u2010\u2011")
 _RARE = {
     **dict.fromkeys("\v\f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
@@ -35,9 +38,10 @@ _RARE = {
 _IS_RARE = re.compile(f"[{''.join(_RARE)}]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u04ff]")
 _MARK = "\u0300-\u036f"
+# Only where no letter of the same script stands beside: a word that is Cyrillic throughout stays Cyrillic.
 _LOOKALIKE_RUN = regex.compile(rf"(?<![\p{{Cyrillic}}\p{{Greek}}])[{_LOOKALIKE}]+(?![\p{{Cyrillic}}\p{{Greek}}])")
 _DROPPED = "\u00ad\u200b-\u200f\u2060\ufeff"
-# So many marks on one letter are composed at once: sorting them takes the square of their number.
+# So many marks on one letter are composed at once: sorting them takes the square of their number. Vietnamese has two.
 _MOST_MARKS = 16
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NO_LETTER = r"(?<![^\W\d_])"
@@ -74,13 +78,20 @@ _CHANGE = rf" [ {_DROPPED}]* |[{_MARK}]{{1,{_MOST_MARKS}}}|[\ufffe\x02] *|[{_DRO
 _CHANGES = re.compile(_CHANGE)
 _BLANKS = re.compile(r"  +")
 _UNUSUAL = re.compile(f"[{''.join(_RARE)}\u0370-\u04ff{_MARK}\ufffe\x02{_DROPPED}]")
+
+# Titles that are set letter by letter. The first pattern is quick and lets the second be tried on few texts; joined are
+# four letters and more, since "a b c" may be an enumeration; three find the same on the sample pages.
 _PERHAPS_SPACED_OUT = re.compile(r" . . . ")
 _SPACED_OUT = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_] | [0-9] [/-] [0-9] ")
 _SPACED_OUT_RUN = r"(?<!\S)(?:[^\W_]|[/-])(?: (?:[^\W_]|[/-])){3,}(?!\S)"
 _CHANGES_SPACED_OUT = re.compile(f"{_SPACED_OUT_RUN}|{_CHANGE}")
 _CHANGES_RAISED = re.compile(f"{_SPACED_OUT_RUN}|{_MARKER}|{_BEFORE_POWER}|{_CHANGE}")
-# Changes of longer stretches are rare, and are not kept for the next time.
+
+# Letters of a change that is kept for the next time: longer ones are rare.
 _LONGEST_KEPT = 32
+
+# Circumflex, breve and horn: they make a letter of their own, so they go before the tone, in whatever order they are
+# typed.
 _MARKS_OF_SHAPE = "\u0302\u0306\u031b"
 
 

@@ -9,8 +9,12 @@ from typing import Any
 
 from patterns.loader import load
 
-# words of one number: amounts of money written out in land and court papers have up to eleven
+# Words of one number: amounts of money written out in land and court papers have up to eleven.
 _LONGEST = 12
+
+
+# What closes a group: "nghìn", "triệu", "tỷ"; "mươi" and "trăm" stand within one.
+_THOUSAND = 1000
 
 
 @cache
@@ -57,6 +61,7 @@ def _value(words: list[str]) -> float | None:
             total += last / 2
             continue
         if word in digits:
+            # "mười hai" adds up; any other two digits ("hai ba") are two numbers.
             if digit is not None and digit != 10:
                 return None
             digit = digits[word] + (digit or 0)
@@ -64,7 +69,7 @@ def _value(words: list[str]) -> float | None:
         factor = times.get(word)
         if factor is None:
             return None
-        if factor < 1000:
+        if factor < _THOUSAND:
             if digit is None:
                 return None
             group, digit, last = group + digit * factor, None, 0.0

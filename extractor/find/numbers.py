@@ -14,21 +14,23 @@ from functools import lru_cache
 
 from patterns.units import is_counted
 
+# A number as it stands in running text; a source for patterns of other modules.
 PRINTED = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,]\d+)?"
-"""A number as it stands in running text; a source for patterns of other modules."""
-
 _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"(\d+)[.,]\d+")
 _GROUPED = re.compile(r"(\d{1,3})([.,])\d{3}(?:\2\d{3})*(?:(?!\2)[.,]\d+)?")
 _SINGLE_GROUP = re.compile(r"\d{1,3}[.,]\d{3}")
+# Groups parted by blanks, as in "1 274 500": also by the narrow ones of typesetting.
 _BLANK_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?")
 _BLANKS = re.compile(r"[ \u00a0\u2009\u202f]")
+# A cell that says that there is nothing: dashes of any length, dots, a slash.
 _DASH = re.compile(r"[-\u2010-\u2015\u2212_.…/\s]+")
+# A number with a sign in it, and whether it is a rate or measured: what may vote on the sign of the document.
 _VOTING = re.compile(
     r"(?P<number>\d(?<![\d.,/-].)(?:\d{0,2}(?:[.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d*[.,]\d+))(?P<percent>\s?[%‰])?"
     r"(?![\d/]|[.,]\d)(?P<measured>\s?(?:nghìn|ngàn|triệu|tỷ|tỉ|ha|km|m2|tấn|kg|điểm)\b)?"
 )
-"""A number with a sign in it."""
+# What a form asks for as a code, in the cell for the unit: "Có = 1; Không = 0".
 _CODES = re.compile(r"(?P<word>[^=;,\d][^=;,\n]*?|\d+\s[^=;,\d][^=;,\n]*?)\s*=\s*(?P<code>\d+)")
 _TAIL = re.compile(r"(?P<number>[\d.,]+)\s+(?P<noun>[^\W\d].*)", re.DOTALL)
 
@@ -83,6 +85,7 @@ def decimal_habit(texts: Iterable[str]) -> str | None:
     Dotted decimals count only with ``%`` or a measure behind, because ``2.1`` is mostly the number of a section;
     ``1,274 tỷ`` may mean either and does not count.
     """
+    # A grouped number votes for the other sign: who writes 1.274.500 has the comma left for decimals.
     votes: Counter[str] = Counter()
     for text in texts:
         for found in _VOTING.finditer(text):
@@ -120,6 +123,7 @@ def read_value(
     if codes:
         code = codes.get(_word(printed), read_number(printed))
         return (code, "code") if code is not None else (None, "text")
+    # "Số …" is a count although its row says "%": there three digits behind a sign stay thousands.
     is_rate = unit.strip() in ("%", "‰") and not label.lstrip().lower().startswith(("số ", "tổng số"))
     value = read_number(printed + "%" if is_rate else printed, decimal=None if is_counted(unit.strip()) else decimal)
     if value is None:

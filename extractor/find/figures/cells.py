@@ -18,8 +18,12 @@ from extractor.model.layout import Column, Row, Table
 from patterns.columns import CELL_NUMBERS, PATH, YEAR
 from patterns.units import family, is_counted
 
+# A unit in brackets in the head of a column or the title of a table: "(Đơn vị tính: triệu đồng)", "(%)".
 _BRACKETED = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:\s*|đvt\s*:\s*)?([^()\d]{1,40})\)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:tổng )?(?:số )?điểm(?: số)?(?!\w)", re.IGNORECASE)
+
+# How sure a figure of a cell is: with a unit and one reading, and without either. A column and a row name it less
+# surely than a sentence does, so no cell is surer than the first. An order, measured on nothing.
 _SURE, _GUESSED = 0.9, 0.5
 
 
@@ -55,6 +59,7 @@ def _figures(
 
     ``shift`` is where the match begins in the text of the region, ``at`` the index of the column.
     """
+    # "12/15 (80 %)" is a fraction with its rate, and each of the three is a figure.
     groups = [name for name in ("first", "second", "third") if match[name]]
     named = PATH.join(" ".join(part.split()) for part in (row.label or "", column.head) if part.strip())
     of_cell = _unit(row, column)
@@ -63,6 +68,7 @@ def _figures(
         unit = printed[-1] if printed[-1] in "%‰" else of_cell
         sign = None if is_counted(unit) else decimal
         value = read_number(printed, decimal=sign)
+        # A lone number of a year without unit names a year.
         if value is None or (unit is None and YEAR.fullmatch(printed)):
             return
         link, linked = None, None

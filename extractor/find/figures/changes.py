@@ -11,6 +11,7 @@ from patterns.loader import holds, load
 from patterns.signs import any_of
 from patterns.units import either, family
 
+# Words that stand between a base and its figure and belong to neither.
 _LINKING = frozenset({"từ", "là", "khoảng", "tăng", "giảm", "đạt", "thêm"})
 # Letters before a figure in which the word that makes it a change stands, with the base between them ("vượt chỉ tiêu
 # Trung ương giao từ 4%"): 32 are too few for that, 128 find the same.
@@ -20,11 +21,11 @@ _REACH = 64
 _SCOPE_REACH = 240
 # Letters of a base: "mức kế hoạch bình quân chung 5 năm 2001 - 2005" is cut off at forty, 160 find the same.
 _LONGEST_BASE = 80
+# Signs of rates, which have a base; an amount behind a word for a ratio has none ("bằng 40 người").
 _RATES = frozenset({"%", "‰"})
 _BASE_END = regex.compile(r"[,;:()\n]|\.(?!\d)|\s(?:và|thì|đạt|trong đó|do|nhưng)(?!\w)")
 
-
-# The plain word for a kind of change.
+# The plain word for a kind of change, for labels.
 CHANGE_WORDS = {"increase": "tăng", "decrease": "giảm"}
 
 
@@ -44,6 +45,8 @@ def change(text: str, sentence_start: int, start: int, end: int, unit: str | Non
     A base is looked for up to ``limit``, the start of the next figure or the end of the sentence.
     """
     begins = max(sentence_start, start - _REACH)
+    # A word with its base before the number ("tăng so với cùng kỳ 5%") is asked for first: the other patterns see the
+    # word alone.
     compared = _compared().match(text, begins, start)
     if compared:
         base = _cleaned(compared["base"]) or _behind(text, end, limit)

@@ -17,11 +17,14 @@ from patterns.phrases import compiled
 from patterns.units import either
 
 _SENTENCE_END = regex.compile(r"(?:[.!?…]|\./\.)(?=\s+[\p{Lu}\d“\"(-])|\n")
+# What stands in brackets does not name the figure behind it. With 60 letters, two of 25,000 figures of the sample pages
+# lose their label; 240 find the same.
 _PARENTHESIS = regex.compile(r"\([^()\n]{0,120}\)")
 _EDGE = r"(?r)[;()\n.!?…•]|:(?=\s*\S)|(?<!\w)$PARTS_OPENER(?!\w)"
 _LEFT_EDGE = compiled(_EDGE, regex.IGNORECASE)
 _EDGE_AFTER_FIGURE = compiled(rf"{_EDGE}|,|(?<!\w)(?:và|(?<!đối )với)(?!\w)", regex.IGNORECASE)
 _RIGHT_EDGE = regex.compile(r"[;()\n:…•]|\.(?!\d)|,(?!\d)(?!\s(?:bổ sung|kiến nghị)\b)|(?<!\w)(?:và|trong đó)(?!\w)")
+# Words and signs that join a label to what stands around it, and belong to no label: those in front, those behind.
 _FIRST_WORDS = ("và", "hoặc", "với", "có", "là", "theo đó", "trong đó")
 _TRIM_LEFT = regex.compile(
     rf"(?:[\s,;:.…+•*“”\"-]|(?:{'|'.join(_FIRST_WORDS)})(?<!có(?= mặt))(?!\w))+", regex.IGNORECASE
@@ -245,14 +248,18 @@ def beginning(text: str, dates: Sequence[Date], sentence_start: int, start: int)
 def time_of(
     dates: Sequence[Date], text: str, sentence: tuple[int, int], start: int, end: int, year: int | None = None
 ) -> tuple[str | None, str | None, str | None]:
-    """``period_start``, ``period_end``, ``as_of`` of a figure that stands from ``start`` to ``end`` (of its unit).
+    """``period_start``, ``period_end``, ``as_of`` of a figure, ISO days; None where no date speaks of it.
+
+    The figure stands in ``text`` from ``start`` to ``end`` (of its unit), in the span ``sentence``; ``dates`` are those
+    of the sentence, sorted.
 
     A period right behind it is its own (``36,5% năm 2004``); else dates count that stand before it in its sentence. A
     period counts only where a clause opens with it or says ``trong``: a plan of a year is no period. One without a
-    printed year (``quý II``) is that of ``year``.
+    printed year (``quý II``) is that of ``year``, None where the document names none.
     """
     if not dates:
         return None, None, None
+    # What stands right behind a figure was written for it alone; what opens the sentence is for all its figures.
     own = _right_behind(text, dates, end)
     if own and own.last:
         return own.first, own.last, None

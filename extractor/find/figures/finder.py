@@ -64,9 +64,11 @@ def figures_in(
     dates: Sequence[Date],
     year: int | None = None,
 ) -> tuple[Figure, ...]:
-    """What ``find_figures`` gives; ``normal`` is the text's normal form, ``dates`` are those in that.
+    """The figures of ``text``, as ``find_figures`` returns them, where its normal form is known already.
 
-    ``taken`` is sorted. Periods that are named without a year (``quý II``) are those of ``year``.
+    ``normal`` is the text's normal form, ``dates`` are those in that, in order; ``taken`` is sorted. ``decimal`` is the
+    document's sign for decimals, None where it shows none. Periods that are named without a year (``quý II``) are those
+    of ``year``, None where that is not known.
     """
     figures: list[Figure] = []
     paragraphs: list[Paragraph] = []
@@ -83,7 +85,9 @@ def figures_in(
         if not is_taken and may_count(printed):
             spans = [(normal.offset(begins) - at, normal.offset(ends) - at) for begins, ends in inside]
             named = [_from(date, at, to) for date in named]
-            paragraph = _Paragraph(text, normal, at, plain, named, decimal, year)
+            paragraph = _Paragraph(
+                source=text, normal=normal, start=at, text=plain, dates=named, decimal=decimal, year=year
+            )
             sentences = list(_sentences_with_figures(paragraph, spans, before))
             figures += (figure for sentence, _ in sentences for figure in sentence)
             before, last = sentences[-1] if sentences else ((), 0)
@@ -180,6 +184,7 @@ def _figures(
     units, labels = _units_and_labels(text, span, mentions, dates)
     changes = _changes(text, span, mentions) if says_change(lowered) else [None] * len(mentions)
     readings = [reading for mention in mentions for reading in mention.readings]
+    # Links come before values: what adds up decides how "1,274" is read.
     sentence = Sentence(text, span, mentions, units, changes)
     tied = {link.at: link for link in links(sentence, before)} if len(readings) > 1 else {}
     if tied:

@@ -25,6 +25,7 @@ class Link(NamedTuple):
     to: int | None
 
 
+# Where the clause of a change begins, the words that may lead from a count to its rate, and what parts the two.
 _CLAUSE_START = re.compile(r"[,(:]")
 _RATE_WORDS = re.compile(
     r"[\s:,(]*(?:(?:đạt|chiếm|bằng|tương ứng|tương đương|với|tỷ lệ|tỉ lệ|là|ước|khoảng|hơn|gần|trên|xấp xỉ|được)"

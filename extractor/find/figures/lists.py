@@ -10,6 +10,7 @@ from extractor.find.figures.parts import may_be_part, opens_parts
 from extractor.model.facts import Figure
 from patterns.phrases import compiled
 
+# How an item of a list begins; items of one list begin alike.
 _ITEM = compiled(r"\s*(?P<sign>$BULLET|[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\))\s*(?=\S)")
 # Letters between a whole and the end of its paragraph, the words that announce the list among them; 40 and 200 find
 # the same.

@@ -17,8 +17,8 @@ from extractor.find.figures.mentions import FRACTION, NONE, RANGE, RATE, Mention
 from patterns.signs import ends_with_sign, sign
 from patterns.units import MIXED_FAMILIES, family
 
+# Kinds of links from a part to its whole, see ``Figure.link``.
 PART, COMPONENT, SOME, JOINED = "part", "component", "some", "joined"
-"""Kinds of links from a part to its whole, see ``Figure.link``."""
 
 # What may stand between a whole and its first part without a word that opens an enumeration. The limits keep the
 # patterns from running over a whole paragraph: a clause of a report has up to 80 letters (sentences.toml).

@@ -11,6 +11,9 @@ from extractor.find.figures.parts import COMPONENT, PART, SOME
 # How far a printed rate may lie from the exact one in points: half a unit of one decimal, rounded; most have two.
 _CLOSE = 0.0501
 
+# Share of a sum by which floating point may miss it.
+_SAME = 1e-6
+
 # Kinds of links whose other figure may be what a rate is of.
 _OF_A_WHOLE = ("numerator", PART, COMPONENT, SOME)
 
@@ -38,6 +41,7 @@ def settled(readings: Sequence[Reading], links: Sequence[Link]) -> tuple[list[fl
 
 def _choices(open_ones: Sequence[int]) -> Iterator[frozenset[int]]:
     """Which of the numbers with two readings may take the other one: none, all, one, all but one."""
+    # Not all choices, which double with each number: a document keeps to one habit, but for a slip.
     if not open_ones:
         return
     everything = frozenset(open_ones)
@@ -49,7 +53,7 @@ def _choices(open_ones: Sequence[int]) -> Iterator[frozenset[int]]:
 
 def _is_sum(values: Sequence[float]) -> bool:
     """Whether the first is the sum of the others, two at least."""
-    return len(values) > 2 and abs(values[0] - sum(values[1:])) < 1e-6 * max(1.0, abs(values[0]))
+    return len(values) > 2 and abs(values[0] - sum(values[1:])) < _SAME * max(1.0, abs(values[0]))
 
 
 def _is_rate(values: Sequence[float]) -> bool:

@@ -16,7 +16,8 @@ from patterns.units import either
 
 _AT_LINE_START = "(?m:^)"
 _LINE_END = re.compile(r"\n")
-# Letters beside a number in which the words stand that make it a name or a position.
+# Letters beside a number in which the words stand that make it a name or a position. Half and twice as many find the
+# same on the sample pages.
 _LOOK_BACK = 30
 _SIGNS = ".,;:()[]“”\"'…-\0"
 
