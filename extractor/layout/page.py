@@ -29,7 +29,7 @@ from extractor.layout.tables.stream import unruled_tables
 from extractor.model.pages import Characters, Failure, Floats, Page
 
 # A type size is common from this share of the commonest. Notes may fill more of a report than its text, which is
-# larger; a title is larger still but rare.
+# larger; a title is larger still but rare. .13 and .5 read all of 47 documents alike.
 COMMON = 0.25
 
 # A line over a table may reach so many points into it: boxes of glyphs reach over their print. 0 and 5

@@ -15,15 +15,17 @@ from extractor.layout.regions import Marks, PlacedLine, RegionWriter
 from extractor.layout.tables.drafts import TableDraft
 from extractor.model.layout import Head, Region
 
-# A title has at most so many lines; centred ones farther down belong to the text.
+# A title has at most so many lines; centred ones farther down belong to the text. 6 and 24 read all of 47 documents
+# alike.
 MAX_TITLE_LINES = 12
 
 # A line that takes this share of the measure and is so many points off its middle is indented. The indented first
-# line of a paragraph has its middle off by half the indent.
+# line of a paragraph has its middle off by half the indent, 14 to 18 points. Both at half and at twice read all of 47
+# documents alike.
 WIDE, HALF_INDENT = 0.7, 10.0
 
 # A line whose middle is nearer to that of the measure, in points, is centred or fills it (test_printed_head.py,
-# without bold type).
+# without bold type). 3 and 12 read all of 47 documents alike.
 FILLS = 6.0
 
 NO_COLUMNS = TwoColumns(0, 0, (), ())

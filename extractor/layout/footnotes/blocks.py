@@ -28,25 +28,27 @@ from extractor.model.pages import Floats, Page, Rectangle
 from patterns.phrases import compiled
 
 # Notes are set below this share of the body's size. 12 points under a text of 13 are .92; annexes in small type are
-# told by what else stands with it (test_notes.py).
+# told by what else stands with it. At .47 no notes are found, at 1.86 text under a rule becomes notes (test_notes.py).
 NOTE_SIZE = 0.93
 
 # The rule over the notes: longer than so many points, shorter than this share of the page. That over the rest of a
 # note from the page before may be as wide as the text. Word draws 144 points, and the whole measure over the rest of
-# a note (test_notes.py).
+# a note (test_notes.py). At .25 of the page one of 47 documents loses a rule; rules of 25 points and more change none.
 MIN_RULE, MAX_RULE_SHARE = 50.0, 0.5
 
-# A rule on which a line stands that is shorter than this share of the page is an underline. "Nơi nhận:" underlined
-# over the recipients in small type.
+# A rule on which a line stands that is shorter than this share of the page is an underline. "Nơi nhận:" underlined over
+# the recipients in small type. .15 and .6 read all of 47 documents alike.
 MAX_UNDERLINE_SHARE = 0.3
 
-# Notes of one size differ by less, in points.
+# Notes of one size differ by less, in points. .3 and 1.2 read all of 47 documents alike.
 SAME_TYPE = 0.6
 
-# A full line ends beyond this share of the right end of all lines.
+# A full line ends beyond this share of the right end of all lines. At .44 small annexes behind a note without a full
+# stop become notes, at 1.76 no note goes on over the page (test_notes.py).
 FULL_LINE = 0.88
 
-# A line so many points under a table belongs to it. Notes of a table in the form of footnotes.
+# A line so many points under a table belongs to it. Notes of a table in the form of footnotes. 15 and 60 read
+# all of 47 documents alike, and so do half and twice of the three that follow.
 NEAR_TABLE = 30.0
 
 # A line may begin so many points over the rule or the table that it stands under. Boxes of glyphs reach over their
