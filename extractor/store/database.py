@@ -54,7 +54,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     connection = _connect(path, "ro")
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone()
+        connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone()  # a header may be sound where the rest is not
     except sqlite3.Error as error:
         connection.close()
         raise _broken(path, error) from error
@@ -70,6 +70,8 @@ def open_read_only(path: Path) -> sqlite3.Connection:
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """All or nothing: committed at the end, rolled back on any exception."""
+    # takes the lock for writing at once: a transaction that reads first and writes later does not wait for another one,
+    # but fails
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
@@ -114,6 +116,7 @@ def fetch_one(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = 
 @contextmanager
 def equal_texts_once(connection: sqlite3.Connection) -> Iterator[None]:
     """Equal strings that are fetched within are kept once: names and symbols come by the thousand."""
+    # the bound keeps a pass over a corpus of any size in the same memory
     connection.text_factory = lru_cache(maxsize=1 << 16)(bytes.decode)
     try:
         yield
@@ -147,6 +150,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
         _run_script(connection, f"{schema()}\n{marks}")
     elif connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
         migrate(connection, SCHEMA_VERSION)
+    # SQLite leaves links unchecked unless each connection asks for it (test_database.py)
     connection.execute("PRAGMA foreign_keys = ON")
 
 
@@ -161,6 +165,8 @@ def _run_script(connection: sqlite3.Connection, script: str) -> None:
 
 def _connect(path: Path, mode: str, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
     try:
+        # as_uri quotes the signs of addresses in file names; without isolation_level Python begins no transactions of
+        # its own, which would leave out CREATE
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait, isolation_level=None
         )

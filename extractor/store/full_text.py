@@ -21,6 +21,8 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 
 def rebuild_index(connection: sqlite3.Connection) -> None:
     """Build the index anew from the stored texts."""
+    # anew as a whole, once a run: triggers would write the index with every document, and need the old text to delete
+    # it
     for table in SEARCHED:
         connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
 

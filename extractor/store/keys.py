@@ -163,6 +163,6 @@ def _document_id(sha256: str, others: Iterable[str]) -> str:
     return sha256
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 16)  # the same instruments and organs are cited by most documents
 def _key_id(letter: str, key: str) -> str:
     return f"{letter}{hashlib.sha256(key.encode()).hexdigest()[:KEY_DIGITS]}"

@@ -36,6 +36,7 @@ def migrate(connection: sqlite3.Connection, newest: int) -> None:
     Must be called outside a transaction and before foreign keys are enforced. Raises ``sqlite3.Error`` where that is
     not possible (locked, no room on the disk); then nothing is changed.
     """
+    # else renaming a table to old_… would rename it in the links of all others, too
     connection.execute("PRAGMA legacy_alter_table = ON")
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -36,6 +36,7 @@ def _rename(connection: sqlite3.Connection, stored: dict[str, DocumentKey], want
     """Rowids move into free room: those that go up from the last on, those that go down from the first on."""
     changed = [(stored[sha256], now) for sha256, now in wanted.items() if sha256 in stored and stored[sha256] != now]
     if changed:
+        # an id and the links to it change one after the other; SQLite looks at the links when the transaction ends
         connection.execute("PRAGMA defer_foreign_keys = ON")
     for before, now in sorted(changed, key=lambda pair: -pair[1].rowid if pair[0].rowid < pair[1].rowid else 0):
         _rename_one(connection, before, now)

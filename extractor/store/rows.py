@@ -21,8 +21,8 @@ from extractor.store.keys import DocumentKey
 Values = dict[str, Any]
 """One row: column to value."""
 
+# The method of facts that were read from the look of the page: no pattern of the registry stands behind them.
 LAYOUT = "layout"
-"""The method of facts that were read from the look of the page and not from words."""
 
 
 def to_rows(document: Document, key: DocumentKey) -> dict[str, list[Values]]:
@@ -67,6 +67,7 @@ def clean_text(text: str) -> str:
     return normalize("NFC", text.encode("utf-8", "replace").decode() if _HALF.search(text) else text)
 
 
+# Half of a pair of UTF-16: so Python shows a byte of a file name that is not UTF-8, which SQLite cannot store.
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -292,4 +293,5 @@ def _rounded(box: Box) -> list[float | None]:
 
 
 def _json(values: Sequence[Any]) -> str:
+    # letters as they are, so that a LIKE over `cells` or `header` finds Vietnamese
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -28,8 +28,8 @@ SLANTED_STEPS = 4
 # Each of them leads so many ems aside, and up or down, at least and at most.
 SHORTEST_STEP, LONGEST_STEP = 0.1, 1.5
 
-# Glyphs of other text stand in a large one by this share of its size: a box is higher than its print, and the lines over
-# and under a title may reach into it.
+# Glyphs of other text stand in a large one by this share of its size: a box is higher than its print, and the lines
+# over and under a title may reach into it.
 INSET = 0.15
 
 # A character stands where its glyph was drawn, in points.

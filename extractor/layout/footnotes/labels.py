@@ -18,7 +18,8 @@ _PLAIN = regex.compile(
 _SIGN = regex.compile(rf"(?P<open>\(?)(?P<label>[{SIGNS}]{{1,4}})\)?[.:]?\s*(?=\S)")
 _LETTER = regex.compile(r"(?P<open>[\[(]?)(?P<label>[a-zđ])[\])]\s*(?=\S)")
 _BRACKETED = regex.compile(r"(?<=[.;!?…”\"/)]\s)[\[(](?P<label>\d{1,3})[\])](?=\s)")
-# Ems between two notes on one line. Short notes set side by side, without full stops.
+# Ems between two notes on one line. Short notes set side by side, without full stops: at 2 they are one note
+# (test_notes.py).
 WIDE_GAP = 1.0
 
 _NEW_NOTE = regex.compile(r"[.;!?…”\"/)]\s*$")

@@ -15,7 +15,8 @@ from extractor.model.layout import Footnote, PageText, Region, Sentence
 from extractor.model.pages import Box
 from extractor.provenance import PageSpan, boxes_of
 
-# A note whose marker was not found is read all the same, but may be other small text at the foot of a page.
+# The confidence of a note whose marker was not found: it is read all the same, but may be other small text at the foot
+# of a page. The number is a choice: above one half, as most of them are notes, and well below 1.
 WITHOUT_MARKER = 0.6
 
 # So many characters before the marker are kept, from a word's beginning. `footnotes.marker_before` has at least 12

@@ -16,10 +16,12 @@ from extractor.layout.lines.baselines import HARDLY_SMALL, SMALL
 from extractor.layout.lines.line import Line
 
 # The foot of a small marker stands above that of its line by at least this share of the size; H₂O is lowered.
+# .025 and .1 read all of 47 documents alike.
 RAISED = 0.05
 
 # Type that is hardly small is a marker too where it is raised by at least this share of its line's size. A marker of
-# 12.4 points in a line of 14, raised by 5 (test_notes.py).
+# 12.4 points in a line of 14, raised by 5 (test_notes.py). .1 and .4 read all of 47 documents
+# alike.
 HIGH = 0.2
 
 Cuts = Mapping[Line, tuple[tuple[int, int], ...]]

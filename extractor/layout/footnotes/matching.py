@@ -14,7 +14,7 @@ from extractor.layout.page import PageParts
 from extractor.layout.tables.drafts import TableDraft
 
 # What a marker counts that may be a power, where a sure one counts 1. With .5 or more two powers would outweigh a
-# marker.
+# marker. Among 47 documents there is no such page: .2 and .8 read them alike.
 DOUBTFUL = 0.4
 
 # So many pairs of markers and notes are compared at once; no document needs more. Both lists could be made as long
