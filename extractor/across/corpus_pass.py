@@ -59,6 +59,7 @@ EDGE_COLUMNS = ("document_id", "instrument_id", "relation", "count")
 def run_corpus_pass(connection: sqlite3.Connection) -> None:
     """Make all rows that depend on the whole corpus, in one transaction; those of an earlier pass go."""
     with transaction(connection):
+        # The order matters: findings over series need the issuers and indicators, the index the counts of citations.
         settled = settle(_load_corpus(connection))
         _write_settled(connection, settled)
         _link(connection, "citations", "instrument_id", settled.citation_instrument)

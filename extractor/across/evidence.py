@@ -153,6 +153,7 @@ class _Known:
             if not is_later(other, year) and not (written and self._first_dates.get(other, "") > written)
         }
         reason = self._index.reason(parts)
+        # Where the open place is one of a few, each of them is possible, even if the corpus holds no such instrument.
         for place in parts.places if parts.open_place and UNKNOWN not in parts.places and not parts.open_year else ():
             possible = f"vn:{parts.organ}@{place}:{parts.series}:{parts.year}:{parts.number}"
             found.setdefault(possible, _Fitting(possible, None, reason))
@@ -168,6 +169,7 @@ class _Known:
 
 def _is_file(row: CitationRow, document: DocumentRow, written: str | None) -> bool:
     """Whether a document is the cited instrument by its symbol and the printed date; its key fits already."""
+    # Number and symbol come again every year, so only the same printed day says that it is this document.
     same_symbol = not row.symbol or not document.symbol or fold(row.symbol) == fold(document.symbol)
     in_time = not written or not document.issued_on or document.issued_on <= written
     return same_symbol and in_time and row.issued_on is not None and row.issued_on == document.issued_on

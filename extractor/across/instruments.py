@@ -54,6 +54,7 @@ class Printed:
     @property
     def own_date(self) -> str | None:
         """The date in the document's own head, where that was not read by OCR."""
+        # A misread digit in one head would contradict all who cite it rightly.
         own = self.document
         return own.issued_on if own and own.text_layer != "ocr" else None
 
@@ -99,6 +100,7 @@ def instrument_row(printed: Printed, documents: Mapping[str, DocumentRow], contr
     citing = [documents[document_id] for document_id in {row.document_id for row in printed.cited}]
     periods = _periods(citing)
     flagged = sum(1 for row in printed.cited if row.date_error or row.issuer_conflict)
+    # The year of the key is sure; without one, the year that most citations print with the number.
     years = Counter(row.year for row in printed.cited if row.year)
     organ = organ_key(printed.key)
     return InstrumentRow(

@@ -80,6 +80,7 @@ def value_of_each(values: Iterable[Value]) -> dict[str, Value]:
     """The one value of each indicator in a report; those that a report prints with several values are left out."""
     found: dict[str, Value] = {}
     torn = set()
+    # Two values of one indicator mean that its label was printed for two things: neither can be compared.
     for value in values:
         known = found.setdefault(value.indicator_id, value)
         if known.value != value.value:

@@ -81,6 +81,8 @@ def list_findings(connection: sqlite3.Connection, wanted: Wanted | None = None) 
         "least": wanted.least,
         "holding": wanted.holding,
     }
+    # Two queries and not one joined: a check without figures, as of a date, must not be lost, nor one with six
+    # repeated.
     figures: dict[str, list[Evidence]] = {}
     for row in fetch(connection, f"{_CHOSEN} {_EVIDENCE}", named):
         boxes = json.loads(row["boxes"])

@@ -182,6 +182,7 @@ def _by_ids(
 ) -> tuple[Indicator, ...]:
     """The most alike, at most so many: a word such as ``số`` stands in nearly all."""
     rows = fetch(connection, _INDICATORS, (json.dumps(list(likeness)),)) if likeness else []
+    # Of equals the indicators of the registry and the user go before labels of the corpus, then those in most reports.
     rows.sort(key=lambda row: (-likeness[row["id"]], row["origin"] == "corpus", -row["documents"], row["key"]))
     return tuple(_indicator(row, likeness[row["id"]]) for row in rows[:most])
 

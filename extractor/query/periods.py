@@ -130,6 +130,7 @@ def span_between(first: str | None, last: str | None) -> Span | None:
     """
     if not first and not last:
         return None
+    # Open ends are days before and behind any that a calendar of four digits has.
     begin = parse_span(first).first if first else "0000-01-01"
     end = parse_span(last).last if last else "9999-12-31"
     if begin > end:

@@ -101,6 +101,7 @@ def _unknown_organs(connection: sqlite3.Connection) -> tuple[UnknownOrgan, ...]:
         symbol = read_symbol(row["symbol"]) if row["symbol"] else None
         organ = symbol.organs[0] if symbol and symbol.organs else row["issuer"] or row["symbol"]
         times[organ] += row["times"]
+        # Not the first that comes: the example shall not depend on the order in which files were read.
         examples[organ] = min(row["example"], examples.get(organ, row["example"]))
     ordered = sorted(times, key=lambda organ: (-times[organ], organ))
     return tuple(UnknownOrgan(organ, times[organ], examples[organ]) for organ in ordered[:MAX_CANDIDATES])

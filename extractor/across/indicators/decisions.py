@@ -79,6 +79,7 @@ class Decisions:
             if _fits(each, printed) and (each.label is None or plain(each.label) == plain(printed.label)):
                 key = each.target
                 break
+        # Merges may lead on from one to the next, and a user may close the circle.
         seen = {key}
         while (other := self._merged.get(key)) and other not in seen:
             key = other

@@ -176,8 +176,10 @@ class Indicators:
             if not label or figure.location == "table":
                 return None
             found = self._assign(label, figure.unit, None, frozenset(), True)
+            # A label of its own that only one report prints is never compared, and most labels of sentences are such.
             own = found.key == indicator_key(label, figure.unit)
             return None if own and (figure.label, figure.unit) not in self._repeated else found
+        # The value of a form's row is the row's; what else stands in the row, as in its note, has a label of its own.
         if figure.method == FORM_VALUE:
             return of_row.get(row.id)
         label = bare(figure.label or (row.label or "" if not row.is_heading else ""))
@@ -222,6 +224,7 @@ class Indicators:
                 seen.add(found)
 
     def _same_as(self) -> dict[str, str]:
+        # Only what the corpus makes is grouped: the registry and the user have said what is one.
         made = [
             Labelled(key, *self._first_print(known), len(known.documents))
             for key, known in self._known.items()

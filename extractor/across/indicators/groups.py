@@ -39,6 +39,8 @@ def same_as(labels: Sequence[Labelled]) -> dict[str, str]:
     What stands for others is in more documents, or is the first by key. The order of ``labels`` does not matter, and
     a key stays what it is whatever else comes.
     """
+    # Labels are compared only with those that stand for themselves: else small steps, one behind the other, would join
+    # what is not alike.
     ordered = sorted(labels, key=lambda each: (-each.documents, each.key))
     rarest = _rarest(ordered)
     leaders: dict[str, list[Labelled]] = defaultdict(list)

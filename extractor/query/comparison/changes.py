@@ -35,6 +35,7 @@ def with_changes(indicator: Indicator, points: Sequence[Point]) -> Iterator[Poin
     standing = {(each.series, period): each for period, each in dated if each.value is not None}
     for period, point in dated:
         note = "; ".join(filter(None, (point.note, break_of(point.place or "")))) if is_broken(point) else point.note
+        # Codes (1 for yes, 0 for no) are numbers that nothing can be subtracted from.
         if point.value is None or is_code:
             yield point if note == point.note else point._replace(note=note)
         else:

@@ -27,6 +27,7 @@ def choices(seen: Sequence[Observation]) -> Iterator[Choice]:
     if len(seen) == 1:  # as nearly all are
         yield Choice(seen[0], "", seen[0].refused or "")
         return
+    # A dash and a blank are two prints without a number; equal numbers are one print, however they are written.
     by_value: dict[tuple[float | None, str], list[Choice]] = {}
     for prints in _by_report(seen):
         own = _of_one_report(prints)
@@ -57,6 +58,7 @@ def _of_one_report(prints: Sequence[Observation]) -> list[tuple[Observation, str
 
     Of two files of one report that one counts which was not read by OCR.
     """
+    # A scan of a report that is there as text as well can only add misread digits.
     clean = [each for each in prints if not each.report.is_ocr] or list(prints)
     first = min(each.report.id for each in clean)
     own = sorted(

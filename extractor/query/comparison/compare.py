@@ -92,6 +92,7 @@ def compare_indicator(
     breaks = {point.series: break_of(point.place or "") for point in points if is_broken(point)}
     notes: list[str] = []
     if merged:
+        # What has no sum is a note and no error: the values of the single provinces are there all the same.
         try:
             points += merged_sums(chosen, points)
         except Refusal as refusal:
@@ -171,6 +172,7 @@ def _gaps(
     room: str,
 ) -> Iterator[Point]:
     """Periods of which there is a report of such a kind without a value, and those missing between the years."""
+    # Only reports of a kind that has the indicator elsewhere can lack it: a report on land has no figure on staff.
     families = {each.report.family for seen in groups.values() for each in seen}
     shown = {series for series, _ in groups}
     silent: dict[tuple[Series, Period], Report] = {}
@@ -182,6 +184,7 @@ def _gaps(
             mark=NO_VALUE, issuer=report.issuer, issued_on=report.issued_on, file_name=report.file_name,
             document_id=report.id, link=f"{room}/documents/{report.id}",
         )  # fmt: skip
+    # Between the years that a series has; whether a report is missing before the first or behind the last is not known.
     years: dict[tuple[Series, str], set[int]] = defaultdict(set)
     for series, period in (*groups, *silent):
         if period.is_regular:
@@ -199,6 +202,7 @@ def _order(point: Point) -> tuple[object, ...]:
 
 
 def _with_members(only: Filter) -> Filter:
+    # Who asks for one of the merged provinces needs the others too: their values are summed.
     more = [each for asked in only.provinces if (place := asked_place(asked)) for each in members(successor(place))]
     return replace(only, provinces=tuple(dict.fromkeys((*only.provinces, *more))))
 

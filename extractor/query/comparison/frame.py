@@ -82,6 +82,7 @@ def wide_rows(points: Sequence[Point]) -> tuple[list[str], list[tuple[dict[str, 
 
     Of several values of a period the latest stands in the series' column, the others in columns beside it.
     """
+    # From the last point on, so that the latest report of a period takes the column of its series.
     columns: dict[str, None] = {}
     rows: dict[Period, tuple[dict[str, Any], dict[str, float]]] = {}
     for point in reversed(points):

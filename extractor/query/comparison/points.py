@@ -133,6 +133,7 @@ def reports(connection: sqlite3.Connection, only: Filter) -> dict[str, Report]:
     asked = [asked_place(each) for each in only.provinces]
     names = [set(words(each)) for each, place in zip(only.provinces, asked, strict=True) if place is None]
     places = json.dumps([place for place in asked if place]) if asked and not names else None
+    # ISO days sort as text: "" stands before any day, "9999" behind.
     rows = connection.execute(
         _REPORTS + (" AND place IN (SELECT value FROM json_each(:places))" if places else ""),
         {
@@ -184,6 +185,8 @@ def observations(
 
 def _observation(report: Report, row: Print, indicator: Indicator) -> Observation:
     period, start, end = report.period, row.period_start, row.period_end
+    # A figure with a period of its own belongs there, not to the period of the report that recalls it
+    # (test_a_figure_of_a_period_of_its_own_belongs_there).
     if start and end and (start, end) != (period.start, period.end) and (kind := kind_between(start, end)):
         period = known_period(kind, start, end)
     value, refused = row.value, None
