@@ -102,7 +102,7 @@ class PageParts:
 
 
 def raw_page(page: Page) -> RawPage:
-    """The page turned upright where it stands sideways, tables found by their rules, and the lines outside them."""
+    """The page rotated upright where it stands sideways, tables found by their rules, and the lines outside them."""
     visible = visible_text(page.characters)
     if visible.characters is not page.characters:
         page = replace(page, characters=visible.characters)

@@ -76,7 +76,7 @@ class Writer:
         return {sha256: (version, options) for sha256, version, options in self._connection.execute(query)}
 
     def failed(self) -> dict[str, tuple[str, str]]:
-        """The same for files that gave no document; a file that could not be read at all stands under its path."""
+        """The same for files without a document; a file that could not be read at all stands under its path."""
         query = """
             SELECT COALESCE(sha256, path), extractor_version, options_key FROM failures
             WHERE page IS NULL AND (sha256 IS NULL OR sha256 NOT IN (SELECT sha256 FROM documents))
@@ -109,7 +109,7 @@ class Writer:
         self._index_is_old = True
 
     def write_failure(self, path: str, sha256: str | None, failure: Failure, options_key: str) -> None:
-        """Store that a file gave no document.
+        """Store that no document was made of a file.
 
         path: the file as the database calls it. sha256: None where its bytes could not be read. failure: what went
         wrong. options_key: the options that it was read with. A document of these bytes that was read with the same

@@ -157,7 +157,7 @@ def _extent(scene: Scene) -> tuple[int, int, bool]:
 
 
 def _end(scene: Scene, first: int) -> int:
-    """Where notes at the end of a document give way to an annex or a signature."""
+    """Where notes at the end of a document end: at the first line of an annex or a signature."""
     rest = range(first, len(scene.lines))
     return next((at for at in rest if landmark(scene.lines[at].text) in _ENDS), len(scene.lines))
 

@@ -17,7 +17,7 @@ import regex
 from patterns.syllables import is_syllable
 
 # Blanks between words are so many times as wide as those between letters where both are drawn alike. Letters set
-# apart by blanks still stand closer than words.
+# apart by blanks still stand closer than words. At .75 words of 7 of 47 documents run together, 3 changes none.
 NARROWER = 1.5
 
 # Where all blanks are alike, so many single letters in a row may be a word. ``loại B an toàn`` and ``điểm a, b, c``

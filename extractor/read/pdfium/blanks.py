@@ -41,19 +41,19 @@ def with_blanks(glyphs: Characters, kept: Places, made_up: Places, turns: Places
 
     glyphs: in drawing order, boxes as displayed. kept: the place of each glyph in pdfium's order of characters.
     made_up: the places of the characters that pdfium made up, in the same order. turns: by how many quarters of a
-    circle clockwise each glyph is turned.
+    circle clockwise each glyph is rotated.
     """
     if len(glyphs) < 2:
         return glyphs, np.arange(len(glyphs))
     if not turns.any():
         return _with_blanks(glyphs, kept, made_up, turns)
-    level = _turned(glyphs, turns, glyphs.upright | (turns > 0))
+    level = _rotated(glyphs, turns, glyphs.upright | (turns > 0))
     found, source = _with_blanks(level, kept, made_up, turns)
-    return _turned(found, -turns[source] % 4, glyphs.upright[source]), source
+    return _rotated(found, -turns[source] % 4, glyphs.upright[source]), source
 
 
-def _turned(glyphs: Characters, turns: Places, upright: Mask) -> Characters:
-    """The glyphs turned by so many quarters anticlockwise around the page's corner."""
+def _rotated(glyphs: Characters, turns: Places, upright: Mask) -> Characters:
+    """The glyphs rotated by so many quarters anticlockwise around the page's corner."""
     x0, top, x1, bottom = glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom
     quarters = ((x0, top, x1, bottom), (top, -x1, bottom, -x0), (-x1, -bottom, -x0, -top), (-bottom, x0, -top, x1))
     left, upper, right, lower = (np.choose(turns, sides) for sides in zip(*quarters, strict=True))
@@ -93,7 +93,7 @@ def _gaps(glyphs: Characters, turns: Places) -> tuple[Places, Floats, Floats]:
 
 
 def _inserted(glyphs: Characters, counts: Places, gap: Floats) -> tuple[Characters, Places]:
-    """So many blanks after each glyph, in equal parts of the gap; the larger neighbour gives the style."""
+    """So many blanks after each glyph, in equal parts of the gap; they have the style of the larger neighbour."""
     left = np.repeat(np.arange(len(glyphs)), counts + 1)
     at = np.arange(len(left)) - np.repeat(np.cumsum(counts + 1) - counts - 1, counts + 1)
     new = at > 0

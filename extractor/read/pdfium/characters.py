@@ -1,7 +1,7 @@
 """The glyphs of a page from pdfium's text page, in columns.
 
-pdfium gives characters, some of them made up, with boxes that follow the ink. What is wanted are glyphs with the
-boxes that pdfminer gives them: from the origin to the end of the advance, from the font's descent one size upwards.
+pdfium returns characters, some of them made up, with boxes that follow the ink. What is wanted are glyphs with the
+boxes that pdfminer returns: from the origin to the end of the advance, from the font's descent one size upwards.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ def _span(
 
 
 def _turns(styles: Styles, frame: Frame) -> Places:
-    """By how many quarters of a circle clockwise the glyphs of a style are turned; slanting ones are not, here."""
+    """By how many quarters of a circle clockwise the glyphs of a style are rotated; 0 for slanting ones."""
     right, _ = _steps(styles, frame)
     across, down = right.T
     sideways = np.abs(across) < LEVEL * np.abs(down)

@@ -189,7 +189,7 @@ def boxed_advances(text_page: int, styles: Styles, of: Places, places: Places) -
 
 
 def glyph_widths(fonts: Handles, codes: Codes) -> Floats:
-    """The advance that each font gives to the first of its glyphs with this code point, in parts of the size."""
+    """The advance of the first glyph of each font with this code point, in parts of the size."""
     widths = np.zeros((len(codes), 1), dtype=np.float32)
     pdfium.filled(pdfium.glyph_width, widths, fonts.tolist(), codes.tolist(), repeat(1.0))
     return np.asarray(widths[:, 0], dtype=float)
