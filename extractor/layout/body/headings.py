@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -94,18 +94,18 @@ def _numbered(text: str, look: Look, kind: _Kind, found: regex.Match[str]) -> He
     bold = look.bold_lead >= len(text)
     placed = kind.below and look.centred
     whole = bold or (kind.needs != "bold" and (placed or _is_capitals(text)))
-    label, below = found["label"], kind.below
+    numbered, below = Heading(kind=kind.id, rank=kind.rank, label=found["label"], title="", length=0), kind.below
     if kind.needs == "place":
         whole = bold or placed or not title
         if not whole:
             return None
     if whole and len(text) <= MAX_HEADING:
-        return Heading(kind.id, kind.rank, label, title.strip(" .:"), len(text), below)
+        return replace(numbered, title=title.strip(" .:"), length=len(text), below=below)
     if kind.needs == "nothing":
         return _article(text, look, kind, found)
     run_in = text[found.end() : look.bold_lead]
     if regex.search(r"\p{L}{2}", run_in) and _ends_run_in(text, look.bold_lead):
-        return Heading(kind.id, kind.rank, label, run_in.rstrip(" .:"), look.bold_lead)
+        return replace(numbered, title=run_in.rstrip(" .:"), length=look.bold_lead)
     if (
         kind.needs == "type"
         and look.one_short_line
@@ -113,7 +113,7 @@ def _numbered(text: str, look: Look, kind: _Kind, found: regex.Match[str]) -> He
         and _PLAIN_END.search(text)
         and title[:1].isupper()
     ):
-        return Heading(kind.id, kind.rank, label, title.strip(" .:"), len(text), below, plain=True)
+        return replace(numbered, title=title.strip(" .:"), length=len(text), below=below, plain=True)
     return None
 
 
@@ -132,13 +132,20 @@ def _article(text: str, look: Look, kind: _Kind, found: regex.Match[str]) -> Hea
     is_title = len(text) <= MAX_HEADING and _OPEN_END.search(text) is not None
     end = len(text) if is_title else max(found.end(), look.bold_lead)
     title = text[found.end() : end].rstrip(" .:")
-    return Heading(kind.id, kind.rank, found["label"], title, end, plain=look.bold_lead == 0)
+    return Heading(
+        kind=kind.id,
+        rank=kind.rank,
+        label=found["label"],
+        title=title,
+        length=end,
+        plain=look.bold_lead == 0,
+    )
 
 
 def _document(text: str, look: Look) -> Heading | None:
     if not (look.centred and text.isupper() and _DOCUMENT_TAIL.sub("", text) in _document_words()):
         return None
-    return Heading("document", DOCUMENT_RANK, text, "", len(text), below=True)
+    return Heading(kind="document", rank=DOCUMENT_RANK, label=text, title="", length=len(text), below=True)
 
 
 def _unnumbered(text: str, look: Look) -> Heading | None:
@@ -148,7 +155,7 @@ def _unnumbered(text: str, look: Look) -> Heading | None:
     if not bold or enacts or len(text) > MAX_PLAIN or not text[:1].isupper() or regex.search(r"[.;,]$", text):
         return None
     rank = UNNUMBERED_RANK if _is_capitals(text) else UNNUMBERED_RANK + 1
-    return Heading("unnumbered", rank, "", text.rstrip(" :"), len(text))
+    return Heading(kind="unnumbered", rank=rank, label="", title=text.rstrip(" :"), length=len(text))
 
 
 @cache

@@ -122,4 +122,11 @@ def _paragraph(lines: Sequence[BodyLine], start: int, end: int, before_table: bo
         lead = end - start
     look = Look(min(lead, end - start), all(line.centred for line in lines), len(lines) == 1 and first.is_short)
     right = first.line.x0 > first.margins.left + RIGHT_SIDE * (first.margins.right - first.margins.left)
-    return Paragraph(start, end, first.placed.page, look, right, before_table)
+    return Paragraph(
+        start=start,
+        end=end,
+        page=first.placed.page,
+        look=look,
+        on_right=right,
+        before_table=before_table,
+    )

@@ -87,7 +87,14 @@ def _footnote(
     text = joined_text([first.text[draft.skip :], *(line.text for line in others)]).strip()
     of_lines = tuple(islice(boxes, len(draft.lines)))
     page_end = draft.lines[-1][0]
-    note = Footnote(draft.number, text, draft.page, page_end, of_lines, confidence=WITHOUT_MARKER)
+    note = Footnote(
+        number=draft.number,
+        text=text,
+        page=draft.page,
+        page_end=page_end,
+        boxes=of_lines,
+        confidence=WITHOUT_MARKER,
+    )
     if marked is None:
         return note
     marker, mark = marked

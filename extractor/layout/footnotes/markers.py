@@ -109,7 +109,7 @@ def _small_ones(line: Line) -> Iterator[Marker]:
         label = match["label"].translate(_TO_DIGITS)
         gap = end >= 0 and _SEPARATOR.fullmatch(line.text, end, match.start()) is not None
         cut = (end, match.end()) if gap else _cut(line.text, *match.span())
-        yield Marker(line, match.start(), match.end(), label, cut)
+        yield Marker(line=line, start=match.start(), end=match.end(), label=label, cut=cut)
         end = match.end()
 
 
@@ -133,7 +133,9 @@ def _full_size_ones(line: Line) -> Iterator[Marker]:
     for match in _FULL_SIZE.finditer(line.text):
         start = match.start() + (line.text[match.start()] == " ")
         if line.sizes[start] >= HARDLY_SMALL * line.size or line.text[start] in SIGNS:
-            yield Marker(line, start, match.end(), match["label"], _cut(line.text, start, match.end()), small=False)
+            end = match.end()
+            cut = _cut(line.text, start, end)
+            yield Marker(line=line, start=start, end=end, label=match["label"], cut=cut, small=False)
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int]:

@@ -110,7 +110,8 @@ def _possible_markers(lines: Sequence[Line]) -> list[Marker]:
                 quoted -= 1
             else:
                 label = match["number"] or match["sign"]
-                found.append(Marker(line, match.start(), match.end(), label, match.span()))
+                start, end = match.span()
+                found.append(Marker(line=line, start=start, end=end, label=label, cut=(start, end)))
     return [mark for mark in found if not (mark.label.isdigit() and mark.doubtful) or _is_behind_year(mark)]
 
 

@@ -119,8 +119,21 @@ class Line(NamedTuple):
         _, _, x1, bottom, _ = np.fmax.reduce(values, axis=1, initial=-np.inf).tolist()
         skipped = start - self.start if boxes is self.boxes else 0
         lead = min(max(self.bold_lead - skipped, 0), len(text))
-        measures = (x0, top, x1, bottom, self.size, smallest, bottom_of_type, self.widest_gap, self.bold, lead)
-        return Line(text, *measures, boxes, start)
+        return Line(
+            text=text,
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+            size=self.size,
+            smallest=smallest,
+            bottom_of_type=bottom_of_type,
+            widest_gap=self.widest_gap,
+            bold=self.bold,
+            bold_lead=lead,
+            boxes=boxes,
+            start=start,
+        )
 
 
 def lines_of(characters: Characters) -> list[Line]:

@@ -27,27 +27,31 @@ from extractor.model.pages import FLAG_BOLD, Characters, Floats, Integers, Mask,
 from patterns.phrases import compiled
 
 # A gap wider than this share of the size is a blank that was not drawn. A blank of Times New Roman is .25 em wide;
-# kerned letters stand closer (test_line.py).
+# kerned letters stand closer. At .13 five of 47 documents have blanks within words, at .5 words run together
+# (test_line.py).
 BLANK_GAP = 0.25
 
-# Glyphs with less room between them, as a share of the size, are not parted by a blank that was drawn there.
+# Glyphs with less room between them, as a share of the size, are not parted by a blank that was drawn there. .04
+# changes none of 47 documents, .16 one.
 TOUCHING = 0.08
 
 # The same glyph again within so many points is fake bold, not a doubled letter. A doubled letter stands a whole
-# glyph apart (test_line.py).
+# glyph apart (test_line.py). .5 and 2 read all of 47 documents alike.
 DOUBLE_STRIKE = 1.0
 
 # A blank lies under a glyph that reaches past its middle by this share of the size. A number of a document typed
-# over the blanks that were left for it.
+# over the blanks that were left for it. .025 and .1 read all of 47 documents alike.
 UNDER = 0.05
 
-# Glyphs whose size differs by less from that of their line, in points, are of its type.
+# Glyphs whose size differs by less from that of their line, in points, are of its type. .1 and .4 read all of 47
+# documents alike.
 SAME_TYPE = 0.2
 
 # A line is bold where more than this share of its glyphs are. A bold heading may end in a plain marker, a plain line
-# may begin bold.
+# may begin bold. .25 reads all of 47 documents alike; where all must be bold, 11 change (test_line.py).
 MOSTLY = 0.5
 
+# A plain number before bold words, ``10.1.2.`` at the longest, has at most so many characters. It bounds the search.
 LONGEST_LABEL = 8
 _LABEL = compiled(r"(?:$BULLET|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|$ROMAN_LABEL)[.)/-]?)\s*")
 """What a paragraph is numbered with, blanks included."""
