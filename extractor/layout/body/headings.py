@@ -10,11 +10,12 @@ import regex
 from patterns.doc_types import doc_types
 from patterns.loader import load
 
-# A longer paragraph is no heading, whatever its type. About four lines.
+# A longer paragraph is no heading, whatever its type. About four lines. At 160 three of 47 documents lose headings, 640
+# adds none.
 MAX_HEADING = 320
 
 # A heading without a number, or in plain type, is not longer. A numbered line of text is longer (test_sections.py,
-# numbered text is no heading).
+# numbered text is no heading). At 60 and at 240 one of 47 documents is read otherwise.
 MAX_PLAIN = 120
 
 # So many capital letters are no abbreviation. ``UBND`` and ``HĐND`` in a plain line do not make it a heading.

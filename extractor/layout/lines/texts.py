@@ -27,7 +27,7 @@ from extractor.model.pages import FLAG_BOLD, Characters, Floats, Integers, Mask,
 from patterns.phrases import compiled
 
 # A gap wider than this share of the size is a blank that was not drawn. A blank of Times New Roman is .25 em wide;
-# kerned letters stand closer. At .13 five of 47 documents have blanks within words, at .5 words run together
+# kerned letters stand closer. At .13 five of 47 documents have more blanks, at .5 words run together
 # (test_line.py).
 BLANK_GAP = 0.25
 
@@ -51,7 +51,8 @@ SAME_TYPE = 0.2
 # may begin bold. .25 reads all of 47 documents alike; where all must be bold, 11 change (test_line.py).
 MOSTLY = 0.5
 
-# A plain number before bold words, ``10.1.2.`` at the longest, has at most so many characters. It bounds the search.
+# A plain number before bold words has at most so many characters, blanks included. It bounds the search; 4 and 16 read
+# all of 47 documents alike.
 LONGEST_LABEL = 8
 _LABEL = compiled(r"(?:$BULLET|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|$ROMAN_LABEL)[.)/-]?)\s*")
 """What a paragraph is numbered with, blanks included."""
