@@ -11,7 +11,8 @@ import pytest
 
 from extractor import extract
 from extractor.model.document import Document
-from extractor.store.rows import to_rows
+from extractor.store.keys import document_keys
+from extractor.store.rows import Values, to_rows
 from tests.papers import paper
 
 PAPERS = tomllib.loads((Path(__file__).parent / "heads.toml").read_text(encoding="utf-8"))["paper"]
@@ -52,12 +53,16 @@ def test_stamps_are_no_text_and_no_date(tmp_path: Path) -> None:
     assert {date.fact.first for date in document.dates} == {"2024-06-13", "2024-06-20"}
 
 
+def pages_of(document: Document) -> list[Values]:
+    return to_rows(document, document_keys([document.sha256])[document.sha256])["pages"]
+
+
 def test_what_widgets_draw_stands_at_its_place_and_is_marked(tmp_path: Path) -> None:
-    (page, *_) = to_rows(read(named("report whose number and day are form fields"), tmp_path))["pages"]
+    (page, *_) = pages_of(read(named("report whose number and day are form fields"), tmp_path))
     assert "Số: 181" in page["text"]
     stretches = json.loads(page["filled_in"])
     assert [page["text"][start:end] for start, end in stretches] == ["181", "05"]
-    (plain, *_) = to_rows(read(named("decision of a provincial chairman"), tmp_path))["pages"]
+    (plain, *_) = pages_of(read(named("decision of a provincial chairman"), tmp_path))
     assert plain["filled_in"] is None
 
 
@@ -65,10 +70,10 @@ def test_hidden_text_is_stored_beside_the_text_and_nothing_is_read_from_it(tmp_p
     spec = {"parts": [{"text": ["Ủy ban nhân dân tỉnh ban hành 12 văn bản."]}, {"hidden": "Quyết định số 9/QĐ-UBND"}]}
     document = read(spec, tmp_path)
     assert document.citations == ()
-    (row,) = to_rows(document)["pages"]
+    (row,) = pages_of(document)
     assert (row["text"], row["hidden_text"]) == (
         "Ủy ban nhân dân tỉnh ban hành 12 văn bản.\n",
         "Quyết định số 9/QĐ-UBND\n",
     )
-    (plain,) = to_rows(read({"parts": spec["parts"][:1]}, tmp_path))["pages"]
+    (plain,) = pages_of(read({"parts": spec["parts"][:1]}, tmp_path))
     assert plain["hidden_text"] is None

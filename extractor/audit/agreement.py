@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from extractor.audit.checks import AGREEMENT, DIFFERENCE, ERROR, ROUNDING, SUM, SUSPICION
 from extractor.audit.form_index import FormIndex, FormValue, index_forms
-from extractor.audit.operands import Operand
-from extractor.audit.passages import Passage
+from extractor.audit.passages import Operand, Passage
 from extractor.audit.tables import Form
 from extractor.audit.verdicts import LIKELY, OPEN, SLIP, SURE, amount, mistyped, named, plain_number
 from extractor.model.document import Check, Document

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from extractor.audit.operands import Operand
+from extractor.audit.passages import Operand
 from extractor.audit.tables import Form, FormRow
 from extractor.audit.verdicts import plain_number
 from patterns.labels import plain

@@ -13,8 +13,7 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from extractor.audit.checks import SUSPICION
-from extractor.audit.operands import Operand
-from extractor.audit.passages import Passage
+from extractor.audit.passages import Operand, Passage
 from extractor.audit.verdicts import bound_check, mistyped, rate_check, sum_check
 from extractor.audit.words import Relation, relations, says
 from extractor.model.document import Check, Document

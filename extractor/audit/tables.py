@@ -16,8 +16,7 @@ from itertools import pairwise
 import regex
 
 from extractor.audit.checks import ERROR, RANGE, RATE, SUSPICION
-from extractor.audit.operands import Operand, operand
-from extractor.audit.passages import Passage
+from extractor.audit.passages import Operand, Passage, operand
 from extractor.audit.verdicts import LIKELY, SURE, bound_check, rate_check, sum_check
 from extractor.audit.words import Relation, relations, says
 from extractor.model.document import Check, Document

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from extractor.audit.checks import ERROR, RATE, ROUNDING, SUM, SUSPICION
-from extractor.audit.operands import Operand
+from extractor.audit.passages import Operand
 from extractor.model.document import Check
 
 # How sure a verdict is: a slip of the keyboard that can be named; arithmetic over figures that say what they are;

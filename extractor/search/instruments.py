@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.search.candidates import MOST, Candidate, Look
+from extractor.search.candidates import MOST, NO_WORD, Candidate, Look, rate, rate_mistyped, swapped
 from extractor.search.loose import (
     LooseQuery,
     of_any_time,
@@ -16,7 +16,6 @@ from extractor.search.loose import (
     read_query,
     spelling,
 )
-from extractor.search.rating import NO_WORD, rate, rate_mistyped, swapped
 
 # Instruments that fit less than the best, and guesses where none fits: what a person reads before typing more words.
 MAX_OTHERS, SUGGESTIONS = 20, 6

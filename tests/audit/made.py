@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from extractor.audit.operands import Operand
-from extractor.audit.passages import Passage
+from extractor.audit.passages import Operand, Passage
 from extractor.find.numbers import read_value
 from extractor.model.document import Check, Document, Identity
 from extractor.model.facts import FORM_VALUE, Figure, Located, Place

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractor.audit.form_index import NEAR, FormIndex, index_forms
-from extractor.audit.operands import Operand
+from extractor.audit.passages import Operand
 from extractor.audit.tables import Form, FormRow
 from extractor.audit.verdicts import mistyped
 from extractor.model.layout import Row

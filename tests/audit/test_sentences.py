@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractor.audit.checks import ERROR, SUSPICION
-from extractor.audit.operands import Operand
+from extractor.audit.passages import Operand
 from extractor.audit.sentences import rates_in_text, sums_in_text
 from extractor.model.document import Check
 from extractor.model.layout import Footnote

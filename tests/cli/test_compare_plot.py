@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
 
-from extractor.cli.compare_plot import comparison_chart
+from extractor.cli.compare import comparison_chart
 from extractor.query.comparison.compare import compare_indicator
 from extractor.store.database import open_read_only
 from tests.query.compared import ON_TIME, STAFF, Cell, Paper, make_reports, staff

@@ -20,7 +20,7 @@ from extractor.find.figures.finder import find_figures
 from extractor.find.organs.finder import find_organisations
 from extractor.find.organs.words import short_form
 from extractor.layout.body.headings import Look, heading
-from extractor.layout.body.sentences import sentence_spans
+from extractor.layout.body.sections import sentence_spans
 from extractor.layout.footnotes.recognised import recognised_markers
 from extractor.layout.landmarks import landmark
 from extractor.layout.page import raw_page

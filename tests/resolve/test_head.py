@@ -8,10 +8,9 @@ import pytest
 
 from extractor.model.layout import Head
 from extractor.resolve.head.issuer import read_issuer
-from extractor.resolve.head.number import read_head_number
 from extractor.resolve.head.reading import read_head
 from extractor.resolve.head.spelling import usual_case
-from extractor.resolve.head.title import read_title
+from extractor.resolve.head.title import read_head_number, read_title
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.search.candidates import LEAST_SCORE, alike, rate, rate_mistyped, swapped
 from extractor.search.loose import (
     LooseQuery,
     near_numbers,
@@ -13,7 +14,6 @@ from extractor.search.loose import (
     read_query,
     spelling,
 )
-from extractor.search.rating import LEAST_SCORE, alike, rate, rate_mistyped, swapped
 from extractor.search.words import InstrumentWords, instrument_words
 
 

@@ -1,14 +1,211 @@
-"""Reads the details beside a number: its date, its issuer and the article that it is cited for."""
+"""Reads what stands beside a number: its date of issue, its issuer, and the article that it is cited for.
+
+Days come before months, and impossible dates are told, not repaired. Issuers are phrases such as ``của Chủ tịch UBND
+tỉnh Bắc Ninh`` or ``Bộ trưởng Bộ Quốc phòng ra …``.
+"""
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractor.find.citations.dates import PrintedDate, date_after, date_before
-from extractor.find.citations.issuers import Issuer, issuer_after, issuer_before
+import regex
+
 from extractor.find.citations.lead import pinpoint_before
-from patterns.organs import organ_named
+from patterns.days import MONTHS, full_year, iso_day
+from patterns.loader import load
+from patterns.organs import organ_named, organ_names_pattern
+from patterns.phrases import expand
+from patterns.spelling import names_pattern
 from patterns.symbols import Symbol
+
+_LEVEL = r"(?:$LEVEL|$CITY_SHORT)"
+# Words that begin the title or the next clause behind a place: ``UBND tỉnh Bắc Ninh Về việc``. They are capitalised,
+# but no part of its name.
+_NOT_A_NAME = r"(?!(?:Về|V/v|Kế|Quyết|Công|Thông|Nghị|Chỉ|Báo|Ban|Tờ|Đề|Luật|Và|Tại|Theo|Trong|Ngày)\b)"
+_NAME = rf"{_NOT_A_NAME}\p{{Lu}}\p{{L}}*(?:(?: |-| - ){_NOT_A_NAME}\p{{Lu}}\p{{L}}*){{0,4}}"
+_HEADS = "$ORGAN_HEAD|$BODY_HEAD|Bộ|Đảng ủy|Đảng uỷ|Trường|Liên đoàn|Tòa án|Công an|Thanh tra|Kho bạc"
+_ENDS = "$NAME_END|phê|sửa|số|V/v|cấp"
+# ``verb`` makes the organ the issuer, ``weak`` says only that it has or sends the paper.
+_VERB_LEFT = regex.compile(
+    r"(?r)(?:(?:đã |vừa )?(?P<verb>ký ban hành|ban hành|ra|ký)|(?P<weak>(?:đã )?có|tại|trình|gửi)) "
+    r"(?:các |những |kèm theo )?"
+)
+# With what a text before a citation must end so that the pattern of verbs is tried at all.
+_VERB_ENDS = ("hành ", "ra ", "ký ", "có ", "tại ", "trình ", "gửi ", "các ", "những ", "theo ")
+# Characters of a verb with the small words before and behind it (đã ký ban hành kèm theo các)
+_LONGEST_VERB = 40
+# A sign or a number of three digits ends a phrase to the left: what is before it is another citation or clause.
+_NOT_IN_PHRASE = regex.compile(r"(?r)[/;:()]|\d{3}")
+# Characters of an issuer phrase. On the same 1,686 pages as in aliases.py the longest has 61 (Ban thường vụ Đảng ủy
+# Học viện Chính trị quốc gia Hồ Chí Minh); with 60 it is cut, with 80 and 400 all are the same.
+_PHRASE_REACH = 120
+
+
+class Issuer(NamedTuple):
+    """An issuer phrase as printed and its span; ``verb`` where a verb follows it (``cấp``, ``ban hành``)."""
+
+    raw: str
+    start: int
+    end: int
+    verb: bool = False
+
+
+@cache
+def _phrase() -> str:
+    offices = names_pattern(word for entry in load("offices") for word in entry["words"])
+    office = rf"(?i:{offices} )"
+    placed, single = organ_names_pattern(placed=True), organ_names_pattern(placed=False)
+    session = r"(?:Hội nghị(?: lần thứ)? [\p{L}\d]+(?: \p{L}+)? )"
+    above = rf"(?:,? (?:thuộc )?{_LEVEL} {_NAME}){{0,2}}"
+    place = rf"(?: ?TP\.? ?HCM| (?i:{_LEVEL})(?: (?:{_NAME}|\d{{1,2}}(?![\d/.-])))?{above}| {_NAME})"
+    word = rf"(?!(?:{_ENDS})\b|{_LEVEL} \p{{Lu}})[\p{{L}}&-]+"
+    # up to eight words of an organ that no registry holds: with five associations lose their ends (test_citations.py),
+    # 13 changes nothing on 158 documents
+    unknown = rf"(?:{_HEADS}) (?:{word},? ){{0,7}}{word}(?: {_LEVEL} {_NAME})?"
+    known = rf"(?:{placed}(?:{place})?|{single}(?: ?{_LEVEL} {_NAME})?)"
+    return expand(rf"(?:{session}?{office}{{0,2}}{known}(?: (?:khóa|khoá) [XVI]+)?|{office}?{unknown})")
+
+
+@cache
+def _after() -> regex.Pattern[str]:
+    return regex.compile(rf",? ?\(?(?:của|do) (?P<issuer>{_phrase()})(?P<verb> (?:cấp|ban hành|ký))?")
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:của|do) (?P<issuer>{_phrase()})(?: (?:ban hành|tại))?[,:]? ?")
+
+
+@cache
+def _anywhere() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?:{_phrase()})")
+
+
+def issuer_after(text: str, at: int) -> Issuer | None:
+    """The phrase ``của …`` or ``do …`` that begins at an offset."""
+    if text[at : at + 6].lstrip(" ,(")[:2] not in ("củ", "do"):
+        return None
+    found = _after().match(text, at, at + _PHRASE_REACH)
+    if not found:
+        return None
+    raw, verb = found.groups()
+    return Issuer(raw, found.start(1), found.end(1), bool(verb))
+
+
+def issuer_between(text: str, at: int) -> Issuer | None:
+    """The phrase between a type word and the number or its ``số`` at an offset: ``Quyết định của Ban Bí thư số``."""
+    begins = max(
+        text.rfind("của ", max(0, at - _PHRASE_REACH), at), text.rfind(" do ", max(0, at - _PHRASE_REACH), at) + 1
+    )
+    if begins <= 0:
+        return None
+    found = _between().fullmatch(text, begins, at)
+    return Issuer(found["issuer"], begins, at) if found else None
+
+
+def issuer_before(text: str, at: int) -> tuple[Issuer, str] | None:
+    """The organ that acts before a citation at an offset, and its verb: ``Chính phủ ban hành``, ``Sở … có``."""
+    if not text.endswith(_VERB_ENDS, 0, at):
+        return None
+    verb = _VERB_LEFT.match(text, max(0, at - _LONGEST_VERB), at)
+    if not verb:
+        return None
+    to = verb.start()
+    while to and text[to - 1] in " ,":
+        to -= 1
+    cut = _NOT_IN_PHRASE.search(text, max(0, to - _PHRASE_REACH), to)
+    begins = cut.end() if cut else max(0, to - _PHRASE_REACH)
+    for found in _anywhere().finditer(text, begins, to):
+        if found.end() == to:
+            return Issuer(found.group(), found.start(), to), verb["verb"] or verb["weak"]
+    return None
+
+
+# Four digits of a year or five, of which one is a misprint that is told; two digits only with signs between, as ``5
+# tháng 11 25`` is no date.
+_DAY = (
+    r"(?:(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4,5}|\d\d)(?!\d)"
+    r"|(?P<d>\d{1,2})(?: ?tháng ?| ?/ ?)(?P<m>\d{1,2}),? ?(?:năm|/|-)? ?(?P<y>\d{4,5})(?!\d))"
+)
+_MONTHS = {month.casefold(): number for number, month in enumerate(MONTHS, 1)}
+_MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
+_ENGLISH = rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d>\d{{1,2}}) {_MONTH},? (?P<y>\d{{4}}))(?!\d)"
+_YEAR = r"(?:19|20)\d\d"
+# What stands for a day or month that is filled in by hand: ``ngày …/…/2024``.
+_BLANKS = r"[ .…_/]*"
+# A day, an English day, a day left blank, the same day, and a year alone, which only qualifies what it stands behind.
+_FORMS_AFTER = (
+    rf" ?(?:[,(] ?)?(?:(?P<verb>(?:được )?(?:ký|ban hành|thông qua) )?(?:cùng )?(?:ngày|Ngày|ngay) ?|(?<=[ ,(])){_DAY}",
+    rf"(?: |, ?)(?:[Dd]ated|of) (?i:{_ENGLISH})",
+    rf"(?: |, ?)ngày{_BLANKS}(?:tháng{_BLANKS}\d{{0,2}}{_BLANKS})?năm (?P<open>{_YEAR})(?!\d)",
+    r"(?: |, ?)(?P<same>cùng ngày)",
+    rf" năm (?P<year>{_YEAR})(?![\d/-])",
+)
+_AFTER = regex.compile("|".join(_FORMS_AFTER))
+# Characters of a date behind a number with the words before it (, được ban hành cùng ngày 05 tháng 11 năm 2025)
+_REACH = 60
+_BEFORE = regex.compile(rf"[Nn]gày {_DAY},? ")
+
+
+class PrintedDate(NamedTuple):
+    """A date as printed and what it says. ``source`` is ``date`` or ``qualifier`` (a year alone).
+
+    ``outside`` where it is reached through a verb and stands beside the citation, ``same`` for ``cùng ngày``.
+    """
+
+    end: int
+    iso: str | None
+    year: int | None
+    source: str = "date"
+    error: str | None = None
+    outside: bool = False
+    same: bool = False
+    english: bool = False
+
+
+def date_after(text: str, at: int) -> PrintedDate | None:
+    """The date or year that follows at an offset, with or without ``ngày`` or a comma before it."""
+    found = _AFTER.match(text, at, at + _REACH)
+    if not found:
+        return None
+    verb, d, m, y, month, open_year, same, year = found.groups()
+    if same:
+        return PrintedDate(found.end(), None, None, same=True)
+    if year:
+        return PrintedDate(found.end(), None, int(year), source="qualifier")
+    if open_year:
+        return PrintedDate(found.end(), None, int(open_year))
+    iso, full, error = check_day(d, str(_MONTHS[month.casefold()]) if month else m, y)
+    return PrintedDate(found.end(), iso, full, error=error, outside=bool(verb), english=bool(month))
+
+
+def date_before(text: str, start: int, end: int) -> PrintedDate | None:
+    """The last date before a citation in its sentence: ``Ngày 05/11/2025, Sở Nội vụ ban hành``.
+
+    ``text`` is in normal form; the date is looked for from ``start`` to ``end``, where the citation begins. None where
+    a sentence or an item ends between.
+    """
+    last = max(_BEFORE.finditer(text, start, end), key=lambda found: found.start(), default=None)
+    if last is None or regex.search(r"[.;] ", text[last.end() : end]):
+        return None
+    iso, year, error = check_day(last["d"], last["m"], last["y"])
+    return PrintedDate(last.end(), iso, year, error=error, outside=True)
+
+
+@lru_cache(maxsize=4096)
+def check_day(day: str, month: str, year: str) -> tuple[str | None, int | None, str | None]:
+    """ISO day, usable year and what is impossible: ``('29', '18', '2018')`` → ``(None, 2018, 'month 18')``.
+
+    ``day``, ``month`` and ``year`` are digits as printed; a year of two digits is completed (``patterns.days``).
+    """
+    full = full_year(year)
+    if full is None:
+        return None, None, f"year {year}"
+    if iso := iso_day(full, int(month), int(day)):
+        return iso, full, None
+    return None, full, f"day {int(day)} of month {int(month)}" if 1 <= int(month) <= 12 else f"month {int(month)}"
+
 
 # After these verbs the organ before them is the issuer where the symbol names none; after ``có``, ``tại``, ``gửi`` only
 # where the symbol names it.

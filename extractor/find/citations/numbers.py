@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 import regex
 
 from extractor.find.citations.acceptance import confidence, method, needs_issuer, refusal, type_of
-from extractor.find.citations.details import Details, details
+from extractor.find.citations.details import Details, details, issuer_between
 from extractor.find.citations.drafts import GLUED, LEANING, Draft, Refused
-from extractor.find.citations.issuers import issuer_between
 from extractor.find.citations.lead import Lead, forbidden, lead_before, pinpoint_before, so_before, word_before
 from extractor.find.citations.titles import title_before
 from patterns.doc_types import by_short, doc_types

@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extractor.find.citations.dates import date_after
+from extractor.find.citations.details import date_after
 from extractor.find.citations.drafts import NAME, Draft
 from extractor.find.citations.lead import Lead, pinpoint_before
 from patterns.doc_types import doc_types

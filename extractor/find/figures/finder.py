@@ -11,9 +11,8 @@ from extractor.find.dates import changed, dates_in
 from extractor.find.figures import clauses
 from extractor.find.figures.changes import CHANGE_WORDS, Change, change, opening_base, says_change, says_scope, scope
 from extractor.find.figures.links import Link, links
-from extractor.find.figures.lists import Paragraph, listed_parts
 from extractor.find.figures.mentions import BARE, GUESSED, RATE, Mention, Reading, has_digits, may_count, mentions_in
-from extractor.find.figures.parts import PART, Sentence
+from extractor.find.figures.parts import PART, Paragraph, Sentence, listed_parts
 from extractor.find.figures.readings import settled
 from extractor.find.figures.refusals import refused_spans
 from extractor.find.figures.units import Unit, counted_in

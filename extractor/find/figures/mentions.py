@@ -13,8 +13,7 @@ import regex
 
 from extractor.find.figures.refusals import is_refused
 from extractor.find.figures.units import Unit, unit_after
-from extractor.find.number_words import alone, multipliers, read_words, word_spans
-from extractor.find.numbers import PRINTED, other_reading, read_number
+from extractor.find.numbers import PRINTED, alone, multipliers, other_reading, read_number, read_words, word_spans
 from patterns.loader import holds, load
 from patterns.units import family, is_counted
 

@@ -11,7 +11,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.layout.lines.letter_spacing import Blank
 from extractor.layout.lines.segments import (
     Indices,
     commonest,
@@ -22,7 +21,7 @@ from extractor.layout.lines.segments import (
     medians,
     running_max,
 )
-from extractor.layout.lines.spelling import spelled, starts_of
+from extractor.layout.lines.spelling import Blank, spelled, starts_of
 from extractor.model.pages import FLAG_BOLD, Characters, Floats, Integers, Mask, Singles
 from patterns.phrases import compiled
 

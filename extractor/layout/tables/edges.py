@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extractor.layout.tables.intersections import TOLERANCE
-from extractor.layout.tables.lattice import Grid, find_grids, grid_of
+from extractor.layout.tables.lattice import TOLERANCE, Grid, find_grids, grid_of
 from extractor.model.pages import Floats, Mask, Rectangle
 
 # Points: a rule that reaches farther beyond a grid belongs to a column or row that is not closed; rules that cross

@@ -17,8 +17,16 @@ from numpy.typing import NDArray
 from extractor.model.pages import Characters, Mask, Page
 from extractor.read.adapter import family
 from extractor.read.legacy.codes import arrivals, encodings, named_encoding
-from extractor.read.legacy.verdicts import Evidence, FontReadings, Word, capitals_only, verdicts
-from extractor.read.legacy.words import Sense, is_unicode, sense
+from extractor.read.legacy.verdicts import (
+    Evidence,
+    FontReadings,
+    Sense,
+    Word,
+    capitals_only,
+    is_unicode,
+    sense,
+    verdicts,
+)
 
 # What pages in Unicode have that can be codes too: a page with nothing else beyond ASCII is not looked into. For speed
 # alone.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.layout.body.sentences import sentence_spans
+from extractor.layout.body.sections import sentence_spans
 from tests.layout.drawn import body, read, written
 from tests.layout.typeset import FILLER, LEFT, put, stretched
 

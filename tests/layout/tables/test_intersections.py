@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pdfplumber import table as plumber_table
 
 from extractor.errors import UnreadableFileError
-from extractor.layout.tables.intersections import TOLERANCE, cell_groups
+from extractor.layout.tables.lattice import TOLERANCE, cell_groups
 from extractor.options import Options
 from extractor.read.pages import read_pages
 from tests.layout.printed import ruled
