@@ -12,21 +12,23 @@ from extractor.layout.regions import PlacedLine
 from patterns.phrases import compiled, signs
 
 # A line that begins so many points right of the margin begins a paragraph. Word indents by 1 cm to half an inch, 28
-# to 36 points.
+# to 36 points. 4 reads all of 47 documents alike, 16 one otherwise.
 INDENT = 8.0
 
 # A line that ends this share of the measure before the margin ends its paragraph, if another word had room on it. A
 # full line may end early where the next word, such as a long symbol, had no room (test_paragraphs.py).
+# At .06 one and at .24 two of 47 documents are read otherwise.
 SHORT_SHARE = 0.12
 
-# The width of a blank in parts of the size.
+# The width of a blank in parts of the size: that of Times New Roman. .13 and .5 read all of 47 documents alike.
 BLANK = 0.25
 
 # Lines farther apart than so many times their size do not belong together. Decree 30/2020/NĐ-CP allows one and a
-# half lines of 1.2 em; at 1.4 most drawn pages fall apart (test_paragraphs.py).
+# half lines of 1.2 em; at 1.4 most drawn pages fall apart (test_paragraphs.py), at
+# 1 39 of 47 documents, and at 4 five have paragraphs that run together.
 WIDE_PITCH = 2.0
 
-# Type that differs by more, in points, is that of another paragraph.
+# Type that differs by more, in points, is that of another paragraph. .75 and 3 read all of 47 documents alike.
 OTHER_SIZE = 1.5
 
 # Lines that begin within so many points of each other begin at one place.
