@@ -14,7 +14,7 @@ from pathlib import Path
 from extractor.errors import DatabaseError, MissingPartError
 from extractor.guard.programs import Runner, output_of
 from extractor.read.ocr.engine import OWN, EnginePart, engine_named, known_engines
-from extractor.store.database import open_read_only
+from extractor.store.database import OlderDatabaseError, open_read_only
 from extractor.version import VERSION
 
 WITHOUT_OCR = "everything but OCR: `ingest` reads PDFs that have text, and lists scanned pages in `failures`"
@@ -115,6 +115,9 @@ def probe_engine(name: str) -> Iterator[Part]:
         parts = engine_named(name).parts()
     except MissingPartError as error:
         parts = (EnginePart("does not load", False, error.message, error.next_step),)
+    except Exception as error:  # noqa: BLE001 - an engine of others may raise anything
+        said = f"{type(error).__name__}: {error}"
+        parts = (EnginePart("does not name its parts", False, said, f"install again what provides {name}"),)
     for part in parts:
         yield Part(
             name=part.name if needed else f"OCR engine {name}: {part.name}",
@@ -179,6 +182,8 @@ def _problem(database: Path, target: Path) -> str:
     try:
         if not target.is_file() or target.stat().st_size:
             open_read_only(database).close()
+    except OlderDatabaseError:
+        return ""  # ingest can write it, and nothing else is asked
     except DatabaseError as error:
         return error.message
     return ""

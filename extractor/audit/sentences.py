@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from extractor.audit.checks import SUSPICION
-from extractor.audit.passages import Operand, Passage
+from extractor.audit.passages import Operand, Passage, decimal_of
 from extractor.audit.verdicts import bound_check, mistyped, rate_check, sum_check
 from extractor.audit.words import Relation, relations, says
 from extractor.model.document import Check, Document
+from patterns.measures import converted, measure
 from patterns.signs import sign
 from patterns.units import MIXED_FAMILIES
 
@@ -73,8 +75,20 @@ def _linked(document: Document, passages: Sequence[Passage]) -> Mapping[int, lis
                 begins.setdefault(whole.index, at)
     found: dict[int, list[Check]] = defaultdict(list)
     for index in sorted(parts):
-        found[begins[index]] += _judged(known[index], parts[index])
+        whole = known[index]
+        found[begins[index]] += _judged(whole, [_in_unit_of(whole, part) for part in parts[index]])
     return found
+
+
+def _in_unit_of(whole: Operand, part: Operand) -> Operand:
+    """A part in the unit of its whole, where both differ by their scale only: ``500 triệu đồng`` of ``10 tỷ đồng``."""
+    mine, theirs = measure(part.unit), measure(whole.unit)
+    if mine is None or theirs is None or mine.factor == theirs.factor or part.family != whole.family:
+        return part
+    value = converted(float(part.value), part.unit, whole.unit)
+    if value is None:
+        return part
+    return replace(part, value=decimal_of(value), unit=whole.unit, raw=f"{part.raw} {part.unit}")
 
 
 def _judged(whole: Operand, parts: Sequence[Operand]) -> Iterator[Check]:

@@ -19,6 +19,11 @@ APPLICATION_ID = int.from_bytes(b"trlc", "big")
 SCHEMA_VERSION = 3
 """``migration.py`` brings the tables of a database of an older version to this one."""
 
+
+class OlderDatabaseError(DatabaseError):
+    """The database is of an older schema: the next run of ``ingest`` brings it up to date."""
+
+
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 """Bytes of the header of a SQLite file (https://sqlite.org/fileformat.html, 1.3)."""
@@ -60,7 +65,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
         raise _broken(path, error) from error
     if version < SCHEMA_VERSION:
         connection.close()
-        raise DatabaseError(
+        raise OlderDatabaseError(
             f"{path} was made by an older version of trichluc (schema {version}, now {SCHEMA_VERSION})",
             f"bring it up to date with: trichluc ingest <the folder of the reports> --db {path}",
         )

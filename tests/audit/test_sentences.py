@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -42,6 +43,16 @@ def test_only_one_reading_makes_an_error(link: str, whole: str, parts: tuple[str
     """Parts that may leave some out are an error only where the miss looks like a slip."""
     (check,) = sums(printed(0, whole), *(printed(at, raw, link=link, to=0) for at, raw in enumerate(parts, 1)))
     assert (check.holds, check.severity) == (False, severity)
+
+
+@pytest.mark.parametrize(("rest", "holds", "total"), [("500", True, 10), ("400", False, 9.9)])
+def test_parts_in_another_scale_of_the_unit_are_converted(rest: str, holds: bool, total: float) -> None:
+    """10 tỷ đồng, gồm 6 tỷ đồng, 3,5 tỷ đồng và 500 triệu đồng."""
+    parts = [printed(1, "6", "tỷ đồng"), printed(2, "3,5", "tỷ đồng"), printed(3, rest, "triệu đồng")]
+    linked = [replace(part, link="component", to=0) for part in parts]
+    (check,) = sums(printed(0, "10", "tỷ đồng"), *linked)
+    assert verdicts([check]) == [("sum", holds, total, 10)]
+    assert check.statement.endswith(f"= 6 + 3,5 + {rest} triệu đồng")
 
 
 def test_figures_without_links_are_not_added() -> None:

@@ -60,7 +60,7 @@ def kill(folder: Path, database: Path, options: list[str], after: float) -> int:
     below = descendants(process.pid)
     process.kill()
     process.wait()
-    until(lambda: not any(map(is_running, below)), 5.0)
+    until(lambda: not any(map(is_running, below)))
     say(f"killed after {after:.2f} s: {documents(database)} documents stored")
     return sum(map(is_running, below))
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from extractor.cli.main import cli
 from extractor.doctor import Part, probe_engine, probe_fonts, probe_library, probe_sqlite, probe_writable
 from extractor.errors import ExitCode
+from tests.store.old_databases import make_old
 
 
 def test_without_tesseract_both_parts_are_missing_and_say_how_to_get_them(
@@ -51,6 +52,20 @@ def test_a_file_of_somebody_else_cannot_be_written(tmp_path: Path, content: byte
     assert "left as it is" in part.detail
     assert not probe_writable(tmp_path).found, "a folder"
     assert not probe_writable(foreign / "reports.db").found, "a file in place of a folder"
+
+
+def test_a_database_of_an_older_version_can_be_written(sample_db: Path, tmp_path: Path) -> None:
+    assert probe_writable(make_old(sample_db, tmp_path / "old.db", 2)).found
+
+
+def test_an_engine_that_cannot_name_its_parts_is_one_missing_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Careless:
+        def parts(self) -> tuple[Part, ...]:
+            raise RuntimeError("no parts today")
+
+    monkeypatch.setattr("extractor.doctor.engine_named", lambda name: Careless())
+    (part,) = probe_engine("careless")
+    assert (part.found, part.needed, part.detail) == (False, False, "RuntimeError: no parts today")
 
 
 def test_a_missing_needed_part_ends_with_code_3(monkeypatch: pytest.MonkeyPatch) -> None:

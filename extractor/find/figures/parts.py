@@ -275,7 +275,7 @@ def _are_some(sentence: Sentence, first: int, parts: Sequence[int]) -> bool:
 
 def _of_both(sentence: Sentence, whole: int, parts: Sequence[int]) -> bool:
     """``09 sở và 26 xã (33 đơn vị …; 02 đơn vị …)``: the parts are those of two wholes together."""
-    if not sentence.gap(whole).rstrip().endswith("và"):
+    if not sentence.gap(whole).rstrip().endswith(("và", ",")):
         return False
     values = [mention.readings[-1].value for mention in sentence.mentions]
     return values[whole - 1] + values[whole] == sum(values[at] for at in parts)

@@ -126,8 +126,9 @@ def engine_named(name: str) -> Engine:
     entry = require_known(name)
     try:
         engine: Engine = entry.load()()
-    except (ImportError, AttributeError, TypeError) as error:
+    except Exception as error:  # an engine of others may raise anything
         raise MissingPartError(
-            f"the OCR engine {name!r} does not load ({error})", f"install again what provides {entry.value}"
+            f"the OCR engine {name!r} does not load ({type(error).__name__}: {error})",
+            f"install again what provides {entry.value}",
         ) from error
     return engine

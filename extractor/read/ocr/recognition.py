@@ -78,8 +78,11 @@ def _is_sound(word: Word) -> bool:
     """Whether a word has a text, a box and a confidence that can be reckoned with."""
     if not isinstance(word, Word) or not (isinstance(word.text, str) and word.text.strip()):
         return False
-    x0, top, x1, bottom = word.box
-    return math.isfinite(x0 + top + x1 + bottom) and x0 <= x1 and top <= bottom and 0 <= word.confidence <= 1
+    try:
+        x0, top, x1, bottom = word.box
+        return math.isfinite(x0 + top + x1 + bottom) and x0 <= x1 and top <= bottom and 0 <= word.confidence <= 1
+    except (TypeError, ValueError):  # no four numbers
+        return False
 
 
 def with_words(page: Page, words: Sequence[Word], scale: float) -> Page:

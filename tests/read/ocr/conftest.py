@@ -17,7 +17,8 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (metadata / "entry_points.txt").write_text(
         "[trichluc.ocr_engines]\n"
         "stand-in = tests.read.ocr.stand_in:StandIn\n"
-        "broken = tests.read.ocr.stand_in:Nothing\n",
+        "broken = tests.read.ocr.stand_in:Nothing\n"
+        "unready = tests.read.ocr.stand_in:Unready\n",
         encoding="utf-8",
     )
     monkeypatch.syspath_prepend(folder)

@@ -38,12 +38,13 @@ def test_the_own_engine_is_registered_as_any_other_would_be() -> None:
 def test_an_unknown_name_is_told_with_the_known_ones(stand_in: Path) -> None:
     with pytest.raises(UsageError, match="tesserakt") as raised:
         engine_named("tesserakt")
-    assert "stand-in, tesseract" in raised.value.next_step
+    assert "stand-in, tesseract, unready" in raised.value.next_step
 
 
-def test_an_engine_that_does_not_load_is_a_missing_part(stand_in: Path) -> None:
-    with pytest.raises(MissingPartError, match="broken") as raised:
-        engine_named("broken")
+@pytest.mark.parametrize(("name", "why"), [("broken", "AttributeError"), ("unready", "ValueError: no licence")])
+def test_an_engine_that_does_not_load_is_a_missing_part(stand_in: Path, name: str, why: str) -> None:
+    with pytest.raises(MissingPartError, match=f"{name}.*{why}") as raised:
+        engine_named(name)
     assert "tests.read.ocr.stand_in" in raised.value.next_step
 
 

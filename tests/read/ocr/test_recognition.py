@@ -91,6 +91,7 @@ def test_an_engine_that_reads_nothing_leaves_an_empty_page(
         ("in per cent", "stand-in answered with what is no word: Word(text='Quyết'", "--ocr-engine"),
         ("out of its mind", "no word", "--ocr-engine"),
         ("upside down", "no word", "--ocr-engine"),
+        ("short of sides", "no word", "--ocr-engine"),
     ],
 )
 def test_a_bad_mood_costs_the_page_its_text_and_no_more(
@@ -139,5 +140,5 @@ def test_the_command_reads_with_the_engine_that_it_is_told(scan: Path, stand_in:
 def test_the_command_refuses_an_unknown_engine_and_writes_nothing(scan: Path, stand_in: Path) -> None:
     done = ingested(scan, "nobody", stand_in)
     assert done.returncode == 2
-    assert "Known: broken, stand-in, tesseract" in done.stderr
+    assert "Known: broken, stand-in, tesseract, unready" in done.stderr
     assert not scan.with_suffix(".db").exists()
