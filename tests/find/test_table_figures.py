@@ -53,6 +53,11 @@ def test_the_unit_over_the_table_holds_where_the_head_names_none() -> None:
     assert (figure.value, figure.unit) == (1250.5, "triệu đồng")
 
 
+def test_a_head_that_says_plan_names_no_unit() -> None:
+    found = read(("Xã", "Diện tích (ha) › Kế hoạch", "Diện tích (ha) › Thực hiện"), ("Đức Trọng", "120,5", "118,2"))
+    assert [(figure.value, figure.unit) for figure in found] == [(120.5, "ha"), (118.2, "ha")]
+
+
 def test_what_is_no_figure() -> None:
     assert read(("STT", "Tên văn bản", "Năm ban hành"), ("1", "Kế hoạch kiểm tra", "2023")) == []
     assert read(("STT", "Tên văn bản", "Lần ký"), ("1", "Kế hoạch kiểm tra", "2023")) == []

@@ -20,6 +20,8 @@ from patterns.units import family, is_counted
 
 # A unit in brackets in the head of a column or the title of a table: "(Đơn vị tính: triệu đồng)", "(%)".
 _BRACKETED = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:\s*|đvt\s*:\s*)?([^()\d]{1,40})\)", re.IGNORECASE)
+# A noun of the units that in a head says which kind of number stands below, not what it counts.
+_PLAN = "kế hoạch"
 _POINTS = re.compile(r"(?:tổng )?(?:số )?điểm(?: số)?(?!\w)", re.IGNORECASE)
 
 # How sure a figure of a cell is: with a unit and one reading, and without either. A column and a row name it less
@@ -105,7 +107,8 @@ def _measure(column: Column, title: str, year: int | None) -> Column:
     path = column.head
     steps = [step.strip() for step in path.split(PATH.strip())]
     bracketed = [found[1].strip() for found in _BRACKETED.finditer(f"{path} {title}")]
-    unit = next((text for text in (*reversed(steps), *bracketed) if family(text)), None) or unit_in(path)
+    named = (text for text in (*reversed(steps), *bracketed) if text.casefold() != _PLAN)
+    unit = next((text for text in named if family(text)), None) or unit_in(path)
     if unit is None and _POINTS.match(steps[-1]):
         unit = "điểm"
     start, end, as_of = _time(path, year)
