@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
-from extractor.audit.checks import SUSPICION
+from extractor.audit.checks import ERROR, SUSPICION
 from extractor.audit.passages import Operand, Passage, decimal_of
 from extractor.audit.verdicts import bound_check, mistyped, rate_check, sum_check
 from extractor.audit.words import Relation, relations, says
@@ -110,7 +110,9 @@ def _judged(whole: Operand, parts: Sequence[Operand]) -> Iterator[Check]:
         sums = list(accumulate(part.value for part in alike))
         longest = next((length for length in range(len(alike), 1, -1) if sums[length - 1] == whole.value), len(alike))
         is_complete = kinds == {"component"} or _are_all(alike[:longest])
-        yield sum_check(whole, alike[:longest], complete=is_complete)
+        # Parts of another unit behind them may be what is missing: 1,5 ha, gồm 1 ha, 0,3 ha và 2.000 m2.
+        gravest = ERROR if len(alike) == len(parts) else SUSPICION
+        yield sum_check(whole, alike[:longest], gravest=gravest, complete=is_complete)
 
 
 def _are_all(parts: Sequence[Operand]) -> bool:

@@ -55,6 +55,12 @@ def test_parts_in_another_scale_of_the_unit_are_converted(rest: str, holds: bool
     assert check.statement.endswith(f"= 6 + 3,5 + {rest} triệu đồng")
 
 
+def test_a_part_of_another_unit_may_be_what_is_missing() -> None:
+    parts = [printed(1, "1", "ha"), printed(2, "0,3", "ha"), printed(3, "2.000", "m2")]
+    (check,) = sums(printed(0, "1,5", "ha"), *(replace(part, link="component", to=0) for part in parts))
+    assert (check.holds, check.severity) == (False, SUSPICION)
+
+
 def test_figures_without_links_are_not_added() -> None:
     assert sums(printed(0, "100"), printed(1, "60"), printed(2, "30")) == []
 
