@@ -38,6 +38,8 @@ def test_slips_of_the_keyboard(one: str, other: str, slip: str | None) -> None:
         ("55", ("39", "15"), False, ERROR),
         ("449", ("14", "33", "403"), False, ERROR),
         ("500", ("300", "100"), False, SUSPICION),
+        ("200", ("120", "90"), False, SUSPICION),
+        ("100", ("60", "70"), False, SUSPICION),
         ("100", ("6", "4"), False, SUSPICION),
         ("140", ("23", "81"), False, ERROR),
         ("10,5", ("6,2", "4,2"), True, ROUNDING),

@@ -136,6 +136,10 @@ class Line(NamedTuple):
         )
 
 
+# The hash of ``object`` itself and no function of ours: layout looks lines up 500 times a page.
+Line.__hash__ = object.__hash__  # type: ignore[method-assign]
+
+
 def lines_of(characters: Characters) -> list[Line]:
     """The lines that the glyphs form, from top to bottom, each from left to right.
 

@@ -98,16 +98,19 @@ def _snapped(places: Sequence[float]) -> dict[float, float]:
     By ``fsum``, as ``sum`` rounds differently from Python 3.12 on, and boxes must not hang on that.
     """
     chains: list[list[float]] = []
-    chain_of: dict[float, int] = {}
     before = -math.inf
     for place in sorted(places):
         if place > before + TOLERANCE:
-            chains.append([])
-        chains[-1].append(place)
-        chain_of[place] = len(chains) - 1
+            members: list[float] = []
+            chains.append(members)
+        members.append(place)
         before = place
-    means = [math.fsum(members) / len(members) for members in chains]
-    return {place: place + (means[chain] - place) for place, chain in chain_of.items()}
+    moved = {}
+    for members in chains:
+        mean = math.fsum(members) / len(members)
+        for place in members:
+            moved[place] = place + (mean - place)
+    return moved
 
 
 def _meets(rules: _Rules, others: Sequence[float]) -> Meets:
