@@ -17,7 +17,7 @@ import regex
 from extractor.find.normal import Normal, normalise
 from extractor.model.facts import Date
 from patterns.days import MONTHS, full_year, iso_day
-from patterns.loader import holds, load
+from patterns.loader import holds, load, needed
 from patterns.periods import Phrase, days_of_first, find_phrases, period_words
 from patterns.spelling import in_lower_case
 
@@ -201,7 +201,7 @@ def _from_digits(text: str, lowered: str) -> Iterator[_Candidate]:
     if "-0" in text or "-1" in text:
         for match in _ISO.finditer(text):
             yield _Candidate(match.start(), match.end(), "date.iso", match, _day)
-    if holds(text, _MONTH_PARTS):
+    if _MONTH_PARTS.search(text):
         for match in _ENGLISH.finditer(text):
             yield _Candidate(match.start(), match.end(), "date.english", match, _english_day)
 
@@ -262,7 +262,7 @@ def _partly_blank(match: regex.Match[str]) -> tuple[str | None, str | None, str]
 
 _DAY, _MONTH = "ngày", "tháng"
 # Parts of English names of months, so that a page without any is not searched for all of them.
-_MONTH_PARTS = ("uary", "March", "April", "May", "June", "July", "August", "ember", "October")
+_MONTH_PARTS = needed(("uary", "March", "April", "May", "June", "July", "August", "ember", "October"))
 _THREE_NUMBERS = re.compile(rf"\d{_B}[/.{_DASH}]{_B}\d{{1,2}}{_B}[/.{_DASH}]{_B}\d")
 # Method, pattern and reader of dates that begin with the word ``ngày``.
 _FROM_DAY_WORD = (

@@ -166,12 +166,17 @@ def ids_in(note: Path) -> list[int]:
 
 @pytest.fixture
 def out_of_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A note that, once it holds two process ids, makes the pool's clock strike: no machine is too slow to write it."""
+    """A note that, once it holds two process ids, makes the pool's clock strike: no machine is too slow to write it.
+
+    It strikes at every look, as the note may be there before the pool has set the worker's deadline.
+    """
     note = tmp_path / "ids"
+    strikes = 0
 
     def clock() -> float:
-        is_written = note.exists() and len(note.read_text().split()) == 2
-        return time.monotonic() + (2 * PATIENCE if is_written else 0)
+        nonlocal strikes
+        strikes += note.exists() and len(note.read_text().split()) == 2
+        return time.monotonic() + 2 * PATIENCE * strikes
 
     def look_often(handles: list[Any], seconds: float) -> list[Any]:
         return wait(handles, min(seconds, 0.02))

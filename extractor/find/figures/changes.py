@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from patterns.loader import holds, load
+from patterns.loader import holds, load, needed
 from patterns.signs import any_of
 from patterns.units import either, family
 
@@ -110,11 +111,11 @@ def _plain(word: str) -> str:
 
 def says_change(lowered: str) -> bool:
     """Whether a sentence in lower case holds any word that makes its figures changes."""
-    return holds(lowered, _signs_of_change())
+    return _signs_of_change().search(lowered) is not None
 
 
 @cache
-def _signs_of_change() -> tuple[str, ...]:
+def _signs_of_change() -> re.Pattern[str]:
     """All words of changes but those of a ratio, which needs the words of its base."""
     words = {
         word
@@ -127,7 +128,7 @@ def _signs_of_change() -> tuple[str, ...]:
         word.lower() for entry in load("figure_words") for field in ("base", "plan") for word in entry.get(field, ())
     }
     shortest = sorted(words | bases, key=len)
-    return tuple(word for at, word in enumerate(shortest) if not any(other in word for other in shortest[:at]))
+    return needed(word for at, word in enumerate(shortest) if not any(other in word for other in shortest[:at]))
 
 
 def says_scope(lowered: str) -> bool:

@@ -14,7 +14,7 @@ import regex
 from extractor.find.figures.refusals import is_refused
 from extractor.find.figures.units import Unit, unit_after
 from extractor.find.numbers import PRINTED, alone, multipliers, other_reading, read_number, read_words, word_spans
-from patterns.loader import holds, load
+from patterns.loader import load, needed
 from patterns.units import family, is_counted
 
 COUNT, RATE, FRACTION, RANGE, NONE, WORDS = (
@@ -112,15 +112,16 @@ def has_digits(text: str) -> bool:
 
 
 def _has_number_words(text: str) -> bool:
-    return holds(text, _number_words())
+    return _number_words().search(text) is not None
 
 
 @cache
-def _number_words() -> tuple[str, ...]:
+def _number_words() -> re.Pattern[str]:
     """What stands in all words for none and in all numbers in words, without a first letter that may be a capital."""
     zero = [word for entry in load("qualifiers") for word in entry.get("zero", ())]
     words = {f"{word[1:]} " for word in (*zero, *alone(), *multipliers())}
-    return (*sorted(words - {"a ", "ai ", "ốn "}), "ba ", "Ba ", "hai ", "Hai ", "bốn ", "Bốn ")
+    # One pattern: with twenty words it takes a quarter of the time of looking for one after the other.
+    return needed((*sorted(words - {"a ", "ai ", "ốn "}), "ba ", "Ba ", "hai ", "Hai ", "bốn ", "Bốn "))
 
 
 def _numbers(text: str, masked: str, decimal: str | None) -> Iterator[Mention]:
