@@ -90,7 +90,7 @@ def _is_wrong(whole: Operand, total: Decimal, *, complete: bool) -> bool:
         return bool(slip) or abs(missed) <= _HALF * abs(whole.value)
     # A slip is no evidence between round numbers, and what is named behind "trong đó" may overlap: "200 đại biểu, trong
     # đó 120 đại biểu nữ, 90 đại biểu là đảng viên".
-    if whole.value % _ROUND == total % _ROUND == 0:
+    if missed and whole.value % _ROUND == total % _ROUND == 0:
         return False
     if abs(missed) <= _NEAR * abs(whole.value):
         return True
