@@ -38,6 +38,7 @@ MONTHS_SHOWN = 4
 LONGEST_TITLE, LONGEST_NAME = 110, 32
 # Names in the legend, which would make the chart taller than a page with more; the rest are counted in words.
 MOST_NAMES = 40
+# Pixels from name to name: half as much again as the letters are high, so that two lines do not touch.
 LEGEND_LINE = 18
 
 

@@ -24,6 +24,7 @@ _PRIVATE_USE = (0xE000, 0xF8FF)
 # Codes of no letter, to which a wrong Unicode map of a font leads; tab and line ends, between them, are blanks.
 _CONTROLS = ((0x01, 0x08), (0x0E, 0x1F))
 
+# What a library gives for a glyph whose letter it does not know.
 _UNKNOWN = 0xFFFD
 _WITHOUT_CODE = re.compile(r"\(cid:\d+\)")
 _SHORTEST_WITHOUT_CODE = len("(cid:1)")

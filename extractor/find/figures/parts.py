@@ -168,9 +168,7 @@ def parts_of_sentence(sentence: Sentence) -> Iterator[tuple[int, str, int]]:
 
 
 def opened_by_sentence(sentence: Sentence, whole: str | None) -> list[tuple[int, str]]:
-    """Part and kind of link where a sentence opens with ``Trong đó``: the whole, of this unit, stands before it."""
-    if not opens_parts(sentence.gap(0)[:_OPENS_SENTENCE]):
-        return []
+    """Part and kind of link in a sentence that ``opens_sentence``: the whole, of this unit, stands before it."""
     parts, kind = _run(sentence, 0, whole)
     return [(part, kind) for part in parts] if len(parts) > 1 else []
 

@@ -71,9 +71,6 @@ class Line(NamedTuple):
     def __ne__(self, other: object) -> bool:
         return self is not other
 
-    def __hash__(self) -> int:
-        return object.__hash__(self)
-
     @property
     def x0s(self) -> Singles:
         return self.column(_X0)
