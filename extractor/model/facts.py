@@ -134,8 +134,13 @@ class Figure:
     ``scope`` is ``cumulative`` where the words say that it accumulates (lũy kế, từ đầu năm), ``period`` where they say
     that it is of the period alone (riêng trong tháng), else None.
 
-    ``change`` makes it the difference to a base, no level: ``increase``, ``decrease``, or ``ratio`` (``bằng 105% so
-    với``); ``base`` is what it is compared with, as printed (``cùng kỳ năm 2023``), None where that is not said.
+    ``scenario`` is ``actual``, ``estimate``, ``plan`` or ``forecast``, None where nothing is printed.
+
+    ``change`` makes it the difference to a base, no level: ``increase``, ``decrease``, ``ratio`` (``bằng 105% so với``)
+    or ``share``; ``base`` is what it is compared with, as printed (``cùng kỳ năm 2023``), None where that is not said.
+    ``base_at`` says where the number of that base stands, figures away as with ``linked``; None where it is nowhere.
+
+    ``place`` is the place or organ that the head of its row or column names, None where it is the document's.
 
     ``link`` ties it to another figure of the same text, ``linked`` figures away in the order of the text (-1 is the one
     before); in ``Document.figures`` that one stands at the own index plus ``linked``. This is the one reading of wholes
@@ -176,6 +181,9 @@ class Figure:
     linked: int | None = None
     time_from: str | None = None
     column: int | None = None
+    scenario: str | None = None
+    base_at: int | None = None
+    place: str | None = None
 
 
 # ``Figure.method`` of the value cell of a statistical form.

@@ -133,8 +133,13 @@ class Column:
     ``head`` has nested heads joined with `` › ``, "" where none is printed. ``role`` is ``stt`` (row numbers),
     ``label`` (the column that names the rows; a table has one at most), ``unit``, ``code``, ``note``, ``measure``
     (numbers of rows that have a label) or ``text``. ``unit`` is what the head says of the unit of all cells, else what
-    is printed over the table. ``period_start`` and ``period_end``, or ``as_of``, are ISO days. ``find`` fills the unit
-    and the days of measures. ``confidence`` is that of the role.
+    is printed over the table. ``scenario``, ``change`` and ``base`` are what the head says of a measure, as in
+    ``Figure``; ``place`` is the place or organ that it names. ``period_start`` and ``period_end``, or ``as_of``, are
+    ISO days. ``formula`` is what the row of column numbers prints (``3=2/1``), None where it is a bare number.
+
+    ``ratio_of`` are the columns (numerator, base), by their index, that a column of ratios or shares is made of,
+    ``terms`` the columns that it is the sum of, each with its sign (+1 or -1): read from the formula, else told by the
+    numbers of most rows. ``find`` fills all of these, ``resolve`` the days. ``confidence`` is that of the role.
     """
 
     head: str
@@ -147,6 +152,9 @@ class Column:
     period_end: str | None = None
     as_of: str | None = None
     place: str | None = None
+    formula: str | None = None
+    ratio_of: tuple[int, int] | None = None
+    terms: tuple[tuple[int, int], ...] = ()
     confidence: float = 1.0
 
 
@@ -157,7 +165,8 @@ class Row:
     ``cells`` has one element a column of the table. ``stt``, ``label``, ``unit`` and ``note`` are filled where the
     table has columns of these roles, and None elsewhere; ``value_raw``, ``value``, ``value_kind`` where it has one
     measure (a form); the unit of a form may be printed elsewhere. ``level`` and ``parent``, which indexes
-    ``Layout.rows``, say where the row belongs in any table with labels.
+    ``Layout.rows``, say where the row belongs in any table with labels. ``place`` is the place or organ that the label
+    names, where the rows of the table are such.
     """
 
     table: int
@@ -177,6 +186,7 @@ class Row:
     parent: int | None = None
     value: float | None = None
     value_kind: str | None = None
+    place: str | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -212,6 +222,7 @@ class Row:
             parent=self.parent,
             value=value,
             value_kind=kind,
+            place=self.place,
         )
 
 

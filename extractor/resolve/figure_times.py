@@ -126,6 +126,9 @@ class Times:
             linked=figure.linked,
             time_from="section" if named else "document",
             column=figure.column,
+            scenario=figure.scenario,
+            base_at=figure.base_at,
+            place=figure.place,
         )
 
     def _section(self, region: Region, offset: int) -> int | None:

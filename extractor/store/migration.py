@@ -1,13 +1,14 @@
 """Brings a database of an older schema up to date, in one transaction: cut short at any moment, the file is as before.
 
 From schema 2 to 3 every number that was an id becomes text (``keys.py``). Both are made from the same digests, so an
-old id tells the new one without a look at any other row.
+old id tells the new one without a look at any other row. From 3 to 4 tables only get further columns.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import partial
 from importlib.resources import files
@@ -22,6 +23,12 @@ _OLD_ROWS, _OLD_CORPUS_ROWS, _OLD_SERIES_ROWS = 1_000_000, 500_000, 750_000
 _SHARED = {"instruments": "i", "organisations": "o", "indicators": "n", "indicator_prints": "p", "failures": "x"}
 """Table → the letter in the ids of rows that belong to no document."""
 
+# The first schema whose ids are text.
+TEXT_IDS = 3
+
+# Table, column, columns that point to other tables → an expression over the rows of then.
+_Value = Callable[[str, str, dict[str, str]], str]
+
 _JSON_IDS = {"figure_ids": "figures", "citation_ids": "citations"}
 
 
@@ -31,7 +38,7 @@ def schema() -> str:
 
 
 def migrate(connection: sqlite3.Connection, newest: int) -> None:
-    """Bring a database of schema 1 or 2 to the newest one.
+    """Bring a database of an older schema to the newest one.
 
     Must be called outside a transaction and before foreign keys are enforced. Raises ``sqlite3.Error`` where that is
     not possible (locked, no room on the disk); then nothing is changed.
@@ -46,7 +53,9 @@ def migrate(connection: sqlite3.Connection, newest: int) -> None:
             _drop_derived(connection, today)
             if version == 1:
                 _run(connection, files("extractor.store").joinpath("migrations/2.sql").read_text(encoding="utf-8"))
-            _fill_with_text_ids(connection, today)
+            if version < TEXT_IDS:
+                _add_functions(connection)
+            _renew_tables(connection, today, _text_id if version < TEXT_IDS else _as_it_is)
             connection.execute(f"PRAGMA user_version = {newest}")
         connection.execute("COMMIT")
     except BaseException:
@@ -79,10 +88,9 @@ def _drop_derived(connection: sqlite3.Connection, today: dict[str, tuple[str, st
             connection.execute(f'DROP TABLE "{name}"')
 
 
-def _fill_with_text_ids(connection: sqlite3.Connection, today: dict[str, tuple[str, str]]) -> None:
-    old = dict(connection.execute("SELECT id, sha256 FROM documents").fetchall())
-    keys = document_keys(old.values())
-    _add_functions(connection, {number: keys[sha256] for number, sha256 in old.items()})
+def _renew_tables(connection: sqlite3.Connection, today: dict[str, tuple[str, str]], value: _Value) -> None:
+    """Makes all tables as they are today and fills them with the rows of then; ``value`` is the expression for a
+    column of today over such a row."""
     stored = {name for (name,) in connection.execute("SELECT name FROM sqlite_master").fetchall()}
     for name, (kind, sql) in today.items():
         if name in stored and sql.startswith("CREATE VIRTUAL"):
@@ -90,7 +98,7 @@ def _fill_with_text_ids(connection: sqlite3.Connection, today: dict[str, tuple[s
         if kind == "table" and name in stored:
             connection.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
             connection.execute(sql)
-            _copy(connection, name)
+            _copy(connection, name, value)
             connection.execute(f"DROP TABLE old_{name}")
         else:
             connection.execute(sql)
@@ -98,24 +106,31 @@ def _fill_with_text_ids(connection: sqlite3.Connection, today: dict[str, tuple[s
     connection.execute("ANALYZE")
 
 
-def _copy(connection: sqlite3.Connection, table: str) -> None:
+def _copy(connection: sqlite3.Connection, table: str, value: _Value) -> None:
     old = {row[1] for row in connection.execute(f'PRAGMA table_info("old_{table}")')}
     links = {row[3]: row[2] for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')}
     values = {
-        column: _value(table, column, links)
+        column: value(table, column, links)
         for _, column, *_ in connection.execute(f'PRAGMA table_info("{table}")').fetchall()
         if column in old
     }
     if table in LETTERS:
-        values["rowid"] = f"new_rowid('{table}', id)"
+        values["rowid"] = value(table, "rowid", links)
     if table in SEARCHED:
         values["search_rowid"] = values["rowid"]
     columns = ", ".join(f'"{column}"' for column in values)
     connection.execute(f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} FROM old_{table}")
 
 
-def _value(table: str, column: str, links: dict[str, str]) -> str:
-    """The expression for a column of today over a row of schema 2."""
+def _as_it_is(table: str, column: str, links: dict[str, str]) -> str:
+    """The expression for a column of today over a row of schema 3; every name is that of today."""
+    return "rowid" if column == "rowid" else f'"{column}"'
+
+
+def _text_id(table: str, column: str, links: dict[str, str]) -> str:
+    """The expression for a column of today over a row of schema 2; ``links`` has the table that a column points to."""
+    if column == "rowid":
+        return f"new_rowid('{table}', id)"
     if column in _JSON_IDS:
         return f"new_ids('{_JSON_IDS[column]}', {column})"
     if (column == "id" and (table in _SHARED or table in LETTERS or table == "documents")) or (
@@ -125,7 +140,11 @@ def _value(table: str, column: str, links: dict[str, str]) -> str:
     return f'"{column}"'
 
 
-def _add_functions(connection: sqlite3.Connection, keys: dict[int, DocumentKey]) -> None:
+def _add_functions(connection: sqlite3.Connection) -> None:
+    """Adds the functions that make ids of today from the numbers of then."""
+    old = dict(connection.execute("SELECT id, sha256 FROM documents").fetchall())
+    made = document_keys(old.values())
+    keys = {number: made[sha256] for number, sha256 in old.items()}
     connection.create_function("new_id", 2, partial(_new_id, keys), deterministic=True)
     connection.create_function("new_rowid", 2, partial(_new_rowid, keys), deterministic=True)
     connection.create_function("new_ids", 2, partial(_new_ids, keys), deterministic=True)

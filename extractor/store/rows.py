@@ -162,7 +162,9 @@ def _table(table: Table, key: DocumentKey) -> Values:
 
 
 def _table_column(column: Column, position: int, table_id: str | None) -> Values:
-    return {"table_id": table_id, "position": position, **asdict(column)}
+    told = asdict(column)
+    del told["ratio_of"], told["terms"]  # ``figures.base_figure_id`` and the checks stand for them
+    return {"table_id": table_id, "position": position, **told}
 
 
 class _ColumnIds:
@@ -195,6 +197,7 @@ def _table_row(row: Row, key: DocumentKey) -> Values:
         "level": row.level,
         "parent_id": _fact_id(key, "table_rows", row.parent),
         "is_heading": int(row.is_heading),
+        "place": row.place,
         "page": row.page,
         "page_end": row.page_end,
         "cells": _json(row.texts),
@@ -229,11 +232,12 @@ def _date(located: Located[Date], key: DocumentKey) -> Values:
 
 def _figure(located: Located[Figure], key: DocumentKey, index: int) -> Values:
     told = _placed(located, key)
-    linked = told.pop("linked")
+    linked, base = told.pop("linked"), told.pop("base_at")
     del told["column"]  # its index within the table: ``table_column_id`` stands for it
     return {
         **told,
         "linked_figure_id": None if linked is None else _fact_id(key, "figures", index + linked),
+        "base_figure_id": None if base is None else _fact_id(key, "figures", index + base),
         "sentence": located.sentence,
     }
 

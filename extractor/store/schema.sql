@@ -234,6 +234,7 @@ CREATE TABLE table_columns (
     period_end TEXT,
     as_of TEXT,
     place TEXT,
+    formula TEXT,
     confidence REAL NOT NULL
 );
 
@@ -253,6 +254,7 @@ CREATE TABLE table_rows (
     level INTEGER NOT NULL,
     parent_id TEXT REFERENCES table_rows(id) DEFERRABLE INITIALLY DEFERRED,
     is_heading INTEGER NOT NULL,
+    place TEXT,
     indicator_id TEXT REFERENCES indicators(id) DEFERRABLE INITIALLY DEFERRED,
     indicator_score REAL,
     page INTEGER NOT NULL,

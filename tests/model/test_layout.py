@@ -20,6 +20,7 @@ def test_a_row_with_its_value_keeps_everything_else() -> None:
         is_heading=True,
         level=6,
         parent=7,
+        place="thanh-hoa",
     )
     changed = {"unit", "value", "value_kind"}
     plain = [field.name for field in fields(Row) if field.name not in changed and getattr(row, field.name) is None]

@@ -19,6 +19,8 @@ NAMED = ("documents", *SHARED, *LETTERS)
 
 def make_old(today: Path, old: Path, version: int) -> Path:
     """Store the rows of a database of today as schema 1 or 2 would; columns that it did not know are left out."""
+    if version == 3:
+        return _make_3(today, old)
     with closing(sqlite3.connect(today)) as source, closing(sqlite3.connect(old)) as made:
         made.executescript((SCHEMAS / f"schema_{version}.sql").read_text(encoding="utf-8"))
         numbers = _numbers(source)
@@ -38,6 +40,27 @@ def make_old(today: Path, old: Path, version: int) -> Path:
                 made.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
         made.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         made.execute(f"PRAGMA user_version = {version}")
+        made.commit()
+    return old
+
+
+# What came with schema 4.
+_OF_4 = {"table_rows": ("place",), "table_columns": ("formula",)}
+
+
+def _make_3(today: Path, old: Path) -> Path:
+    """A copy of a database of today without the columns that came with schema 4."""
+    with closing(sqlite3.connect(today)) as source, closing(sqlite3.connect(old)) as made:
+        source.backup(made)
+        views = made.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
+        for name, _ in views:
+            made.execute(f"DROP VIEW {name}")
+        for table, columns in _OF_4.items():
+            for column in columns:
+                made.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        for _, sql in views:
+            made.execute(sql)
+        made.execute("PRAGMA user_version = 3")
         made.commit()
     return old
 
