@@ -9,7 +9,7 @@ from datetime import date
 
 from extractor.across.instruments import Printed, Witness
 from extractor.across.rows import CheckRow, DocumentRow
-from extractor.audit.checks import DATE, ERROR, IDENTITY, SUSPICION
+from extractor.audit.checks import DATE, ERROR, IDENTITY, NOTE, SUSPICION
 from extractor.resolve.keys import key_parts
 from extractor.store.keys import instrument_id
 from patterns.loader import entry_of, holds
@@ -44,7 +44,7 @@ def corpus_checks(instruments: Iterable[Printed], documents: Documents) -> list[
 
 
 def weekend_checks(instruments: Iterable[Printed], documents: Documents) -> list[CheckRow]:
-    """Dates of issue on a Saturday or Sunday, one check for each instrument and day, at the first document.
+    """Notes of dates of issue on a Saturday or Sunday, one for each instrument and day, at the first document.
 
     A date that offices of different issuers print is right: the instrument was made on a day without work.
     """
@@ -64,9 +64,10 @@ def _weekend(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
             printed,
             _first_of_each(witnesses)[0],
             kind=DATE,
-            statement=f"{printed.name} is dated on a working day",
-            explanation=f"{day} is a {_WEEKEND[weekday - _SATURDAY]}: {_places(witnesses, documents)}",
+            statement=f"{printed.name} is dated on a {_WEEKEND[weekday - _SATURDAY]}, {day}",
+            explanation=f"acts are made on days without work too; so printed in {_places(witnesses, documents)}",
             witnesses=witnesses,
+            severity=NOTE,
         )._replace(confidence=WEEKEND_CONFIDENCE)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-ERROR, ROUNDING, SUSPICION = "error", "rounding", "suspicion"
+ERROR, ROUNDING, SUSPICION, NOTE = "error", "rounding", "suspicion", "note"
 
 # Every severity with what it means, the gravest first.
 SEVERITIES: Mapping[str, str] = {
@@ -19,7 +19,12 @@ SEVERITIES: Mapping[str, str] = {
     "become 100 %. The explanation says whether that is the habit of the document",
     SUSPICION: "may well have a good reason: other scope, other time, a corrected earlier report, parts that are not "
     "all named",
+    NOTE: "no contradiction: something unusual that is most often right, such as a day of issue on a weekend. Listed "
+    "only where it is asked for: `--severity note`",
 }
+
+# The severities that are listed without being asked for, of those that this version knows.
+LISTED = tuple(severity for severity in SEVERITIES if severity != NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,11 @@ CHECKS = (
     CheckKind(RANGE, (ERROR,), "a rate of a part above 100 %, a count that is negative or not whole"),
     CheckKind(
         DATE,
-        (ERROR, SUSPICION),
+        (ERROR, SUSPICION, NOTE),
         "a day that no calendar has; an instrument dated in another year than its number says; an instrument dated "
         "after the document that cites it",
-        "an instrument cited before it was issued, or issued by an organ that was no more; a day of issue on a "
-        "weekend, named once for all reports, and not where offices of different issuers print the same day",
+        "an instrument cited before it was issued, or issued by an organ that was no more. A day of issue on a weekend "
+        "is a note, made once for all reports, and not where offices of different issuers print the same day",
     ),
     CheckKind(IDENTITY, (SUSPICION,), over_corpus="one number with two dates"),
     CheckKind(

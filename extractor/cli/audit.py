@@ -18,7 +18,7 @@ from extractor.audit.checks import ERROR, KINDS, SEVERITIES, unknown
 from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.output import note, write_csv, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError
-from extractor.query.findings import Finding, Wanted, list_findings
+from extractor.query.findings import Finding, Wanted, kinds_in, list_findings
 
 # Of the lines with tabs, for programs that cut columns; the evidence of a finding stands in one of them.
 COLUMNS = (
@@ -33,7 +33,12 @@ INDENT = " " * 4
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with all columns, boxes and evidence as JSON.")
 @click.option("--severity", "severities", multiple=True, type=click.Choice(list(SEVERITIES)), help="May be repeated.")
 @click.option(
-    "--check", "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="What was checked. May be repeated."
+    "--check",
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar=f"[{'|'.join(KINDS)}]",
+    help="What was checked; of a newer database its further kinds too. May be repeated.",
 )
 @click.option("--document", default="", metavar="NAME", help="Only files with this in their name.")
 @click.option("--sure", type=click.FloatRange(0, 1), default=0.0, help="Only findings at least so sure, 0 to 1.")
@@ -57,6 +62,7 @@ def audit(
     Sums, differences and rates; the text against the forms; rates over the whole; impossible, contradicting and odd
     dates; one number with two dates; figures that fall within a year; figures restated in a later report. An error is
     sure, a rounding is how some offices cut decimals, a suspicion wants a look. Look at the page before you print it.
+    Notes, such as days of issue on a weekend, are listed with --severity note only.
 
     \b
     Examples:
@@ -71,6 +77,7 @@ def audit(
     if as_json and as_csv:
         raise UsageError("--json excludes --csv.", "Give one of them.")
     with closing(open_read_only(db)) as connection:
+        _refuse_unknown(kinds, kinds_in(connection))
         found = list_findings(connection, Wanted(severities, kinds, document, sure, holding))
     if as_json:
         write_json(found)
@@ -88,6 +95,13 @@ def audit(
         note(f"This version does not know {', '.join(others)}: a later one made these checks. Next: update trichluc.")
     if strict and errors:
         ctx.exit(ExitCode.AUDIT_FAILED)
+
+
+def _refuse_unknown(kinds: Iterable[str], stored: Sequence[str]) -> None:
+    """Raises ``UsageError`` for a kind that neither this version nor the database (``stored``) knows."""
+    known = dict.fromkeys((*KINDS, *stored))
+    if others := [kind for kind in kinds if kind not in known]:
+        raise UsageError(f"There are no checks of the kind {', '.join(others)}.", f"The kinds are {', '.join(known)}.")
 
 
 def _summary(found: Sequence[Finding], document: str) -> str:

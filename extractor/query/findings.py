@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.audit.checks import KINDS, SEVERITIES
+from extractor.audit.checks import KINDS, NOTE, SEVERITIES
 from extractor.store.database import fetch
 
 
@@ -54,7 +54,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which checks are asked for; an empty choice is all of them, of kinds that this version does not know too.
+    """Which checks are asked for; an empty choice is all of them, of kinds that this version does not know too, but of
+    the severities not notes, which must be named.
 
     ``document`` is a part of a file's name, ``least`` the least confidence, ``holding`` asks for the checks that hold.
     """
@@ -74,6 +75,7 @@ def list_findings(connection: sqlite3.Connection, wanted: Wanted | None = None) 
     wanted = wanted or Wanted()
     named = {
         "severities": json.dumps(wanted.severities),
+        "unasked": NOTE,
         "kinds": json.dumps(wanted.kinds),
         "known": json.dumps(KINDS),
         "gravest_first": json.dumps(tuple(SEVERITIES)),
@@ -92,6 +94,11 @@ def list_findings(connection: sqlite3.Connection, wanted: Wanted | None = None) 
     return tuple(_finding(row, figures.get(row["check_id"], ())) for row in rows)
 
 
+def kinds_in(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The kinds of all checks of a database, those that this version does not know too."""
+    return tuple(kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM checks ORDER BY kind"))
+
+
 def _finding(row: Mapping[str, Any], evidence: Sequence[Evidence]) -> Finding:
     return Finding(**{**row, "holds": bool(row["holds"]), "boxes": json.loads(row["boxes"])}, evidence=tuple(evidence))
 
@@ -103,7 +110,8 @@ WITH chosen AS (
     SELECT checks.*, checks.rowid AS sequence, file_name, issuer, place, period_kind, period_start, period_label
     FROM checks JOIN documents ON documents.id = document_id
     WHERE (:holding OR NOT holds) AND confidence >= :least
-      AND (:severities = '[]' OR severity IN (SELECT value FROM json_each(:severities)))
+      AND (CASE :severities WHEN '[]' THEN severity <> :unasked
+           ELSE severity IN (SELECT value FROM json_each(:severities)) END)
       AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
       AND (:document = '' OR instr(lower(file_name), lower(:document)))
 )

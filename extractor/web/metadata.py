@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from extractor.audit.checks import KINDS, SEVERITIES
+from extractor.audit.checks import KINDS, LISTED
 
 TITLE = "Trích lục"
 
@@ -34,7 +34,7 @@ TECHNICAL = frozenset(
 )
 
 # The lists from which a reader chooses a parameter, by the name that ``queries.toml`` gives them.
-CHOICES = {"kinds": KINDS, "severities": tuple(SEVERITIES)}
+CHOICES = {"kinds": KINDS, "severities": LISTED}
 
 
 @cache

@@ -167,7 +167,7 @@ async def _start_page(database: Any) -> StartPage:
     counts = dict((await database.execute(f"select {counted}")).first())
     troubles = (
         await database.execute(
-            "select (select count(*) from checks where not holds) as findings,"
+            "select (select count(*) from checks where not holds and severity <> 'note') as findings,"
             " (select count(*) from failures) as failures"
         )
     ).first()

@@ -191,12 +191,13 @@ def test_an_act_dated_after_the_end_of_its_organ_is_a_suspicion(
     assert found == ([("date", "suspicion", f"it existed until {ended}")] if ended else [])
 
 
-def test_a_day_without_work_is_named_once_for_all_reports_of_an_office() -> None:
+def test_a_day_without_work_is_a_note_made_once_for_all_reports_of_an_office() -> None:
     saturday = [citation(11, 1, issued_on="2023-06-03"), citation(12, 1, issued_on="2023-06-03"),
                 citation(21, 2, issued_on="2023-06-03")]  # fmt: skip
     (check,) = settled([document(1, issuer="A"), document(2, issuer="A")], saturday).checks
-    assert (check.document_id, check.kind, check.severity, check.citation_ids) == (1, "date", "suspicion", (11, 12, 21))
-    assert check.explanation == "2023-06-03 is a Saturday: report-1.pdf page 1, report-2.pdf page 1"
+    assert (check.document_id, check.kind, check.severity, check.citation_ids) == (1, "date", "note", (11, 12, 21))
+    assert check.statement.endswith("is dated on a Saturday, 2023-06-03")
+    assert check.explanation.endswith("so printed in report-1.pdf page 1, report-2.pdf page 1")
     assert check.confidence < 0.5
     assert settled([document(1, issuer="A")], [citation(11, 1, issued_on="2023-06-02")]).checks == []
 

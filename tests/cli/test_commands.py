@@ -359,9 +359,23 @@ def test_a_check_of_a_later_version_is_shown_last_counted_and_said_to_be_unknown
     assert "Next: update trichluc" in after.stderr
     assert "shading" in {finding["kind"] for finding in json.loads(run("audit", "--json", "--db", str(own_db)).stdout)}
     assert "shading" not in run("audit", "--kind", "rate", "--db", str(own_db)).stdout
+    (asked,) = table(run("audit", "--kind", "shading", "--db", str(own_db)))
+    assert asked["kind"] == "shading"
+    refused = run("audit", "--kind", "shade", "--db", str(own_db))
+    assert refused.exit_code == ExitCode.USAGE
+    assert "restated, shading" in refused.stderr
     with closing(open_read_only(own_db)) as connection:
         found = [finding for finding in list_findings(connection) if finding.kind == "shading"]
     assert any("faint (shading, unknown to this version)" in line for line in report_lines(found))
+
+
+def test_notes_are_listed_where_they_are_asked_for(run: Any, own_db: Path) -> None:
+    with closing(sqlite3.connect(own_db)) as connection, connection:
+        connection.execute(
+            "UPDATE checks SET severity = 'note' WHERE id = (SELECT min(id) FROM checks WHERE NOT holds)"
+        )
+    assert "note" not in {row["severity"] for row in table(run("audit", "--db", str(own_db)))}
+    assert [row["severity"] for row in table(run("audit", "--severity", "note", "--db", str(own_db)))] == ["note"]
 
 
 def test_audit_strict_fails_on_errors_only(run: Any) -> None:
