@@ -24,6 +24,7 @@ from extractor.layout.footnotes.markers import Marker
 from extractor.layout.footnotes.recognised import note_lines, recognised_labels
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
+from extractor.layout.tables.edges import ending_together, level_spans
 from extractor.model.pages import Floats, Page, Rectangle
 from patterns.phrases import compiled
 
@@ -54,9 +55,6 @@ NEAR_TABLE = 30.0
 # A line may begin so many points over the rule or the table that it stands under. Boxes of glyphs reach over their
 # print.
 OVERLAP = 2.0
-
-# An edge that is lower, in points, is level. Rules are drawn as lines or as thin boxes.
-FLAT = 2.0
 
 # The rule over the notes begins left of this share of the page. Those under the motto stand to the right.
 RULE_START = 0.3
@@ -203,13 +201,19 @@ def _is_near(scene: Scene, label: Label, waiting: Waiting) -> bool:
 
 
 def _rules(scene: Scene) -> list[tuple[float, bool]]:
-    """Heights of the horizontal rules that begin at the left, from the lowest up, and whether they are wide."""
-    edges, width = scene.rules, scene.page.width
-    if not len(edges):
+    """Heights of the horizontal rules that begin at the left, from the lowest up, and whether they are wide.
+
+    Of rules that begin and end together only the lowest counts: what stands between them is a table.
+    """
+    if not len(scene.rules):
         return []
-    length = edges[:, 2] - edges[:, 0]
-    flat = (edges[:, 3] - edges[:, 1] < FLAT) & (length > MIN_RULE) & (edges[:, 0] < RULE_START * width)
-    found = {(float(edge[1]), bool(edge[2] - edge[0] >= MAX_RULE_SHARE * width)) for edge in edges[flat]}
+    width = scene.page.width
+    lowest = [
+        (float(span[0]), float(span[1]), float(ys.max())) for span, ys in ending_together(level_spans(scene.rules))
+    ]
+    found = {
+        (y, x1 - x0 >= MAX_RULE_SHARE * width) for x0, x1, y in lowest if x1 - x0 > MIN_RULE and x0 < RULE_START * width
+    }
     return sorted((rule for rule in found if rule[1] or not _is_underline(scene, rule[0])), reverse=True)
 
 

@@ -42,6 +42,10 @@ GRID = 60.0
 # tables have rules drawn as narrow boxes are taken for one, with two sides three more.
 MIN_BARS = 6
 
+# Points: shorter sides are the ends of rules drawn as thin boxes, cell by cell, as browsers and Excel print those of a
+# table; bars are higher (test_charts.py).
+RULE_END = 3.0
+
 # Numbers that make a scale, one over the other at its left end. Two change nothing on 158 documents; with six the
 # scales of five numbers in test_charts.py are lost.
 MIN_SCALE = 4
@@ -135,7 +139,7 @@ def _holds_bars(drawing: Floats) -> bool:
     ys = np.unique(level[level[:, 2] - level[:, 0] > GRID, 1])
     if not len(ys):
         return False
-    sides = drawing[upright]
+    sides = drawing[upright & (drawing[:, 3] - drawing[:, 1] > RULE_END)]
     free = _far(sides[:, 1], ys) | _far(sides[:, 3], ys)
     return len(np.unique(np.round(sides[free, 0]))) >= MIN_BARS
 

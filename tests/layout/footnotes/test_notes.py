@@ -1,5 +1,7 @@
 """Footnotes on made pages: which markers and notes are found, and what the body holds between them."""
 
+from itertools import pairwise
+
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -7,7 +9,7 @@ from corpus import typefaces
 from extractor import find_citations
 from extractor.model.layout import Layout
 from extractor.provenance import locate_all
-from tests.layout.drawn import body, read, written
+from tests.layout.drawn import body, only, read, written
 from tests.layout.typeset import FILLER, LEFT, put, stretched, text_page
 
 RULE = 150.0
@@ -386,6 +388,23 @@ def test_notes_of_a_table_stay_with_it(laid):
     layout = laid(draw)
     assert noted(layout) == [("1", "Công văn số 5/UBND-TH.")]
     assert "(2) Không kể cấp xã." in body(layout)
+
+
+def test_numbered_rows_between_rules_drawn_cell_by_cell_are_no_notes(laid):
+    xs = [LEFT, LEFT + 60, 400, 540]
+    cells = [("TT", "Nội dung", "Số liệu"), *((str(n), f"Tên {n}", str(37 - n)) for n in range(1, 7))]
+
+    def annex(sheet):
+        for at in range(8):
+            for left, right in pairwise(xs):
+                sheet.rule(left, 200 + 16 * at, right, 200 + 16 * at)
+        for at, row in enumerate(cells):
+            for x, text in zip(xs, row, strict=False):
+                sheet.text(x + 4, 212 + 16 * at, text, 9)
+
+    layout = laid(text_page([f"{WORDS} của tỉnh."] * 20), annex)
+    assert layout.footnotes == ()
+    assert only(layout).n_rows == 6
 
 
 def test_a_marker_in_the_head_is_linked_and_no_part_of_the_number(laid):

@@ -1,5 +1,7 @@
 """Drawings with labels: charts are no text to read on and no tables, tables in small type are tables."""
 
+from itertools import pairwise
+
 from tests.layout.drawn import between_text, body, layout_of, only, rows
 
 
@@ -55,6 +57,24 @@ def test_a_table_of_level_rules_in_small_type_is_a_table(tmp_path):
     layout = layout_of(tmp_path, between_text(draw))
     assert only(layout).n_rows == 5
     assert rows(layout)[1] == ("2", "Tên 2", "Xã", "7", "")
+
+
+def test_rules_drawn_as_thin_boxes_cell_by_cell_are_no_bars(tmp_path):
+    xs = [70, 110, 240, *range(280, 541, 52)]
+    inner = [[str(n), f"Tên {n}", "tấn", *(str(n * month) for month in range(11, 16))] for n in range(1, 6)]
+
+    def draw(sheet):
+        for at in range(8):
+            for left, right in pairwise(xs if at != 1 else xs[3:]):
+                sheet.bar(left, 180 + 15 * at, right, 180.75 + 15 * at)
+        sheet.text(370, 191, "Năm 2024", 8)
+        for at, row in enumerate([["TT", "Nội dung", "ĐVT", *"ABCDE"], *inner]):
+            for x, text in zip(xs, row, strict=False):
+                sheet.text(x + 4, 206 + 15 * at, text, 8)
+
+    layout = layout_of(tmp_path, between_text(draw))
+    assert only(layout).n_rows == 5
+    assert rows(layout)[4] == ("5", "Tên 5", "tấn", "55", "60", "65", "70", "75")
 
 
 def test_text_in_a_frame_is_read(tmp_path):
