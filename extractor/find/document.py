@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.find.citations.finder import citations_in
+from extractor.find.columns.reader import with_relations
 from extractor.find.dates import dates_in, in_source
 from extractor.find.figures.cells import figures_in_row, with_units_and_times
 from extractor.find.figures.finder import figures_in
@@ -25,13 +26,24 @@ def find_all(layout: Layout) -> Findings:
     """
     decimal = decimal_habit(_prints(layout))
     year = _year(layout)
-    tables = tuple(with_units_and_times(table, year) for table in layout.tables)
+    of_table = _rows_by_table(layout)
+    tables = tuple(
+        with_relations(with_units_and_times(table, year), of_table[at], decimal)
+        for at, table in enumerate(layout.tables)
+    )
     rows = tuple(_with_value(row, tables[row.table], decimal) for row in layout.rows)
     found = [_in_region(region, _figures_from(rows, tables, region), decimal, year) for region in layout.regions]
     for at, region in enumerate(layout.regions):
         if region.row is not None:
             found[at] = _with_cells(found[at], rows[region.row], tables[rows[region.row].table], decimal)
     return Findings(_with_short_forms(layout, found), rows, tables)
+
+
+def _rows_by_table(layout: Layout) -> list[list[Row]]:
+    rows: list[list[Row]] = [[] for _ in layout.tables]
+    for row in layout.rows:
+        rows[row.table].append(row)
+    return rows
 
 
 def _year(layout: Layout) -> int | None:

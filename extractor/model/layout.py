@@ -137,9 +137,12 @@ class Column:
     ``Figure``; ``place`` is the place or organ that it names. ``period_start`` and ``period_end``, or ``as_of``, are
     ISO days. ``formula`` is what the row of column numbers prints (``3=2/1``), None where it is a bare number.
 
-    ``ratio_of`` are the columns (numerator, base), by their index, that a column of ratios or shares is made of,
-    ``terms`` the columns that it is the sum of, each with its sign (+1 or -1): read from the formula, else told by the
-    numbers of most rows. ``find`` fills all of these, ``resolve`` the days. ``confidence`` is that of the role.
+    ``ratio_of`` are the columns (numerator, base), by their index, that a column of ratios or shares is made of;
+    ``terms`` the columns that it is the sum of, each with its sign (+1 or -1). Both are read from the formula, else
+    told by the numbers of most rows. A column of ``increase`` or ``decrease`` with ``ratio_of`` is a rate of growth:
+    100·a/b where the numerator is a difference itself, else 100·(a−b)/b. ``find`` fills all of these, ``resolve`` the
+    days.
+    ``confidence`` is that of the role.
     """
 
     head: str
@@ -234,7 +237,8 @@ _start_of_cell = attrgetter("start")
 class Table:
     """A table joined over its pages. A statistical form is a table with one measure.
 
-    ``section`` indexes ``Layout.sections``; ``measures`` are the columns of numbers, by their index.
+    ``section`` indexes ``Layout.sections``; ``measures`` are the columns of numbers, by their index. ``numbers`` is the
+    row of column numbers in its head, as printed (``A``, ``(1)``, ``3=2/1``), one a column; empty where it has none.
     """
 
     label: str | None
@@ -245,6 +249,7 @@ class Table:
     columns: tuple[Column, ...]
     boxes: tuple[Box, ...]
     section: int | None = None
+    numbers: tuple[str, ...] = ()
     measures: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.find.columns.reader import with_relations
 from extractor.find.figures.cells import figures_in_row, with_units_and_times
 from extractor.layout.tables.roles import columns_of
 from extractor.model.facts import CELL_VALUE, Figure
@@ -9,19 +10,20 @@ from extractor.model.layout import Row, Table
 from tests.tables import cells
 
 
-def read(header: tuple[str, ...], *rows: tuple[str, ...], title: str | None = None) -> list[Figure]:
-    """The figures of a table with these heads and rows."""
+def read(
+    header: tuple[str, ...], *rows: tuple[str, ...], title: str | None = None, numbers: tuple[str, ...] = ()
+) -> list[Figure]:
+    """The figures of a table with these heads, column numbers and rows."""
     in_cells = [cells(*texts) for texts in rows]
     columns = tuple(columns_of(header, in_cells, len(header), None))
-    table = with_units_and_times(Table(None, title, 1, 1, len(rows), columns, ()), 2024)
+    table = with_units_and_times(Table(None, title, 1, 1, len(rows), columns, (), numbers=numbers), 2024)
     label = table.first("label")
-    return [
-        figure
+    made = [
+        Row(0, at + 1, 1, 1, of_row, (), label=None if label is None else of_row[label].text)
         for at, of_row in enumerate(in_cells)
-        for figure in figures_in_row(
-            Row(0, at + 1, 1, 1, of_row, (), label=None if label is None else of_row[label].text), table, ","
-        )
     ]
+    table = with_relations(table, made, ",")
+    return [figure for row in made for figure in figures_in_row(row, table, ",")]
 
 
 def test_a_cell_has_the_label_of_its_row_and_the_path_time_and_unit_of_its_column() -> None:
@@ -62,3 +64,23 @@ def test_what_is_no_figure() -> None:
     assert read(("STT", "Tên văn bản", "Năm ban hành"), ("1", "Kế hoạch kiểm tra", "2023")) == []
     assert read(("STT", "Tên văn bản", "Lần ký"), ("1", "Kế hoạch kiểm tra", "2023")) == []
     assert read(("Số", "Mã"), ("1", "25")) == []
+
+
+def test_a_ratio_and_a_difference_know_the_number_they_are_measured_against() -> None:
+    header = ("Nội dung", "Dự toán", "Thực hiện", "Tỷ lệ (%)", "Còn lại")
+    rows = (("Chi đầu tư", "200", "150", "75", "50"), ("Chi khác", "", "150", "", ""))
+    found = read(header, *rows, numbers=("A", "1", "2", "3=2/1", "4=1-2"))
+    assert [(figure.raw, figure.base_at) for figure in found] == [
+        ("200", None),
+        ("150", None),
+        ("75", -2),
+        ("50", -2),
+        ("150", None),
+    ]
+
+
+def test_the_numbers_of_most_rows_tell_the_base_where_no_formula_is_printed() -> None:
+    header = ("Nội dung", "Quý I/2024", "Quý I/2025", "Tốc độ tăng (%)")
+    rows = (("Doanh thu", "28.389", "32.542", "14,63"), ("Xuất khẩu", "1.157", "1.293", "11,75"))
+    found = read(header, *rows, ("Nhập khẩu", "902", "1.064", "17,96"))
+    assert [figure.base_at for figure in found] == [None, None, -2] * 3

@@ -223,7 +223,15 @@ def test_a_row_of_column_numbers_belongs_to_the_head():
     numbers = ["(1)", "(2)", "(3)", "(4)", "(5)"]
     layout = laid_out(form_page(1, [HEAD, numbers, ["1", "Tổng số", "Hồ sơ", "9", ""], ["2", "3", "Hồ sơ", "5", ""]]))
     assert layout.tables[0].header == tuple(HEAD)
+    assert layout.tables[0].numbers == tuple(numbers)
     assert [row.label for row in layout.rows] == ["Tổng số", "3"]
+
+
+def test_a_mark_of_another_kind_stands_in_a_row_of_column_numbers():
+    rows = [["Đơn vị", "Tổng số", "Lần đầu", "Nhiều lần", "Ghi chú"], ["MS", "1=2+3", "2", "3", ""]]
+    layout = laid_out(form_page(1, [*rows, ["Nga An", "9", "5", "4", ""], ["Nga Hải", "8", "5", "3", ""]]))
+    assert layout.tables[0].numbers == ("MS", "1=2+3", "2", "3", "")
+    assert [row.texts[0] for row in layout.rows] == ["Nga An", "Nga Hải"]
 
 
 def test_other_tables_keep_their_cells():

@@ -47,11 +47,29 @@ def figures_in_row(row: Row, table: Table, decimal: str | None) -> Iterator[Figu
     ``table`` is the row's, with the units and times of its columns; ``decimal`` is the sign that the document sets
     before decimals, None where it shows none.
     """
+    found: list[Figure] = []
     for at in table.measures:
         cell = row.cells[at]
         if cell.text and (match := CELL_NUMBERS.fullmatch(cell.text.strip())):
             shift = cell.start + len(cell.text) - len(cell.text.lstrip())
-            yield from _figures(match, shift, row, at, table.columns[at], decimal)
+            found += _figures(match, shift, row, at, table.columns[at], decimal)
+    return _with_bases(found, table)
+
+
+def _with_bases(figures: list[Figure], table: Table) -> Iterator[Figure]:
+    """The figures of a row, those of ratios and differences with the place of what they are measured against."""
+    places = {figure.column: at for at, figure in reversed(list(enumerate(figures)))}
+    for at, figure in enumerate(figures):
+        base = _base_of(table.columns[figure.column]) if figure.column is not None else None
+        yield replace(figure, base_at=places[base] - at) if base in places else figure
+
+
+def _base_of(column: Column) -> int | None:
+    """The column that one of ratios or differences is measured against: its base, or what is taken off."""
+    if column.ratio_of:
+        return column.ratio_of[1]
+    taken = [at for at, sign in column.terms if sign < 0]
+    return taken[0] if len(taken) == 1 and len(column.terms) == len(("new", "old")) else None
 
 
 def _figures(

@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from patterns.columns import CELL_NUMBERS, YEAR
+from patterns.formulas import column_number
 
 _NUMBER = regex.compile(r"[-–+]?\d[\d.,\s]*[%‰]?")
 # Printed in place of a number that does not exist: forms have a hyphen or an en dash there.
@@ -15,7 +16,6 @@ DASHES = ("-", "–")
 
 _ROW_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}[.)]?|[A-ZĐa-zđ][.)]?")
 _COUNT = regex.compile(r"(\d{1,3})[.)]?")
-_COLUMN_NUMBER = regex.compile(r"\(?\s*(?P<number>\d{1,2}|[A-Za-z])\s*\)?(?:\s*=[\d()\[\]+\-–*/x×:.,;%\s]{1,30})?\)?")
 
 
 def is_number(text: str) -> bool:
@@ -43,16 +43,10 @@ def is_row_number(text: str) -> bool:
     return _ROW_NUMBER.fullmatch(text) is not None
 
 
-def column_number(text: str) -> str | None:
-    """The number in a text that may number a column (``3``, ``(3) = (2)/(1)``, ``A``); None in other texts."""
-    found = _COLUMN_NUMBER.fullmatch(text)
-    return found["number"] if found else None
-
-
 def is_column_number(text: str) -> bool:
     """Whether a text can only number a column, and is no value: ``(3)``, ``(3) = (2)/(1)``."""
-    number = column_number(text)
-    return number is not None and number.isdigit() and text.startswith("(")
+    numbered = column_number(text)
+    return numbered is not None and numbered[0].isdigit() and text.startswith("(")
 
 
 def are_counted(texts: Sequence[str]) -> bool:

@@ -69,7 +69,8 @@ class TableDraft:
     with the unit that it gives.
 
     The grid is upright even where the table stands sideways; ``box`` is on the page. Head and caption are filled in
-    by ``table_heads``. ``text_columns`` is where the text of each column begins and ends in a table without rules
+    by ``table_heads``. ``numbers`` is the row of column numbers in the head, one text a column, empty where it has
+    none. ``text_columns`` is where the text of each column begins and ends in a table without rules
     between columns.
     """
 
@@ -79,6 +80,7 @@ class TableDraft:
     rows: tuple[RowDraft, ...]
     n_head: int = 0
     header: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     label: str | None = None
     title: str | None = None
     unit: str | None = None

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from extractor.layout.footnotes.markers import Cuts
 from extractor.layout.lines.line import columns, middle_of
-from extractor.layout.tables.cell_forms import column_number, is_value
+from extractor.layout.tables.cell_forms import is_value
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
 from patterns.columns import PATH, YEAR, column_role
+from patterns.formulas import column_number
 
 # Ems between the heads of two columns in one cell: wider than a blank of a stretched line. No document that was tried
 # tells the value: from .6 to 1.5 the tables of 40 stay the same.
@@ -36,7 +37,8 @@ def with_head(table: TableDraft) -> TableDraft:
         return table
     rows = table.rows[above : above + n_head]
     title = " ".join(row.cells[0].text for row in table.rows[:above]) or None
-    return replace(table, n_head=above + n_head, header=_header(rows, table.grid.xs), title=title)
+    numbers = next((tuple(row.texts(n_cols)) for row in rows if _numbers_columns(row)), ())
+    return replace(table, n_head=above + n_head, header=_header(rows, table.grid.xs), numbers=numbers, title=title)
 
 
 def without_marks(table: TableDraft, cuts: Cuts) -> TableDraft:
@@ -71,13 +73,19 @@ def _head_rows(rows: Sequence[RowDraft]) -> int:
 
 def _numbers_columns(row: RowDraft) -> bool:
     """Whether the cells number the columns: ``(1)``, ``(2)``, ``(3) = (2)/(1)``, or ``A``, ``B``, ``1``, ``2``."""
-    found = [column_number(cell.text) for cell in row.cells if cell.lines]
-    printed = [number for number in found if number]
-    if len(found) < 3 or len(printed) < len(found) or len(set(printed)) < len(printed):
+    texts = [cell.text for cell in row.cells if cell.lines]
+    printed = [number for text in texts if (number := column_number(text))]
+    names = [name for name, _ in printed]
+    if len(texts) < 3 or len(set(names)) < len(names):
         return False
-    digits = [int(number) for number in printed if number.isdigit()]
+    if any(formula for _, formula in printed):
+        # The columns of words may have a mark of another kind: ``MS``, ``1=2+7``, ``2``, ``3``.
+        return len(printed) >= len(texts) - 1
+    if len(printed) < len(texts):
+        return False
+    digits = [int(name) for name in names if name.isdigit()]
     return (
-        digits == list(range(digits[0], digits[0] + len(digits))) if digits else printed[:2] in (["A", "B"], ["a", "b"])
+        digits == list(range(digits[0], digits[0] + len(digits))) if digits else names[:2] in (["A", "B"], ["a", "b"])
     )
 
 

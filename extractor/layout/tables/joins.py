@@ -36,12 +36,14 @@ _LETTERS = regex.compile(r"[^\p{L}\p{N}]+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WholeTable:
-    """The parts of a table in order, and its rows without heads; cells and header count ``n_cols`` columns."""
+    """The parts of a table in order, and its rows without heads; cells, header and column numbers count ``n_cols``
+    columns."""
 
     parts: tuple[TableDraft, ...]
     rows: tuple[tuple[RowDraft, ...], ...]
     header: tuple[str, ...]
     n_cols: int
+    numbers: tuple[str, ...] = ()
 
 
 def joined(drafts: Sequence[TableDraft], follows: Sequence[bool]) -> list[WholeTable]:
@@ -125,13 +127,14 @@ def _whole(parts: list[TableDraft]) -> WholeTable:
             extents = part.text_columns
     n_cols = len(xs) - 1
     fitted = [_fitted(part, xs, extents) for part in parts]
-    header = fitted[0].header
+    header, numbers = fitted[0].header, fitted[0].numbers
     rows = _rows(fitted, n_cols)
     kept = _kept_columns(rows, header, xs)
     if len(kept) < n_cols:
         rows = tuple(tuple(_without_ghosts(row, kept) for row in of_pages) for of_pages in rows)
         header = tuple(header[column] for column in kept) if header else ()
-    return WholeTable(tuple(parts), rows, header, len(kept))
+        numbers = tuple(numbers[column] for column in kept) if numbers else ()
+    return WholeTable(tuple(parts), rows, header, len(kept), numbers)
 
 
 def _fitted(part: TableDraft, xs: tuple[float, ...], extents: Sequence[tuple[float, float]]) -> TableDraft:
@@ -151,7 +154,15 @@ def _fitted(part: TableDraft, xs: tuple[float, ...], extents: Sequence[tuple[flo
     header = [""] * (len(xs) - 1)
     for column, head in enumerate(part.header):
         header[at[column] : at[column + 1]] = [head] * (at[column + 1] - at[column])
-    return replace(part, rows=rows, header=tuple(header) if part.header else ())
+    numbers = [""] * (len(xs) - 1)
+    for column, number in enumerate(part.numbers):
+        numbers[at[column]] = number
+    return replace(
+        part,
+        rows=rows,
+        header=tuple(header) if part.header else (),
+        numbers=tuple(numbers) if part.numbers else (),
+    )
 
 
 def _nearest(xs: Sequence[float], x: float) -> int:

@@ -47,6 +47,7 @@ def table_of(whole: WholeTable, cells: Sequence[Sequence[Cell]], section: int | 
         columns=tuple(columns_of(whole.header, cells, whole.n_cols, first.unit)),
         boxes=tuple(part.box for part in whole.parts),
         section=section,
+        numbers=whole.numbers,
     )
 
 

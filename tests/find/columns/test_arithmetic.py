@@ -1,0 +1,83 @@
+"""What the numbers of most rows tell of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.find.columns.arithmetic import told_difference, told_ratio, told_sum
+from extractor.find.columns.numbers import MOST_ROWS, Numbers, numbers_of
+from extractor.model.layout import Row
+from tests.tables import cells
+
+
+def numbers(*rows: Sequence[str]) -> Numbers:
+    """The numbers of rows whose cells all stand in measures."""
+    made = [Row(0, at + 1, 1, 1, cells(*texts), ()) for at, texts in enumerate(rows)]
+    return numbers_of(made, range(len(rows[0])), ",")
+
+
+RATIOS = (("487", "415", "85,2"), ("1.582", "1.199", "75,8"), ("320", "301", "94,1"), ("902", "640", "71,0"))
+
+
+def test_a_ratio_and_its_base() -> None:
+    found = told_ratio(numbers(*RATIOS), 2, [0, 1])
+    assert found is not None
+    assert (found.ratio_of, found.grows) == ((1, 0), False)
+
+
+def test_a_rate_that_is_cut_off_fits_too() -> None:
+    cut = (("487", "415", "85,2"), ("1.582", "1.199", "75,7"), ("320", "301", "94,0"))
+    found = told_ratio(numbers(*cut), 2, [0, 1])
+    assert found is not None and found.ratio_of == (1, 0)
+
+
+def test_two_rows_tell_no_ratio_and_four_of_five_do() -> None:
+    assert told_ratio(numbers(*RATIOS[:2]), 2, [0, 1]) is None
+    misprinted = ("510", "402", "87,8")
+    found = told_ratio(numbers(*RATIOS, misprinted), 2, [0, 1])
+    assert found is not None and found.ratio_of == (1, 0)
+    assert told_ratio(numbers(*RATIOS[:3], misprinted), 2, [0, 1]) is None
+
+
+def test_rows_with_equal_numbers_tell_nothing() -> None:
+    assert told_ratio(numbers(*[("12", "12", "100,0")] * 6), 2, [0, 1]) is None
+
+
+def test_a_rate_of_growth() -> None:
+    rows = (("200", "230", "15,0"), ("80", "60", "-25,0"), ("500", "505", "1,0"))
+    found = told_ratio(numbers(*rows), 2, [0, 1], growth=True)
+    assert found is not None
+    assert (found.ratio_of, found.grows) == ((1, 0), True)
+    assert told_ratio(numbers(*rows), 2, [0, 1]) is None
+
+
+def test_a_sum_of_the_columns_beside_it_with_blanks() -> None:
+    rows = (("10", "3", "", "7"), ("12", "4", "8", ""), ("30", "12", "8", "10"), ("5", "5", "", ""))
+    found = told_sum(numbers(*rows), 0, [1, 2, 3])
+    assert found is not None and found.terms == ((1, 1), (2, 1), (3, 1))
+    last = told_sum(numbers(*((b, c, d, a) for a, b, c, d in rows)), 3, [0, 1, 2])
+    assert last is not None and last.terms == ((0, 1), (1, 1), (2, 1))
+
+
+def test_a_sum_of_two_columns_apart() -> None:
+    rows = (("169", "136", "60", "33"), ("210", "150", "81", "60"), ("95", "80", "17", "15"))
+    found = told_sum(numbers(*rows), 0, [1, 2, 3])
+    assert found is not None and found.terms == ((1, 1), (3, 1))
+
+
+def test_rounded_amounts_may_miss_by_one_and_counts_may_not() -> None:
+    amounts = (("10.001", "4.000", "6.000"), ("20.502", "9.500", "11.001"), ("30.999", "10.500", "20.500"))
+    found = told_sum(numbers(*amounts), 0, [1, 2])
+    assert found is not None and found.terms == ((1, 1), (2, 1))
+    assert told_sum(numbers(("11", "4", "6"), ("22", "9", "12"), ("32", "10", "21")), 0, [1, 2]) is None
+
+
+def test_a_difference_says_which_column_is_taken_off() -> None:
+    rows = (("1.072", "1.270", "198"), ("200", "231", "31"), ("415", "409", "-6"))
+    found = told_difference(numbers(*rows), 2, [0, 1])
+    assert found is not None and found.terms == ((1, 1), (0, -1))
+
+
+def test_a_long_table_is_told_by_its_first_rows() -> None:
+    rows = [(str(at + 3), str(at + 2), str(1)) for at in range(MOST_ROWS)]
+    assert len(numbers(*rows, *rows).values) == MOST_ROWS
