@@ -137,7 +137,8 @@ def _page_text(writer: PageWriter, as_read: RawPage) -> PageText:
 def _write_row(writer: PageWriter, row: RowDraft, placed: dict[Line, PlacedLine], raised: Cuts) -> None:
     for cell in row.cells:
         for position, line in enumerate(cell.lines):
-            after = "\t" if position == len(cell.lines) - 1 else " "
+            below = cell.lines[position + 1] if position + 1 < len(cell.lines) else None
+            after = "\t" if below is None else "" if below in cell.broken else " "
             placed[line] = writer.add(line, after, raised.get(line, ()))
         if not cell.lines:
             writer.tab()
@@ -211,7 +212,8 @@ def _written_row(
             writer.end_paragraph()
             spans[cell.column] = (writer.length, writer.length)
         for line in cell.lines:
-            writer.join(placed[line])
+            if line not in cell.broken:
+                writer.join(placed[line])
             writer.add(placed[line], cuts.get(line, ()))
         spans[cell.column] = (spans[cell.column][0], writer.length)
     return writer.finish(row=row), spans, writer.marks

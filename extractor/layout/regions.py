@@ -41,13 +41,14 @@ class PageWriter:
     def add(self, line: Line, after: str = "\n", raised: Sequence[tuple[int, int]] = ()) -> PlacedLine:
         """Writes a line; returns it with its place.
 
-        ``after`` is the character behind it: a line end, a blank within a cell, a tab between cells. ``raised`` are the
-        ranges of its text, from its beginning, in which digits stand raised: its footnote markers.
+        ``after`` is the character behind it: a line end, a blank within a cell, a tab between cells, nothing where a
+        narrow cell breaks a number. ``raised`` are the ranges of its text, from its beginning, in which digits stand
+        raised: its footnote markers.
         """
         placed = PlacedLine(line, self._page.number, self._length)
         self._pieces += (with_raised(line.text, raised) if raised else line.text, after)
         self._lines += (line, None)
-        self._length += len(line.text) + 1
+        self._length += len(line.text) + len(after)
         return placed
 
     def end_row(self) -> None:

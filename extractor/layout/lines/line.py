@@ -202,11 +202,12 @@ def glue(before: str, after: str) -> str:
     return "" if broken else " "
 
 
-def joined_text(lines: Sequence[str]) -> str:
-    """The lines of a cell or note as one text."""
+def joined_text(lines: Sequence[str], broken: Sequence[bool] = ()) -> str:
+    """The lines of a cell or note as one text; ``broken`` says of each whether it goes on within a word or number, if
+    any does."""
     if len(lines) < 2:
         return lines[0] if lines else ""
     text = ""
-    for line in lines:
-        text += glue(text, line) + line if text else line
+    for line, within in zip(lines, broken or repeat(False), strict=False):
+        text += line if within or not text else glue(text, line) + line
     return text

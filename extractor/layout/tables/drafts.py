@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,6 +12,7 @@ import numpy as np
 from extractor.layout.footnotes.markers import Cuts, without
 from extractor.layout.lines.line import Line, joined_text, lines_by_area
 from extractor.layout.lines.texts import shown
+from extractor.layout.tables.broken import broken_lines
 from extractor.layout.tables.lattice import Grid, cells_at
 from extractor.model.pages import Box, Characters, Floats, Mask, Rectangle
 
@@ -23,7 +25,8 @@ RIM = 1.0
 class CellDraft:
     """The lines of a cell, and the columns it covers (the end exclusive); ``row_span`` is at least 1.
 
-    ``cuts`` are stretches of its lines that are no part of its text: footnote markers.
+    ``cuts`` are stretches of its lines that are no part of its text: footnote markers. ``width`` is how much room it
+    has for a line, in points.
     """
 
     column: int
@@ -31,15 +34,17 @@ class CellDraft:
     row_span: int
     lines: tuple[Line, ...]
     cuts: Cuts = field(default_factory=dict)
+    width: float = math.inf
     text: str = field(init=False)
     """The lines as one text."""
+    broken: frozenset[Line] = field(init=False)
+    """The lines that go on within a word or number of the line above: no blank stands before them."""
 
     def __post_init__(self) -> None:
-        if self.cuts:
-            text = joined_text([without(line.text, self.cuts.get(line, ())) for line in self.lines])
-        else:
-            text = joined_text([line.text for line in self.lines])
-        object.__setattr__(self, "text", text)
+        broken = broken_lines(self.lines, self.width)
+        texts = [without(line.text, self.cuts.get(line, ())) if self.cuts else line.text for line in self.lines]
+        object.__setattr__(self, "broken", broken)
+        object.__setattr__(self, "text", joined_text(texts, [line in broken for line in self.lines] if broken else ()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +103,8 @@ def table_draft(
     rows: list[list[CellDraft]] = [[] for _ in range(len(grid.ys) - 1)]
     for cell, upright in zip(grid.cells, lines, strict=True):
         of_cell = (*upright, *sideways.get((cell.row, cell.column), ())) if sideways else tuple(upright)
-        rows[cell.row].append(CellDraft(cell.column, cell.column_end, cell.row_end - cell.row, of_cell))
+        span = cell.row_end - cell.row
+        rows[cell.row].append(CellDraft(cell.column, cell.column_end, span, of_cell, width=cell.x1 - cell.x0))
     kept = tuple(
         RowDraft(tuple(cells), (number, grid.x0, grid.ys[at], grid.x1, grid.ys[at + 1]))
         for at, cells in enumerate(rows)

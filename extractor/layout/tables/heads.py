@@ -162,7 +162,7 @@ def _heads_in(cell: CellDraft, xs: Sequence[float]) -> list[tuple[int, int, str]
     places = [bisect_right(xs, middle_of(part)) - 1 for part in parts]
     if places != list(range(cell.column, cell.column_end)):
         return whole
-    over = CellDraft(cell.column, cell.column_end, 1, cell.lines[:-1], cell.cuts)
+    over = replace(cell, row_span=1, lines=cell.lines[:-1])
     return [
         (cell.column, cell.column_end, over.text),
         *((column, column + 1, part.text) for column, part in zip(places, parts, strict=True)),

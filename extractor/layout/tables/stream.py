@@ -297,7 +297,7 @@ def _as_draft(number: int, rows: Sequence[UnruledRow], found: Sequence[Column], 
         column = 0
         while column < n_cols:
             end, lines = row.cells.get(column, (column + 1, []))
-            cells.append(CellDraft(column, end, row_span=1, lines=tuple(lines)))
+            cells.append(CellDraft(column, end, row_span=1, lines=tuple(lines), width=xs[end] - xs[column]))
             grid_cells.append(
                 Cell(
                     row=at,
