@@ -52,22 +52,25 @@ CHECKS = (
         (ERROR, ROUNDING, SUSPICION),
         "a whole with its parts, as `figures.link` ties them: enumerations behind `trong đó`, `gồm`, a colon or in "
         "brackets, or listed below; `cả`, `tổng cộng` behind the parts; a whole whose words join those of two counts "
-        "before it; rows of a form by numbering and label; parts named in the notes of a form. A single part, or only "
-        "some parts (`chủ yếu`, years left out), must not exceed the whole. Where the words do not say that the parts "
-        "are all (`gồm`, `đã` and `đang xử lý`) only a miss that looks like a slip of the keyboard, or of 2 %, is "
-        "an error",
+        "before it; rows of a form by numbering and label; parts named in the notes of a form; in any table a row with "
+        "the rows that add up to it in most columns, a column with those that add up to it in most rows. A single "
+        "part, or only some parts (`chủ yếu`, years left out), must not exceed the whole. Where the words do not say "
+        "that the parts are all (`gồm`, `đã` and `đang xử lý`) only a miss that looks like a slip of the keyboard, or "
+        "of 2 %, is an error",
     ),
     CheckKind(
         DIFFERENCE,
         (ERROR, ROUNDING, SUSPICION),
-        "staff assigned, present and lacking: `giao A, có mặt B, còn thiếu C`",
+        "staff assigned, present and lacking: `giao A, có mặt B, còn thiếu C`; in tables a column of differences "
+        "(`tăng`, `giảm`, `còn lại`) with its two columns, where most rows keep it",
     ),
     CheckKind(
         RATE,
         (ERROR, ROUNDING, SUSPICION),
-        "a percentage with the two counts that it is made of, in a sentence, in a form, or from a fraction in a note. "
-        "No check where the rate names a whole that is not printed beside it, or where the counts have a rate each. A "
-        "blank beside two counts is a suspicion",
+        "a percentage with the two counts that it is made of, in a sentence, in a form, or from a fraction in a note; "
+        "a column of ratios, growths or shares with the columns that it is made of, where most rows keep it. No check "
+        "where the rate names a whole that is not printed beside it, or where the counts have a rate each. A blank "
+        "beside two counts is a suspicion",
     ),
     CheckKind(
         AGREEMENT,

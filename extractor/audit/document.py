@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractor.audit.agreement import agreements
 from extractor.audit.checks import AGREEMENT, DATE, DIFFERENCE, RANGE, RATE, SUM
 from extractor.audit.dates import date_checks
+from extractor.audit.misses import checks_of_tables
 from extractor.audit.passages import Passage, passages
 from extractor.audit.sentences import rates_in_text, sums_in_text
 from extractor.audit.tables import Form, forms, rates_in_forms, sums_in_forms
@@ -40,6 +41,7 @@ WITHIN = (
     Maker((RATE,), lambda audited: rates_in_text(audited.passages)),
     Maker((SUM,), lambda audited: sums_in_forms(audited.forms)),
     Maker((RATE, RANGE, SUM), lambda audited: rates_in_forms(audited.forms)),
+    Maker((SUM, DIFFERENCE, RATE), lambda audited: checks_of_tables(audited.document, audited.checks)),
     Maker(
         (AGREEMENT,),
         lambda audited: agreements(audited.document, audited.passages, audited.forms, audited.checks),

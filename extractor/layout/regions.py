@@ -82,6 +82,7 @@ class PageWriter:
             encoding=page.encoding,
             ocr_confidence=page.ocr_confidence,
             links=page.links,
+            is_pictured=page.is_pictured,
         )
 
     def close(self) -> None:

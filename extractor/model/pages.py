@@ -104,7 +104,8 @@ class Page:
 
     ``edges`` are the drawn lines and the sides of drawn rectangles, ``images`` the placed images: arrays
     of shape (n, 4) with x0, top, x1, bottom. ``text_layer`` is ``digital``, ``ocr`` or ``legacy``. ``letter_shapes``
-    is how many filled shapes are as large as letters.
+    is how many filled shapes are as large as letters; ``is_pictured`` says that a picture covers most of the page: its
+    letters may have been recognised in it, by whoever made the file.
     """
 
     number: int
@@ -120,6 +121,7 @@ class Page:
     encoding: str | None = None
     ocr_confidence: float | None = None
     letter_shapes: int = 0
+    is_pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

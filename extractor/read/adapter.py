@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
 from extractor.model.pages import FLAG_BOLD, FLAG_HIDDEN, FLAG_ITALIC, Floats, Mask, Page
 from extractor.read.geometry import contained
-from extractor.read.quality import PICTURE_SHARE, picture_share
+from extractor.read.quality import PICTURE_SHARE, is_pictured, picture_share
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
@@ -42,7 +43,8 @@ def style(font: str) -> int:
 
 
 def with_hidden_flagged(page: Page, unpainted: Mask, white: Mask, painted: Floats) -> Page:
-    """The page with ``FLAG_HIDDEN`` on the glyphs that are off the page or without size, unpainted, or white on white.
+    """The page with ``FLAG_HIDDEN`` on the glyphs that are off the page or without size, unpainted, or white on white,
+    and with ``is_pictured``.
 
     page: as the adapter read it; its flags are changed in place. unpainted: which glyphs are drawn without ink; under a
     picture of the whole page they are the text of a scan, and count as seen. white: which glyphs are white. painted:
@@ -58,4 +60,4 @@ def with_hidden_flagged(page: Page, unpainted: Mask, white: Mask, painted: Float
         candidates = np.flatnonzero(white)
         hidden[candidates] |= ~contained(x[candidates], y[candidates], backgrounds)
     glyphs.flags[hidden] |= FLAG_HIDDEN
-    return page
+    return replace(page, is_pictured=True) if is_pictured(page) else page

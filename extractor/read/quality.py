@@ -74,6 +74,14 @@ def picture_share(page: Page) -> float:
     return float(((x1 - x0) * (bottom - top)).max() / (page.width * page.height))
 
 
+def is_pictured(page: Page) -> bool:
+    """Whether pictures cover most of the page, in one piece or in strips: its letters may have been read from them."""
+    if not len(page.images):
+        return False
+    x0, top, x1, bottom = np.clip(page.images, 0, [page.width, page.height] * 2).T
+    return bool(((x1 - x0) * (bottom - top)).sum() >= PICTURE_SHARE * page.width * page.height)
+
+
 def unusable(page: Page) -> str | None:
     """Why the page's text cannot be used, in words, or None where it can.
 

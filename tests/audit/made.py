@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from extractor.audit.passages import Operand, Passage
 from extractor.find.numbers import read_value
 from extractor.model.document import Check, Document, Identity
-from extractor.model.facts import FORM_VALUE, Figure, Located, Place
-from extractor.model.layout import Row
+from extractor.model.facts import CELL_VALUE, FORM_VALUE, Figure, Located, Place
+from extractor.model.layout import Cell, Column, PageText, Row, Table
 from patterns.units import family
 
 
@@ -92,6 +93,42 @@ def form(*lines: Line) -> Document:
             figures.append(Located(fact, place(), "table", row=at, sentence=raw))
         figures += (Located(each, place(), "table", row=at, sentence=note) for each in _noted(note, noted))
     return document(figures, rows=tuple(rows))
+
+
+def measure(head: str, unit: str | None = "hồ sơ", **fields: Any) -> Column:
+    """A column of numbers; ``fields`` are others of its class."""
+    return Column(head=head, role="measure", unit=unit, **fields)
+
+
+def table(columns: Sequence[Column], *lines: Sequence[str], pages: Sequence[PageText] = ()) -> Document:
+    """A document with one table: a label and a cell for each of ``columns`` a line. Two blanks more before a label put
+    the row one level down; ``pages`` are those of the document.
+    """
+    heads = (Column(head="Nội dung", role="label"), *columns)
+    rows: list[Row] = []
+    figures: list[Located[Figure]] = []
+    for at, (printed_label, *raws) in enumerate(lines):
+        label = printed_label.strip()
+        level = (len(printed_label) - len(label)) // 2
+        above = [i for i, row in enumerate(rows) if row.level < level]
+        cells = tuple(Cell(text, place, 0, len(text)) for place, text in enumerate((label, *raws)))
+        rows.append(
+            Row(
+                table=0, position=at + 1, page=1, page_end=1, boxes=(), cells=cells, label=label, level=level,
+                parent=above[-1] if above else None,
+            )
+        )  # fmt: skip
+        for nth, raw in enumerate(raws, 1):
+            unit = heads[nth].unit
+            value, kind = read_value(raw, unit or "", label, decimal=",", is_heading=False)
+            if kind == "number":
+                named = f"{label} › {heads[nth].head}"
+                fact = Figure(
+                    raw=raw, start=0, end=len(raw), value=value, unit=unit, label=named, method=CELL_VALUE, column=nth
+                )  # fmt: skip
+                figures.append(Located(fact, place(), "table", row=at, sentence=raw))
+    read = Table(label=None, title=None, page=1, page_end=1, n_rows=len(rows), columns=heads, boxes=())
+    return replace(document(figures, rows=tuple(rows), tables=(read,)), pages=tuple(pages))
 
 
 def _noted(note: str, noted: Sequence[tuple[str, str, str]]) -> list[Figure]:

@@ -1,0 +1,78 @@
+"""Tables as grids of operands: which number stands in which row and column, and what stands where there is none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractor.audit.passages import Operand, operand
+from extractor.model.document import Document
+from extractor.model.facts import CELL_VALUE, FORM_VALUE
+from extractor.model.layout import Column, Row
+
+# Signs that stand for "none" in a cell, as long as they are all there is.
+_DASHES = "-–—−"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: ``rows`` by their index in ``Document.rows``, ``numbers`` by row and column.
+
+    ``unsure`` are the rows on pages whose letters were recognised in a picture, where a digit may be misread.
+    """
+
+    columns: Sequence[Column]
+    rows: dict[int, Row]
+    numbers: dict[tuple[int, int], Operand]
+    unsure: frozenset[int] = frozenset()
+    measures: tuple[int, ...] = field(default=())
+
+    def is_none(self, row: int, column: int) -> bool:
+        """Whether a cell prints a dash: there is none of it."""
+        text = self.rows[row].cells[column].text.strip() if self.rows[row].cells else ""
+        return bool(text) and not text.strip(_DASHES)
+
+    def is_blank(self, row: int, column: int) -> bool:
+        """Whether nothing is printed in a cell."""
+        cells = self.rows[row].cells
+        return not cells or not cells[column].text.strip()
+
+    @cached_property
+    def below(self) -> dict[int | None, list[int]]:
+        """The rows under each row, None for those at the top."""
+        found: dict[int | None, list[int]] = defaultdict(list)
+        for index, row in self.rows.items():
+            found[row.parent if row.parent in self.rows else None].append(index)
+        return found
+
+
+def grids(document: Document) -> Iterator[Grid]:
+    """The tables of a document that have numbers."""
+    unsure_pages = {page.number for page in document.pages if page.text_layer == "ocr" or page.is_pictured}
+    rows: dict[int, dict[int, Row]] = defaultdict(dict)
+    for index, row in enumerate(document.rows):
+        rows[row.table][index] = row
+    numbers: dict[int, dict[tuple[int, int], Operand]] = defaultdict(dict)
+    several: set[tuple[int, int]] = set()
+    for index, located in enumerate(document.figures):
+        fact = located.fact
+        if located.row is None or fact.column is None or fact.method not in (CELL_VALUE, FORM_VALUE):
+            continue
+        at = located.row, fact.column
+        of_table = numbers[document.rows[located.row].table]
+        if at in of_table:
+            several.add(at)
+        elif found := operand(document, index):
+            of_table[at] = found
+    for table, of_table in sorted(numbers.items()):
+        unsure = {index for index, row in rows[table].items() if not unsure_pages.isdisjoint((row.page, row.page_end))}
+        yield Grid(
+            columns=document.tables[table].columns,
+            rows=rows[table],
+            # A fraction with its rate is no one number.
+            numbers={at: found for at, found in of_table.items() if at not in several},
+            unsure=frozenset(unsure),
+            measures=document.tables[table].measures,
+        )

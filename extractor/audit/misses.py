@@ -1,0 +1,200 @@
+"""Tables: what their totals and made columns come to, and which misses are errors.
+
+A rule counts where the table itself keeps it: a total in most columns, a made column in most rows. A miss of such a
+rule is an error only where one reading is left; one lost cell, one part that was not read or one other base leaves two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.audit.checks import ERROR, RATE, ROUNDING, SUSPICION
+from extractor.audit.equations import Equation, has_other_reading
+from extractor.audit.grids import Grid, grids
+from extractor.audit.ratios import Made, made_columns
+from extractor.audit.totals import Total, totals
+from extractor.audit.verdicts import CUT_OFF, OPEN, SLIP, SURE, amount, named, plain_number
+from extractor.model.document import Check, Document
+
+# A total that is off by more of itself is no sum in that column: years, ranks and rates come nowhere near their sum,
+# while a stale total is a few per cent off (test_misses.py).
+_NEAR = Decimal("0.05")
+
+# In so many other columns or rows a rule must be kept for a slip of the keyboard to be an error, and for any other
+# miss, which a part that the table leaves out may explain (test_misses.py).
+_FOR_SLIP, _FOR_ANY = 2, 4
+
+# Rows in which a made column comes out, for each in which it does not: ``lũy kế`` beside ``trong kỳ`` comes out in the
+# first quarter's rows only. Of a slip, and of any other miss.
+_KEPT_FOR_SLIP, _KEPT_FOR_ANY = 2, 8
+
+# A ratio that is off by more points than that has another base: a product at constant prices beside one at current.
+_FAR = 20
+
+# Parts that a statement prints; of more, the first and the last.
+_MOST_PARTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """An equation with how well its rule is kept: ``kept`` elsewhere, ``missed`` altogether; ``where`` says so."""
+
+    equation: Equation
+    kept: int
+    missed: int
+    is_made: bool
+    where: str
+
+
+def checks_of_tables(document: Document, known: Sequence[Check]) -> Iterator[Check]:
+    """The checks of all tables of a document but those in ``known``, which stand on the same figures."""
+    made = {tuple(sorted(check.figures)) for check in known}
+    for grid in grids(document):
+        for check in _of_grid(grid):
+            key = tuple(sorted(check.figures))
+            if key not in made:
+                made.add(key)
+                yield check
+
+
+def _of_grid(grid: Grid) -> Iterator[Check]:
+    judged = [*_of_totals(grid, list(totals(grid))), *(each for made in made_columns(grid) for each in _of_made(made))]
+    failing = [each for each in judged if not each.equation.holds]
+    blamed = _blamed([each.equation for each in failing])
+    for each in judged:
+        yield _check(each, grid, blamed.get(each.equation.cells))
+
+
+def _of_totals(grid: Grid, found: Sequence[Total]) -> Iterator[_Miss]:
+    """The equations of the totals that most columns keep."""
+    in_column = Counter(at for total in found for at, each in total.equations.items() if each.holds and each.is_telling)
+    for total in found:
+        counted = {at: each for at, each in total.equations.items() if each.holds or in_column[at] or _is_near(each)}
+        missed = sum(not each.holds for each in counted.values())
+        is_form = len(grid.measures) == 1
+        for at, each in counted.items():
+            own = each.holds and each.is_telling
+            kept = (in_column[at] if is_form else total.kept) - own
+            if kept < max(missed, 1):
+                continue
+            where = f"{len(total.parts)} rows; it adds up in {kept} other {'rows' if is_form else 'columns'}"
+            yield _Miss(each, kept + (in_column[at] - own if not is_form else 0), missed, False, where)
+
+
+def _is_near(equation: Equation) -> bool:
+    return bool(equation.slip) or abs(equation.missed) <= _NEAR * abs(equation.whole.value)
+
+
+def _of_made(made: Made) -> Iterator[_Miss]:
+    """The equations of a made column, where most rows keep it."""
+    least = 1 if made.is_printed else _KEPT_FOR_SLIP
+    if made.kept < max(_FOR_SLIP, least * made.missed):
+        return
+    for each in made.equations.values():
+        kept = made.kept - (each.holds and each.is_telling)
+        yield _Miss(each, kept, made.missed, True, f"so reckoned it comes out in {kept} other rows")
+
+
+def _blamed(failing: Sequence[Equation]) -> dict[tuple[int, ...], int]:
+    """For each equation that misses by as much as another one with a number in common: the figure of that number.
+
+    Of several the one that most of them share, and among these one that is a whole: its sum tells that it is wrong.
+    """
+    by_figure: dict[int, list[Equation]] = defaultdict(list)
+    for equation in failing:
+        if equation.kind != RATE:
+            for index in equation.cells:
+                by_figure[index].append(equation)
+    wholes = {equation.whole.index for equation in failing}
+    found: dict[tuple[int, ...], int] = {}
+    ranked = sorted(by_figure.items(), key=lambda each: (-len(each[1]), each[0] not in wholes, each[0]))
+    for index, equations in ranked:
+        for equation in equations:
+            if equation.cells in found:
+                continue
+            if any(other is not equation and _misses_alike(other, equation) for other in equations):
+                found[equation.cells] = index
+    return found
+
+
+def _misses_alike(one: Equation, other: Equation) -> bool:
+    return abs(abs(one.missed) - abs(other.missed)) <= min(one.slack, other.slack)
+
+
+def _check(miss: _Miss, grid: Grid, blamed: int | None) -> Check:
+    equation = miss.equation
+    whole = equation.whole
+    severity = ERROR if equation.holds else _severity(miss, grid, blamed)
+    sure = OPEN if severity == SUSPICION else SLIP if equation.slip and not equation.holds else SURE
+    return Check(
+        kind=equation.kind,
+        statement=f"{amount(whole)} ({named(whole)}) = {_shown(equation)}",
+        expected=float(equation.expected),
+        actual=float(whole.value),
+        difference=float(equation.missed),
+        holds=equation.holds,
+        severity=severity,
+        page=grid.rows[equation.row].page,
+        figures=equation.cells,
+        explanation="" if equation.holds else "; ".join(_why(miss, grid, blamed)),
+        confidence=sure,
+    )
+
+
+def _severity(miss: _Miss, grid: Grid, blamed: int | None) -> str:
+    """How grave a miss is: an error where one reading is left."""
+    equation = miss.equation
+    if equation.is_cut:
+        return ROUNDING
+    if _doubt(equation, grid) or (blamed is not None and blamed != equation.whole.index):
+        return SUSPICION
+    if blamed is not None or (equation.slip and miss.kept >= _FOR_SLIP):
+        return ERROR
+    is_far = abs(equation.missed) > (_FAR if equation.kind == RATE else _NEAR * abs(equation.whole.value))
+    is_kept = miss.kept >= max(_FOR_ANY, _KEPT_FOR_ANY * miss.missed if miss.is_made else _FOR_ANY * miss.missed)
+    return ERROR if is_kept and not is_far else SUSPICION
+
+
+def _doubt(equation: Equation, grid: Grid) -> str | None:
+    """What else may explain a miss, in words; None where nothing does."""
+    rows = {equation.row}
+    if not grid.unsure.isdisjoint(rows):
+        return "the page is a picture, and its letters were recognised"
+    if not equation.is_complete:
+        return "a cell is blank"
+    if has_other_reading(equation):
+        return "a point or comma may be meant the other way"
+    if equation.kind == RATE:
+        return None
+    lacking = abs(equation.missed)
+    others = (number for (row, column), number in grid.numbers.items() if column == equation.column or row in rows)
+    if any(abs(other.value) == lacking and other.index not in equation.cells[:1] for other in others):
+        return "another number of the table makes the difference"
+    return None
+
+
+def _why(miss: _Miss, grid: Grid, blamed: int | None) -> Iterable[str]:
+    """The explanation of a miss, part by part."""
+    equation = miss.equation
+    yield f"{_shown(equation)} comes to {plain_number(equation.expected)}, {equation.whole.raw} is printed"
+    yield miss.where
+    if equation.is_cut:
+        yield CUT_OFF
+    if equation.slip:
+        yield f"{equation.slip} between {equation.whole.raw} and {plain_number(equation.expected)}"
+    if blamed is not None:
+        number = next(each for each in (equation.whole, *equation.parts) if each.index == blamed)
+        yield f"another sum with {number.raw} ({named(number)}) is off by as much"
+    if doubt := _doubt(equation, grid):
+        yield doubt
+
+
+def _shown(equation: Equation) -> str:
+    """How the parts are put together; of many the first and the last."""
+    if len(equation.parts) <= _MOST_PARTS:
+        return equation.words
+    first, last = equation.parts[0], equation.parts[-1]
+    return f"{first.raw} + … + {last.raw} ({len(equation.parts)} numbers)"

@@ -1,0 +1,110 @@
+"""Which misses of a table are errors: those that leave one reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.audit.document import audit
+from extractor.model.document import Check, Document
+from tests.audit.made import measure, table
+from tests.documents import page_text
+
+COLUMNS = (measure("Tiếp nhận"), measure("Giải quyết"), measure("Trả lại"), measure("Quá hạn"), measure("Tồn"))
+ROWS = (
+    ("Huyện A", "1.210", "1.120", "130", "214", "311"),
+    ("Huyện B", "2.340", "2.250", "220", "325", "412"),
+    ("Huyện C", "1.455", "1.300", "105", "180", "250"),
+)
+
+
+def failing(document: Document) -> list[Check]:
+    return [check for check in audit(document) if not check.holds]
+
+
+def with_total(*total: str) -> Document:
+    return table(COLUMNS, *ROWS, ("Tổng cộng", *total))
+
+
+def test_a_table_that_adds_up_says_so() -> None:
+    checks = audit(with_total("5.005", "4.670", "455", "719", "973"))
+    assert [(check.kind, check.holds) for check in checks] == [("sum", True)] * 5
+    assert checks[0].statement == "5.005 hồ sơ (Tổng cộng › Tiếp nhận) = 1.210 + 2.340 + 1.455"
+
+
+def test_a_slip_in_a_total_that_adds_up_elsewhere_is_an_error() -> None:
+    (check,) = failing(with_total("5.005", "4.760", "455", "719", "973"))
+    assert (check.severity, check.expected, check.actual, len(check.figures)) == ("error", 4670, 4760, 4)
+    assert "swapped" in check.explanation and "4 other columns" in check.explanation
+
+
+def test_a_stale_total_is_an_error_where_all_other_columns_add_up() -> None:
+    (stale,) = failing(with_total("5.005", "4.683", "455", "719", "973"))
+    (far,) = failing(with_total("5.005", "4.670", "455", "719", "990"))
+    assert (stale.severity, far.severity) == ("error", "error")
+    # One column less, and a part that the table leaves out may be what is missing.
+    columns, rows = COLUMNS[:3], [row[:4] for row in ROWS]
+    (unsure,) = failing(table(columns, *rows, ("Tổng cộng", "5.005", "4.683", "455")))
+    assert unsure.severity == "suspicion"
+
+
+def test_a_column_that_never_adds_up_is_no_sum() -> None:
+    columns = (*COLUMNS, measure("Xếp hạng", None))
+    rows = [(*row, rank) for row, rank in zip(ROWS, ("1", "3", "2"), strict=True)]
+    assert failing(table(columns, *rows, ("Tổng cộng", "5.005", "4.670", "455", "719", "973", "35"))) == []
+
+
+def test_what_leaves_another_reading_is_a_suspicion() -> None:
+    blank = table(
+        COLUMNS, *ROWS, ("Huyện D", "10", "", "20", "30", "40"), ("Tổng", "5.015", "4.680", "475", "749", "1.013")
+    )  # fmt: skip
+    outside = table(
+        COLUMNS, ROWS[0], ("  Trong đó: lưu động", "20", "13", "2", "1", "1"), *ROWS[1:],
+        ("Tổng cộng", "5.005", "4.683", "455", "719", "973"),
+    )  # fmt: skip
+    recognised = replace(with_total("5.005", "4.760", "455", "719", "973"), pages=(page_text(1, "", text_layer="ocr"),))
+    pictured = replace(with_total("5.005", "4.760", "455", "719", "973"), pages=(page_text(1, "", is_pictured=True),))
+    for document in (blank, outside, recognised, pictured):
+        found = failing(document)
+        assert found and {check.severity for check in found} == {"suspicion"}, found
+
+
+def test_a_total_that_adds_up_in_few_columns_says_nothing() -> None:
+    (first, second) = failing(with_total("5.005", "4.760", "545", "719", "973"))
+    assert (first.severity, second.severity) == ("error", "error")
+    assert failing(with_total("5.100", "4.760", "545", "791", "973")) == []
+
+
+def test_two_sums_that_miss_alike_blame_the_number_they_share() -> None:
+    """Of a row whose difference is misprinted the total of that column was made before: it is not to blame."""
+    columns = (
+        measure("Phải thu", "vụ việc"), measure("Đã thu", "vụ việc"),
+        measure("Còn phải thu", "vụ việc", terms=((1, 1), (2, -1))),
+    )  # fmt: skip
+    found = failing(
+        table(
+            columns,
+            ("Tài chính", "2.151", "2.021", "130"),
+            ("Xây dựng", "3.259", "2.542", "717"),
+            ("Đất đai", "1.777", "1.243", "543"),
+            ("Tài sản", "1.619", "1.117", "502"),
+            ("Chính sách", "2.032", "1.564", "468"),
+            ("Tổng cộng", "10.838", "8.487", "2.351"),
+        )
+    )
+    assert [(check.kind, check.severity, check.actual) for check in found] == [
+        ("sum", "suspicion", 2351),
+        ("difference", "error", 543),
+    ]
+    assert "543 (Đất đai" in found[0].explanation
+
+
+def test_a_rate_is_an_error_where_most_rows_have_it_right() -> None:
+    columns = (measure("Thực hiện"), measure("Kế hoạch"), measure("Đạt", "%", ratio_of=(1, 2)))
+    rows = [("A", "50", "80", "62,5"), ("B", "60", "90", "66,7"), ("C", "70", "90", "77,8")]
+    (swapped,) = failing(table(columns, *rows, ("D", "45", "80", "52,6")))
+    assert (swapped.kind, swapped.severity, swapped.expected) == ("rate", "suspicion", 56.3)
+    (slip,) = failing(table(columns, *rows, ("D", "45", "80", "53,6")))
+    assert slip.severity == "error"
+    assert failing(table(columns, *rows[:1], ("D", "45", "80", "53,6"))) == []
+    (cut,) = failing(table(columns, *rows, ("D", "20", "30", "66,6")))
+    assert cut.severity == "rounding"

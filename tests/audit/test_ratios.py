@@ -1,0 +1,48 @@
+"""Columns that are made of others: what their rows say of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.audit.grids import grids
+from extractor.audit.ratios import Made, made_columns
+from extractor.model.layout import Column
+from tests.audit.made import measure, table
+
+
+def made(column: Column, *lines: tuple[str, ...]) -> Made:
+    """The last of three columns, which is made of the two before it."""
+    columns = (measure("Quý I/2024", "triệu USD"), measure("Quý I/2025", "triệu USD"), column)
+    document = table(columns, *lines)
+    (found,) = (each for grid in grids(document) for each in made_columns(grid))
+    return found
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("120,0", "110,0", "80,0"),
+        ("20,0", "10,0", "-20,0"),
+        ("-20,0", "-10,0", "20,0"),
+    ],
+    ids=["ratio", "growth", "decline"],
+)
+def test_whether_a_ratio_is_a_growth_is_told_by_the_rows(printed: tuple[str, str, str]) -> None:
+    values = (("100,0", "120,0"), ("200,0", "220,0"), ("300,0", "240,0"))
+    lines = [(f"Mặt hàng {at}", *pair, rate) for at, (pair, rate) in enumerate(zip(values, printed, strict=True))]
+    found = made(measure("So sánh (%)", "%", ratio_of=(2, 1)), *lines)
+    assert (found.kept, found.missed) == (3, 0)
+
+
+def test_a_difference_is_the_second_less_the_first() -> None:
+    column = measure("Tăng, giảm", "triệu USD", terms=((2, 1), (1, -1)), change="increase")
+    found = made(column, ("A", "100,0", "120,0", "20,0"), ("B", "90,0", "80,0", "10,0"), ("C", "5,0", "9,0", "6,0"))
+    assert (found.kept, found.missed) == (2, 1)
+    assert {each.kind for each in found.equations.values()} == {"difference"}
+
+
+def test_a_dash_is_nothing_and_a_cell_of_words_leaves_the_row_out() -> None:
+    column = measure("Tổng", "triệu USD", terms=((1, 1), (2, 1)), formula="3=1+2")
+    found = made(column, ("A", "100,0", "-", "100,0"), ("B", "90,0", "chưa có", "90,0"), ("C", "5,0", "", "5,0"))
+    assert {row: each.is_complete for row, each in found.equations.items()} == {0: True, 2: False}
+    assert found.is_printed
