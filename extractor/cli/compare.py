@@ -20,7 +20,7 @@ from extractor.errors import ExitCode, UsageError
 from extractor.export.chart import Line, Mark, Panel, line_chart
 from extractor.query.comparison.changes import comparable, is_broken, period_of_point
 from extractor.query.comparison.compare import Comparison
-from extractor.query.comparison.points import AT_THE_END, OF_CODES, RESTATED, SEVERAL, SUM, TO_DATE, Point
+from extractor.query.comparison.points import AT_THE_END, ESTIMATE, OF_CODES, RESTATED, SEVERAL, SUM, TO_DATE, Point
 from extractor.query.periods import before, rank_of, year_before
 from patterns.provinces import MERGER
 
@@ -119,8 +119,8 @@ SHOWN_CANDIDATES = 20
 READABLE = 12
 
 COLUMNS = (
-    "series", "period", "value", "printed", "unit", "change", "over a year", "mark", "note", "where", "file", "page",
-    "link",
+    "series", "period", "value", "printed", "unit", "scenario", "change", "over a year", "mark", "note", "where",
+    "file", "page", "link",
 )  # fmt: skip
 # For a person at a terminal; the rest is in the other forms.
 NARROW = ("period", "value", "change", "over a year", "remark", "file", "page")
@@ -135,6 +135,19 @@ NARROW = ("period", "value", "change", "over a year", "remark", "file", "page")
 @click.option("--province", "provinces", multiple=True, help="Only this province: its name or slug. May be repeated.")
 @click.option("--from", "first", metavar="PERIOD", help="From this period on: 2023, 2023-H1, 2023-Q3, 2023-06-30.")
 @click.option("--to", "last", metavar="PERIOD", help="Up to the end of this period.")
+@click.option(
+    "--place",
+    "places",
+    multiple=True,
+    help="Also this district or organ within the reports: words of its name, '*' for all. May be repeated.",
+)
+@click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    type=click.Choice(("plan", "forecast")),
+    help="Beside the outcome what was planned or forecast, as series of its own. May be repeated.",
+)
 @click.option("--merged", is_flag=True, help="Beside provinces merged in July 2025 the sums of what they were before.")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg", help="A line chart too.")
 @click.pass_context
@@ -146,6 +159,8 @@ def compare(
     as_csv: bool,
     wide: bool,
     provinces: tuple[str, ...],
+    places: tuple[str, ...],
+    scenarios: tuple[str, ...],
     first: str | None,
     last: str | None,
     merged: bool,
@@ -154,14 +169,17 @@ def compare(
     """One indicator over periods and provinces.
 
     INDICATOR is a key, a name or words of one (Vietnamese or English), accents optional; where several fit they are
-    listed. Kinds of periods stand apart: what is counted since 1 January is not compared with a quarter. Changes are
-    to the period of this kind just before, and to the same one a year before. Values that two reports of one period
+    listed. Shown is the outcome: what is printed as done, or the estimate of it where nothing else is, which is said.
+    What is counted since 1 January is not compared with a quarter. Changes are to the period of this kind just before,
+    and to the same one a year before. Values that two reports of one period
     do not agree on stand side by side, marked "restated"; "no value" and "no report" are gaps.
 
     \b
     Example:
       trichluc compare ho-so-so-dung-han-ty-le
       trichluc compare "ty le giai ngan" --province "Bắc Giang" --province "Bến Tre" --from 2021 --to 2024-H1
+      trichluc compare "thu noi dia" --scenario plan
+      trichluc compare ho-ngheo-ty-le --province "Long An" --place "*"
       trichluc compare bien-che-co-mat --merged --wide --csv
       trichluc compare giai-ngan-ty-le --plot rate.svg
     """
@@ -177,7 +195,7 @@ def compare(
     if plot is not None and plot.suffix.lower() != ".svg":
         raise UsageError(f"A chart is an SVG file, {plot.name} is none by its name", f"Write --plot {plot.stem}.svg")
     with closing(open_read_only(db)) as connection:
-        only = Filter(provinces, span_between(first, last))
+        only = Filter(provinces, span_between(first, last), places, scenarios)
         found = compare_indicator(connection, indicator, only, merged=merged, room=f"/{db.stem}")
     if as_json:
         write_json({**_as_fields(found), "points": [each._asdict() for each in found.points]})
@@ -240,19 +258,21 @@ def _cells(one: Point) -> tuple[object, ...]:
     # Two rates differ by percentage points: ``+2 %`` would be read as a share of the earlier rate.
     points = " điểm %" if is_rate(one.unit) else ""
     return (
-        one.series, one.period, _number(one.value), printed, one.unit_raw or one.unit,
+        one.series, one.period, _number(one.value), printed, one.unit_raw or one.unit, one.scenario,
         _change(one.change, one.change_percent, points), _change(one.year_change, one.year_change_percent, points),
         one.mark, one.note, one.location, one.file_name, one.page, one.link,
     )  # fmt: skip
 
 
 def _narrow(one: Point) -> tuple[object, ...]:
-    _, period, value, printed, unit, change, year, mark, said, *_ = _cells(one)
+    _, period, value, printed, unit, scenario, change, year, mark, said, *_ = _cells(one)
     if one.value is None or (one.unit_raw == one.unit and printed):
         shown = printed
     else:
         shown = f"{value} ← {printed} {unit}" if printed else value
     remark = str(said) if str(said).startswith(str(mark)) else "; ".join(filter(None, (str(mark), str(said))))
+    if scenario == ESTIMATE:
+        remark = "; ".join(filter(None, (ESTIMATE, remark)))
     changes = (str(each).replace(".", ",") for each in (change, year))  # as the numbers beside them are printed
     return period, shown, *changes, remark, one.file_name, one.page
 

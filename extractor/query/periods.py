@@ -83,10 +83,35 @@ def kind_between(start: str, end: str) -> str:
     return next((kind for kind in _KINDS if period_of(kind, int(start[:4])) == Period(kind, start, end)), "")
 
 
+def is_since_january(period: Period) -> bool:
+    """Whether a period begins on 1 January and ends within that year."""
+    return period.start[4:] == "-01-01" and period.start[:4] == period.end[:4]
+
+
+@lru_cache(maxsize=1 << 12)
+def ending_on(day: str) -> Period | None:
+    """The longest period of the year up to a day (year, nine months, half, quarter, month); None where none ends then.
+
+    ``day`` is an ISO day.
+    """
+    year = int(day[:4])
+    periods = (period_of(kind, year) for kind in ("Y", "9M", "H1", *_KINDS))
+    return next((period for period in periods if period.end == day), None)
+
+
 @lru_cache(maxsize=1 << 12)
 def year_before(period: Period) -> Period | None:
-    """The same period of the year before, None for a span without kind."""
-    return period_of(period.kind, period.year - 1) if period.is_regular else None
+    """The same period of the year before, None for a span without kind that does not begin on 1 January."""
+    if period.is_regular:
+        return period_of(period.kind, period.year - 1)
+    if not is_since_january(period):
+        return None
+    start, end = f"{period.year - 1}{period.start[4:]}", f"{period.year - 1}{period.end[4:]}"
+    month = int(end[5:7])
+    # the end of February is another day in a leap year
+    if month == 2 and int(period.end[8:]) >= 28:
+        end = f"{end[:8]}{calendar.monthrange(period.year - 1, month)[1]}"
+    return Period(period.kind, start, end)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -27,6 +27,7 @@ from extractor.layout.page import raw_page
 from extractor.layout.tables.captions import says
 from extractor.layout.tables.levels import is_total
 from extractor.model.document import Context
+from extractor.query.comparison.places import scope_of
 from extractor.read.legacy import decode as legacy
 from extractor.resolve.figure_times import is_of_name
 from extractor.resolve.head.reading import family_of
@@ -288,6 +289,10 @@ def indicator_word(entry: Entry, text: str) -> Fields:
     return {"words": read} if read != bare(text).lower() else None
 
 
+def scope(entry: Entry, text: str) -> Fields:
+    return {} if scope_of(text) == entry.id else None
+
+
 READERS: dict[str, Reader] = {
     "abbreviations": abbreviation,
     "aliases": alias,
@@ -319,6 +324,7 @@ READERS: dict[str, Reader] = {
     "phrases": named_part,
     "provinces": province,
     "qualifiers": qualifier,
+    "scopes": scope,
     "refusals": refusal,
     "relations": relation,
     "short_forms": short_form_in_full,

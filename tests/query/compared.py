@@ -41,6 +41,10 @@ class Said:
     value: float
     qualifier: str | None = None
     span: tuple[str, str] | None = None
+    as_of: str | None = None
+    scenario: str | None = None
+    place: str | None = None
+    change: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class Paper:
     family: str | None = FAMILY
     text_layer: str = "digital"
     instrument_key: str | None = None
+    title: str | None = None
 
 
 def staff(value: float) -> Cell:
@@ -82,7 +87,7 @@ def _store(connection: Any, sha256: str, paper: Paper) -> None:
         "issuer": paper.issuer or f"Ủy ban nhân dân tỉnh {paper.place}", "issuer_key": paper.issuer_key,
         "place": paper.place, "issued_on": paper.issued_on or period.end, "period_kind": paper.kind,
         "period_start": period.start, "period_end": period.end, "period_label": paper.kind, "family": paper.family,
-        "instrument_key": paper.instrument_key, "text_layer": paper.text_layer, "status": "ok",
+        "instrument_key": paper.instrument_key, "title": paper.title, "text_layer": paper.text_layer, "status": "ok",
         "extractor_version": "0", "options_key": "0", "extracted_at": "2026-01-01",
     }  # fmt: skip
     place = {"document_id": key.id, "page": 3, "page_end": 3, "boxes": BOXES, "method": "x", "confidence": 1.0}
@@ -105,7 +110,8 @@ def _store(connection: Any, sha256: str, paper: Paper) -> None:
         else:
             start, end = fact.span or (None, None)
             figure = {
-                "rowid": rowid, "id": key.fact_id("figures", number), "location": "body",
+                "rowid": rowid, "id": key.fact_id("figures", number), "location": "body", "as_of": fact.as_of,
+                "scenario": fact.scenario, "place": fact.place, "change": fact.change,
                 "label": fact.label, "raw": fact.raw, "value": fact.value, "unit": fact.unit,
                 "qualifier": fact.qualifier, "period_start": start, "period_end": end,
                 "char_start": 0, "char_end": 1, **place,

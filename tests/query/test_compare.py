@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from tests.query.compared import ON_TIME, SPENT, STAFF, Cell, Paper, Said, make_
 def compared(
     path: Path, papers: Sequence[Paper], asked: str, only: Filter | None = None, **options: bool
 ) -> Comparison:
+    path.mkdir(exist_ok=True)
     make_reports(path / "reports.db", papers)
     with closing(open_read_only(path / "reports.db")) as connection:
         return compare_indicator(connection, asked, only, room="/reports", **options)
@@ -202,6 +204,90 @@ def test_a_department_and_a_district_have_series_of_their_own(tmp_path: Path) ->
         ("Sở Y tế (Hà Tĩnh)", "2023", 7, ""),
         ("UBND huyện Đức Thọ (Hà Tĩnh)", "2023", 5, ""),
     ]
+
+
+def test_a_department_that_reports_on_itself_stays_out_of_the_province_series(tmp_path: Path) -> None:
+    def paper(organ: str, title: str, value: float) -> Paper:
+        return Paper("ha-tinh", "Y", 2023, [staff(value)], issuer=f"Sở {organ}", issuer_key="snv", title=title)
+
+    papers = [
+        paper("Nội vụ", "Kết quả cải cách hành chính năm 2023 của tỉnh Hà Tĩnh", 100),
+        paper("Nội vụ", "Kết quả cải cách hành chính của Sở Nội vụ năm 2023", 7),
+        replace(paper("Y tế", "Tình hình cán bộ trên địa bàn tỉnh năm 2023", 100), issuer_key="syt"),
+    ]
+    assert shown(compared(tmp_path, papers, "bien-che-co-mat").points) == [
+        ("Hà Tĩnh", "2023", 100, ""),
+        ("Sở Nội vụ (Hà Tĩnh)", "2023", 7, ""),
+    ]
+
+
+def test_the_outcome_goes_before_its_estimate_and_the_plan_is_shown_when_asked_for(tmp_path: Path) -> None:
+    def said(value: float, scenario: str | None, year: int = 2023) -> Said:
+        return Said(STAFF, "Người", f"{value:g}", value, span=_year(year), scenario=scenario)
+
+    papers = [
+        Paper("ha-tinh", "H1", 2023, [said(95, "estimate"), said(100, "plan"), said(80, "actual", 2022)]),
+        Paper("ha-tinh", "Y", 2023, [said(97, "actual"), said(110, "plan", 2024), said(99, "estimate", 2024)]),
+    ]
+    points = [each for each in compared(tmp_path, papers, "bien-che-co-mat").points if each.value is not None]
+    assert [(each.period, each.value, each.scenario, each.note) for each in points] == [
+        ("2022", 80, "actual", ""),
+        ("2023", 97, "actual", "estimate 95 in ha-tinh-2023-H1.pdf"),
+        ("2024", 99, "estimate", ""),
+    ]
+    asked = compared(tmp_path / "again", papers, "bien-che-co-mat", Filter(scenarios=("plan",))).points
+    plans = [(each.series, each.period, each.value) for each in asked if each.scenario == "plan"]
+    assert plans == [("Hà Tĩnh: plan", "2023", 100), ("Hà Tĩnh: plan", "2024", 110)]
+    assert [each.change for each in asked if each.scenario == "plan"] == [None, 10]
+
+
+def test_places_within_a_report_are_series_of_their_own_and_shown_when_asked_for(tmp_path: Path) -> None:
+    def of(place: str | None, value: float) -> Said:
+        return Said(STAFF, "Người", f"{value:g}", value, place=place)
+
+    papers = [
+        Paper("ha-tinh", "Y", 2023, [of(None, 100), of("huyện Đức Thọ", 60), of("thị xã Kỳ Anh", 40)]),
+        Paper(None, "Y", 2023, [of("ha-tinh", 100), of("nghe-an", 50)], issuer="Bộ Nội vụ", issuer_key="bnv"),
+    ]
+    found = compared(tmp_path, papers, "bien-che-co-mat")
+    assert shown(found.points) == [("Hà Tĩnh", "2023", 100, ""), ("Nghệ An", "2023", 50, "")]
+    assert "2 values of places within the reports" in found.notes[0]
+    some = compared(tmp_path / "some", papers, "bien-che-co-mat", Filter(("Hà Tĩnh",), places=("duc tho",)))
+    assert shown(some.points) == [
+        ("Hà Tĩnh", "2023", 100, ""),
+        ("huyện Đức Thọ (Hà Tĩnh)", "2023", 60, ""),
+    ]
+
+
+def test_a_difference_is_no_value_of_what_changed(tmp_path: Path) -> None:
+    said = [
+        Said(STAFF, "Người", "100", 100),
+        Said(STAFF, "Người", "5", 5, change="increase"),
+    ]
+    points = compared(tmp_path, [Paper("ha-tinh", "Y", 2023, said)], "bien-che-co-mat").points
+    assert shown(points) == [("Hà Tĩnh", "2023", 100, "")]
+
+
+def test_a_level_of_an_earlier_day_belongs_to_the_period_that_ends_with_it(tmp_path: Path) -> None:
+    said = [Said(STAFF, "Người", "90", 90, as_of="2022-12-31"), Said(STAFF, "Người", "95", 95, as_of="2023-12-31")]
+    points = compared(tmp_path, [Paper("ha-tinh", "Y", 2023, said)], "bien-che-co-mat").points
+    assert [(each.period, each.value, each.change) for each in points] == [("2022", 90, None), ("2023", 95, 5)]
+
+
+def test_eleven_months_are_held_against_eleven_months_and_points_follow_in_time(tmp_path: Path) -> None:
+    spans = [(f"{year}-01-01", f"{year}-11-30") for year in (2022, 2023)]
+    papers = [
+        Paper("ha-tinh", "Y", year, [Said(STAFF, "Người", f"{value}", value, span=span)])
+        for year, value, span in zip((2022, 2023), (50, 60), spans, strict=True)
+    ]
+    papers.append(Paper("ha-tinh", "Q1", 2023, [staff(20)]))
+    points = [each for each in compared(tmp_path, papers, "bien-che-co-mat").points if each.value is not None]
+    assert [each.period_end for each in points] == ["2022-11-30", "2023-03-31", "2023-11-30"]
+    assert points[-1].year_change == 10
+
+
+def _year(year: int) -> tuple[str, str]:
+    return f"{year}-01-01", f"{year}-12-31"
 
 
 @pytest.mark.parametrize("asked", ["Hà Tĩnh", "ha-tinh", "tinh ha tinh"])

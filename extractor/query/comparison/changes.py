@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 from extractor.query.comparison.places import break_of, members, merged_after, province_name, successor
 from extractor.query.comparison.points import NO_VALUE, SINCE_JANUARY, SUM, Point
 from extractor.query.indicators import Indicator
-from extractor.query.periods import Period, before, known_period, year_before
+from extractor.query.periods import Period, before, known_period, rank_of, year_before
 from patterns.measures import CODE, RATE, is_rate, measure
 from patterns.provinces import MERGER
 
@@ -97,8 +96,11 @@ def lines_over_time(points: Sequence[Point]) -> Iterator[tuple[str, list[float |
     is the kind, the values in order of time (None: a gap), and how many of them are of the time before the province
     was merged (0 where there is no such break in the line).
     """
-    for kind, group in groupby(points, key=lambda each: each.period_kind):
-        latest = {each.period_end: each for each in group}
+    by_kind: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        by_kind[point.period_kind].append(point)
+    for kind in sorted(by_kind, key=rank_of):
+        latest = {each.period_end: each for each in by_kind[kind]}
         values = [each.value for each in latest.values()]
         if kind and sum(value is not None for value in values) > 1:
             before_merger = sum(end < MERGER for end in latest)

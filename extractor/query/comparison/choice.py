@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.query.comparison.points import RESTATED, SEVERAL, Observation
+from extractor.query.comparison.points import ESTIMATE, RESTATED, SEVERAL, Observation
 from extractor.store.keys import running_number
 
 
@@ -27,6 +27,7 @@ def choices(seen: Sequence[Observation]) -> Iterator[Choice]:
     if len(seen) == 1:  # as nearly all are
         yield Choice(seen[0], "", seen[0].refused or "")
         return
+    seen, estimates = _outcome(seen)
     # A dash and a blank are two prints without a number; equal numbers are one print, however they are written.
     by_value: dict[tuple[float | None, str], list[Choice]] = {}
     for prints in _by_report(seen):
@@ -40,9 +41,23 @@ def choices(seen: Sequence[Observation]) -> Iterator[Choice]:
     for found in shown:
         last = found[-1]
         also = {_file(each) for each in found} - {_file(last)}
-        files = [*(f"also in {each}" for each in sorted(also)), *(f"none in {each}" for each in sorted(silent))]
+        files = [
+            *(f"also in {each}" for each in sorted(also)),
+            *(f"none in {each}" for each in sorted(silent)),
+            *estimates,
+        ]
         mark = SEVERAL if any(each.mark for each in found) else RESTATED if len(shown) > 1 else ""
         yield Choice(last.observation, mark, _joined(last.note, *files))
+
+
+def _outcome(seen: Sequence[Observation]) -> tuple[Sequence[Observation], list[str]]:
+    """What was done where that is printed, and the estimates of it in words; else the estimates, and no words."""
+    done = [each for each in seen if each.printed.scenario != ESTIMATE]
+    if not any(each.value is not None for each in done):
+        return seen, []
+    values = {each.value for each in done}
+    estimates = (each for each in seen if each.printed.scenario == ESTIMATE and each.value not in values)
+    return done, sorted({f"estimate {each.printed.value_raw} in {each.report.file_name}" for each in estimates})
 
 
 def _by_report(seen: Sequence[Observation]) -> list[list[Observation]]:
@@ -65,7 +80,7 @@ def _of_one_report(prints: Sequence[Observation]) -> list[tuple[Observation, str
         (each for each in clean if each.report.id == first),
         key=lambda each: (each.printed.location != "table", each.printed.page, running_number(each.printed.fact_id)),
     )
-    tables = [each for each in own if each.printed.fact == "table_rows"]
+    tables = [each for each in own if each.printed.location == "table"]
     plain = [each for each in own if each.printed.qualifier is None and each.refused is None]
     points = [each for each in tables if each.value is not None] or tables or plain or own
     chosen: dict[tuple[float | None, str], Observation] = {}

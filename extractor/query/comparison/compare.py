@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.errors import UsageError
 from extractor.model.facts import FORM_VALUE
@@ -14,8 +15,10 @@ from extractor.query.comparison.changes import Refusal, is_broken, merged_sums, 
 from extractor.query.comparison.choice import Choice, choices
 from extractor.query.comparison.places import Series, asked_place, break_of, members, province_name, successor
 from extractor.query.comparison.points import (
+    EVERY_PLACE,
     NO_REPORT,
     NO_VALUE,
+    OUTCOME,
     Filter,
     Observation,
     Point,
@@ -46,9 +49,9 @@ MOST_LIKE, LEAST_LIKE = 3, 0.6
 class Comparison:
     """The chosen indicator with its points, or none and the ``candidates`` to choose from, best first.
 
-    Points are ordered by series, kind of period and time. ``breaks`` are what happened to the province of a series,
-    ``notes`` what could not be done and what there is instead, in words. ``near`` are indicators with like words
-    where there is no candidate.
+    Points are ordered by series and time; of periods that end on one day the shorter comes first. ``breaks`` are what
+    happened to the province of a series, ``notes`` what could not be done and what there is instead, in words.
+    ``near`` are indicators with like words where there is no candidate.
     """
 
     chosen: Indicator | None
@@ -84,13 +87,15 @@ def compare_indicator(
             near=near,
         )
     check_provinces(connection, only.provinces)
-    known = reports(connection, _with_members(only) if merged else only)
-    seen = observations(connection, chosen, known, narrowed=bool(only.provinces))
+    wider = _with_members(only) if merged else only
+    known = reports(connection, wider, chosen)
+    seen = observations(connection, chosen, known, wider)
+    seen, hidden = _of_asked_places(seen, only.places)
     groups = _groups(seen)
     points = [_point(chosen, *key, one, room) for key, group in groups.items() for one in choices(group)]
     points += _gaps(chosen, known, groups, room)
     breaks = {point.series: break_of(point.place or "") for point in points if is_broken(point)}
-    notes: list[str] = []
+    notes = list(_hidden_places(hidden, only.places))
     if merged:
         # What has no sum is a note and no error: the values of the single provinces are there all the same.
         try:
@@ -103,11 +108,51 @@ def compare_indicator(
     return Comparison(chosen, tuple(ordered), candidates, dict(sorted(breaks.items())), tuple(notes))
 
 
+def _of_asked_places(seen: Sequence[Observation], places: Sequence[str]) -> tuple[list[Observation], dict[str, int]]:
+    """The prints of whole reports, of provinces and of the asked ``places``; of the others how many each place has."""
+    asked = [set(words(each)) for each in places if each != EVERY_PLACE]
+    shown: list[Observation] = []
+    hidden: dict[str, int] = defaultdict(int)
+    for each in seen:
+        place = each.printed.place
+        if place is None or place in provinces() or EVERY_PLACE in places or _is_named(place, asked):
+            shown.append(each)
+        else:
+            hidden[place] += 1
+    return shown, hidden
+
+
+def _is_named(place: str, asked: Sequence[set[str]]) -> bool:
+    return bool(asked) and any(each <= set(words(place)) for each in asked)
+
+
+def _hidden_places(hidden: Mapping[str, int], places: Sequence[str]) -> Iterator[str]:
+    """Notes on values of places within the reports that were not asked for, and on asked places that have none."""
+    if not hidden:
+        return
+    names = sorted(hidden, key=lambda name: (-hidden[name], name))
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    told = f"{', '.join(names[:MOST_NAMED])}{more}"
+    if places:
+        yield f"Other places have values too: {told}."
+    else:
+        total = sum(hidden.values())
+        yield f"{total} values of places within the reports are not shown (--place NAME, or --place '*'): {told}."
+
+
 def _groups(seen: Sequence[Observation]) -> dict[tuple[Series, Period], list[Observation]]:
+    """The prints by series and period; what is planned or forecast has a series of its own beside the outcome."""
     found: dict[tuple[Series, Period], list[Observation]] = defaultdict(list)
     for each in seen:
-        found[each.report.series, each.period].append(each)
+        scenario = each.printed.scenario
+        series = each.series if scenario is None or scenario in OUTCOME else _scenario_series(each.series, scenario)
+        found[series, each.period].append(each)
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _scenario_series(series: Series, scenario: str) -> Series:
+    return Series(f"{series.name}: {scenario}", series.place, f"{series.key}:{scenario}")
 
 
 def _point(indicator: Indicator, series: Series, period: Period, choice: Choice, room: str) -> Point:
@@ -129,6 +174,7 @@ def _point(indicator: Indicator, series: Series, period: Period, choice: Choice,
         unit_raw=row.unit,
         value_kind=row.value_kind,
         qualifier=row.qualifier,
+        scenario=row.scenario,
         mark=choice.mark,
         note=note,
         label=row.label,
@@ -171,7 +217,11 @@ def _gaps(
     groups: Mapping[tuple[Series, Period], Sequence[Observation]],
     room: str,
 ) -> Iterator[Point]:
-    """Periods of which there is a report of such a kind without a value, and those missing between the years."""
+    """Periods of which there is a report of such a kind without a value, and those missing between the years.
+
+    A plan that is not printed is no gap, nor is a district that a report does not name.
+    """
+    groups = {key: seen for key, seen in groups.items() if key[0].key == seen[0].report.series.key}
     # Only reports of a kind that has the indicator elsewhere can lack it: a report on land has no figure on staff.
     families = {each.report.family for seen in groups.values() for each in seen}
     shown = {series for series, _ in groups}
@@ -195,10 +245,16 @@ def _gaps(
 
 
 def _order(point: Point) -> tuple[object, ...]:
+    # By the day that a period ends; of those that end on one day the shorter first.
     return (
-        point.series, rank_of(point.period_kind), point.period_end, point.period_start,
+        point.series, point.period_end, _backwards(point.period_start), rank_of(point.period_kind),
         point.issued_on or "", point.file_name or "", running_number(point.fact_id) if point.fact_id else 0,
     )  # fmt: skip
+
+
+def _backwards(day: str) -> int:
+    """A number that falls from day to day."""
+    return -int(day.replace("-", "") or 0)
 
 
 def _with_members(only: Filter) -> Filter:

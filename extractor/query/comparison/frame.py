@@ -26,24 +26,31 @@ def compare(
     last: str | None = None,
     wide: bool = False,
     merged: bool = False,
+    places: Sequence[str] | str = (),
+    scenarios: Sequence[str] | str = (),
 ) -> pandas.DataFrame:
     """The values of one indicator, as ``trichluc compare`` prints them: a row a point, columns as in ``Point``.
 
     ``indicator`` is a key, a name or words of one, ``db`` the file of the database. ``provinces`` are names or slugs
     (none: all), ``first`` and ``last`` periods such as ``2023`` or ``2024-H1`` (None: open). With ``merged`` the
-    provinces that are one since July 2025 have a series of their sums before it. With ``wide`` a row a period (columns
+    provinces that are one since July 2025 have a series of their sums before it. ``places`` are words of the names of
+    districts or organs within the reports whose values are shown too (``*``: all), ``scenarios`` (``plan``,
+    ``forecast``) are shown beside the outcome. With ``wide`` a row a period (columns
     ``period``, ``period_kind``, ``period_start``, ``period_end``) and a column a series; a value that another report of
     the period restates has a column of its own, its mark behind the name. Raises ``UsageError`` where no indicator or
     more than one fits.
     """
     path = Path(db)
-    chosen = (provinces,) if isinstance(provinces, str) else tuple(provinces)
     with closing(open_read_only(path)) as connection:
-        only = Filter(chosen, span_between(first, last))
+        only = Filter(_several(provinces), span_between(first, last), _several(places), _several(scenarios))
         found = compare_indicator(connection, indicator, only, merged=merged, room=f"/{path.stem}")
     if found.chosen is None:
         raise unclear(found, indicator)
     return wide_frame(found.points) if wide else long_frame(found.points)
+
+
+def _several(given: Sequence[str] | str) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def unclear(found: Comparison, asked: str, most: int = 10) -> UsageError:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+import regex
 
 from extractor.resolve.places import place_slug
 from extractor.search.words import words
+from patterns.loader import load
 from patterns.provinces import MERGER, provinces
+from patterns.spelling import fold
+from patterns.units import either
 
 # Organs that report on administrative reform for a whole province: the department drafts what the committee sends.
 FOR_THE_PROVINCE = ("ubnd", "snv")
+
+
+COMMITTEE = "ubnd"
+
+# Entries of ``scopes.toml``.
+OWN, OF_PROVINCE = "own", "province"
 
 
 class Series(NamedTuple):
@@ -21,19 +32,50 @@ class Series(NamedTuple):
     key: str
 
 
-def series_of(place: str | None, issuer: str | None, issuer_key: str | None, file_name: str) -> Series:
+def series_of(
+    place: str | None, issuer: str | None, issuer_key: str | None, file_name: str, title: str | None = None
+) -> Series:
     """The series of a report: that of its province for a report on all of it, else that of its issuer there.
 
     ``place`` is the slug of the province, ``issuer`` the organ's full name, ``issuer_key`` its key (``snv@ha-tinh``);
-    each may be None. ``file_name`` names a series of which nothing else is known.
+    each may be None. ``file_name`` names a series of which nothing else is known. ``title`` is that of the report: its
+    words say whether a department speaks of the province (``trên địa bàn tỉnh``) or of itself (``của Sở Nội vụ``).
     """
     organ, _, unit = (issuer_key or "").partition("@")
     province = provinces().get(place or "")
-    if province and "/" not in unit and (organ in FOR_THE_PROVINCE or not issuer):
+    scope = scope_of(title or "")
+    for_all = organ in FOR_THE_PROVINCE and (organ == COMMITTEE or scope != OWN)
+    if province and "/" not in unit and (for_all or scope == OF_PROVINCE or not issuer):
         return Series(str(province["name"]), place, province.id)
     name = issuer or (str(province["name"]) if province else place or file_name)
     shown = f"{name} ({province['name']})" if province and str(province["name"]) not in name else name
     return Series(shown, place, f"{place or ''}/{issuer_key or name}")
+
+
+@lru_cache(maxsize=1 << 14)
+def place_series(place: str, whole: Series) -> Series:
+    """The series of a place or organ that a row or column names in a report of the series ``whole``.
+
+    ``place`` is the slug of a province, which has the series of its own reports, or a name as printed.
+    """
+    if province := provinces().get(place):
+        return Series(str(province["name"]), place, province.id)
+    return Series(f"{place} ({whole.name})", whole.place, f"{whole.key}/{fold(place)}")
+
+
+@lru_cache(maxsize=1 << 14)
+def scope_of(title: str) -> str | None:
+    """Whom the words of a title speak of, the first of them where it names both; None where they say nothing."""
+    found = [(match.start(), name) for name, pattern in _scopes() if (match := pattern.search(title))]
+    return min(found)[1] if found else None
+
+
+@cache
+def _scopes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple(
+        (entry.id, regex.compile(rf"(?<!\w)(?:{either(entry['words'])})(?!\w)", regex.IGNORECASE))
+        for entry in load("scopes")
+    )
 
 
 def province_name(place: str) -> str:
