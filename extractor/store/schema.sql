@@ -493,6 +493,9 @@ CREATE INDEX figures_linked ON figures(linked_figure_id) WHERE linked_figure_id 
 CREATE INDEX figures_indicator ON figures(indicator_id, document_id, method) WHERE indicator_id IS NOT NULL;
 CREATE INDEX figures_footnote ON figures(footnote_id) WHERE footnote_id IS NOT NULL;
 CREATE INDEX table_columns_table ON table_columns(table_id);
+-- What a form's column says of its rows, for the comparison, without a look at the column itself.
+CREATE INDEX table_columns_measure
+    ON table_columns(table_id, scenario, change, period_start, period_end, as_of, place) WHERE role = 'measure';
 CREATE INDEX table_columns_document ON table_columns(document_id);
 CREATE INDEX figures_base ON figures(base_figure_id) WHERE base_figure_id IS NOT NULL;
 CREATE INDEX figures_table_column ON figures(table_column_id) WHERE table_column_id IS NOT NULL;

@@ -110,6 +110,8 @@ def compare_indicator(
 
 def _of_asked_places(seen: Sequence[Observation], places: Sequence[str]) -> tuple[list[Observation], dict[str, int]]:
     """The prints of whole reports, of provinces and of the asked ``places``; of the others how many each place has."""
+    if all(each.printed.place is None for each in seen):  # as in most comparisons
+        return list(seen), {}
     asked = [set(words(each)) for each in places if each != EVERY_PLACE]
     shown: list[Observation] = []
     hidden: dict[str, int] = defaultdict(int)

@@ -216,17 +216,19 @@ def observations(
         if (report := known.get(row.document_id)) is not None
         and row.scenario in wanted
         and (row.scenario or row.qualifier not in targets)
-        and _is_asked(row.place, report, asked)
+        and (not asked or _is_asked(row.place, report, asked))
     ]
 
 
 def _is_asked(place: str | None, report: Report, asked: set[str]) -> bool:
     """Whether a value is of one of the provinces: the one that its row names, else its report's."""
-    return not asked or (place in asked if place in provinces() else report.series.place in asked)
+    return place in asked if place in provinces() else report.series.place in asked
 
 
 def _observation(report: Report, row: Print, indicator: Indicator) -> Observation:
-    period = _period(row.period_start, row.period_end, row.as_of, report.period)
+    period = report.period
+    if row.period_end or row.as_of:
+        period = _period(row.period_start, row.period_end, row.as_of, period)
     value, refused = row.value, None
     if value is not None and row.unit and row.unit != indicator.unit:
         value = converted(value, row.unit, indicator.unit)
