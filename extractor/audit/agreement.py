@@ -1,4 +1,4 @@
-"""Agreement of the running text with the statistical forms: one thing counted in both, printed with two numbers.
+"""Agreement of the running text with the forms and tables: one thing counted in both, printed with two numbers.
 
 Labels of text and form are never quite the same, so a row is only looked at where its number is near that of the
 text, or is the one that the sum in the text asks for; then the words decide.
@@ -68,8 +68,9 @@ def agreements(
 ) -> Iterator[Check]:
     """Checks of figures of the text that a form contradicts.
 
-    ``passages`` and ``forms`` are those of ``document``; ``checks`` are its sums and rates: a number of a form that
-    makes a sum of the text right is the surest sign of a misprint in the text.
+    ``passages`` are those of ``document``, ``forms`` its forms and the columns of other tables that it quotes;
+    ``checks`` are its sums and rates: a number of a form that makes a sum of the text right is the surest sign of a
+    misprint in the text.
     """
     index = index_forms(forms)
     if not index.values:
@@ -108,9 +109,9 @@ def _mended(document: Document, checks: Sequence[Check]) -> Mapping[int, list[De
 
 
 def _is_of_report(document: Document, operand: Operand) -> bool:
-    """Whether a figure speaks of the period of the report as the forms do, and is a level, no change."""
+    """Whether a figure speaks of the period of the report as the forms do, and is a level, no change and no plan."""
     fact, period = document.figures[operand.index].fact, document.identity.period
-    if fact.change is not None:
+    if fact.change is not None or fact.scenario in ("plan", "forecast"):
         return False
     if fact.period_start is None or period is None:
         return True
@@ -192,7 +193,7 @@ def _has_neighbour(passage: Passage, value: FormValue, index: FormIndex) -> bool
     return any(
         other.value >= TELLING or each.shares_words(other)
         for other in passage.operands
-        for each in index.in_table.get((value.row.row.table, other.value), ())
+        for each in index.in_form.get((value.form, other.value), ())
         if each.row is not value.row
     )
 
@@ -203,6 +204,7 @@ def _judged(pair: _Pair) -> Iterator[Check]:
     if verdict is None:
         return
     severity, sure, why = verdict
+    where = "form" if pair.row.is_of_form else "table"
     mine, theirs = (f"{amount(each)} ({named(each)}, p. {each.page})" for each in (operand, other))
     yield Check(
         kind=AGREEMENT,
@@ -214,7 +216,7 @@ def _judged(pair: _Pair) -> Iterator[Check]:
         severity=severity,
         page=operand.page,
         figures=(operand.index, other.index),
-        explanation=f"the text prints {operand.raw}, the form {other.raw}: {why}",
+        explanation=f"the text prints {operand.raw}, the {where} {other.raw}: {why}",
         confidence=sure,
     )
 
@@ -229,8 +231,8 @@ def _verdict(pair: _Pair) -> tuple[str, float, str] | None:
         return ERROR, SLIP, f"with {plain_number(theirs.value)} the sum in the text is right"
     if slip := mistyped(mine.value, theirs.value):
         return ERROR, SURE * pair.alike, slip
-    if pair.has_neighbour:
+    if pair.has_neighbour and pair.row.is_of_form:
         return ERROR, LIKELY, "other figures of the sentence agree with the form"
     if pair.alike >= NEARLY_THE_SAME:
-        return SUSPICION, OPEN, "the form may count something else"
+        return SUSPICION, OPEN, f"the {'form' if pair.row.is_of_form else 'table'} may count something else"
     return None

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from extractor.audit.agreement import agreements
 from extractor.audit.checks import AGREEMENT, DATE, DIFFERENCE, RANGE, RATE, SUM
 from extractor.audit.dates import date_checks
+from extractor.audit.grids import Grid, grids
 from extractor.audit.misses import checks_of_tables
 from extractor.audit.passages import Passage, passages
+from extractor.audit.quotes import quoted_columns
 from extractor.audit.sentences import rates_in_text, sums_in_text
 from extractor.audit.tables import Form, forms, rates_in_forms, sums_in_forms
 from extractor.audit.verdicts import habit_of_rates
@@ -19,11 +21,14 @@ from extractor.model.pages import Box
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What the makers of checks work on: a document, its sentences with figures, its forms, the checks made so far."""
+    """What the makers of checks work on: a document, its sentences with figures, its forms, the numbers of its tables,
+    the checks made so far.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
     forms: tuple[Form, ...]
+    grids: tuple[Grid, ...]
     checks: tuple[Check, ...] = ()
 
 
@@ -41,11 +46,8 @@ WITHIN = (
     Maker((RATE,), lambda audited: rates_in_text(audited.passages)),
     Maker((SUM,), lambda audited: sums_in_forms(audited.forms)),
     Maker((RATE, RANGE, SUM), lambda audited: rates_in_forms(audited.forms)),
-    Maker((SUM, DIFFERENCE, RATE), lambda audited: checks_of_tables(audited.document, audited.checks)),
-    Maker(
-        (AGREEMENT,),
-        lambda audited: agreements(audited.document, audited.passages, audited.forms, audited.checks),
-    ),
+    Maker((SUM, DIFFERENCE, RATE), lambda audited: checks_of_tables(audited.grids, audited.checks)),
+    Maker((AGREEMENT,), lambda audited: _agreements(audited)),
     Maker((DATE,), lambda audited: date_checks(audited.document)),
 )
 
@@ -53,10 +55,17 @@ WITHIN = (
 def audit(document: Document) -> tuple[Check, ...]:
     """All checks of a document, holding or not, in an order that depends on the document alone."""
     printed = passages(document)
-    audited = Audited(document, printed, forms(document, printed))
+    audited = Audited(document, printed, forms(document, printed), tuple(grids(document)))
     for maker in WITHIN:
         audited = replace(audited, checks=(*audited.checks, *maker.make(audited)))
     return tuple(_with_evidence(document, check) for check in habit_of_rates(audited.checks))
+
+
+def _agreements(audited: Audited) -> Iterator[Check]:
+    """The text against the forms, and against the columns of other tables that it quotes."""
+    document = audited.document
+    quoted = quoted_columns(audited.grids, audited.passages, document.identity.period)
+    yield from agreements(document, audited.passages, (*audited.forms, *quoted), audited.checks)
 
 
 def _with_evidence(document: Document, check: Check) -> Check:

@@ -55,7 +55,8 @@ class Equation:
     @property
     def is_telling(self) -> bool:
         """Whether it would hardly hold by chance: two parts or more that count, and a whole of two digits."""
-        return sum(part.value != 0 for part in self.parts) > 1 and len(digits(self.whole.value)) > 1
+        has_parts = sum(part.value != 0 for part in self.parts) > 1
+        return has_parts and len(digits(self.whole.value, self.whole.decimals)) > 1
 
     @property
     def slip(self) -> str | None:

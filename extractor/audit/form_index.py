@@ -34,11 +34,14 @@ _NONE = range(0)
 class FormValue(NamedTuple):
     """A value of a form with its row, the label of the row above it, the syllables of both, and what its unit measures.
 
-    Where several rows print the same number under the same words, it is that of the last.
+    Where several rows print the same number under the same words, it is that of the last. ``form`` is the place of the
+    form among all; ``is_of_form`` is False for a column of a table that has several, whose head is part of ``above``.
     """
 
     row: FormRow
     operand: Operand
+    form: int
+    is_of_form: bool
     above: str
     syllables: frozenset[str]
     kind: str | None
@@ -52,15 +55,15 @@ class FormValue(NamedTuple):
 class FormIndex:
     """Values in the order of their numbers, so that those of one number are a range of positions.
 
-    ``of_digits`` are the numbers by their digits with one left out, ``in_table`` all rows, those of the same words too,
-    by table and number.
+    ``of_digits`` are the numbers by their digits with one left out, ``in_form`` all rows, those of the same words too,
+    by form and number.
     """
 
     values: Sequence[FormValue]
     numbers: Sequence[Decimal]
     of_number: Mapping[Decimal, range]
     of_digits: Mapping[str, Sequence[Decimal]]
-    in_table: Mapping[tuple[int, Decimal], Sequence[FormValue]]
+    in_form: Mapping[tuple[int, Decimal], Sequence[FormValue]]
 
     def near(self, figure: Operand, share: float) -> set[int]:
         """The values of one kind with a figure of the text, about as large or a slip of the keyboard away, whose rows
@@ -120,12 +123,12 @@ class FormIndex:
 
 def index_forms(forms: Sequence[Form]) -> FormIndex:
     """The values of all forms."""
-    in_table: dict[tuple[int, Decimal], list[FormValue]] = defaultdict(list)
+    in_form: dict[tuple[int, Decimal], list[FormValue]] = defaultdict(list)
     # Rows with one number under one label are one thing printed twice: one of them is enough to compare with.
     last: dict[object, tuple[int, FormValue]] = {}
-    for position, value in enumerate(value for form in forms for value in _values(form)):
+    for position, value in enumerate(value for at, form in enumerate(forms) for value in _values(form, at)):
         number = value.operand.value
-        in_table[value.row.row.table, number].append(value)
+        in_form[value.form, number].append(value)
         last[value.row.label, value.above, value.row.row.unit, value.kind, number] = position, value
     values = [value for _, value in sorted(last.values(), key=lambda each: (each[1].operand.value, each[0]))]
     numbers = [value.operand.value for value in values]
@@ -135,15 +138,25 @@ def index_forms(forms: Sequence[Form]) -> FormIndex:
     for number in of_number:
         for digits in _less_one(number):
             of_digits[digits].append(number)
-    return FormIndex(values, numbers, of_number, of_digits, in_table)
+    return FormIndex(values, numbers, of_number, of_digits, in_form)
 
 
-def _values(form: Form) -> Iterable[FormValue]:
+def _values(form: Form, at: int) -> Iterable[FormValue]:
     labels: dict[int | None, str] = {row.index: row.label for row in form.rows}
     for row in form.rows:
         if row.value is not None:
             above, unit = labels.get(row.row.parent, ""), row.row.unit or ""
-            yield FormValue(row, row.value, above, _syllables(row.label, above, unit), _kind(row.value.unit))
+            if form.head:
+                above = f"{above} {form.head}"
+            yield FormValue(
+                row=row,
+                operand=row.value,
+                form=at,
+                is_of_form=form.head is None,
+                above=above,
+                syllables=_syllables(row.label, above, unit),
+                kind=_kind(row.value.unit),
+            )
 
 
 @lru_cache(maxsize=1 << 12)

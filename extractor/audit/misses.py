@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from extractor.audit.checks import ERROR, RATE, ROUNDING, SUSPICION
 from extractor.audit.equations import Equation, has_other_reading
-from extractor.audit.grids import Grid, grids
+from extractor.audit.grids import Grid
 from extractor.audit.ratios import Made, made_columns
 from extractor.audit.totals import Total, totals
 from extractor.audit.verdicts import CUT_OFF, OPEN, SLIP, SURE, amount, named, plain_number
-from extractor.model.document import Check, Document
+from extractor.model.document import Check
 
 # A total that is off by more of itself is no sum in that column: years, ranks and rates come nowhere near their sum,
 # while a stale total is a few per cent off (test_misses.py).
@@ -49,10 +49,10 @@ class _Miss:
     where: str
 
 
-def checks_of_tables(document: Document, known: Sequence[Check]) -> Iterator[Check]:
+def checks_of_tables(grids: Sequence[Grid], known: Sequence[Check]) -> Iterator[Check]:
     """The checks of all tables of a document but those in ``known``, which stand on the same figures."""
     made = {tuple(sorted(check.figures)) for check in known}
-    for grid in grids(document):
+    for grid in grids:
         for check in _of_grid(grid):
             key = tuple(sorted(check.figures))
             if key not in made:
@@ -62,8 +62,10 @@ def checks_of_tables(document: Document, known: Sequence[Check]) -> Iterator[Che
 
 def _of_grid(grid: Grid) -> Iterator[Check]:
     judged = [*_of_totals(grid, list(totals(grid))), *(each for made in made_columns(grid) for each in _of_made(made))]
-    failing = [each for each in judged if not each.equation.holds]
-    blamed = _blamed([each.equation for each in failing])
+    failing = [each.equation for each in judged if not each.equation.holds]
+    blamed = _blamed(failing) if failing else {}
+    for each in judged if failing else ():
+        blamed |= _following(each.equation, failing, blamed)
     for each in judged:
         yield _check(each, grid, blamed.get(each.equation.cells))
 
@@ -80,8 +82,14 @@ def _of_totals(grid: Grid, found: Sequence[Total]) -> Iterator[_Miss]:
             kept = (in_column[at] if is_form else total.kept) - own
             if kept < max(missed, 1):
                 continue
-            where = f"{len(total.parts)} rows; it adds up in {kept} other {'rows' if is_form else 'columns'}"
+            where = (
+                f"{len(total.parts)} rows; so added up it is right in {_counted(kept, 'row' if is_form else 'column')}"
+            )
             yield _Miss(each, kept + (in_column[at] - own if not is_form else 0), missed, False, where)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} other {noun}{'s' if count > 1 else ''}"
 
 
 def _is_near(equation: Equation) -> bool:
@@ -95,7 +103,7 @@ def _of_made(made: Made) -> Iterator[_Miss]:
         return
     for each in made.equations.values():
         kept = made.kept - (each.holds and each.is_telling)
-        yield _Miss(each, kept, made.missed, True, f"so reckoned it comes out in {kept} other rows")
+        yield _Miss(each, kept, made.missed, True, f"so reckoned it is right in {_counted(kept, 'row')}")
 
 
 def _blamed(failing: Sequence[Equation]) -> dict[tuple[int, ...], int]:
@@ -118,6 +126,28 @@ def _blamed(failing: Sequence[Equation]) -> dict[tuple[int, ...], int]:
             if any(other is not equation and _misses_alike(other, equation) for other in equations):
                 found[equation.cells] = index
     return found
+
+
+def _following(
+    made: Equation, failing: Sequence[Equation], blamed: dict[tuple[int, ...], int]
+) -> dict[tuple[int, ...], int]:
+    """The total of a made column that misses because the number it is made of is wrong: by as much as that one's total.
+
+    ``made`` is an equation that holds; the number is wrong where ``blamed`` says so, or a slip of the keyboard.
+    """
+    if not made.holds:
+        return {}
+    wrong = [
+        each
+        for each in failing
+        if any(each.whole is part for part in made.parts) and (each.slip or blamed.get(each.cells) == each.whole.index)
+    ]
+    return {
+        other.cells: each.whole.index
+        for each in wrong
+        for other in failing
+        if other.whole is made.whole and not other.slip and _misses_alike(each, other)
+    }
 
 
 def _misses_alike(one: Equation, other: Equation) -> bool:
@@ -186,7 +216,7 @@ def _why(miss: _Miss, grid: Grid, blamed: int | None) -> Iterable[str]:
     if equation.slip:
         yield f"{equation.slip} between {equation.whole.raw} and {plain_number(equation.expected)}"
     if blamed is not None:
-        number = next(each for each in (equation.whole, *equation.parts) if each.index == blamed)
+        number = next(each for each in grid.numbers.values() if each.index == blamed)
         yield f"another sum with {number.raw} ({named(number)}) is off by as much"
     if doubt := _doubt(equation, grid):
         yield doubt

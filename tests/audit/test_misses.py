@@ -108,3 +108,25 @@ def test_a_rate_is_an_error_where_most_rows_have_it_right() -> None:
     assert failing(table(columns, *rows[:1], ("D", "45", "80", "53,6"))) == []
     (cut,) = failing(table(columns, *rows, ("D", "20", "30", "66,6")))
     assert cut.severity == "rounding"
+
+
+def test_a_total_made_of_a_wrong_one_follows_from_it() -> None:
+    """``còn lại`` is reckoned from the misprinted total of its row: its own total misses by as much."""
+    columns = (
+        measure("Kế hoạch"), measure("Giải ngân"), measure("Còn lại", terms=((1, 1), (2, -1))), measure("Dự án"),
+    )  # fmt: skip
+    found = failing(
+        table(
+            columns,
+            ("Y tế", "394.209", "234.050", "160.159", "41"),
+            ("  Bệnh viện", "153.839", "81.243", "72.596", "11"),
+            ("  Trạm y tế", "240.370", "152.762", "87.608", "30"),
+            ("Giáo dục", "206.195", "110.583", "95.612", "35"),
+            ("  Trường A", "100.000", "60.000", "40.000", "14"),
+            ("  Trường B", "106.195", "50.583", "55.612", "21"),
+        )
+    )
+    assert [(check.severity, check.actual, check.expected) for check in found] == [
+        ("error", 234050, 234005),
+        ("suspicion", 160159, 160204),
+    ]
