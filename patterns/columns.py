@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from patterns.loader import load
+from patterns.loader import entry_of, load
 from patterns.periods import find_phrases
 from patterns.spelling import fold
 from patterns.units import either, family
@@ -15,7 +15,7 @@ from patterns.units import either, family
 # this sign.
 PATH = " › "
 
-_VALUE = r"-?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
+_VALUE = r"[-–−+]?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
 # A cell with a number, a fraction of two numbers, or one with its rate: ``1.732/2.090 (82,9%)``. The named groups tell
 # which of them is the value.
 CELL_NUMBERS = regex.compile(rf"(?P<first>{_VALUE})(?:\s?/\s?(?P<second>{_VALUE}))?(?:\s?\((?P<third>{_VALUE})\))?")
@@ -47,6 +47,18 @@ def names_nothing_measured(head: str) -> bool:
     return _no_measure().fullmatch(head.strip()) is not None
 
 
+@lru_cache(maxsize=1 << 12)
+def says_of_rows(head: str) -> str | None:
+    """What a head of words says of its rows: it ``names`` them, or ``tells`` something of them; None where unknown."""
+    last = " ".join(head.rsplit(PATH.strip(), 1)[-1].casefold().split())
+    return next((id_ for id_ in ("tells", "names") if _row_heads(id_).match(last)), None)
+
+
+def is_code_head(head: str) -> bool:
+    """Whether the innermost head names codes or signs: ``Mã ngành``, ``MSSV``, ``Ký hiệu``."""
+    return _code_heads().match(head.rsplit(PATH.strip(), 1)[-1].strip()) is not None
+
+
 def unit_behind(text: str) -> str | None:
     """The unit in brackets at the end of a head or label, where it is one that is known."""
     # Only a known unit: what else stands in brackets at the end says where a number comes from (``Biểu 2``, ``nếu
@@ -69,12 +81,23 @@ def _role(head: str) -> str | None:
 
 
 def _bare(head: str) -> str:
-    return fold(_BRACKETED.sub("", head)).strip(" .:")
+    """A head without brackets, signs and blanks: a narrow column breaks its words, and ``S T T`` is set apart."""
+    return "".join(filter(str.isalnum, fold(_BRACKETED.sub("", head))))
 
 
 @cache
 def _roles() -> dict[str, str]:
     return {_bare(word): entry.id for entry in load("forms") for word in entry["words"]}
+
+
+@cache
+def _row_heads(id_: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{either(entry_of('row_names', id_)['words'])})(?!\w)")
+
+
+@cache
+def _code_heads() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{either(entry_of('row_names', 'codes')['words'])})(?!\w)", regex.IGNORECASE)
 
 
 @cache

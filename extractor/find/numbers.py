@@ -128,6 +128,7 @@ _VOTING = re.compile(
     r"(?P<number>\d(?<![\d.,/-].)(?:\d{0,2}(?:[.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d*[.,]\d+))(?P<percent>\s?[%‰])?"
     r"(?![\d/]|[.,]\d)(?P<measured>\s?(?:nghìn|ngàn|triệu|tỷ|tỉ|ha|km|m2|tấn|kg|điểm)\b)?"
 )
+_SIGNS = ("+", "-", "\u2212", "\u2013")
 # What a form asks for as a code, in the cell for the unit: "Có = 1; Không = 0".
 _CODES = re.compile(r"(?P<word>[^=;,\d][^=;,\n]*?|\d+\s[^=;,\d][^=;,\n]*?)\s*=\s*(?P<code>\d+)")
 _TAIL = re.compile(r"(?P<number>[\d.,]+)\s+(?P<noun>[^\W\d].*)", re.DOTALL)
@@ -147,8 +148,10 @@ def _number(raw: str, decimal: str | None) -> float | None:
     printed = raw.strip()
     percent = printed.endswith(("%", "‰"))
     printed = printed.rstrip("%‰").strip()
-    negative = printed[:1] in ("-", "\u2212") and printed[1:2].isdigit()
-    printed = printed[1:] if negative else printed
+    # The column "Tăng (+), giảm (-)" prints both signs, the minus as a hyphen, a minus or an en dash.
+    signed = printed[:1] in _SIGNS and printed[1:2].isdigit()
+    negative = signed and printed[0] != "+"
+    printed = printed[1:] if signed else printed
     if _BLANK_GROUPED.fullmatch(printed):
         printed = _BLANKS.sub("", printed)
     value = _value(printed, percent, decimal)

@@ -39,7 +39,7 @@ from extractor.resolve.periods import read_period
 from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
-from patterns.columns import column_role, measures_nothing
+from patterns.columns import column_role, is_code_head, measures_nothing, says_of_rows
 from patterns.labels import bare, differ, plain, words_of
 from patterns.loader import Entry
 from patterns.measures import measure
@@ -229,6 +229,12 @@ def column_head(entry: Entry, text: str) -> Fields:
     return {"role": entry.id} if column_role(text) == entry.id else None
 
 
+def row_name(entry: Entry, text: str) -> Fields:
+    if entry.id == "codes":
+        return {} if is_code_head(text) else None
+    return {} if says_of_rows(text) == entry.id else None
+
+
 def row_label(entry: Entry, text: str) -> Fields:
     return {"row": entry.id} if entry.id == "total" and is_total(text) else None
 
@@ -306,6 +312,7 @@ READERS: dict[str, Reader] = {
     "false_friends": false_friend,
     "forms": column_head,
     "row_labels": row_label,
+    "row_names": row_name,
     "headings": printed_heading,
     "indicator_words": indicator_word,
     "indicators": indicator,

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 import regex
 
-from patterns.columns import CELL_NUMBERS, YEAR
+from patterns.columns import CELL_NUMBERS
 from patterns.formulas import column_number
 
 _NUMBER = regex.compile(r"[-–+]?\d[\d.,\s]*[%‰]?")
 # Printed in place of a number that does not exist: forms have a hyphen or an en dash there.
 DASHES = ("-", "–")
+_PLACEHOLDER = regex.compile(r"[-–—−]{1,3}|[.…]+|[xX×]|/|\*{1,3}")
 
 _ROW_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}[.)]?|[A-ZĐa-zđ][.)]?")
 _COUNT = regex.compile(r"(\d{1,3})[.)]?")
@@ -33,9 +34,9 @@ def is_measured(text: str) -> bool:
     return CELL_NUMBERS.fullmatch(text) is not None
 
 
-def are_years(texts: Sequence[str]) -> bool:
-    """Whether all texts are years, which measure nothing."""
-    return all(map(YEAR.fullmatch, texts))
+def is_placeholder(text: str) -> bool:
+    """Whether a text stands in place of a number that does not exist or is not known: ``-``, ``…``, ``x``."""
+    return _PLACEHOLDER.fullmatch(text) is not None
 
 
 def is_row_number(text: str) -> bool:

@@ -25,6 +25,8 @@ _PLUS = regex.compile(r"[+*•]")
 # The letters that number parts, in the order of the Vietnamese alphabet, which has no F and counts Đ.
 _CAPITALS = "ABCDĐEGH"
 
+_FIRST = frozenset({"1", "I", "A", "01"})
+
 _IN_LABEL = compiled(
     r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,5}[.)]?|(?:\d{1,3}|[IVXLC]{1,6}(?:\.\d{1,2})*|[A-HĐa-zđ])[.)]|$BULLET)\s+(?=\S)"
 )
@@ -81,6 +83,8 @@ def levels_of(rows: Sequence[RowHead]) -> list[int]:
         rank if rank is not None else _ROMAN_RANK if at in groups else _rank_without_number(row, at, top)
         for at, (rank, row) in enumerate(zip(ranks, rows, strict=True))
     ]
+    if _counts_all(rows):
+        placed[0] = max(min(top - 1, _ROMAN_RANK), _CAPITAL_RANK)
     between = sorted({rank for rank in placed if rank in (_CAPITAL_RANK, _ROMAN_DOTTED_RANK)})
     return [int(rank // 1) + sum(each <= rank for each in between) for rank in placed]
 
@@ -101,6 +105,13 @@ def _rank_without_number(row: RowHead, at: int, top: float) -> float:
     if is_total(row.label):
         return top if at else max(min(top - 1, _ROMAN_RANK), _CAPITAL_RANK)
     return _DASH_RANK
+
+
+def _counts_all(rows: Sequence[RowHead]) -> bool:
+    """Whether the first row has values, no number, and a first number behind it: it counts what all others part
+    (``Tổng diện tích đất tự nhiên``)."""
+    first = rows[0]
+    return not first.number and not first.is_heading and rows[1].number.strip(" .)") in _FIRST
 
 
 def _ranks(numbers: Sequence[str]) -> list[float | None]:

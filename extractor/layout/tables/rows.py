@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extractor.layout.lines.line import middle_of
+from extractor.layout.tables.contents import is_worded
 from extractor.layout.tables.drafts import CellDraft, RowDraft
 from extractor.layout.tables.joins import WholeTable
 from extractor.layout.tables.levels import SAME_INDENT, RowHead, levels_of, number_in, parents_of
-from extractor.layout.tables.roles import columns_of, is_worded
+from extractor.layout.tables.roles import columns_of
 from extractor.model.layout import Cell, Row, Table
 from patterns.columns import unit_behind
 

@@ -35,6 +35,11 @@ def test_a_total_at_the_end_is_part_of_nothing_and_at_the_top_holds_all():
     assert parents(("", "Tổng số"), "1", "2", "2.1") == [None, 0, 0, 2]
 
 
+def test_a_first_row_with_values_and_without_number_holds_all_that_begin_to_count_behind_it():
+    assert parents(("", "Diện tích tự nhiên"), "1", "1.1", "2") == [None, 0, 1, 0]
+    assert parents(("", "Tỷ lệ bỏ học"), "4", "5") == [None, None, None]
+
+
 def test_bold_headings_without_number_stand_over_numbered_rows():
     heads = (("", "*Thể chế"), "1", "2", ("", "*Tổ chức"), "1", ("", "Tổng cộng"))
     assert parents(*heads) == [None, 0, 0, None, 3, None]

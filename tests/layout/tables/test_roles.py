@@ -35,7 +35,7 @@ def roles(head: str, *rows: str, unit: str | None = None) -> list[str]:
         (
             "TT | Mã ngành | Tên ngành | Chỉ tiêu",
             ["1 | 7140201 | Giáo dục Mầm non | 120", "2 | 7140202 | Giáo dục Tiểu học | 200"],
-            ["stt", "text", "label", "measure"],
+            ["stt", "code", "label", "measure"],
         ),
         (
             "TT | Nhiệm vụ | Cơ quan chủ trì | Kết quả",
@@ -52,7 +52,52 @@ def roles(head: str, *rows: str, unit: str | None = None) -> list[str]:
             ["1 | Đăng ký kết hôn | 1.732/2.090 (82,9%)", "2 | Đăng ký khai sinh | 12/15"],
             ["stt", "label", "measure"],
         ),
-        ("Năm | Số hợp đồng", ["2022 | 14", "2023 | 19"], ["text", "text"]),
+        (
+            "TT | Mã TTHC | Số điện thoại | Tên phòng | Số máy",
+            ["1 | 1.000894 | 0937.796.768 | Phòng Một | 2", "2 | 2.000635 | 0975955717 | Phòng Hai | 12"],
+            ["stt", "code", "code", "label", "measure"],
+        ),
+        (
+            "STT | MSSV | Họ và tên | Điểm",
+            ["1 | 20134501 | Lê Văn An | 8,5", "2 | 20134502 | Lê Văn Bình | 7"],
+            ["stt", "code", "label", "measure"],
+        ),
+        (
+            "S T T | Loại khoản | Nội dung chi | Đ V T | DỰ TOÁN NĂM 2024 | Thực hiện (bao gồm cả vốn kéo dài)",
+            ["1 | 070 | Chi giáo dục | tr.đ | 1.200 | x", "2 | 130 | Chi y tế | tr.đ | 310 | 12"],
+            ["stt", "code", "label", "unit", "measure", "measure"],
+        ),
+        (
+            "TT | Chủ đầu tư | Tên gói thầu | Địa điểm | Giá",
+            ["1 | UBND xã An Hòa | Đo đạc | Thôn 1 | 73,5", "2 | UBND xã An Hòa | Giám sát | Thôn 2 | 3,1"],
+            ["stt", "text", "label", "text", "measure"],
+        ),
+        (
+            "Cấp học | Loại hình | Số trường",
+            ["Mầm non | Công lập | 109", "| Dân lập | 14", "Tiểu học | Công lập | 117", "| Dân lập | 2"],
+            ["text", "label", "measure"],
+        ),
+        (
+            "TT | Thông số | Đơn vị | Tháng 7 | Giới hạn",
+            ["1 | pH | - | 7,2 | 6,5 - 8,5", "2 | Nhu cầu oxy | mg/l | 12 | ≤ 15", "3 | Dầu mỡ | mg/l | 1 | ≤ 2"],
+            ["stt", "label", "unit", "measure", "text"],
+        ),
+        (
+            "Tổng số | Trong đó: nữ | Ghi chú",
+            ["120 | 64 | tính đến cuối kỳ"],
+            ["measure", "measure", "note"],
+        ),
+        (
+            "Thời điểm | Số vụ | Số người",
+            ["Quý I/2023 | 12 | 31", "Quý II/2023 | 9 | 17", "6 tháng đầu năm 2023 | 21 | 48"],
+            ["label", "measure", "measure"],
+        ),
+        (
+            "STT | Tiêu chí | Điểm tối đa | Điểm tự đánh giá | Tài liệu",
+            ["1 | Ban hành kế hoạch | 1,5 | | Kế hoạch", "2 | Báo cáo | 0,5 | | Báo cáo"],
+            ["stt", "label", "measure", "measure", "text"],
+        ),
+        ("Năm | Số hợp đồng", ["2022 | 14", "2023 | 19"], ["label", "measure"]),
     ],
 )
 def test_roles_by_head_and_cells(head: str, rows: list[str], told: list[str]) -> None:
@@ -131,13 +176,13 @@ def test_a_table_with_one_column_of_numbers_is_a_form_whatever_its_head_says(tmp
 
 def test_a_total_has_its_label_where_it_is_printed(tmp_path) -> None:
     table = [
-        ["TT", "Chủ đầu tư", "Gói thầu", "Giá gói thầu (đồng)"],
-        ["1", "UBND Phường 1", "Đo đạc", "73.597.815"],
-        ["2", "UBND Phường 1", "Giám sát", "3.053.964"],
+        ["TT", "Gói thầu", "Chủ đầu tư", "Giá gói thầu (đồng)"],
+        ["1", "Đo đạc", "UBND Phường 1", "73.597.815"],
+        ["2", "Giám sát", "UBND Phường 1", "3.053.964"],
         ["", "", "Cộng", "76.651.779"],
     ]
     layout = layout_of(tmp_path, between_text(lambda sheet: sheet.ruled([70, 110, 230, 380, 540], 180, table)))
     assert [(row.label, row.value_raw) for row in layout.rows][1:] == [
-        ("UBND Phường 1", "3.053.964"),
+        ("Giám sát", "3.053.964"),
         ("Cộng", "76.651.779"),
     ]
