@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
 from extractor.layout.tables.edges import SAME_END, ending_together, level_spans
 from extractor.model.pages import Floats
@@ -39,6 +41,20 @@ class Band:
     def field(self, line: Line) -> int:
         """Between which two of the rules a line stands."""
         return int(np.searchsorted(self.ys, (line.top + line.bottom) / 2))
+
+    def parted(self, lines: Sequence[Line]) -> list[Band]:
+        """The band itself, or its parts over and under the labels of further tables that stand in it;
+        ``lines`` are those of the page."""
+        inside = (line for line in lines if self.holds(line))
+        between = sorted({self.field(line) for line in inside if landmark(line.text) in ("annex", "table-label")})
+        if not between:
+            return [self]
+        starts, ends = [0, *between], [*between, len(self.ys)]
+        return [self._part(start, end) for start, end in zip(starts, ends, strict=True) if end - start > 1]
+
+    def _part(self, start: int, end: int) -> Band:
+        ys = self.ys[start:end]
+        return replace(self, ys=ys, partial=tuple(rule for rule in self.partial if ys[0] < rule[2] < ys[-1]))
 
 
 def bands(rules: Floats) -> list[Band]:

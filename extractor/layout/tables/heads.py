@@ -27,10 +27,14 @@ NUMERIC = 0.6
 MAX_HEAD_ROWS = 5
 
 
-def with_head(table: TableDraft) -> TableDraft:
+def with_head(table: TableDraft, known: int = 0) -> TableDraft:
     """The table with its head rows counted and the header of each column; a row across the whole table over the
-    head is its title."""
+    head is its title. The first ``known`` rows are the head in any case."""
     n_cols = len(table.grid.xs) - 1
+    if known:
+        numbered = known < len(table.rows) and _numbers_columns(table.rows[known])
+        header = _header(table.rows[:known], table.grid.xs)
+        return replace(table, n_head=known + numbered, header=header)
     above = _rows_across(table.rows, n_cols)
     n_head = _head_rows(table.rows[above:]) if above < len(table.rows) else 0
     if not n_head:

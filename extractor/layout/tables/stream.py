@@ -12,12 +12,15 @@ import regex
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, columns, middle_of
 from extractor.layout.tables.bands import Band, bands
+from extractor.layout.tables.captions import goes_between
 from extractor.layout.tables.cell_forms import are_counted, is_row_number, is_value
-from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft, table_draft
+from extractor.layout.tables.drafts import TableDraft, table_draft
 from extractor.layout.tables.edges import SAME_END
 from extractor.layout.tables.heads import with_head
 from extractor.layout.tables.lattice import Cell, Grid
 from extractor.layout.tables.stream_columns import GAP, MOST, Column, columns_of_lines, covered, parts_of_lines, places
+from extractor.layout.tables.stream_drafts import table_of_rows
+from extractor.layout.tables.stream_heads import head_of_lines
 from extractor.layout.tables.stream_rows import TIGHT, UnruledRow, pitch, rows_of_lines
 from extractor.model.pages import Floats
 from patterns.columns import column_role
@@ -141,9 +144,9 @@ SAME_START = 3.0
 # all columns at once. Two and four read 40 documents alike.
 LINES_BEFORE = 3
 
-# Points of air between the text of a table and its outer sides, as rules would leave it. From 1.2 to 3 nothing changes
-# on 40 documents.
-RIM = 2.0
+# Of the width of a table: a title is centred over all of it, a head over several columns stands farther off its middle
+# (test_stream_heads.py).
+OFF_MIDDLE = 0.05
 
 # Characters of the number of a row: ``VIII.2.10`` has nine. Eight and ten read 40 documents alike.
 LONGEST_NUMBER = 9
@@ -160,7 +163,7 @@ def unruled_tables(number: int, lines: Sequence[Line], rules: Floats) -> tuple[l
         return list(lines), []
     drafts: list[TableDraft] = []
     taken: set[int] = set()
-    for band in bands(rules):
+    for band in chain.from_iterable(whole.parted(lines) for whole in bands(rules)):
         inside = [at for at, line in enumerate(lines) if at not in taken and band.holds(line)]
         if not any(gapped[at] for at in inside):
             continue
@@ -209,15 +212,22 @@ def _is_lone_number(line: Line, first: Line) -> bool:
 
 
 def _lead(run: Sequence[int], lines: Sequence[Line], taken: set[int]) -> range:
-    """The lines above a run that are the upper lines of heads, each over one of its columns but the first."""
+    """The lines above a run that are the upper lines of heads, each over one of its columns but the first, or over
+    some of them; a title stands over all, in the middle, the unit of all values at the right."""
     start = first = run[0]
-    parts = columns(lines[first], GAP * lines[first].size)
-    right = max(lines[at].x1 for at in run)
+    parts = max((columns(lines[at], GAP * lines[at].size) for at in run), key=len)
+    left, right = parts[0].x0, max(lines[at].x1 for at in run)
     while start and start - 1 not in taken:
         line = lines[start - 1]
         inside = parts[0].x1 < line.x0 and middle_of(line) < right
         over = sum(part.x0 < line.x1 and part.x1 > line.x0 for part in parts)
-        if not inside or over > 1 or pitch(lines, start - 1, start) > TIGHT * line.size or _LEADER.search(line.text):
+        outer = over < len(parts) - 1 and abs(middle_of(line) - (left + right) / 2) > OFF_MIDDLE * (right - left)
+        if (
+            not inside
+            or (over > 1 and (not outer or goes_between(line.text)))
+            or pitch(lines, start - 1, start) > TIGHT * line.size
+            or _LEADER.search(line.text)
+        ):
             break
         start -= 1
     return range(start, first)
@@ -249,7 +259,13 @@ def _draft(number: int, lines: Sequence[Line], band: Band | None) -> TableDraft 
     rows = rows_of_lines(lines, placed, band)
     if not _is_table(rows, len(found), ruled=band is not None):
         return None
-    return with_head(_as_draft(number, rows, found, band))
+    head = head_of_lines(lines, parts, found, band)
+    if head is None:
+        return with_head(table_of_rows(number, rows, found, band))
+    count, paths = head
+    rows = rows_of_lines(lines[count:], placed[count:], band)
+    draft = table_of_rows(number, rows, found, band, paths)
+    return with_head(draft, known=max(map(len, paths)))
 
 
 def _is_table(rows: Sequence[UnruledRow], n_cols: int, *, ruled: bool) -> bool:
@@ -277,47 +293,3 @@ def _is_table(rows: Sequence[UnruledRow], n_cols: int, *, ruled: bool) -> bool:
 def _holds_operators(texts: Sequence[str], n_rows: int) -> bool:
     """Whether a column is that of the signs in formulae; under known heads, and alone, ``x`` is a tick."""
     return len(texts) >= MOST * (n_rows - 1) and all(_OPERATOR.fullmatch(text) for text in texts)
-
-
-def _as_draft(number: int, rows: Sequence[UnruledRow], found: Sequence[Column], band: Band | None) -> TableDraft:
-    n_cols = len(found)
-    every = [[line for _, lines in row.cells.values() for line in lines] for row in rows]
-    x0, x1 = (band.x0, band.x1) if band else (found[0].x0 - RIM, found[-1].x1 + RIM)
-    xs = (min(x0, found[0].x0), *((a.x1 + b.x0) / 2 for a, b in pairwise(found)), max(x1, found[-1].x1))
-    tops, feet = [min(line.top for line in of) for of in every], [max(line.bottom for line in of) for of in every]
-    ys = (
-        band.ys[0] if band else tops[0],
-        *((foot + top) / 2 for foot, top in zip(feet, tops[1:], strict=False)),
-        band.ys[-1] if band else feet[-1],
-    )
-    grid_cells: list[Cell] = []
-    drafts: list[RowDraft] = []
-    for at, row in enumerate(rows):
-        cells: list[CellDraft] = []
-        column = 0
-        while column < n_cols:
-            end, lines = row.cells.get(column, (column + 1, []))
-            cells.append(CellDraft(column, end, row_span=1, lines=tuple(lines), width=xs[end] - xs[column]))
-            grid_cells.append(
-                Cell(
-                    row=at,
-                    row_end=at + 1,
-                    column=column,
-                    column_end=end,
-                    x0=xs[column],
-                    top=ys[at],
-                    x1=xs[end],
-                    bottom=ys[at + 1],
-                )
-            )
-            column = end
-        drafts.append(RowDraft(tuple(cells), (number, xs[0], ys[at], xs[-1], ys[at + 1])))
-    grid = Grid(xs, ys, tuple(grid_cells))
-    extents = tuple((column.x0, column.x1) for column in found)
-    return TableDraft(
-        page=number,
-        grid=grid,
-        box=(number, xs[0], ys[0], xs[-1], ys[-1]),
-        rows=tuple(drafts),
-        text_columns=extents,
-    )

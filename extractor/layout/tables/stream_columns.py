@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from extractor.layout.lines.line import Line, columns
-from extractor.layout.tables.cell_forms import is_column_number, is_value
+from extractor.layout.tables.cell_forms import is_column_number, is_row_number, is_value
 
 # Ems between two columns: wider than the blanks of nearly all stretched lines. At .7 one of 40 documents is read
 # otherwise, at 1.8 five are.
@@ -56,7 +56,10 @@ def parts_of_lines(lines: Sequence[Line]) -> list[list[Line]]:
     A number at the right end of its column may stand near the text of the next one.
     """
     wide = [columns(line, GAP * line.size) for line in lines]
-    starts = sorted(part.x0 for part in chain.from_iterable(wide))
+    # behind row numbers labels begin at one place, though no wide gap parts them
+    numbered = (columns(of_line[0], NARROW * of_line[0].size) for of_line in wide)
+    labels = [pieces[1].x0 for pieces in numbered if len(pieces) > 1 and is_row_number(pieces[0].text)]
+    starts = sorted([*(part.x0 for part in chain.from_iterable(wide)), *labels])
     ends = sorted(part.x1 for part in chain.from_iterable(wide))
     return [[piece for part in of_line for piece in _at_aligned_gaps(part, starts, ends)] for of_line in wide]
 

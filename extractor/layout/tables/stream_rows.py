@@ -17,6 +17,9 @@ from extractor.layout.tables.stream_columns import BETWEEN, MOST, PartsByColumn
 # documents are read otherwise, at 2.2 two tables with a label between them (test_unruled_rows.py) and one document.
 TIGHT = 1.5
 
+# Columns at the left that may hold labels: behind the row numbers (test_stream_heads.py).
+LABELS = 2
+
 # Points: gaps between lines that differ by less are equal. At .6 one of 40 documents is read otherwise, 1.5 changes
 # nothing.
 SAME_GAP = 1.0
@@ -68,18 +71,23 @@ def _is_number_between(lines: Sequence[Line], at: int, cells: PartsByColumn) -> 
 
 def _anchors(lines: Sequence[Line], placed: Sequence[PartsByColumn], data: set[int], band: Band | None) -> list[int]:
     """The line of each row that tells it from others: with its number or values, or with several of its cells."""
-    begins = [at for at, row in enumerate(placed) if len(row) > 1 or (0 in row and (at in data or row[0][0] > 1))]
+    begins = [
+        at
+        for at, row in enumerate(placed)
+        if len(row) > 1 or (0 in row and (at in data or row[0][0] > 1)) or _opens_parts(row)
+    ]
     numbered = sum(0 in placed[at] for at in begins) >= MOST * len(begins)
     first = min(data, default=len(lines))
-    lead = _lead(lines, first) if numbered else first
+    lead = row_of_first_value(lines, first) if numbered else first
     anchors: list[int] = []
     for at in begins:
         if lead <= at < first and 0 not in placed[at] and not lines[at].bold:
             continue
-        if numbered and at > first and at not in data and 0 not in placed[at] and _touches(lines, at):
+        opens = _opens_parts(placed[at])
+        if numbered and at > first and at not in data and 0 not in placed[at] and _touches(lines, at) and not opens:
             continue
         tight = bool(anchors) and pitch(lines, anchors[-1], at) < TIGHT * lines[at].size
-        goes_on = at not in data and ((numbered and 0 not in placed[at]) or at < first)
+        goes_on = at not in data and ((numbered and 0 not in placed[at] and not opens) or at < first)
         apart = band is not None and bool(anchors) and band.field(lines[at]) != band.field(lines[anchors[-1]])
         counts = all(is_column_number(_text(placed[at], column)) for column in placed[at])
         if apart or counts or not (anchors and tight and goes_on and (at < first) == (anchors[-1] < first)):
@@ -87,7 +95,13 @@ def _anchors(lines: Sequence[Line], placed: Sequence[PartsByColumn], data: set[i
     return anchors if band is None else _one_a_field(_none_empty(anchors, lines, band), lines, band, data)
 
 
-def _lead(lines: Sequence[Line], first: int) -> int:
+def _opens_parts(cells: PartsByColumn) -> bool:
+    """Whether a line is a label alone, over rows that are its parts: ``Trong đó:``."""
+    text = _text(cells, min(cells))
+    return len(cells) == 1 and min(cells) < LABELS and text.endswith(":") and not text[0].islower()
+
+
+def row_of_first_value(lines: Sequence[Line], first: int) -> int:
     """Where the row of the first number begins: under the widest gap among the tight lines above it, if one is."""
     start = first
     while 0 < start < len(lines) and pitch(lines, start - 1, start) < TIGHT * lines[start].size:

@@ -1,0 +1,129 @@
+"""Heads of tables without a grid: nested by rules or by places, of several lines; two tables under one set of rules."""
+
+import pytest
+
+from tests.layout.drawn import headers, layout_of, only, rows
+
+XS = [70, 100, 250, 310, 370, 430, 490, 550]
+BODY = [["1", "Thu nội địa", "12", "13", "14", "15", "16"], ["2", "Thu khác", "22", "23", "24", "25", "26"]]
+INNER = ["Tổng số", "Tỉnh", "Xã"]
+
+
+def rows_of(sheet, y, cells, size=9):
+    for at, row in enumerate(cells):
+        for column, text in enumerate(row):
+            number = column > 1 and text.isdigit()
+            x = XS[column + 1] - 6 if number else XS[column] + 4
+            sheet.text(x, y + 16 * at, text, size, at="right" if number else "left")
+
+
+def centred(sheet, first, end, y, text):
+    sheet.text((XS[first] + XS[end]) / 2, y, text, 9, bold=True, at="middle")
+
+
+@pytest.mark.parametrize("by_cell", [True, False])
+def test_short_heads_over_one_long_rule_stand_over_the_columns_in_whose_middle_they_are(tmp_path, by_cell):
+    def draw(sheet):
+        for y, first in ((180, 0), (196, 2), (212, 5), (228, 0), (244, 0), (260, 0)):
+            for left, right in zip(XS[first:-1], XS[first + 1 :], strict=True) if by_cell else [(XS[first], XS[-1])]:
+                sheet.rule(left, y, right, y)
+        centred(sheet, 0, 1, 208, "TT")
+        centred(sheet, 1, 2, 208, "Nội dung")
+        centred(sheet, 2, 4, 192, "Dự toán")
+        centred(sheet, 4, 7, 192, "Quyết toán")
+        centred(sheet, 5, 7, 208, "Chia ra")
+        for at, text in enumerate(["Tổng", "Tỉnh", "Tổng"]):
+            centred(sheet, 2 + at, 3 + at, 216, text)
+        for at, text in enumerate(["Huyện", "Xã"]):
+            centred(sheet, 5 + at, 6 + at, 224, text)
+        rows_of(sheet, 240, BODY)
+
+    layout = layout_of(tmp_path, draw)
+    assert headers(layout)[0][2:] == (
+        "Dự toán › Tổng",
+        "Dự toán › Tỉnh",
+        "Quyết toán › Tổng",
+        "Quyết toán › Chia ra › Huyện",
+        "Quyết toán › Chia ra › Xã",
+    )
+    assert rows(layout)[1] == ("2", "Thu khác", "22", "23", "24", "25", "26")
+
+
+def test_a_head_of_several_lines_without_rules_is_one(tmp_path):
+    def draw(sheet):
+        centred(sheet, 0, 1, 208, "TT")
+        centred(sheet, 1, 2, 208, "Chỉ tiêu")
+        centred(sheet, 2, 4, 192, "Diện tích phân theo xã")
+        for at, lines in enumerate(
+            [["Xã", "Bình An"], ["Xã", "Bình Hòa"], ["Năm", "2023"], ["So với", "năm", "2023"], ["Cả", "năm"]]
+        ):
+            for line, text in enumerate(lines):
+                centred(sheet, 2 + at, 3 + at, 208 + 10 * (line - len(lines) / 2 + 0.5) + 4 * (at < 2), text)
+        rows_of(sheet, 240, [*BODY, ["3", "Thu ba", "32", "33", "34", "35", "36"]])
+
+    layout = layout_of(tmp_path, draw)
+    over = "Diện tích phân theo xã"
+    assert headers(layout)[0] == (
+        "TT",
+        "Chỉ tiêu",
+        f"{over} › Xã Bình An",
+        f"{over} › Xã Bình Hòa",
+        "Năm 2023",
+        "So với năm 2023",
+        "Cả năm",
+    )
+    assert only(layout).n_rows == 3
+
+
+def test_years_are_heads_where_nothing_stands_over_the_labels(tmp_path):
+    def draw(sheet):
+        for at, year in enumerate(["2020", "2021", "2022"]):
+            centred(sheet, 2 + at, 3 + at, 200, year)
+        for at, row in enumerate(
+            [["Dân số", "591", "594", "597"], ["Thành thị", "209", "211", "213"], ["Nông thôn", "381", "382", "383"]]
+        ):
+            sheet.text(74, 226 + 16 * at, row[0], 9)
+            for column, text in enumerate(row[1:], 2):
+                sheet.text(XS[column + 1] - 6, 226 + 16 * at, text, 9, at="right")
+
+    layout = layout_of(tmp_path, draw)
+    assert headers(layout) == [("", "2020", "2021", "2022")]
+    assert rows(layout)[0] == ("Dân số", "591", "594", "597")
+
+
+def test_what_opens_parts_is_a_row(tmp_path):
+    def draw(sheet):
+        rows_of(sheet, 200, [["TT", "Nội dung", "Quý I", "Quý II"], ["1", "Thu nội địa", "12", "13"]])
+        sheet.text(104, 230, "Trong đó:", 9)
+        rows_of(sheet, 244, [["", "Thu ngoài", "2", "3"], ["2", "Thu khác", "22", "23"]])
+
+    assert rows(layout_of(tmp_path, draw))[:3] == [
+        ("1", "Thu nội địa", "12", "13"),
+        ("", "Trong đó:", "", ""),
+        ("", "Thu ngoài", "2", "3"),
+    ]
+
+
+def test_tables_under_rules_of_one_width_are_parted_by_their_labels(tmp_path):
+    def table(sheet, top, label):
+        sheet.text(310, top, label, 11, bold=True, at="middle")
+        sheet.levels([top + 10 + 16 * at for at in range(4)], XS[0], XS[-1])
+        rows_of(sheet, top + 22, [["TT", "Nội dung", "Quý I", "Quý II", "Quý III", "Quý IV", "Năm"], *BODY])
+
+    def draw(sheet):
+        table(sheet, 180, "Biểu 1")
+        table(sheet, 280, "Biểu 2")
+
+    layout = layout_of(tmp_path, draw)
+    assert [(table.label, table.n_rows) for table in layout.tables] == [("Biểu 1", 2), ("Biểu 2", 2)]
+
+
+def test_row_numbers_near_their_labels_are_a_column(tmp_path):
+    def draw(sheet):
+        for at, row in enumerate(
+            [["TT", "Tên bệnh", "ĐVT", "Năm 2022"], *([f"{n}", f"Bệnh {n}", "ca", f"{n}8"] for n in range(1, 5))]
+        ):
+            for x, text in zip([80, 95 if at else 150, 250, 310], row, strict=True):
+                sheet.text(x, 200 + 16 * at, text, 10)
+
+    assert rows(layout_of(tmp_path, draw))[2] == ("3", "Bệnh 3", "ca", "38")
