@@ -1,6 +1,9 @@
 """Times the comparison of indicators in a database of ten thousand reports.
 
-Usage: python tests/benchmarks/compare.py [--keep FOLDER] [--documents N] [--facts N]
+Usage: python tests/benchmarks/compare.py [--keep FOLDER] [--documents N] [--facts N] [--columns N]
+
+With --columns each report has a further table of 40 rows with so many columns of numbers (plan, year before, ratios,
+districts), and the plan and all districts are asked for too.
 
 Makes the database from a seed in a temporary folder (or in FOLDER, where a later call finds it), links its
 indicators, once from nothing and once with nothing to change, and compares the twenty most frequent ones.
@@ -22,7 +25,7 @@ from typing import NamedTuple
 from compare_database import Sizes, link, make_database
 
 from extractor.query.comparison.compare import compare_indicator
-from extractor.query.comparison.points import Filter
+from extractor.query.comparison.points import EVERY_PLACE, Filter
 from extractor.query.indicators import list_indicators
 from extractor.query.periods import span_between
 from extractor.store.database import open_read_only
@@ -57,8 +60,11 @@ def say(name: str, taken: list[Taken]) -> bool:
     return kept
 
 
-def ask(path: Path) -> bool:
-    """The questions, by key, by words, and with a filter; True where none takes longer than it may."""
+def ask(path: Path, columns: int) -> bool:
+    """The questions, by key, by words, and with a filter; True where none takes longer than it may.
+
+    ``path`` is that of the database; where its tables have several ``columns`` the plan and the places are told too.
+    """
     with closing(open_read_only(path)) as connection:
         chosen = [each for each in list_indicators(connection) if each.origin == "registry"][:ASKED]
         some = Filter(("Bắc Giang", "Hải Dương", "Bến Tre"), span_between("2021", None))
@@ -68,8 +74,16 @@ def ask(path: Path) -> bool:
         later = [timed(lambda each=each: compare_indicator(connection, each.name, since)) for each in chosen]
         everything = [timed(lambda each=each: compare_indicator(connection, each.name)) for each in chosen]
         most = max(len(compare_indicator(connection, each.key).points) for each in chosen)
+        plan, places = Filter(("Bắc Giang",), scenarios=("plan",)), Filter(("Bắc Giang",), places=(EVERY_PLACE,))
+        planned, parted = (
+            [timed(lambda each=each, only=only: compare_indicator(connection, each.key, only)) for each in chosen]
+            for only in (plan, places)
+        )
     kept = [say("three provinces since 2021, by key", few), say("all provinces since 2021, by name", later)]
-    return all([*kept, say(f"all there is ({most} points), by name", everything)])
+    kept.append(say(f"all there is ({most} points), by name", everything))
+    if columns:
+        kept += [say("a province with its plan", planned), say("a province with its districts", parted)]
+    return all(kept)
 
 
 def _seconds(taken: Taken) -> str:
@@ -86,13 +100,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = (given.keep or Path(folder)) / "compare.db"
         if not path.exists():
-            made = timed(lambda: make_database(path, Sizes(given.documents, given.facts)))
+            made = timed(lambda: make_database(path, Sizes(given.documents, given.facts, given.columns)))
             first = timed(lambda: link(path))
             size = path.stat().st_size / 1e6
             print(f"made in {_seconds(made)}, {size:.0f} MB, linked in {_seconds(first)}")  # noqa: T201
         print(f"linked again, nothing to change: {_seconds(timed(lambda: link(path)))}")  # noqa: T201
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:  # without what linking leaves in memory
-            return 0 if fresh.submit(ask, path).result() else 1
+            return 0 if fresh.submit(ask, path, given.columns).result() else 1
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""A large database made from a seed: reports of provinces with the seven forms and figures of the text.
+"""A large database made from a seed: reports of provinces with the seven forms and figures of the text, and where
+asked for with a table of several columns: the plan, the year before, ratios to both, districts.
 
 Only what the comparison and the linking of indicators read is like the real thing; places on pages are all the same.
 """
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.across.indicators.links import link_indicators
-from extractor.model.facts import FORM_VALUE
+from extractor.model.facts import CELL_VALUE, FORM_VALUE
 from extractor.query.periods import period_of
 from extractor.store.database import insert, open_database, transaction
 from extractor.store.keys import ROWS, DocumentKey
@@ -46,11 +47,17 @@ ODD = (
 )
 
 
+# The table of several columns comes behind the seven forms, and has as many rows as a page of such tables.
+WIDE_TABLE, WIDE_ROWS = 8, 40
+
+
 class Sizes(NamedTuple):
-    """How many reports, and how many rows of forms and figures of the text in all of them together."""
+    """How many reports, how many rows of forms and figures of the text in all of them together, and how many columns of
+    numbers the rows of a further table have in each report."""
 
     documents: int = 10_000
     facts: int = 1_800_000
+    columns: int = 0
 
 
 def make_database(path: Path, sizes: Sizes, seed: int = 1) -> None:
@@ -71,6 +78,10 @@ def make_database(path: Path, sizes: Sizes, seed: int = 1) -> None:
                     number,
                     chance,
                 )
+                if sizes.columns:
+                    _write_columns(
+                        connection, document, DocumentKey(document["id"], number * ROWS), forms, sizes.columns
+                    )
         connection.execute("ANALYZE")
 
 
@@ -148,6 +159,50 @@ def _write_report(
         texts.append(_figure(key, number_of_figure, label, float(chance.randint(1, 9999)), unit, None))
     insert(connection, "table_rows", rows)
     insert(connection, "figures", figures + texts)
+
+
+def _write_columns(
+    connection: sqlite3.Connection,
+    document: dict[str, Any],
+    key: DocumentKey,
+    forms: list[tuple[Indicator, str]],
+    columns: int,
+) -> None:
+    """A table whose rows have several measures: a plan, the year before, ratios, then districts."""
+    year = int(document["period_start"][:4])
+    rows: list[dict[str, Any]] = []
+    figures: list[dict[str, Any]] = []
+    first_row, first_figure = (
+        connection.execute(f"SELECT count(*) FROM {table} WHERE document_id = ?", (key.id,)).fetchone()[0]
+        for table in ("table_rows", "figures")
+    )
+    counted = [(each, label) for each, label in forms if not each.heading][:WIDE_ROWS]
+    for position, (each, label) in enumerate(counted, first_row + 1):
+        row = {
+            **_row(key, position, each, label, None, random.Random(position)),
+            "table_id": key.fact_id("tables", WIDE_TABLE), "value": None, "value_raw": None, "value_kind": None,
+        }  # fmt: skip
+        rows.append(row)
+        for column in range(columns):
+            said = _said_by_column(column, year)
+            number = first_figure + len(figures) + 1
+            figure = _figure(key, number, label, float(position + column), each.unit, row["id"])
+            figures.append({**figure, "method": CELL_VALUE, **said})
+    insert(connection, "tables", [{**_table(key, WIDE_TABLE), "n_cols": columns + 2, "is_form": 0}])
+    insert(connection, "table_rows", rows)
+    insert(connection, "figures", figures)
+
+
+def _said_by_column(column: int, year: int) -> dict[str, Any]:
+    """What the head of a column says of its numbers, by the number of the column from 0."""
+    whole_year = {"period_start": f"{year}-01-01", "period_end": f"{year}-12-31"}
+    said: list[dict[str, Any]] = [
+        {"scenario": "plan", **whole_year},
+        {"scenario": "actual", "period_start": f"{year - 1}-01-01", "period_end": f"{year - 1}-12-31"},
+        {"change": "ratio", "unit": "%"},
+        {"change": "increase"},
+    ]
+    return said[column] if column < len(said) else {"place": f"huyện {ODD[column % len(ODD)]} {column // len(ODD)}"}
 
 
 def _text_label(number: int, chance: random.Random) -> tuple[str, str]:
