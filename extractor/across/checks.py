@@ -106,10 +106,11 @@ def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
     """An instrument cited by number without its date in a document of a day before it was issued.
 
     Where the citation prints the date, its own document shows the error; a name alone (``Đề án 06``) may be older
-    than the number. A date that is in dispute may be the wrong one: a suspicion only.
+    than the number. A date that is in dispute may be the wrong one, and so may that of the document: one that was read
+    from a picture, or that is of an earlier year, as of the first of several papers in one file. A suspicion only.
     """
     day = printed.issued_on
-    severity = ERROR if printed.own_date or len(printed.dates) == 1 else SUSPICION
+    is_sure = printed.own_date or len(printed.dates) == 1
     early = [
         Witness(row.document_id, row.page, row.id)
         for row in printed.cited
@@ -121,7 +122,9 @@ def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
     ]
     places = _places(printed.dates[day], documents) if early and day else ""
     for first in _first_of_each(early):
-        written = documents[first.document_id].issued_on
+        citing = documents[first.document_id]
+        written = citing.issued_on
+        is_error = is_sure and written and day and written[:4] == day[:4] and citing.text_layer != "ocr"
         statement = f"{printed.name} is not cited before it was issued on {day}"
         explanation = f"the document is dated {written}; {day}: {places}"
         yield _check(
@@ -131,7 +134,7 @@ def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
             statement=statement,
             explanation=explanation,
             witnesses=early,
-            severity=severity,
+            severity=ERROR if is_error else SUSPICION,
         )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import regex
 
-from extractor.audit.checks import DATE, ERROR
-from extractor.audit.verdicts import SLIP
+from extractor.audit.checks import DATE, ERROR, SUSPICION
+from extractor.audit.verdicts import OPEN, SLIP
 from extractor.model.document import Check, Document
 from extractor.model.facts import Citation, Located, Place
 
@@ -18,11 +18,22 @@ _YEAR_IN_NUMBER = regex.compile(r"[/-]((?:19|20)\d\d)[/-]")
 # ``find`` gives a day that no calendar has (31/4) this confidence, and no reading of it.
 _IMPOSSIBLE = 0.2
 
+# Digits that stand apart are those of two numbers, or of a line that was set letter by letter, as running heads of a
+# gazette beside a page that stands sideways: no day is printed so (test_dates.py).
+_APART = regex.compile(r"\d\s+\d")
+
+# From so many instruments on that are dated after the document, its own date is in doubt: that of the first of several
+# papers in one file, or of a form that was filled in later (test_dates.py).
+_MOST_LATER = 3
+
 
 def date_checks(document: Document) -> Iterator[Check]:
     """Checks of the dates of all citations, and of impossible dates elsewhere in the text; a citation that is
     repeated on a page is checked once."""
     seen: set[tuple[str, str | None, int]] = set()
+    issued_on = document.identity.issued_on
+    later = {each.fact.identifier or each.fact.raw for each in document.citations if _is_after(each, issued_on)}
+    severity = ERROR if len(later) < _MOST_LATER else SUSPICION
     for located in document.citations:
         if located.location == "header" or not located.fact.issued_on:
             continue
@@ -30,7 +41,8 @@ def date_checks(document: Document) -> Iterator[Check]:
         if key not in seen:
             seen.add(key)
             yield from _number_and_date(located)
-            yield from _after_document(located, document.identity.issued_on)
+            if _is_after(located, issued_on):
+                yield _after_document(located, issued_on, severity)
     yield from _impossible(document)
 
 
@@ -56,18 +68,27 @@ def _number_and_date(located: Located[Citation]) -> Iterator[Check]:
     )
 
 
-def _after_document(located: Located[Citation], issued_on: str | None) -> Iterator[Check]:
+def _is_after(located: Located[Citation], issued_on: str | None) -> bool:
+    """Whether an instrument is cited with a day after that of the document."""
+    day = located.fact.issued_on
+    return bool(issued_on and day and day > issued_on) and located.location != "header"
+
+
+def _after_document(located: Located[Citation], issued_on: str | None, severity: str) -> Check:
     """An instrument cited before it was issued."""
     citation = located.fact
-    if issued_on and citation.issued_on and citation.issued_on > issued_on:
-        name = citation.identifier or citation.raw
-        explanation = f"dated {citation.issued_on}, the document {issued_on}"
-        yield _failing(f"{name} is not dated after the document", explanation, located.place)
+    name = citation.identifier or citation.raw
+    explanation = f"dated {citation.issued_on}, the document {issued_on}"
+    return _failing(f"{name} is not dated after the document", explanation, located.place, severity)
 
 
 def _impossible(document: Document) -> Iterator[Check]:
     """Days that no calendar has (31/4, month 18), with the citation they belong to."""
-    impossible = [each for each in document.dates if not each.fact.first and each.fact.confidence <= _IMPOSSIBLE]
+    impossible = [
+        each
+        for each in document.dates
+        if not each.fact.first and each.fact.confidence <= _IMPOSSIBLE and not _APART.search(each.fact.raw)
+    ]
     if not impossible:
         return
     by_page: dict[int, list[Located[Citation]]] = defaultdict(list)
@@ -84,7 +105,7 @@ def _impossible(document: Document) -> Iterator[Check]:
         yield _failing(statement, f"{place.raw} is no day of the calendar", place)
 
 
-def _failing(statement: str, explanation: str, place: Place) -> Check:
+def _failing(statement: str, explanation: str, place: Place, severity: str = ERROR) -> Check:
     """A statement about a date that does not hold."""
     return Check(
         kind=DATE,
@@ -93,11 +114,11 @@ def _failing(statement: str, explanation: str, place: Place) -> Check:
         actual=None,
         difference=None,
         holds=False,
-        severity=ERROR,
+        severity=severity,
         page=place.page,
         explanation=explanation,
         boxes=place.boxes,
-        confidence=SLIP,
+        confidence=SLIP if severity == ERROR else OPEN,
     )
 
 

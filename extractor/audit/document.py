@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from extractor.audit.agreement import agreements
-from extractor.audit.checks import AGREEMENT, DATE, DIFFERENCE, RANGE, RATE, SUM
+from extractor.audit.checks import AGREEMENT, DATE, DIFFERENCE, ERROR, RANGE, RATE, SUM, SUSPICION
 from extractor.audit.dates import date_checks
-from extractor.audit.grids import Grid, grids
+from extractor.audit.grids import PICTURED, Grid, grids, unsure_pages
 from extractor.audit.misses import checks_of_tables
 from extractor.audit.passages import Passage, passages
 from extractor.audit.quotes import quoted_columns
 from extractor.audit.sentences import rates_in_text, sums_in_text
 from extractor.audit.tables import Form, forms, rates_in_forms, sums_in_forms
-from extractor.audit.verdicts import habit_of_rates
+from extractor.audit.verdicts import OPEN, habit_of_rates
 from extractor.model.document import Check, Document
 from extractor.model.pages import Box
 
@@ -58,7 +58,16 @@ def audit(document: Document) -> tuple[Check, ...]:
     audited = Audited(document, printed, forms(document, printed), tuple(grids(document)))
     for maker in WITHIN:
         audited = replace(audited, checks=(*audited.checks, *maker.make(audited)))
-    return tuple(_with_evidence(document, check) for check in habit_of_rates(audited.checks))
+    unsure = unsure_pages(document)
+    return tuple(_as_read(_with_evidence(document, check), unsure) for check in habit_of_rates(audited.checks))
+
+
+def _as_read(check: Check, unsure: Set[int]) -> Check:
+    """A finding that stands on pages where a digit may be misread (``unsure``) is no error."""
+    if check.holds or check.severity != ERROR or unsure.isdisjoint((check.page, *(box[0] for box in check.boxes))):
+        return check
+    told = "; ".join(filter(None, (check.explanation, PICTURED)))
+    return replace(check, severity=SUSPICION, confidence=min(check.confidence, OPEN), explanation=told)
 
 
 def _agreements(audited: Audited) -> Iterator[Check]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.audit.passages import Operand, operand
@@ -18,16 +18,14 @@ _DASHES = "-–—−"
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: ``rows`` by their index in ``Document.rows``, ``numbers`` by row and column.
-
-    ``unsure`` are the rows on pages whose letters were recognised in a picture, where a digit may be misread.
+    """A table: ``rows`` by their index in ``Document.rows``, ``numbers`` by row and column, ``measures`` the columns
+    of numbers.
     """
 
     columns: Sequence[Column]
     rows: dict[int, Row]
     numbers: dict[tuple[int, int], Operand]
-    unsure: frozenset[int] = frozenset()
-    measures: tuple[int, ...] = field(default=())
+    measures: tuple[int, ...]
 
     def is_none(self, row: int, column: int) -> bool:
         """Whether a cell prints a dash: there is none of it."""
@@ -40,6 +38,16 @@ class Grid:
         return not cells or not cells[column].text.strip()
 
     @cached_property
+    def sparse(self) -> frozenset[int]:
+        """The rows that fill fewer cells than most do: a number of theirs may stand in the wrong column, or be lost."""
+        filled = {
+            row: sum(not self.is_blank(row, column) for column in self.measures)
+            for row in dict.fromkeys(row for row, _ in self.numbers)
+        }
+        usual = Counter(filled.values()).most_common(1)[0][0] if filled else 0
+        return frozenset(row for row, count in filled.items() if count < usual)
+
+    @cached_property
     def below(self) -> dict[int | None, list[int]]:
         """The rows under each row, None for those at the top."""
         found: dict[int | None, list[int]] = defaultdict(list)
@@ -48,9 +56,17 @@ class Grid:
         return found
 
 
+# What an explanation says of a finding on such a page.
+PICTURED = "the page is a picture, a digit of it may be misread"
+
+
+def unsure_pages(document: Document) -> frozenset[int]:
+    """The pages whose letters were recognised in a picture, by us or by whoever made the file."""
+    return frozenset(page.number for page in document.pages if page.text_layer == "ocr" or page.is_pictured)
+
+
 def grids(document: Document) -> Iterator[Grid]:
     """The tables of a document that have numbers."""
-    unsure_pages = {page.number for page in document.pages if page.text_layer == "ocr" or page.is_pictured}
     rows: dict[int, dict[int, Row]] = defaultdict(dict)
     for index, row in enumerate(document.rows):
         rows[row.table][index] = row
@@ -67,12 +83,10 @@ def grids(document: Document) -> Iterator[Grid]:
         elif found := operand(document, index):
             of_table[at] = found
     for table, of_table in sorted(numbers.items()):
-        unsure = {index for index, row in rows[table].items() if not unsure_pages.isdisjoint((row.page, row.page_end))}
         yield Grid(
             columns=document.tables[table].columns,
             rows=rows[table],
             # A fraction with its rate is no one number.
             numbers={at: found for at, found in of_table.items() if at not in several},
-            unsure=frozenset(unsure),
             measures=document.tables[table].measures,
         )

@@ -18,6 +18,7 @@ from extractor.audit.ratios import Made, made_columns
 from extractor.audit.totals import Total, totals
 from extractor.audit.verdicts import CUT_OFF, OPEN, SLIP, SURE, amount, named, plain_number
 from extractor.model.document import Check
+from patterns.units import is_counted
 
 # A total that is off by more of itself is no sum in that column: years, ranks and rates come nowhere near their sum,
 # while a stale total is a few per cent off (test_misses.py).
@@ -32,7 +33,7 @@ _FOR_SLIP, _FOR_ANY = 2, 4
 _KEPT_FOR_SLIP, _KEPT_FOR_ANY = 2, 8
 
 # A ratio that is off by more points than that has another base: a product at constant prices beside one at current.
-_FAR = 20
+_FAR = 5
 
 # Parts that a statement prints; of more, the first and the last.
 _MOST_PARTS = 12
@@ -179,7 +180,7 @@ def _severity(miss: _Miss, grid: Grid, blamed: int | None) -> str:
     equation = miss.equation
     if equation.is_cut:
         return ROUNDING
-    if _doubt(equation, grid) or (blamed is not None and blamed != equation.whole.index):
+    if _doubt(miss, grid) or (blamed is not None and blamed != equation.whole.index):
         return SUSPICION
     if blamed is not None or (equation.slip and miss.kept >= _FOR_SLIP):
         return ERROR
@@ -188,19 +189,23 @@ def _severity(miss: _Miss, grid: Grid, blamed: int | None) -> str:
     return ERROR if is_kept and not is_far else SUSPICION
 
 
-def _doubt(equation: Equation, grid: Grid) -> str | None:
+def _doubt(miss: _Miss, grid: Grid) -> str | None:
     """What else may explain a miss, in words; None where nothing does."""
-    rows = {equation.row}
-    if not grid.unsure.isdisjoint(rows):
-        return "the page is a picture, and its letters were recognised"
-    if not equation.is_complete:
+    equation, is_made = miss.equation, miss.is_made
+    # A number in the wrong column breaks what its row is made of; of a total it would break several.
+    if not equation.is_complete or (is_made and equation.row in grid.sparse):
         return "a cell is blank"
+    operands = (equation.whole, *equation.parts)
+    if any(is_counted(each.unit) and not each.is_whole_number for each in operands[equation.kind == RATE :]):
+        return "things that are counted are whole numbers"
     if has_other_reading(equation):
         return "a point or comma may be meant the other way"
     if equation.kind == RATE:
-        return None
+        return "rates are compared in points too" if equation.parts[0].is_rate and not equation.slip else None
     lacking = abs(equation.missed)
-    others = (number for (row, column), number in grid.numbers.items() if column == equation.column or row in rows)
+    others = (
+        number for (row, column), number in grid.numbers.items() if column == equation.column or row == equation.row
+    )
     if any(abs(other.value) == lacking and other.index not in equation.cells[:1] for other in others):
         return "another number of the table makes the difference"
     return None
@@ -218,7 +223,7 @@ def _why(miss: _Miss, grid: Grid, blamed: int | None) -> Iterable[str]:
     if blamed is not None:
         number = next(each for each in grid.numbers.values() if each.index == blamed)
         yield f"another sum with {number.raw} ({named(number)}) is off by as much"
-    if doubt := _doubt(equation, grid):
+    if doubt := _doubt(miss, grid):
         yield doubt
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -171,6 +172,20 @@ def test_a_number_cited_in_a_document_of_an_earlier_day_is_an_error() -> None:
     assert check.statement == "25/2023/QĐ-UBND is not cited before it was issued on 2023-08-01"
     assert check.citation_ids == (11,)
     assert result.instruments[0].anomalies == 1
+
+
+@pytest.mark.parametrize("fields", [{"issued_on": "2022-06-14"}, {"issued_on": "2023-06-14", "text_layer": "ocr"}])
+def test_a_document_whose_own_day_is_in_doubt_cites_no_instrument_too_early_for_sure(fields: Any) -> None:
+    """Its file may hold several papers, and a day may be misread in a picture."""
+    key = "vn:ubnd@thanh-hoa:qd:2023:25"
+    result = settled(
+        [document(1, **fields), document(2, issued_on="2023-12-31")],
+        [
+            citation(11, 1, key, identifier="25/2023/QĐ-UBND"),
+            citation(21, 2, key, identifier="25/2023/QĐ-UBND", issued_on="2023-08-01"),
+        ],
+    )
+    assert [check.severity for check in result.checks] == ["suspicion"]
 
 
 @pytest.mark.parametrize(
