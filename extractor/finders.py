@@ -37,7 +37,6 @@ def find_dates(text: str) -> list[Date]:
 
 def find_figures(text: str) -> list[Figure]:
     """The figures in a text in order; numbers within citations and dates are none."""
-    # In the order of the stages: "30/2020" is a number of an instrument, "21/8" a day, before either is two figures.
+    # In the order of the stages: "30/2020" is a number of an instrument before it is two figures.
     taken = [(fact.start, fact.end) for fact in citations.find_citations(text)]
-    taken += [(fact.start, fact.end) for fact in dates.find_dates(text)]
     return list(figures.find_figures(text, sorted(taken)))

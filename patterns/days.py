@@ -34,3 +34,12 @@ def iso_day(year: int, month: int, day: int) -> str | None:
     """A ``day`` of a ``month`` and ``year`` in ISO form; None where the calendar has none such (31/4, month 18)."""
     exists = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
     return f"{year:04}-{month:02}-{day:02}" if exists else None
+
+
+def year_before(day: str | None, years: int = 1) -> str | None:
+    """The ISO day so many years before; the last day of a month stays the last. None for None."""
+    if day is None:
+        return None
+    year, month, number = int(day[:4]), int(day[5:7]), int(day[8:])
+    was, becomes = calendar.monthrange(year, month)[1], calendar.monthrange(year - years, month)[1]
+    return f"{year - years:04}-{month:02}-{becomes if number == was else min(number, becomes):02}"

@@ -130,7 +130,8 @@ class Figure:
     """A number with what it counts. ``value`` is in the printed unit; ``label`` is the phrase it measures.
 
     ``period_start``/``period_end`` or ``as_of`` (ISO days) are the time that governs it; ``time_from`` says where that
-    is printed: ``sentence``, ``head`` (of its column), ``section`` (its heading) or ``document`` (its title).
+    is printed: ``sentence``, ``head`` (of its column), ``section`` (its heading) or ``document`` (its title); before
+    ``resolve`` it may be a relation to the report's period (``SAME_SPAN``, ``YEAR_TO_DATE``) without days.
     ``scope`` is ``cumulative`` where the words say that it accumulates (lũy kế, từ đầu năm), ``period`` where they say
     that it is of the period alone (riêng trong tháng), else None.
 
@@ -185,6 +186,10 @@ class Figure:
     base_at: int | None = None
     place: str | None = None
 
+
+# ``Figure.time_from`` of a figure of which only the relation to the report's own period is printed: the same span of
+# the year before (``cùng kỳ 12 vụ``), from the first of January on (``lũy kế``). ``resolve`` knows the days.
+SAME_SPAN, YEAR_TO_DATE = "same-span", "year-to-date"
 
 # ``Figure.method`` of the value cell of a statistical form.
 FORM_VALUE = "form-value"

@@ -137,7 +137,9 @@ def test_times_of_a_sentence() -> None:
     (flow,) = find_figures("Trong quý I năm 2024, ban hành 12 văn bản")
     assert (flow.period_start, flow.period_end, flow.as_of) == ("2024-01-01", "2024-03-31", None)
     (plan,) = find_figures("Kế hoạch kiểm tra năm 2025 xác định 16 đơn vị")
-    assert plan.period_start is None
+    assert (plan.period_start, plan.period_end) == ("2025-01-01", "2025-12-31")
+    (done,) = find_figures("Thực hiện Kế hoạch kiểm tra năm 2025, đã kiểm tra 16 đơn vị")
+    assert done.period_start is None
 
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))["sentence"]

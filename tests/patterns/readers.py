@@ -44,6 +44,7 @@ from patterns.labels import bare, differ, plain, words_of
 from patterns.loader import Entry
 from patterns.measures import measure
 from patterns.periods import find_phrases
+from patterns.scenarios import heading_scenario, turned
 from patterns.signs import sign
 from patterns.stamps import stamp_line
 from patterns.syllables import is_syllable
@@ -190,6 +191,20 @@ def year_name(entry: Entry, text: str) -> Fields:
     return {} if any(is_of_name(text, 0, date.start) for date in find_dates(text)) else None
 
 
+def comparison(entry: Entry, text: str) -> Fields:
+    return None if any(figure.period_end for figure in find_figures(text)) else {}
+
+
+def scenario(entry: Entry, text: str) -> Fields:
+    if entry.get("heads") or entry.get("vague"):
+        said, _ = heading_scenario(text)
+        return {"scenario": said} if said else None
+    if entry.get("turns"):
+        return {} if turned(text) else None
+    said = [figure.scenario for figure in find_figures(text) if figure.scenario == entry["scenario"]]
+    return {"scenario": said[0]} if said else None
+
+
 def date_role(entry: Entry, text: str) -> Fields:
     return next(({"role": date.role} for date in find_dates(text) if date.role == entry["role"]), None)
 
@@ -304,6 +319,7 @@ READERS: dict[str, Reader] = {
     "aliases": alias,
     "captions": caption_words,
     "checks": check_words,
+    "comparisons": comparison,
     "date_roles": date_role,
     "doc_types": doc_type,
     "encodings": encoding,
@@ -335,6 +351,7 @@ READERS: dict[str, Reader] = {
     "refusals": refusal,
     "relations": relation,
     "short_forms": short_form_in_full,
+    "scenarios": scenario,
     "stamps": printed_stamp,
     "syllables": syllable,
     "title_ends": title_end,

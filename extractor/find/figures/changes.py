@@ -1,8 +1,9 @@
-"""Whether a figure is the difference to a base (``tăng 12,5% so với cùng kỳ``), and whether it accumulates."""
+"""Whether a figure is the difference to a base (``tăng 12,5% so với cùng kỳ``), a ratio or a share, and accumulates."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -25,6 +26,13 @@ _LONGEST_BASE = 80
 # Signs of rates, which have a base; an amount behind a word for a ratio has none ("bằng 40 người").
 _RATES = frozenset({"%", "‰"})
 _BASE_END = regex.compile(r"[,;:()\n]|\.(?!\d)|\s(?:và|thì|đạt|trong đó|do|nhưng)(?!\w)")
+
+SHARE = "share"
+# Kinds whose base may stand right behind the unit.
+_OF_BASE = frozenset({"ratio", SHARE})
+# Letters before a rate in which its clause begins ("Tỷ trọng của ngành nông, lâm nghiệp và thủy sản trong cơ cấu
+# kinh tế của tỉnh chỉ còn": sentences.toml). 60 cut that off, 240 find the same in the real reports.
+_HEAD_REACH = 120
 
 # The plain word for a kind of change, for labels.
 CHANGE_WORDS = {"increase": "tăng", "decrease": "giảm"}
@@ -54,14 +62,55 @@ def change(text: str, sentence_start: int, start: int, end: int, unit: str | Non
         return Change(_kinds()[_plain(compared["word"])], base, compared.start("word"))
     found = _directly().match(text, begins, start)
     if not found:
-        cut = _cut().match(text, begins, start) if unit in _RATES or family(unit) == "time" else None
-        return Change("decrease", _behind(text, end, limit), cut.start("word")) if cut else None
+        return _of_rate(text, sentence_start, start, end, unit, limit)
     kind, base = _kinds()[_plain(found["word"])], _behind(text, end, limit)
-    if base is None and (kind == "ratio" or _plain(found["word"]) == "vượt") and (plan := _plans().match(text, end)):
+    if base is None and (kind in _OF_BASE or _plain(found["word"]) == "vượt") and (plan := _plans().match(text, end)):
         base = _until_end(text[plan.start("base") : min(limit, plan.end() + _LONGEST_BASE)])
+    if kind == SHARE:
+        return Change(kind, base, found.start("word")) if unit in _RATES else None
     if kind == "ratio" and (unit not in _RATES or not base):
+        return _of_rate(text, sentence_start, start, end, unit, limit)
+    return Change(kind, base or _right_before(text, sentence_start, found.start("word")), found.start("word"))
+
+
+def _of_rate(text: str, sentence_start: int, start: int, end: int, unit: str | None, limit: int) -> Change | None:
+    """What makes a rate a change although no word of one stands right before it; parameters as for ``change``."""
+    if unit not in _RATES and family(unit) != "time":
         return None
-    return Change(kind, base, found.start("word"))
+    begins = max(sentence_start, start - _REACH)
+    if cut := _cut().match(text, begins, start):
+        return Change("decrease", _behind(text, end, limit), cut.start("word"))
+    if unit not in _RATES:
+        return None
+    if product := _products().match(text, end):
+        return Change("ratio", product["base"], start)
+    for kind, pattern in _heads():
+        if head := pattern.match(text, max(sentence_start, start - _HEAD_REACH), start):
+            return Change(kind, _behind(text, end, limit), head.start("word"))
+    return None
+
+
+def _right_before(text: str, begins: int, word_at: int) -> str | None:
+    """The base that stands before the word of a change: ``so với tháng trước giảm 85 ca``."""
+    found = _so_sanh_before().match(text, max(begins, word_at - _LONGEST_BASE), word_at)
+    return _cleaned(found["base"]) if found else None
+
+
+def base_at(text: str, changes: Sequence[Change | None], ends: Sequence[int], starts: Sequence[int]) -> dict[int, int]:
+    """For each difference whose base is a number right behind it (``so với năm 2023 (1.234)``) the mention of that.
+
+    ``changes`` are those of the mentions of a sentence in ``text``, ``starts`` and ``ends`` where these begin and end.
+    """
+    found = {}
+    for at, moved in enumerate(changes[:-1]):
+        if (
+            moved
+            and moved.kind in CHANGE_WORDS
+            and not changes[at + 1]
+            and _base_number().fullmatch(text, ends[at], starts[at + 1])
+        ):
+            found[at] = at + 1
+    return found
 
 
 def opening_base(text: str, sentence: tuple[int, int], first: int) -> str | None:
@@ -121,11 +170,14 @@ def _signs_of_change() -> re.Pattern[str]:
         word
         for entry in load("figure_words")
         if entry.get("change") and entry["change"] != "ratio"
-        for field in ("words", "compared", "cut")
+        for field in ("words", "compared", "cut", "heads")
         for word in entry.get(field, ())
     }
     bases = {
-        word.lower() for entry in load("figure_words") for field in ("base", "plan") for word in entry.get(field, ())
+        word.lower()
+        for entry in load("figure_words")
+        for field in ("base", "plan", "products")
+        for word in entry.get(field, ())
     }
     shortest = sorted(words | bases, key=len)
     return needed(word for at, word in enumerate(shortest) if not any(other in word for other in shortest[:at]))
@@ -142,7 +194,7 @@ def _kinds() -> dict[str, str]:
         word: entry["change"]
         for entry in load("figure_words")
         if entry.get("change")
-        for word in (*entry["words"], *entry.get("compared", ()))
+        for word in (*entry["words"], *entry.get("compared", ()), *entry.get("heads", ()))
     }
 
 
@@ -158,8 +210,52 @@ def _listed(field: str) -> list[str]:
 @cache
 def _directly() -> regex.Pattern[str]:
     filler = rf"(?:(?:{either(_listed('fillers'))})\s{{1,3}}){{0,3}}"
+    manner = rf"(?:\s{{1,3}}(?:{either(_listed('manners'))})){{0,2}}\s{{0,3}}[(:]\s{{0,3}}(?:đạt\s{{1,3}})?"
     return regex.compile(
-        rf"(?r)(?<!\w)(?<word>{either([*_listed('words'), *_listed('compared')])})\s{{1,3}}{filler}", regex.IGNORECASE
+        rf"(?r)(?<!\w)(?<word>{either([*_listed('words'), *_listed('compared')])})"
+        rf"(?:\s{{1,3}}|(?<=(?<!\w)(?:{either(_listed('moving'))})){manner}){filler}",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _heads() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """By kind the words that head the clause of a rate, up to the verb before it: ``Tỷ trọng dịch vụ đạt 38,5%``."""
+    verbs, fillers = either(_listed("verbs")), either(_listed("fillers"))
+    return tuple(
+        (
+            entry["change"],
+            regex.compile(
+                rf"(?r)(?<!\w)(?<word>{either(entry['heads'])})(?!\w)[^;:.\d]{{1,{_HEAD_REACH}}}(?<!\w)(?:{verbs})"
+                rf"(?:\s{{1,3}}(?:{fillers})){{0,3}}\s{{1,3}}",
+                regex.IGNORECASE,
+            ),
+        )
+        for entry in load("figure_words")
+        if entry.get("heads")
+    )
+
+
+@cache
+def _products() -> regex.Pattern[str]:
+    """The product of a country or a province right behind a rate: what it is a rate of."""
+    return regex.compile(rf"\s{{0,3}}(?:so với\s|của\s|tổng\s)?(?<base>{either(_listed('products'))})(?!\w)")
+
+
+@cache
+def _so_sanh_before() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?ri)(?<!\w)so\s{1,3}với\s{1,3}(?<base>\p{L}[^;:()\n,]{1,60}?),?\s{1,3}(?:(?:thì|đã|cũng|chỉ)\s{1,3}){0,2}"
+    )
+
+
+@cache
+def _base_number() -> regex.Pattern[str]:
+    """What stands between a change and the number of its base."""
+    return regex.compile(
+        r"[^;:.()\d]{0,40}?\sso\s(?:với\s)?"
+        r"(?:[^;:.(),]{0,60}\(\s?(?:là\s|đạt\s|có\s)?|(?:mức\s|số\s|con số\s|chỉ tiêu\s)?)",
+        regex.IGNORECASE,
     )
 
 
@@ -188,12 +284,18 @@ def _so_sanh() -> regex.Pattern[str]:
 
 @cache
 def _so_sanh_behind() -> regex.Pattern[str]:
-    return regex.compile(r"[^,;:.()\d\n]{0,40}?(?<!\w)so\s{1,3}(?:với\s{1,3}|(?=cùng\s))", regex.IGNORECASE)
+    return regex.compile(
+        r"[^,;:.()\d\n]{0,40}?(?<!\w)so\s{1,3}(?:với\s{1,3}|(?=(?:cùng|kế|dự|năm|tháng|quý|KH|chỉ)\s))",
+        regex.IGNORECASE,
+    )
 
 
 @cache
 def _plans() -> regex.Pattern[str]:
-    return regex.compile(rf"\s{{1,3}}(?<base>{either(_listed('plan'))})(?!\w)", regex.IGNORECASE)
+    return regex.compile(
+        rf"\s{{1,3}}(?:(?:của|so|mức)\s{{1,3}})?(?<base>(?:tổng\s)?(?:{either(_listed('plan'))}))(?!\w)",
+        regex.IGNORECASE,
+    )
 
 
 @cache

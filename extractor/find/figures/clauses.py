@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from extractor.find.dates import days_of
 from extractor.model.facts import Date
 from patterns.loader import holds, load
 from patterns.phrases import compiled
@@ -44,14 +42,6 @@ _BEHIND_UNIT = re.compile(r"\s*trở (?:lên|xuống)", re.IGNORECASE)
 _RATE_ONLY = regex.compile(
     r"(?:(?:hiện|chỉ|mới|đã|còn|đạt|chiếm|với|bằng|tương ứng|tỷ lệ|tỉ lệ|là|ước)\s*)*", regex.IGNORECASE
 )
-_IN_PERIOD = regex.compile(
-    r"(?r)(?:^[-+*•\s]*|[;,(]\s|(?<!\w)(?:trong|từ đầu|riêng|của|kỳ báo cáo|báo cáo kỳ))[\s,]*", regex.IGNORECASE
-)
-_BELONGS = re.compile(r"\s(?:(?:vào|trong|của|ở)\s)?")
-_SINCE = regex.compile(r"(?ri)(?<!\w)từ\s{1,3}")
-_UNTIL_NOW = regex.compile(
-    r"\s{1,3}(?:đến|tới)\s{1,3}(?:nay|thời điểm (?:này|báo cáo|hiện tại))(?!\w)", regex.IGNORECASE
-)
 _BEFORE = r"(?r)(?<!\w)(?<!(?:{behind})\s)(?<word>{words})\s{{1,3}}"
 # Letters beside a figure in which its qualifier stands: "không vượt quá" needs more than twelve, 48 find the same.
 _QUALIFIER_REACH = 24
@@ -61,9 +51,6 @@ _TARGET_REACH = 240
 # Letters of a label on each side of its figure. A choice: with 80 one label in fourteen loses its subject, with 320 one
 # in sixty grows by the titles of the acts that it is counted under.
 _LONGEST = 160
-# Dates before a figure that are looked at: with three, three figures of a long sentence lose their day, 48
-# find the same.
-_MOST_DATES = 12
 _SIGNS = "()[]“”\"',.:;-"
 # Letters from which on a sentence is cut, so that a text without stops costs no more than its length (test_figures.py);
 # no sentence with figures of the reference reports reaches a thousand.
@@ -194,27 +181,6 @@ def _without_parentheses(text: str) -> str:
     return str(_PARENTHESIS.sub(" ", text)) if "(" in text else text
 
 
-def behind(text: str, dates: Sequence[Date], end: int) -> int:
-    """Where a figure that ends at ``end`` ends together with a period right behind its unit: ``36% năm 2003``.
-
-    ``dates`` are those of the sentence, sorted; offsets index ``text``.
-    """
-    own = _right_behind(text, dates, end) if dates else None
-    return own.end if own else end
-
-
-def _right_behind(text: str, dates: Sequence[Date], end: int) -> Date | None:
-    """The period right behind a figure that ends at ``end``."""
-    at = bisect_left(dates, end, key=_start)
-    if at == len(dates) or dates[at].precision == "day" or not _BELONGS.fullmatch(text, end, dates[at].start):
-        return None
-    return dates[at]
-
-
-def _start(date: Date) -> int:
-    return date.start
-
-
 def change_label(phrase: str | None, measured: str | None, word: str) -> str | None:
     """What a change measures: its own ``phrase``, or ``measured``, its level's, where it says no more than ``tăng``.
 
@@ -243,42 +209,6 @@ def beginning(text: str, dates: Sequence[Date], sentence_start: int, start: int)
         if sentence_start <= date.start and date.end < start and text[date.end : date.end + 1] == ","
     ]
     return max([sentence_start, *opening])
-
-
-def time_of(
-    dates: Sequence[Date], text: str, sentence: tuple[int, int], start: int, end: int, year: int | None = None
-) -> tuple[str | None, str | None, str | None]:
-    """``period_start``, ``period_end``, ``as_of`` of a figure, ISO days; None where no date speaks of it.
-
-    The figure stands in ``text`` from ``start`` to ``end`` (of its unit), in the span ``sentence``; ``dates`` are those
-    of the sentence, sorted.
-
-    A period right behind it is its own (``36,5% năm 2004``); else dates count that stand before it in its sentence. A
-    period counts only where a clause opens with it or says ``trong``: a plan of a year is no period. One without a
-    printed year (``quý II``) is that of ``year``, None where the document names none.
-    """
-    if not dates:
-        return None, None, None
-    # What stands right behind a figure was written for it alone; what opens the sentence is for all its figures.
-    own = _right_behind(text, dates, end)
-    if own and own.last:
-        return own.first, own.last, None
-    period: tuple[str | None, str | None] = (None, None)
-    as_of = None
-    before = bisect_left(dates, start, key=_start)
-    for date in dates[max(0, before - _MOST_DATES) : before]:
-        first, last = days_of(date, year)
-        if not last:
-            continue
-        if date.role == "as_of":
-            as_of = last
-        elif _UNTIL_NOW.match(text, date.end) and _SINCE.match(text, sentence[0], date.start):
-            period = (first, None)
-        elif date.method == "date.joined" or (
-            date.precision != "day" and _IN_PERIOD.match(text, sentence[0], date.start)
-        ):
-            period = (first, last)
-    return *period, as_of
 
 
 @cache

@@ -5,13 +5,36 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
-from extractor.find.dates import changed, dates_in
-from extractor.find.figures import clauses
-from extractor.find.figures.changes import CHANGE_WORDS, Change, change, opening_base, says_change, says_scope, scope
+from extractor.find.dates import dates_in
+from extractor.find.figures import clauses, scenarios, times
+from extractor.find.figures.changes import (
+    CHANGE_WORDS,
+    SHARE,
+    Change,
+    base_at,
+    change,
+    opening_base,
+    says_change,
+    says_scope,
+    scope,
+)
 from extractor.find.figures.links import Link, links
 from extractor.find.figures.mentions import BARE, GUESSED, RATE, Mention, Reading, has_digits, may_count, mentions_in
+from extractor.find.figures.paragraphs import (
+    NOTHING,
+    Passage,
+    dates_until,
+    masked,
+    opened,
+    outside,
+    paragraph_ends,
+    shifted,
+    spans_until,
+    within,
+)
 from extractor.find.figures.parts import PART, Paragraph, Sentence, listed_parts
 from extractor.find.figures.readings import settled
 from extractor.find.figures.refusals import refused_spans
@@ -19,30 +42,8 @@ from extractor.find.figures.units import Unit, counted_in
 from extractor.find.normal import Normal, normalise
 from extractor.find.numbers import decimal_habit
 from extractor.model.facts import Date, Figure
+from patterns.scenarios import PLAN
 from patterns.units import family
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A paragraph in normal form with the way back to the given text.
-
-    ``source`` is the whole given text, ``normal`` its normal form, ``start`` where the paragraph begins in that.
-    ``text`` is the paragraph's normal form, ``dates`` are those in it. ``decimal`` is the document's sign for decimals,
-    None where that is not known; ``year`` the one of periods that are named without (``quý II``).
-    """
-
-    source: str
-    normal: Normal
-    start: int
-    text: str
-    dates: Sequence[Date]
-    decimal: str | None
-    year: int | None
-
-    def print_of(self, reading: Reading) -> tuple[str, int, int]:
-        """The print of a number, line breaks as one blank, and its span in the given text."""
-        first, last = self.normal.start(self.start + reading.start), self.normal.end(self.start + reading.end)
-        return " ".join(self.source[first:last].split()), first, last
 
 
 def find_figures(text: str, taken: Sequence[tuple[int, int]] = (), *, decimal: str | None = None) -> tuple[Figure, ...]:
@@ -73,19 +74,32 @@ def figures_in(
     paragraphs: list[Paragraph] = []
     waiting, to_come = deque(taken), deque(dates)
     before: Sequence[Figure] | None = None
+    carried = NOTHING
     start = at = 0
-    for printed in text.splitlines(keepends=True):
-        end = start + len(printed)
+    for end in paragraph_ends(text):
+        printed = text[start:end]
         to = normal.offset(end)
-        inside = _until(waiting, start, end) if waiting else []
-        named = _dates_until(to_come, to) if to_come else []
+        inside = spans_until(waiting, start, end) if waiting else []
+        named = dates_until(to_come, to) if to_come else []
         plain, first, last = normal.text[at:to], len(figures), 0
         is_taken = bool(inside) and inside[0][0] <= start and inside[0][1] >= end
-        if not is_taken and may_count(printed):
+        counts, opens = not is_taken and may_count(printed), printed.rstrip().endswith(":")
+        if carried is not NOTHING:
+            carried = within(carried, plain)
+        spans: list[tuple[int, int]] = []
+        if counts or opens:
             spans = [(normal.offset(begins) - at, normal.offset(ends) - at) for begins, ends in inside]
-            named = [_from(date, at, to) for date in named]
-            paragraph = _Paragraph(
-                source=text, normal=normal, start=at, text=plain, dates=named, decimal=decimal, year=year
+            named = [shifted(date, at, to) for date in named]
+        if counts:
+            paragraph = Passage(
+                source=text,
+                normal=normal,
+                start=at,
+                text=plain,
+                dates=named,
+                decimal=decimal,
+                year=year,
+                carried=carried,
             )
             sentences = list(_sentences_with_figures(paragraph, spans, before))
             figures += (figure for sentence, _ in sentences for figure in sentence)
@@ -93,39 +107,16 @@ def figures_in(
         elif not is_taken and printed.strip():
             before = ()
         paragraphs.append(Paragraph(plain, first, len(figures), last))
+        if opens and not is_taken:
+            carried = opened(plain, outside(named, spans), year) or carried
         start, at = end, to
     for part, whole in listed_parts(paragraphs, figures).items():
         figures[part] = replace(figures[part], link=PART, linked=whole - part)
     return tuple(figures)
 
 
-def _until(waiting: deque[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """The spans (sorted) that reach into a stretch; those that end before it are dropped."""
-    while waiting and waiting[0][1] <= start:
-        waiting.popleft()
-    found = []
-    for span in waiting:
-        if span[0] >= end:
-            break
-        found.append(span)
-    return found
-
-
-def _dates_until(to_come: deque[Date], to: int) -> list[Date]:
-    """The dates that begin before ``to``; they are taken out."""
-    found = []
-    while to_come and to_come[0].start < to:
-        found.append(to_come.popleft())
-    return found
-
-
-def _from(date: Date, at: int, to: int) -> Date:
-    """A date with offsets from ``at``, cut at ``to``."""
-    return changed(date, date.raw, date.start - at, min(date.end, to) - at, date.role)
-
-
 def _sentences_with_figures(
-    paragraph: _Paragraph, taken: Sequence[tuple[int, int]], before: Sequence[Figure] | None
+    paragraph: Passage, taken: Sequence[tuple[int, int]], before: Sequence[Figure] | None
 ) -> Iterator[tuple[Sequence[Figure], int]]:
     """The figures of each sentence of a paragraph, and where the last one ends in its normal form.
 
@@ -134,13 +125,14 @@ def _sentences_with_figures(
     does not take its whole from further up.
     """
     text, dates, last = paragraph.text, paragraph.dates, 0
-    masked = _masked(text, [*taken, *((date.start, date.end) for date in dates)])
-    if has_digits(masked):
-        masked = _masked(masked, list(refused_spans(text, masked)))
-    mentions = mentions_in(text, masked, paragraph.decimal)
+    left = masked(text, [*taken, *((date.start, date.end) for date in dates)])
+    if has_digits(left):
+        left = masked(left, list(refused_spans(text, left)))
+    mentions = mentions_in(text, left, paragraph.decimal)
     if not mentions:
         return
     starts = [mention.start for mention in mentions]
+    dates = outside(dates, taken)
     days = [date.start for date in dates]
     for sentence in clauses.sentences(text):
         inside = mentions[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
@@ -153,21 +145,20 @@ def _sentences_with_figures(
         before = figures
 
 
-def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with NUL for the characters of the spans, so that offsets stay."""
-    if not spans:
-        return text
-    pieces, position = [], 0
-    for start, end in sorted(spans):
-        if end > position:
-            begin = max(start, position)
-            pieces += [text[position:begin], "\0" * (end - begin)]
-            position = end
-    return "".join([*pieces, text[position:]])
+class _Told(NamedTuple):
+    """A mention and what its sentence says of it; ``base`` is the mention that it is compared with, None without."""
+
+    mention: Mention
+    unit: str | None
+    label: str | None
+    moved: Change | None
+    scenario: str | None
+    when: times.When
+    base: int | None
 
 
 def _figures(
-    paragraph: _Paragraph,
+    paragraph: Passage,
     span: tuple[int, int],
     mentions: Sequence[Mention],
     dates: Sequence[Date],
@@ -184,16 +175,19 @@ def _figures(
     changes = _changes(text, span, mentions) if says_change(lowered) else [None] * len(mentions)
     readings = [reading for mention in mentions for reading in mention.readings]
     # Links come before values: what adds up decides how "1,274" is read.
-    sentence = Sentence(text, span, mentions, units, changes)
+    # A share is a rate of what it is part of, not the difference to it.
+    moves = [None if moved and moved.kind == SHARE else moved for moved in changes]
+    sentence = Sentence(text, span, mentions, units, moves)
     tied = {link.at: link for link in links(sentence, before)} if len(readings) > 1 else {}
     if tied:
         _label_changes(mentions, changes, tied, labels)
     values, proven = settled(readings, list(tied.values()))
-    at = 0
-    for mention, unit, label, moved in zip(mentions, units, labels, changes, strict=True):
-        qualifier = clauses.qualifier(text, span[0], mention.start, mention.end, has_target)
-        start, end, as_of = clauses.time_of(dates, text, span, mention.start, mention.end, paragraph.year)
-        said = scope(text, span[0], mention.start) if has_scope else None
+    at, firsts = 0, _firsts(mentions)
+    for told in _told(paragraph, sentence, changes, labels, dates, tied, lowered):
+        mention, moved, when = told.mention, told.moved, told.when
+        is_aim = has_target and told.scenario == PLAN
+        qualifier = clauses.qualifier(text, span[0], mention.start, mention.end, is_aim)
+        accumulates = scope(text, span[0], mention.start) if has_scope else None
         for reading in mention.readings:
             link = tied.get(at)
             raw, first, last = paragraph.print_of(reading)
@@ -202,22 +196,85 @@ def _figures(
                 start=first,
                 end=last,
                 value=values[at],
-                unit=unit,
+                unit=told.unit,
                 qualifier=qualifier,
-                label=label,
-                period_start=start,
-                period_end=end,
-                as_of=as_of,
+                label=told.label,
+                period_start=when.start,
+                period_end=when.end,
+                as_of=when.as_of,
                 method=mention.method,
-                confidence=_confidence(mention, unit, reading, decimal, at in proven),
-                scope=said,
+                confidence=_confidence(mention, told.unit, reading, decimal, at in proven),
+                scope=accumulates,
                 change=moved.kind if moved else None,
                 base=moved.base if moved else None,
                 link=link.kind if link else None,
                 linked=link.to - at if link and link.to is not None else None,
-                time_from="sentence" if start or as_of else None,
+                time_from=when.time_from,
+                scenario=told.scenario,
+                base_at=None if told.base is None else firsts[told.base] - at,
             )
             at += 1
+
+
+def _told(
+    paragraph: Passage,
+    sentence: Sentence,
+    changes: Sequence[Change | None],
+    labels: Sequence[str | None],
+    dates: Sequence[Date],
+    tied: Mapping[int, Link],
+    lowered: str,
+) -> Iterator[_Told]:
+    """The mentions of a sentence with what it says of each. ``lowered`` is the sentence in lower case."""
+    text, span, mentions, carried = sentence.text, sentence.span, sentence.mentions, paragraph.carried
+    said: Sequence[scenarios.Said | None] = [None] * len(mentions)
+    if carried.scenario or scenarios.says_scenario(lowered):
+        said = scenarios.scenarios(text, span, mentions, changes, carried.scenario)
+    whens = times.times(text, span, mentions, changes, said, dates, year=paragraph.year, carried=carried.when)
+    bases = _bases(text, mentions, changes, tied)
+    told = zip(mentions, sentence.units, labels, changes, _inherited(mentions, said, tied), whens, strict=True)
+    for at, (mention, unit, label, moved, scenario, when) in enumerate(told):
+        yield _Told(mention, unit, label, moved, scenario, when, base=bases.get(at))
+
+
+def _bases(
+    text: str, mentions: Sequence[Mention], changes: Sequence[Change | None], tied: Mapping[int, Link]
+) -> dict[int, int]:
+    """For each change or rate whose base is printed as a number the mention of that."""
+    if not any(changes) and not any(link.kind == "base" for link in tied.values()):
+        return {}
+    found = base_at(text, changes, [mention.end for mention in mentions], [mention.start for mention in mentions])
+    owner = [at for at, mention in enumerate(mentions) for _ in mention.readings]
+    for at, link in tied.items():
+        if link.kind == "base" and link.to is not None and link.to >= 0:
+            found[owner[link.to]] = owner[at]
+    return found
+
+
+def _firsts(mentions: Sequence[Mention]) -> list[int]:
+    """For each mention the index of its first figure in the sentence."""
+    firsts, count = [], 0
+    for mention in mentions:
+        firsts.append(count)
+        count += len(mention.readings)
+    return firsts
+
+
+def _inherited(
+    mentions: Sequence[Mention], said: Sequence[scenarios.Said | None], tied: Mapping[int, Link]
+) -> list[str | None]:
+    """The scenario of each mention: its own, else that of the figure it is tied to."""
+    meant = [each.scenario if each else None for each in said]
+    if not tied or not any(meant):
+        return meant
+    owner = [at for at, mention in enumerate(mentions) for _ in mention.readings]
+    for figure, at in enumerate(owner):
+        link = tied.get(figure)
+        if link and meant[at] is None and link.to is not None and link.to >= 0 and link.kind != "base":
+            whole = meant[owner[link.to]]
+            # "giải ngân 88 trên kế hoạch 677 triệu đồng (13%)": the rate is no plan because the base is one
+            meant[at] = None if link.kind == "rate" and whole == PLAN else whole
+    return meant
 
 
 def _confidence(mention: Mention, unit: str | None, reading: Reading, decimal: str | None, proven: bool) -> float:
@@ -257,9 +314,9 @@ def _changes(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]) 
         limit = mentions[index + 1].start if index + 1 < len(mentions) else sentence[1]
         begins = mentions[index - 1].end if index else sentence[0]
         found.append(change(text, begins, mention.start, mention.end, mention.unit, limit))
-    if any(each and not each.base for each in found):
+    if any(each and not each.base and each.kind != SHARE for each in found):
         base = opening_base(text, sentence, mentions[0].start)
-        found = [each._replace(base=base) if each and not each.base else each for each in found]
+        found = [each._replace(base=base) if each and not each.base and each.kind != SHARE else each for each in found]
     return found
 
 
@@ -279,7 +336,7 @@ def _around(
 ) -> clauses.Surroundings:
     mention = mentions[index]
     followed = index + 1 < len(mentions)
-    before = clauses.behind(text, dates, mentions[index - 1].end) if index else 0
+    before = times.behind(text, dates, mentions[index - 1].end) if index else 0
     left = min(before, mention.start) if index else clauses.beginning(text, dates, sentence[0], mention.start)
     right = mentions[index + 1].start if followed else sentence[1]
     return clauses.Surroundings((left, mention.start), mention.unit_span, (mention.end, right), index > 0, followed)

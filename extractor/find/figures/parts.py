@@ -42,8 +42,7 @@ def listed_parts(paragraphs: Sequence[Paragraph], figures: Sequence[Figure]) -> 
     whole: int | None = None
     sign: str | None = None
     for paragraph in paragraphs:
-        item = _ITEM.match(paragraph.text)
-        kind = None if item is None else item["sign"] if len(item["sign"]) == 1 else "letter or number"
+        kind = item_kind(paragraph.text)
         if whole is not None and kind and sign in (None, kind):
             sign = kind
             part = _part(figures[paragraph.first : paragraph.last], figures[whole])
@@ -54,6 +53,12 @@ def listed_parts(paragraphs: Sequence[Paragraph], figures: Sequence[Figure]) -> 
         if whole is None and _opens(paragraph, figures):
             whole = paragraph.last - 1
     return found
+
+
+def item_kind(text: str) -> str | None:
+    """How an item of a list begins, its bullet or ``letter or number``; None for a paragraph that is no item."""
+    item = _ITEM.match(text)
+    return None if item is None else item["sign"] if len(item["sign"]) == 1 else "letter or number"
 
 
 def _opens(paragraph: Paragraph, figures: Sequence[Figure]) -> bool:

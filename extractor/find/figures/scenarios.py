@@ -1,0 +1,132 @@
+"""Whether a figure is an outcome, an estimate, a plan or a forecast, by the words that govern it in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from extractor.find.figures.changes import Change
+from extractor.find.figures.mentions import Mention
+from patterns.loader import holds
+from patterns.scenarios import ACTUAL, PLAN, assigned, demands, events, first_noun, nouns, outcomes, scenario_of, signs
+from patterns.units import family
+
+# Letters before a number in which the noun of a plan stands, with what it is a plan of ("Dự toán chi sự nghiệp giáo
+# dục, đào tạo và dạy nghề được giao là": sentences.toml). 60 cut that off, 240 find the same in the real reports.
+_NOUN_REACH = 120
+# Letters before a number in which the verb of an outcome and a demand before it stand: with 40 conditions of decrees
+# become outcomes ("trường hợp số hộ được hỗ trợ trong năm đạt 100%": sentences.toml).
+_VERB_REACH = 80
+# Families of units that are measured: of them an amount "được giao" is a plan, while "giao 16 sở" gives an order.
+_MEASURED = frozenset({"money", "measure", "rate", "persons", "posts", "time"})
+# What a figure is compared with is no plan because the figure is: "dự kiến đạt 41,1% so với 40% năm 2003".
+_COMPARED_WITH = regex.compile(
+    r"(?ri)(?<!\w)(?:so với|cùng kỳ|năm trước)[^;,:()\d]{0,60}(?:\d{4})?[\s(:]{1,3}(?:là\s)?"
+)
+_THRESHOLD_BEHIND = regex.compile(r"\s{0,3}trở\s(?:lên|xuống)")
+
+
+class Said(NamedTuple):
+    """The ``scenario`` of a figure; ``noun_at`` is where the noun of its plan begins, None where none names it."""
+
+    scenario: str
+    noun_at: int | None = None
+
+
+def says_scenario(lowered: str) -> bool:
+    """Whether a sentence in lower case holds any word for a scenario."""
+    return holds(lowered, signs())
+
+
+def scenarios(
+    text: str,
+    span: tuple[int, int],
+    mentions: Sequence[Mention],
+    changes: Sequence[Change | None],
+    carried: str | None = None,
+) -> list[Said | None]:
+    """For each mention of a sentence what its words say of it; None where nothing is printed.
+
+    ``span`` is that of the sentence in ``text``, the paragraph in normal form; ``changes`` are those of ``mentions``.
+    ``carried`` is the scenario of the words that open the list in which the sentence stands, None without.
+    """
+    found: list[Said | None] = []
+    governing = _governed(text, span, mentions)
+    before = span[0]
+    for mention, moved, governor in zip(mentions, changes, governing, strict=True):
+        direct = None if moved else _planned(text, max(before, mention.start - _NOUN_REACH), mention)
+        if governor and not moved and _COMPARED_WITH.match(text, before, mention.start):
+            governor = None
+        said = direct or governor or (Said(carried) if carried else None)
+        if said is None and _is_outcome(text, max(before, mention.start - _VERB_REACH), mention):
+            said = Said(ACTUAL)
+        found.append(said)
+        before = mention.end
+    return found
+
+
+def opens_with(words: str) -> str | None:
+    """The scenario that words which open a list give its items, by the first of them that says one; None for none."""
+    first = next((each for each in events().finditer(words) if each["governor"]), None)
+    noun = first_noun().search(words)
+    if noun and (first is None or noun.start() < first.start()):
+        return PLAN
+    return scenario_of(first["governor"]) if first else None
+
+
+def _governed(text: str, span: tuple[int, int], mentions: Sequence[Mention]) -> Iterator[Said | None]:
+    """For each mention the governor that reaches it: one walk over the sentence."""
+    # Open governors with their depth in brackets and whether a list of parts was opened behind them.
+    open_ones: list[tuple[str, int, bool]] = []
+    depth = 0
+    coming = events().finditer(text, span[0], mentions[-1].start)
+    event = next(coming, None)
+    for mention in mentions:
+        while event is not None and event.start() < mention.start:
+            depth = _after(event, depth, open_ones)
+            event = next(coming, None)
+        yield Said(open_ones[-1][0]) if open_ones else None
+
+
+def _after(event: regex.Match[str], depth: int, open_ones: list[tuple[str, int, bool]]) -> int:
+    """The depth in brackets behind an event; ``open_ones`` are changed by it."""
+    word = event.group()
+    if event["governor"]:
+        while open_ones and open_ones[-1][1] >= depth:
+            open_ones.pop()
+        open_ones.append((scenario_of(event["governor"]), depth, False))
+    elif word == "(":
+        return depth + 1
+    elif word == ")":
+        while open_ones and open_ones[-1][1] >= depth > 0:
+            open_ones.pop()
+        return max(0, depth - 1)
+    elif word == ";":
+        if open_ones and open_ones[-1][1] == depth and open_ones[-1][0] != PLAN and not open_ones[-1][2]:
+            open_ones.pop()
+    elif event["turn"]:
+        while open_ones and open_ones[-1][1] >= depth:
+            open_ones.pop()
+    elif open_ones:
+        open_ones[-1] = (*open_ones[-1][:2], True)
+    return depth
+
+
+def _planned(text: str, begins: int, mention: Mention) -> Said | None:
+    """The plan whose noun stands before a number, or by whose word it is assigned."""
+    noun = nouns().match(text, begins, mention.start)
+    if noun:
+        return Said(PLAN, noun.start("noun"))
+    given = assigned().match(text, begins, mention.start)
+    if given and (given["always"] or family(mention.unit) in _MEASURED):
+        return Said(PLAN)
+    return None
+
+
+def _is_outcome(text: str, begins: int, mention: Mention) -> bool:
+    found = outcomes().match(text, begins, mention.start)
+    if not found or (found["measured"] and family(mention.unit) not in _MEASURED):
+        return False
+    return not demands().search(text, begins, found.start()) and not _THRESHOLD_BEHIND.match(text, mention.end)
