@@ -50,28 +50,21 @@ def test_short_heads_over_one_long_rule_stand_over_the_columns_in_whose_middle_t
 
 
 def test_a_head_of_several_lines_without_rules_is_one(tmp_path):
+    inner = [["Năm", "2023"], ["So với", "năm", "2023"], ["Cả", "năm"], ["Xã", "Bình An"], ["Xã", "Bình Hòa"]]
+
     def draw(sheet):
         centred(sheet, 0, 1, 208, "TT")
         centred(sheet, 1, 2, 208, "Chỉ tiêu")
-        centred(sheet, 2, 4, 192, "Diện tích phân theo xã")
-        for at, lines in enumerate(
-            [["Xã", "Bình An"], ["Xã", "Bình Hòa"], ["Năm", "2023"], ["So với", "năm", "2023"], ["Cả", "năm"]]
-        ):
+        centred(sheet, 5, 7, 192, "Diện tích phân theo xã")
+        for at, lines in enumerate(inner, 2):
             for line, text in enumerate(lines):
-                centred(sheet, 2 + at, 3 + at, 208 + 10 * (line - len(lines) / 2 + 0.5) + 4 * (at < 2), text)
+                centred(sheet, at, at + 1, 208 + 10 * (line - len(lines) / 2 + 0.5) + 4 * (at > 4), text)
         rows_of(sheet, 240, [*BODY, ["3", "Thu ba", "32", "33", "34", "35", "36"]])
 
     layout = layout_of(tmp_path, draw)
     over = "Diện tích phân theo xã"
-    assert headers(layout)[0] == (
-        "TT",
-        "Chỉ tiêu",
-        f"{over} › Xã Bình An",
-        f"{over} › Xã Bình Hòa",
-        "Năm 2023",
-        "So với năm 2023",
-        "Cả năm",
-    )
+    plain = ("TT", "Chỉ tiêu", "Năm 2023", "So với năm 2023", "Cả năm")
+    assert headers(layout) == [(*plain, f"{over} › Xã Bình An", f"{over} › Xã Bình Hòa")]
     assert only(layout).n_rows == 3
 
 
