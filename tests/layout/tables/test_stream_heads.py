@@ -53,7 +53,7 @@ def test_a_head_of_several_lines_without_rules_is_one(tmp_path):
     inner = [["Năm", "2023"], ["So với", "năm", "2023"], ["Cả", "năm"], ["Thị xã", "Bình An"], ["Thị xã", "Bình Hòa"]]
 
     def draw(sheet):
-        centred(sheet, 0, 1, 208, "TT")
+        sheet.text(XS[0] + 4, 208, "TT", 9, bold=True)
         centred(sheet, 1, 2, 208, "Chỉ tiêu")
         centred(sheet, 5, 7, 192, "Diện tích phân theo xã")
         for at, lines in enumerate(inner, 2):
