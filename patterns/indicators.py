@@ -9,7 +9,7 @@ from typing import Any
 
 from patterns.loader import Entry, load
 
-# The family of reports (registry ``families``) that the forms belong to.
+# The family of reports (registry ``families``) that the seven forms belong to.
 FAMILY = "cải cách hành chính"
 
 # Kinds of cells of a form that say something of an indicator, be it that there is none.
@@ -18,7 +18,11 @@ VALUE_KINDS = ("number", "code", "dash", "blank")
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator or heading of the forms; the file of the registry says what the fields hold."""
+    """An indicator or heading of the registry; its files say what the fields hold.
+
+    ``sector`` tells the two kinds apart: those of administrative reform, which have none, are read by words that are
+    alike, those of all other reports only where label and print have the same words.
+    """
 
     key: str
     name: str
@@ -33,17 +37,24 @@ class Indicator:
     numerator: str | None = None
     denominator: str | None = None
     better: str | None = None
+    change: str | None = None
+    sector: str | None = None
 
 
 @cache
 def indicators() -> Mapping[str, Indicator]:
-    """All indicators and headings by key, in the order of the file. Raises ``ValueError`` for a key that is none."""
+    """All indicators and headings by key, in the order of the files. Raises ``ValueError`` for a key that is none."""
     known = {entry.id: _indicator(entry) for entry in load("indicators")}
     for each in known.values():
         for other in (each.parent, each.numerator, each.denominator):
             if other is not None and other not in known:
-                raise ValueError(f"patterns/indicators.toml, {each.key}: there is no {other}")
+                raise ValueError(f"patterns/indicators*.toml, {each.key}: there is no {other}")
     return known
+
+
+def family_of(each: Indicator) -> str:
+    """The family of reports that an indicator is of: its sector, administrative reform where it has none."""
+    return each.sector or FAMILY
 
 
 def above(key: str) -> tuple[str, ...]:

@@ -136,18 +136,23 @@ def _in_full(text: str) -> str:
 
 
 @cache
-def _forms() -> tuple[regex.Pattern[str], dict[str, str]]:
-    full = {
+def short_forms() -> Mapping[str, str]:
+    """What labels print short, and in full, in small letters."""
+    return {
         new_tones(short): new_tones(long)
         for entry in load("indicator_words")
         for short, long in entry.get("forms", {}).items()
     }
-    return _either(full), full
+
+
+@cache
+def _forms() -> tuple[regex.Pattern[str], Mapping[str, str]]:
+    return either(short_forms()), short_forms()
 
 
 @cache
 def _empty() -> regex.Pattern[str]:
-    return _either(new_tones(phrase) for entry in load("indicator_words") for phrase in entry.get("empty", ()))
+    return either(new_tones(phrase) for entry in load("indicator_words") for phrase in entry.get("empty", ()))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -168,7 +173,7 @@ def _alternatives() -> dict[str, tuple[regex.Pattern[str], dict[str, str]]]:
             new_tones(phrase): name for name, phrases in entry.get("alternatives", {}).items() for phrase in phrases
         }
         if names:
-            groups[entry.id] = (_either(names), names)
+            groups[entry.id] = (either(names), names)
     return groups
 
 
@@ -177,6 +182,7 @@ def _is_strict(group: str) -> bool:
     return bool(entry_of("indicator_words", group).get("strict"))
 
 
-def _either(phrases: Iterable[str]) -> regex.Pattern[str]:
+def either(phrases: Iterable[str]) -> regex.Pattern[str]:
+    """A pattern for any of some phrases as whole words, the longest first."""
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return regex.compile(rf"(?<!\w)(?:{'|'.join(map(regex.escape, longest_first))})(?!\w)")

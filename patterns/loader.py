@@ -1,5 +1,7 @@
 """Reads the registries: one TOML file a subject, one ``[[entry]]`` a fact, each with examples both ways.
 
+A long subject has several files: ``indicators.budget.toml`` goes on where ``indicators.toml`` ends.
+
 An entry has an ``id``, the fields of its subject, ``match`` (strings in which it must be read, each a string
 or a table with ``text`` and expected fields) and ``reject`` (strings in which it must not). The tests run all
 examples of all files through the reader that the file's subject belongs to.
@@ -66,12 +68,13 @@ def holds(text: str, words: Iterable[str]) -> bool:
 
 @cache
 def load(name: str) -> tuple[Entry, ...]:
-    """All entries of ``patterns/<name>.toml`` in the order of the file.
+    """All entries of ``patterns/<name>.toml`` in the order of the file, then those of ``<name>.<part>.toml`` by name.
 
     Raises ``FileNotFoundError`` for an unknown registry and ``ValueError`` for an entry without id, or two of one.
     """
-    text = (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
-    entries = tuple(_entry(raw, name) for raw in tomllib.loads(text).get("entry", []))
+    paths = [_FOLDER / f"{name}.toml", *sorted(_FOLDER.glob(f"{name}.*.toml"))]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    entries = tuple(_entry(raw, name) for text in texts for raw in tomllib.loads(text).get("entry", []))
     # Loud at once: a second entry of one id would silently take the place of the first in ``entries_of``.
     ids = [entry.id for entry in entries]
     if len(set(ids)) < len(ids):
@@ -95,7 +98,7 @@ def entries_of(name: str) -> Mapping[str, Entry]:
 
 def names() -> tuple[str, ...]:
     """The names of all registries, sorted."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+    return tuple(sorted({path.name.split(".")[0] for path in _FOLDER.glob("*.toml")}))
 
 
 def _entry(raw: dict[str, Any], name: str) -> Entry:

@@ -65,10 +65,11 @@ class TableRow(NamedTuple):
     is_heading: int
     value_kind: str | None = None
     title: str | None = None
+    place: str | None = None
 
 
 class FigureRow(NamedTuple):
-    """A row of ``figures``."""
+    """A row of ``figures`` with the head of its column."""
 
     id: str
     table_row_id: str | None
@@ -76,6 +77,9 @@ class FigureRow(NamedTuple):
     unit: str | None
     location: str = "table"
     method: str = ""
+    change: str | None = None
+    place: str | None = None
+    head: str | None = None
 
 
 class MentionRow(NamedTuple):

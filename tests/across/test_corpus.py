@@ -385,8 +385,10 @@ def test_one_indicator_for_rows_and_figures_of_all_documents() -> None:
 
 def test_the_family_of_an_indicator_only_where_all_agree() -> None:
     indicators = Indicators()
-    indicators.add("cchc", [TableRow(1, "Số chợ", "Chợ", None, 0), TableRow(2, "Số cầu", "Cầu", 1, 0)], [])
-    indicators.add("ktxh", [TableRow(3, "Số chợ", "Chợ", None, 0)], [])
+    indicators.add(
+        "cchc", [TableRow(1, "Số chợ", "Chợ", None, 0, "number"), TableRow(2, "Số cầu", "Cầu", 1, 0, "number")], []
+    )
+    indicators.add("ktxh", [TableRow(3, "Số chợ", "Chợ", None, 0, "number")], [])
     assert {row.name: row.family for row in indicators.rows()} == {"Số chợ": None, "Số cầu": "cchc"}
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import pairwise
 
 import pytest
 
 from extractor.across.indicators import groups
+from extractor.across.indicators.cells import Cell, counted, names_something
 from extractor.across.indicators.decisions import Decisions, check_targets, read_decisions
 from extractor.across.indicators.gather import Indicators, indicator_key
 from extractor.across.indicators.groups import MOST_COMPARED, RAREST, Labelled, same_as
@@ -15,6 +17,8 @@ from extractor.across.indicators.match import match, read_path
 from extractor.across.rows import FigureRow, TableRow
 from extractor.errors import UsageError
 from extractor.store.keys import indicator_id
+from patterns.counted import registered_words
+from patterns.indicators import indicators
 from patterns.labels import plain
 from patterns.measures import converted, same_kind
 from patterns.segmenter import LONGEST
@@ -46,7 +50,16 @@ def key_of(path: str) -> str | None:
         ("Số TTHC nội bộ đã công bố | TTHC", None),
         ("Tỷ lệ hồ sơ giải quyết quá hạn | %", None),
         ("Số TTHC cấp tỉnh | %", None),
-        ("Tỷ lệ hộ nghèo | %", None),
+        ("Tỷ lệ hộ nghèo | %", "ho-ngheo-ty-le"),
+        ("Tỷ lệ hộ nghèo cuối năm (theo chuẩn đa chiều) | %", "ho-ngheo-ty-le"),
+        ("Tỷ lệ hộ cận nghèo | %", "ho-can-ngheo-ty-le"),
+        ("Tỷ lệ hộ nghèo khu vực biên giới | %", None),
+        ("Tỷ lệ hộ nghèo | hộ", None),
+        ("Thu nội địa | triệu đồng", "thu-noi-dia"),
+        ("GTSX ngành công nghiệp (giá so sánh 2010) | tỷ đồng", "gtsx-cong-nghiep"),
+        ("Tổng sản lượng thủy sản › Khai thác | tấn", "san-luong-khai-thac"),
+        ("Khai thác | tấn", None),
+        ("Số đơn tố cáo | vụ việc", None),
     ],
 )
 def test_a_label_is_read_by_words_unit_and_what_it_stands_under(path: str, key: str | None) -> None:
@@ -141,6 +154,130 @@ def test_phrases_of_the_text_make_an_indicator_only_where_two_reports_have_them(
         indicator_id("lượt khách|lượt"),
         indicator_id("giai-ngan-ty-le"),
     ]
+
+
+def cells(*rows: tuple[str, str, str | None]) -> list[str | None]:
+    """What cells count: each is told by its row (with the rows above in front), its head and its unit."""
+    found = []
+    for path, head, unit in rows:
+        told = counted(Cell(labels=tuple(reversed(path.split(" › "))), head=head, unit=unit))
+        found.append(told and (told.found.key if told.found else told.label))
+    return found
+
+
+def test_plan_and_outcome_of_a_row_are_one_indicator_and_comparisons_none() -> None:
+    heads = ["Thực hiện năm 2022", "Năm 2023 › Kế hoạch", "Năm 2023 › Ước thực hiện", "6 tháng đầu năm 2024", "DỰ TOÁN"]
+    assert cells(*(("Thu nội địa", head, "tỷ đồng") for head in heads)) == ["thu-noi-dia"] * len(heads)
+    assert cells(*(("Số lớp xóa mù chữ", head, "lớp") for head in heads)) == ["Số lớp xóa mù chữ"] * len(heads)
+    heads = ["So sánh (%) › KH năm", "Tăng (+), giảm (-)", "Cơ cấu (%)", "Năm 2024 so với năm 2023"]
+    assert cells(*(("Thu nội địa", head, "%") for head in heads)) == [None] * len(heads)
+
+
+def test_a_figure_that_compares_is_of_an_indicator_that_is_a_comparison_only() -> None:
+    cell = Cell(labels=("Tổng sản phẩm trên địa bàn",), head="", unit="%", change="increase")
+    assert counted(cell._replace(labels=("Tốc độ tăng GRDP",))).found.key == "grdp-tang-truong"  # type: ignore[union-attr]
+    assert counted(cell._replace(labels=("Tỷ lệ hộ nghèo",))) is None
+    assert counted(cell._replace(labels=("Tỷ lệ hộ nghèo",), change=None)).found.key == "ho-ngheo-ty-le"  # type: ignore[union-attr]
+
+
+def test_row_and_head_name_a_cell_together() -> None:
+    assert cells(
+        ("Lúa xuân", "Diện tích (ha) › Kế hoạch", "ha"),
+        ("Lúa xuân", "Sản lượng (tấn) › Thực hiện", "tấn"),
+        ("Mầm non", "Học sinh (người) › Tổng số", "người"),
+        ("TỔNG CỘNG", "Hộ nghèo (hộ) › Cuối năm 2023", "hộ"),
+        ("TỔNG CỘNG", "Hộ nghèo (hộ) › Tỷ lệ cuối năm 2024 (%)", "%"),
+        ("Năm 2019", "Số hợp đồng liên kết (hợp đồng)", "hợp đồng"),
+        ("Cúm mùa", "Số mắc theo tháng › Tháng 3", "ca"),
+    ) == [
+        "dien-tich-lua-xuan", "san-luong-lua-xuan", "hs-mam-non", "ho-ngheo", "ho-ngheo-ty-le",
+        "số hợp đồng liên kết", "Cúm mùa › số mắc",
+    ]  # fmt: skip
+
+
+def test_a_row_is_read_with_what_it_stands_under() -> None:
+    assert cells(
+        ("Dân số trung bình › Thành thị", "Năm 2023", "nghìn người"),
+        ("Nông thôn › Tỷ lệ hộ nghèo", "Năm 2023", "%"),
+        ("Thu nội địa › Thuế giá trị gia tăng", "Năm 2023", "tỷ đồng"),
+        ("Thu từ khu vực ngoài quốc doanh › Thuế giá trị gia tăng", "Năm 2023", "tỷ đồng"),
+    ) == ["dan-so-thanh-thi", "Tỷ lệ hộ nghèo", "thue-gtgt", "Thuế giá trị gia tăng"]
+
+
+def test_cells_of_places_count_what_their_column_says() -> None:
+    cell = Cell(labels=("Huyện Nga Sơn",), head="Tổng số hộ nghèo", unit="hộ", is_place=True, place="Huyện Nga Sơn")
+    assert counted(cell).found.key == "ho-ngheo"  # type: ignore[union-attr]
+    of_years = cell._replace(head="Năm 2023", title="DIỆN TÍCH RỪNG NGẬP MẶN PHÂN THEO HUYỆN")
+    assert counted(of_years).label == "diện tích rừng ngập mặn phân theo huyện"  # type: ignore[union-attr]
+    assert counted(of_years._replace(title=None)) is None
+    in_head = Cell(labels=("Lúa hè thu",), head="Hậu Giang › Diện tích (ha)", unit="ha", place="hau-giang")
+    assert counted(in_head).found.key == "dien-tich-lua-he-thu"  # type: ignore[union-attr]
+
+
+def test_a_short_label_needs_its_unit() -> None:
+    assert cells(("Sản phẩm", "Năm 2023", None), ("Thu nội địa", "Năm 2023", None)) == ["Sản phẩm", "thu-noi-dia"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Tổng số",
+        "đơn vị",
+        "1.004203",
+        "Đã ban hành kế hoạch; các huyện triển khai",
+        "Trong năm đã tổ chức hội nghị. Các đơn vị đã báo cáo",
+        " ".join(["từ"] * 40),
+    ],
+)
+def test_a_clause_makes_no_indicator(label: str) -> None:
+    assert cells((label, "Năm 2023", "người")) == [None]
+    assert not names_something(label)
+
+
+def test_cells_give_their_row_its_indicator_where_they_share_it() -> None:
+    rows = [TableRow(1, "Thu nội địa", "tỷ đồng", None, 0), TableRow(2, "Sản xuất lúa", None, None, 0)]
+    figure = FigureRow(9, 1, "Thu nội địa › Kế hoạch", "tỷ đồng", "table", "table-cell", head="Kế hoạch")
+    figures = [
+        figure,
+        figure._replace(id=10, label="Thu nội địa › Thực hiện", head="Thực hiện"),
+        figure._replace(id=11, label="Thu nội địa › Tỷ lệ (%)", unit="%", head="Tỷ lệ (%)", change="ratio"),
+        figure._replace(id=12, table_row_id=2, label="Sản xuất lúa › Diện tích", unit="ha", head="Diện tích"),
+        figure._replace(id=13, table_row_id=2, label="Sản xuất lúa › Sản lượng", unit="tấn", head="Sản lượng"),
+    ]
+    gathered = Indicators()
+    links = gathered.add("kinh tế - xã hội", rows, figures)
+    wanted = indicator_id("thu-noi-dia")
+    assert [links.of_figure[n].indicator_id for n in (9, 10, 11)] == [wanted, wanted, None]
+    assert (links.of_row[1].indicator_id, links.of_row[2].indicator_id) == (wanted, None)
+    assert next(row.times for row in gathered.rows() if row.key == "thu-noi-dia") == 2
+
+
+def test_every_print_of_the_registry_means_its_own_indicator() -> None:
+    """No two entries claim one label and unit, in full or without what may be left out."""
+    for each in indicators().values():
+        if each.sector is None:
+            continue
+        for prints, context in (
+            ((each.name, *each.variants), frozenset[str]()),
+            (each.short, frozenset({each.parent})),
+        ):
+            for text in prints:
+                assert registered_words(text).needed, f"{each.key}: {text!r} needs no word"
+                for label in (re.sub(r"[\[\]]", "", text), re.sub(r"\[[^\]]*\]", "", text)):
+                    found = match(label, each.unit, context)  # type: ignore[arg-type]
+                    assert found and found.key == each.key, f"{each.key}: {label!r} is {found and found.key}"
+
+
+def test_the_sectors_have_their_indicators() -> None:
+    of_sectors = [each for each in indicators().values() if each.sector]
+    assert len(of_sectors) > 250
+    assert all(each.unit and each.name_en and each.time and not each.form for each in of_sectors)
+
+
+def test_labels_of_cells_are_one_only_where_all_words_are() -> None:
+    labels = ["Ngô đông › diện tích", "Ngô vụ đông › diện tích", "Diện tích ngô đông"]
+    of_cells = [Labelled(label, label, "ha", None, 1, of_cells=True) for label in labels]
+    assert same_as(of_cells) == {"Ngô đông › diện tích": "Diện tích ngô đông"}
 
 
 LABELS = ["Số chợ được nâng cấp", "Số chợ đã được nâng cấp", "Số cầu treo được sửa chữa", "Số lượng chợ được nâng cấp"]

@@ -131,7 +131,8 @@ def _documents(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
 def _form_rows() -> Iterator[tuple[Indicator, str]]:
     """Indicators and headings in the order of the forms, each with the print that stands in the form."""
     for each in indicators().values():
-        yield each, (each.short or (each.name,))[0]
+        if each.sector is None:
+            yield each, (each.short or (each.name,))[0]
 
 
 def _write_report(

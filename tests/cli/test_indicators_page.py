@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from extractor.across.indicators.decisions import check_targets, read_decisions
 from extractor.cli.main import cli
+from patterns.loader import entry_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "indicators.md").read_text(encoding="utf-8")
 
@@ -18,10 +20,15 @@ def blocks(language: str) -> list[str]:
 
 
 def test_the_example_of_decisions_is_accepted() -> None:
-    (text,) = blocks("toml")
+    entry, text = blocks("toml")
     decisions = read_decisions(text, "mine.toml")
     check_targets(decisions, frozenset(), "mine.toml")
     assert {each.kind for each in decisions} == {"indicator", "pin", "merge", "split"}
+    (shown,) = tomllib.loads(entry)["entry"]
+    assert {**entry_of("indicators", shown["id"]).fields, "id": shown["id"]}.keys() >= shown.keys() - {
+        "match",
+        "reject",
+    }
 
 
 def test_the_label_that_is_explained_is_read() -> None:

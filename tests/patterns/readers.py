@@ -6,6 +6,7 @@ A new registry needs one function and one line in ``READERS``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -39,8 +40,9 @@ from extractor.resolve.periods import read_period
 from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
-from patterns.columns import column_role, is_code_head, measures_nothing, says_of_rows
-from patterns.labels import bare, differ, plain, words_of
+from patterns.columns import PATH, column_role, is_code_head, measures_nothing, says_of_rows
+from patterns.counted import compares, is_all, is_general, measured, narrows, subject, wordings
+from patterns.labels import bare, differ, plain, weak_words, words_of
 from patterns.loader import Entry
 from patterns.measures import measure
 from patterns.periods import find_phrases
@@ -314,12 +316,32 @@ def scope(entry: Entry, text: str) -> Fields:
     return {} if scope_of(text) == entry.id else None
 
 
+def counted_word(entry: Entry, text: str) -> Fields:
+    if phrases := entry.get("narrow"):
+        return {} if narrows(text) & set(phrases) else None
+    if entry.get("compares"):
+        return {} if compares(text) else None
+    if entry.get("all") or entry.get("general"):
+        return {} if is_all(text) or (entry.get("general") and is_general(text)) else None
+    if entry.get("title"):
+        read = subject(text)
+    elif entry.get("forms") or entry.get("empty"):
+        (words, *_) = wordings(text)
+        strong = set(re.findall(r"\w+", text.lower())) - weak_words()
+        return {"words": " ".join(sorted(words))} if words != strong else None
+    else:
+        read = PATH.join(measured(text))
+    said = PATH.join(" ".join(re.findall(r"\w+", part.lower())) for part in text.split(PATH))
+    return {"words": read} if read != said else None
+
+
 READERS: dict[str, Reader] = {
     "abbreviations": abbreviation,
     "aliases": alias,
     "captions": caption_words,
     "checks": check_words,
     "comparisons": comparison,
+    "counted_words": counted_word,
     "date_roles": date_role,
     "doc_types": doc_type,
     "encodings": encoding,

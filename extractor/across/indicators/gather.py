@@ -1,5 +1,5 @@
 """Indicators (chỉ tiêu) of all forms, tables and texts: those of the registry, the user's own, and those that the
-corpus makes, one for each label and unit under one row.
+corpus makes, one for each label and unit under one row. What a cell of a table counts is told by ``cells.py``.
 
 The key of a label depends on this label alone (its words, its unit, what it stands under), never on what else the
 database holds: documents that come later rename nothing.
@@ -16,14 +16,17 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from extractor.across.indicators.cells import Cell, counted, names_something, registered, says_enough
 from extractor.across.indicators.decisions import Decisions, Print
+from extractor.across.indicators.document_rows import Assigned, DocumentRows
 from extractor.across.indicators.groups import Labelled, same_as
-from extractor.across.indicators.match import Context, match
+from extractor.across.indicators.match import Context, Match, alike, worded
 from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, TableRow
-from extractor.model.facts import FORM_VALUE
+from extractor.model.facts import CELL_VALUE, FORM_VALUE
 from extractor.store.keys import indicator_id, print_id
 from patterns.columns import PATH
-from patterns.indicators import FAMILY, VALUE_KINDS, Indicator, indicators
+from patterns.counted import wordings
+from patterns.indicators import VALUE_KINDS, Indicator, family_of, indicators
 from patterns.labels import bare
 
 # Letters of a key; what is longer ends in a digest of the whole. Keys are typed in decisions and stand in addresses,
@@ -45,20 +48,12 @@ class IndicatorLinks(NamedTuple):
     of_figure: dict[str, Link]
 
 
-class _Assigned(NamedTuple):
-    key: str
-    score: float
-    label: str
-    unit: str | None
-    under: str | None
-
-
 @dataclass(slots=True)
 class _Known:
     """What was seen of one indicator."""
 
-    prints: Counter[_Assigned] = field(default_factory=Counter)
-    print_documents: Counter[_Assigned] = field(default_factory=Counter)
+    prints: Counter[Assigned] = field(default_factory=Counter)
+    print_documents: Counter[Assigned] = field(default_factory=Counter)
     labels: Counter[str] = field(default_factory=Counter)
     units: Counter[str] = field(default_factory=Counter)
     families: set[str | None] = field(default_factory=set)
@@ -95,7 +90,8 @@ class Indicators:
         self._decisions = decisions or Decisions()
         self._repeated = repeated
         self._known: dict[str, _Known] = defaultdict(_Known)
-        self._assigned: dict[tuple[str, str | None, str | None, Context, bool], _Assigned] = {}
+        self._of_cells: set[str] = set()
+        self._assigned: dict[tuple[Print, Match | None], Assigned] = {}
         self._number = 0
 
     def add(self, family: str | None, rows: Sequence[TableRow], figures: Sequence[FigureRow]) -> IndicatorLinks:
@@ -105,26 +101,24 @@ class Indicators:
         ``figures`` are those of text, notes and forms.
         """
         self._number += 1
-        seen: set[_Assigned] = set()
-        contexts: dict[str, Context] = {}
-        by_id = {row.id: row for row in rows}
-        of_row: dict[str, _Assigned | None] = {}
+        seen: set[Assigned] = set()
+        known = DocumentRows({row.id: row for row in rows})
         for row in rows:
-            of_row[row.id] = self._row(row, by_id, of_row, contexts)
-            if found := of_row[row.id]:
+            known.of_row[row.id] = self._row(row, known)
+            if found := known.of_row[row.id]:
                 self._count(found, family, row.value_kind in VALUE_KINDS, seen)
-                above = of_row.get(row.parent_id or "")
+                above = known.of_row.get(row.parent_id or "")
                 self._known[found.key].parents.add(above.key if above else None)
-        of_figure: dict[str, _Assigned | None] = {}
+        of_figure: dict[str, Assigned | None] = {}
         for figure in figures:
-            found = self._figure(figure, by_id, of_row)
+            found = self._figure(figure, known)
             of_figure[figure.id] = found
             if found and figure.method != FORM_VALUE:
                 self._count(found, family, True, seen)
         for key in {each.key for each in seen}:
             self._known[key].documents.append(self._number)
         return IndicatorLinks(
-            {ident: _link(found) for ident, found in of_row.items()},
+            {ident: _link(found) for ident, found in known.rows_of_cells(figures, of_figure).items()},
             {ident: _link(found) for ident, found in of_figure.items()},
         )
 
@@ -138,81 +132,115 @@ class Indicators:
 
     def prints(self) -> list[IndicatorPrintRow]:
         """One row a label of an indicator, by id."""
-        return sorted(
-            IndicatorPrintRow(
-                id=print_id(f"{found.under}{PATH}{found.label}|{found.unit}|{key}"),
-                indicator_id=indicator_id(key), label=found.label, under=found.under, unit=found.unit,
-                score=found.score, times=times, documents=known.print_documents[found],
-            )
-            for key, known in self._known.items()
-            for found, times in known.prints.items()
-        )  # fmt: skip
+        found: dict[str, IndicatorPrintRow] = {}
+        for key, known in self._known.items():
+            for each, times in known.prints.items():
+                row = IndicatorPrintRow(
+                    id=print_id(f"{each.under}{PATH}{each.label}|{each.unit}|{key}"),
+                    indicator_id=indicator_id(key),
+                    label=each.label,
+                    under=each.under,
+                    unit=each.unit,
+                    score=each.score,
+                    times=times,
+                    documents=known.print_documents[each],
+                )
+                # One label may fit better here than there, by what it stands under.
+                if other := found.get(row.id):
+                    row = row._replace(
+                        score=max(row.score, other.score),
+                        times=row.times + other.times,
+                        documents=max(row.documents, other.documents),
+                    )
+                found[row.id] = row
+        return sorted(found.values())
 
-    def _row(
-        self,
-        row: TableRow,
-        by_id: Mapping[str, TableRow],
-        of_row: Mapping[str, _Assigned | None],
-        contexts: dict[str, Context],
-    ) -> _Assigned | None:
-        parent = by_id.get(row.parent_id or "")
-        context = contexts.get(parent.id, frozenset()) if parent else _of_title(row.title)
+    def _row(self, row: TableRow, rows: DocumentRows) -> Assigned | None:
+        """The indicator of a form's row. The row of any other table has that of its cells, which come later."""
+        parent = rows.by_id.get(row.parent_id or "")
+        context = rows.contexts.get(parent.id, frozenset()) if parent else _of_title(row.title)
         label = bare(row.label or "")
+        rows.contexts[row.id] = context
         if not label:
-            contexts[row.id] = context
             return None
-        found = None if row.is_heading else self._assign(label, row.unit, _under(parent, of_row), context, True)
-        named = found.key if found and found.key in indicators() else _heading(label, context)
-        contexts[row.id] = context | {named} if named else context
+        known = None if row.is_heading else registered(rows.labels_of(row), (), row.unit, context)
+        found = None
+        if row.value_kind is not None and not row.is_heading:
+            taken = known if says_enough(label, row.unit) else None
+            found = self._assign(Print(label, row.unit, _under(parent, rows.of_row), context), taken)
+        named = found.key if found else known.key if known else None
+        if named not in indicators():
+            named = _heading(label, context)
+        rows.contexts[row.id] = context | {named} if named else context
         return found
 
-    def _figure(
-        self, figure: FigureRow, by_id: Mapping[str, TableRow], of_row: Mapping[str, _Assigned | None]
-    ) -> _Assigned | None:
+    def _figure(self, figure: FigureRow, rows: DocumentRows) -> Assigned | None:
         """The indicator of a figure: that of a form's row for its value, else one of its own words (a note)."""
-        row = by_id.get(figure.table_row_id or "")
+        row = rows.by_id.get(figure.table_row_id or "")
         if row is None:
-            label = bare(figure.label or "")
-            if not label or figure.location == "table":
-                return None
-            found = self._assign(label, figure.unit, None, frozenset(), True)
-            # A label of its own that only one report prints is never compared, and most labels of sentences are such.
-            own = found.key == indicator_key(label, figure.unit)
-            return None if own and (figure.label, figure.unit) not in self._repeated else found
+            return self._of_text(figure)
         # The value of a form's row is the row's; what else stands in the row, as in its note, has a label of its own.
         if figure.method == FORM_VALUE:
-            return of_row.get(row.id)
+            return rows.of_row.get(row.id)
+        if figure.method == CELL_VALUE:
+            return self._of_cell(figure, row, rows)
         label = bare(figure.label or (row.label or "" if not row.is_heading else ""))
         if not label:
             return None
-        own_row = of_row.get(row.id)
+        own_row = rows.of_row.get(row.id)
         unit = figure.unit or row.unit
         if own_row and indicator_key(label, unit) == indicator_key(own_row.label, own_row.unit):
             return own_row
         under = own_row.key if own_row and own_row.key in indicators() else row.label
-        return self._assign(label, unit, bare(under or "") or None, frozenset(), False)
+        # A note to a row is not looked up in the registry: it speaks of a part of it.
+        return self._assign(Print(label, unit, bare(under or "") or None, frozenset()), None)
 
-    def _assign(
-        self, label: str, unit: str | None, under: str | None, context: Context, in_registry: bool
-    ) -> _Assigned:
-        """The indicator of a label; a note to a row is not looked up in the registry: it speaks of a part of it."""
-        asked = (label, unit, under, context, in_registry)
-        known = self._assigned.get(asked)
-        if known is None:
-            known = self._assigned[asked] = self._decide(*asked)
-        return known
+    def _of_text(self, figure: FigureRow) -> Assigned | None:
+        label = bare(figure.label or "")
+        if not label or figure.location == "table":
+            return None
+        known = worded(wordings(label), figure.unit, change=figure.change) if says_enough(label, figure.unit) else None
+        if not known and not figure.change:
+            known = alike(label, figure.unit)
+        found = self._assign(Print(label, figure.unit, None, frozenset()), known)
+        # A label of its own that only one report prints is never compared, and most labels of sentences are such.
+        own = found.key == indicator_key(label, figure.unit)
+        repeated = (figure.label, figure.unit) in self._repeated and names_something(label) and not figure.change
+        return None if own and not repeated else found
 
-    def _decide(
-        self, label: str, unit: str | None, under: str | None, context: Context, in_registry: bool
-    ) -> _Assigned:
-        printed = Print(label, unit, under, context)
+    def _of_cell(self, figure: FigureRow, row: TableRow, rows: DocumentRows) -> Assigned | None:
+        cell = Cell(
+            labels=rows.labels_of(row, figure),
+            head=figure.head or "",
+            unit=figure.unit,
+            title=row.title,
+            is_place=row.place is not None,
+            place=row.place or figure.place,
+            change=figure.change,
+        )
+        told = counted(cell, rows.contexts.get(row.id, frozenset()))
+        if told is None:
+            return None
+        found = self._assign(Print(told.label, figure.unit, told.under, frozenset()), told.found)
+        self._of_cells.add(found.key)
+        return found
+
+    def _assign(self, printed: Print, known: Match | None) -> Assigned:
+        """The indicator of a label; ``known`` is that of the registry, if it has one."""
+        asked = (printed, known)
+        found = self._assigned.get(asked)
+        if found is None:
+            found = self._assigned[asked] = self._decide(printed, known)
+        return found
+
+    def _decide(self, printed: Print, known: Match | None) -> Assigned:
+        label, unit, under = printed.label, printed.unit, printed.under
         if pinned := self._decisions.pinned(printed):
-            return _Assigned(pinned, 1.0, label, unit, under)
-        found = match(label, unit, context) if in_registry else None
-        key = found.key if found else indicator_key(label, unit, under)
-        return _Assigned(self._decisions.settled(key, printed), found.score if found else 1.0, label, unit, under)
+            return Assigned(pinned, 1.0, label, unit, under)
+        key = known.key if known else indicator_key(label, unit, under)
+        return Assigned(self._decisions.settled(key, printed), known.score if known else 1.0, label, unit, under)
 
-    def _count(self, found: _Assigned, family: str | None, counts: bool, seen: set[_Assigned]) -> None:
+    def _count(self, found: Assigned, family: str | None, counts: bool, seen: set[Assigned]) -> None:
         known = self._known[found.key]
         known.labels[found.label] += 1
         known.units[" ".join((found.unit or "").split())] += 1
@@ -226,7 +254,7 @@ class Indicators:
     def _same_as(self) -> dict[str, str]:
         # Only what the corpus makes is grouped: the registry and the user have said what is one.
         made = [
-            Labelled(key, *self._first_print(known), len(known.documents))
+            Labelled(key, *self._first_print(known), len(known.documents), key in self._of_cells)
             for key, known in self._known.items()
             if key not in indicators() and key not in self._decisions.own
         ]
@@ -240,17 +268,17 @@ class Indicators:
         known = self._known[key]
         documents = set(known.documents).union(*(self._known[each].documents for each in members))
         times = sum(self._known[each].prints.total() for each in (key, *members))
-        registered = indicators().get(key)
-        given = registered or self._decisions.own.get(key)
+        in_registry = indicators().get(key)
+        given = in_registry or self._decisions.own.get(key)
         return IndicatorRow(
             id=indicator_id(key),
             key=key,
             name=given.name if given else most_frequent(known.labels),
             name_en=given.name_en or None if given else None,
             unit=(given.unit if given else None) or most_frequent(known.units) or None,
-            family=FAMILY if registered else _only(known.families),
+            family=family_of(in_registry) if in_registry else _only(known.families),
             form=given.form if given else None,
-            origin="registry" if registered else "user" if given else "corpus",
+            origin="registry" if in_registry else "user" if given else "corpus",
             time=given.time if given else None,
             better=given.better if given else None,
             numerator=given.numerator if given else None,
@@ -271,7 +299,7 @@ def most_frequent(counted: Counter[str]) -> str:
     return min(counted, key=lambda value: (-counted[value], value))
 
 
-def _under(parent: TableRow | None, of_row: Mapping[str, _Assigned | None]) -> str | None:
+def _under(parent: TableRow | None, of_row: Mapping[str, Assigned | None]) -> str | None:
     """What a key says of the row above: the key of the registry, so that its wording does not matter, or its label."""
     if parent is None:
         return None
@@ -281,7 +309,7 @@ def _under(parent: TableRow | None, of_row: Mapping[str, _Assigned | None]) -> s
 
 @lru_cache(maxsize=1 << 14)
 def _heading(label: str, context: Context) -> str | None:
-    found = match(label, None, context, heading=True)
+    found = alike(label, None, context, heading=True)
     return found.key if found else None
 
 
@@ -298,5 +326,5 @@ def _id(key: str | None) -> str | None:
     return None if key is None else indicator_id(key)
 
 
-def _link(found: _Assigned | None) -> Link:
+def _link(found: Assigned | None) -> Link:
     return Link(indicator_id(found.key), found.score) if found else NONE

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from patterns.counted import wordings
 from patterns.labels import differ, likeness, plain, weak_words, words_of
 from patterns.measures import same_kind
 
@@ -24,13 +25,18 @@ MOST_COMPARED = 40
 
 
 class Labelled(NamedTuple):
-    """An indicator that the corpus made: its label, its unit and what it stands under."""
+    """An indicator that the corpus made: its label, its unit and what it stands under.
+
+    One ``of_cells`` is of a table of any kind: its label is the same as another only where all words are, since rows of
+    a table differ in one (``Lúa xuân``, ``Lúa đông xuân``).
+    """
 
     key: str
     label: str
     unit: str | None
     under: str | None
     documents: int
+    of_cells: bool = False
 
 
 def same_as(labels: Sequence[Labelled]) -> dict[str, str]:
@@ -72,11 +78,18 @@ def _near(
 def _likeness(one: Labelled, other: Labelled) -> float:
     if not same_kind(one.unit, other.unit) or bool(one.under) != bool(other.under):
         return 0.0
+    if one.of_cells or other.of_cells:
+        return float(_all_words(one) == _all_words(other))
     if one.under and other.under and one.under != other.under:
         above, other_above = words_of(one.under), words_of(other.under)
         if differ(above, other_above) or likeness(above, other_above) < ALIKE:
             return 0.0
     return likeness(words_of(one.label), words_of(other.label))
+
+
+def _all_words(each: Labelled) -> tuple[frozenset[str], frozenset[str]]:
+    # The words in brackets count: two rows may differ in them alone.
+    return (wordings(each.label) or (frozenset(),))[0], (wordings(each.under or "") or (frozenset(),))[0]
 
 
 def _rarest(labels: Sequence[Labelled]) -> dict[str, tuple[str, ...]]:

@@ -14,15 +14,16 @@ from extractor.store.full_text import sort_key
 from patterns.spelling import fold
 
 _ROWS = """
-SELECT table_rows.id, table_rows.label, unit, parent_id, is_heading, value_kind, tables.title,
+SELECT table_rows.id, table_rows.label, unit, parent_id, is_heading, value_kind, tables.title, place,
        indicator_id, indicator_score
 FROM table_rows JOIN tables ON tables.id = table_id
-WHERE table_rows.document_id = ? AND value_kind IS NOT NULL ORDER BY table_rows.rowid
+WHERE table_rows.document_id = ? ORDER BY table_rows.rowid
 """
-# Cells of tables that are no forms have a row and a column to name them, and no indicator.
 _FIGURES = """
-SELECT id, table_row_id, label, unit, location, method, indicator_id, indicator_score
-FROM figures WHERE document_id = ? AND method <> 'table-cell' ORDER BY rowid
+SELECT figures.id, table_row_id, label, figures.unit, location, method, figures.change, figures.place, head,
+       indicator_id, indicator_score
+FROM figures LEFT JOIN table_columns ON table_columns.id = table_column_id
+WHERE figures.document_id = ? ORDER BY figures.rowid
 """
 # A figure of running text makes an indicator only where two documents print its label: one alone is never compared, and
 # most labels of sentences come once.
