@@ -19,6 +19,7 @@ from patterns.spelling import in_lower_case
 
 # Words that add up to a number of months: ``mười một`` is 10 + 1. Three, six and nine months have entries of their own.
 _COUNTS = {"một": 1, "hai": 2, "bốn": 4, "năm": 5, "bảy": 7, "tám": 8, "mười": 10}
+_KINDS = {(1, 3): "Q1", (1, 6): "H1", (1, 9): "9M", (1, 12): "Y", (7, 12): "H2", (10, 12): "Q4"}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 # A phrase begins at most so many characters before the string that it needs: 6 in 1,856 pages of reports, and the tests
 # pass with 8; 32 leaves room for runs of blanks.
@@ -51,7 +52,7 @@ def find_phrases(text: str, lowered: str | None = None) -> tuple[Phrase, ...]:
     """
     lowered = lowered or " ".join(in_lower_case(text).split())
     found = [
-        _phrase(kind, months, match)
+        phrase_of(kind, months, match)
         for needs, kind, months, pattern in _patterns()
         if not needs or holds(lowered, needs)
         # Offsets of ``lowered`` are those of the text only where no blanks were joined.
@@ -113,15 +114,16 @@ def _patterns() -> tuple[tuple[tuple[str, ...], str, tuple[int, int], regex.Patt
             tuple(entry.get("needs", ())),
             entry["kind"],
             tuple(entry.get("months", (1, 12))),
-            regex.compile(
-                # A blank is up to four characters, "(blank)?" none to four: justified lines and line ends, no column
-                # gap.
-                r"(?<!\w)(?:" + re.sub(" ", r"\\s{1,4}", entry["pattern"].replace(" ?", r"\s{0,4}")) + ")",
-                regex.IGNORECASE,
-            ),
+            regex.compile(rf"(?<!\w)(?:{with_blanks(entry['pattern'])})", regex.IGNORECASE),
         )
         for entry in load("periods")
     )
+
+
+def with_blanks(pattern: str) -> str:
+    """A pattern of a registry as a regular expression: a blank stands for up to four, ``(blank)?`` for none to four."""
+    # Justified lines and line ends set several, the gap between columns is wider.
+    return re.sub(" ", r"\\s{1,4}", pattern.replace(" ?", r"\s{0,4}"))
 
 
 def _months(printed: str) -> int:
@@ -129,7 +131,12 @@ def _months(printed: str) -> int:
     return int(printed) if printed.isdigit() else sum(_COUNTS[word] for word in words)
 
 
-def _phrase(kind: str, months: tuple[int, int], match: regex.Match[str]) -> Phrase:
+def phrase_of(kind: str, months: tuple[int, int], match: regex.Match[str]) -> Phrase:
+    """The phrase that a pattern found.
+
+    ``kind`` and ``months`` (the first and the last one) are those of its entry, unless the groups of the ``match`` say
+    others.
+    """
     named = match.groupdict()
     if named.get("month"):
         number = int(named["month"])
@@ -141,7 +148,7 @@ def _phrase(kind: str, months: tuple[int, int], match: regex.Match[str]) -> Phra
     elif named.get("to") or named.get("from"):
         many = _months(named.get("to") or named["from"])
         months = (1, many) if named.get("to") else (13 - many, 12)
-        kind = "Y" if many == 12 else kind
+        kind = _KINDS.get(months, kind)
     year, last_year = named.get("year"), named.get("last_year")
     return Phrase(
         start=match.start(),

@@ -10,9 +10,14 @@ import regex
 from patterns.loader import load
 from patterns.phrases import with_words
 
+# Words behind the slash of a unit: "đồng/1 ha đất trồng lúa" is no longer one.
+_LONGEST_DIVISOR = 3
 _WORD = regex.compile(r"[^\W\d_]+")
+# Units of one thing by another: ``tấn/ngày``, ``người/km2``.
+QUOTIENT = "quotient"
+
 # Families whose figures need not be whole numbers; in all others ``1.732`` is a thousand, not one and a fraction.
-NOT_COUNTED = frozenset({"rate", "scale", "money", "measure", "time"})
+NOT_COUNTED = frozenset({"rate", "scale", "money", "measure", "time", QUOTIENT})
 
 # Nouns of the counted families that also measure: ``đạt 85,275 điểm``, ``gấp 1,125 lần``.
 _MEASURED = frozenset({"điểm", "lần"})
@@ -75,13 +80,49 @@ def counted_nouns(general: frozenset[str]) -> regex.Pattern[str]:
 def family(unit: str | None) -> str | None:
     """The family of a printed unit; figures of one family may be parts of one whole. None for an unknown unit.
 
-    Case is ignored, a scale in front too: ``triệu đồng`` and ``Triệu đồng`` are ``money``.
+    Case is ignored, a scale in front too: ``triệu đồng`` and ``Triệu đồng`` are ``money``. Units that only tables print
+    (``°C``, ``trái``, ``nghìn con``) have a family too, those of one thing by another are a ``quotient``.
     """
     known = printed_units().fullmatch(unit or "")
     if not known:
-        return None
+        return _family_in_tables(unit) if unit else None
     noun = " ".join((known["noun"] or known["scale"]).split()).casefold()
     return _family_of_form().get(noun)
+
+
+def _family_in_tables(unit: str) -> str | None:
+    written = " ".join(unit.split())
+    if found := _families_in_tables().get(written.casefold()):
+        return found
+    if scaled := _scaled().fullmatch(written):
+        return family(scaled["noun"])
+    first, by, other = written.partition("/")
+    if by and other and len(other.split()) <= _LONGEST_DIVISOR:
+        # What is divided says that it is a unit: "tấn/ngày", but "TH/KH".
+        return QUOTIENT if family(first.strip()) not in (None, "scale") else None
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def is_no_unit(text: str) -> bool:
+    """Whether a noun that is a unit behind a number says as a head which kind of number stands below: ``Chỉ tiêu``."""
+    return " ".join(text.split()).casefold() in _no_units_in_heads()
+
+
+@cache
+def _families_in_tables() -> dict[str, str]:
+    return {form.casefold(): entry["family"] for entry in load("column_units") for form in entry.get("forms", ())}
+
+
+@cache
+def _no_units_in_heads() -> frozenset[str]:
+    return frozenset(word for entry in load("column_units") for word in entry.get("no_unit", ()))
+
+
+@cache
+def _scaled() -> regex.Pattern[str]:
+    """A unit with a scale in words or figures before it: ``nghìn trái``, ``1.000 đồng``."""
+    return regex.compile(rf"(?:{either(_forms({'scale'}))}|10?\.?000|100?)\s{{0,2}}(?<noun>\D.*)", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 12)

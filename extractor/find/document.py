@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.find.citations.finder import citations_in
-from extractor.find.columns.reader import with_relations
+from extractor.find.columns.reader import with_columns_read
+from extractor.find.columns.units import unit_in_label, unit_of_cell, units_of_row
 from extractor.find.dates import dates_in, in_source
-from extractor.find.figures.cells import figures_in_row, with_units_and_times
+from extractor.find.figures.cells import figures_in_row
 from extractor.find.figures.finder import figures_in
 from extractor.find.normal import normalise
 from extractor.find.numbers import decimal_habit, read_value
@@ -27,11 +28,8 @@ def find_all(layout: Layout) -> Findings:
     decimal = decimal_habit(_prints(layout))
     year = _year(layout)
     of_table = _rows_by_table(layout)
-    tables = tuple(
-        with_relations(with_units_and_times(table, year), of_table[at], decimal)
-        for at, table in enumerate(layout.tables)
-    )
-    rows = tuple(_with_value(row, tables[row.table], decimal) for row in layout.rows)
+    tables = tuple(with_columns_read(table, of_table[at], decimal) for at, table in enumerate(layout.tables))
+    rows = tuple(_with_unit(row, tables[row.table], decimal) for row in layout.rows)
     found = [_in_region(region, _figures_from(rows, tables, region), decimal, year) for region in layout.regions]
     for at, region in enumerate(layout.regions):
         if region.row is not None:
@@ -115,12 +113,13 @@ def _with_short_forms(layout: Layout, found: Sequence[RegionFindings]) -> tuple[
     )
 
 
-def _with_value(row: Row, table: Table, decimal: str | None) -> Row:
-    """The row of a form with its value, and with the unit in the head of its column where no other is printed."""
+def _with_unit(row: Row, table: Table, decimal: str | None) -> Row:
+    """The row with its unit; that of a form also with its value."""
     if row.value_raw is None:
-        return row
+        bracketed = unit_in_label(row.label) if table.measures and not row.unit else None
+        return replace(row, unit=bracketed) if bracketed else row
     unit = row.unit or ""
-    if not unit and row.value_raw and table.first("unit") is None:
-        unit = table.columns[table.measures[0]].unit or ""
+    if not unit and row.value_raw:
+        unit = unit_of_cell(row.value_raw, table.columns[table.measures[0]], units_of_row(row, table)) or ""
     value, kind = read_value(row.value_raw, unit, row.label or "", decimal=decimal, is_heading=row.is_heading)
     return row.with_value(unit, value, kind)

@@ -255,7 +255,7 @@ class RegionFindings:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What was found in a document: one element a region of ``Layout.regions``, the rows with their values, the tables
-    with the units and times of their columns."""
+    with their columns read but for the days of their times."""
 
     regions: tuple[RegionFindings, ...]
     rows: tuple[Row, ...]

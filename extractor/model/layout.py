@@ -240,6 +240,7 @@ class Table:
 
     ``section`` indexes ``Layout.sections``; ``measures`` are the columns of numbers, by their index. ``numbers`` is the
     row of column numbers in its head, as printed (``A``, ``(1)``, ``3=2/1``), one a column; empty where it has none.
+    ``unit`` is what is printed over it as that of all its numbers.
     """
 
     label: str | None
@@ -251,6 +252,7 @@ class Table:
     boxes: tuple[Box, ...]
     section: int | None = None
     numbers: tuple[str, ...] = ()
+    unit: str | None = None
     measures: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:

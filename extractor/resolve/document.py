@@ -23,6 +23,7 @@ from extractor.model.facts import (
 from extractor.model.layout import Column, Layout, PageText, Region, Row
 from extractor.model.pages import Box, Link
 from extractor.provenance import locate_all
+from extractor.resolve.column_times import CellTimes, Report
 from extractor.resolve.figure_times import Times
 from extractor.resolve.head.reading import read_head
 from extractor.resolve.identity import identify
@@ -68,10 +69,12 @@ def resolve(layout: Layout, findings: Findings, source: Source) -> Document:
     identity = _identity(layout, by_region)
     cited, acts = _citations(layout, by_region, identity)
     times = Times(layout, _dates(by_region, "body"), identity.period)
+    report = Report.of(identity.period, identity.issued_on)
+    cells = CellTimes(findings.tables, findings.rows, report, times.of_sections)
     dates = [(region, date) for region, found in by_region for date in found.dates]
     figures = [
-        *((region, times.of(region, figure)) for region, found in by_region for figure in found.figures),
-        *_form_values(layout.regions, findings, times),
+        (region, cells.of(region, figure) or times.of(region, figure))
+        for region, figure in chain(_found_figures(by_region), _form_values(layout.regions, findings))
     ]
     mentions = list(_mentions(by_region, identity))
     facts: Iterable[tuple[Region, _Fact]] = chain(cited, acts, dates, figures, mentions)
@@ -87,7 +90,7 @@ def resolve(layout: Layout, findings: Findings, source: Source) -> Document:
         pages=layout.pages,
         sections=layout.sections,
         footnotes=layout.footnotes,
-        tables=findings.tables,
+        tables=cells.tables,
         rows=findings.rows,
         citations=tuple(_cited(pages, each, identity) for each in _located(cited, places, sentences)),
         relations=tuple(_located(acts, places, sentences)),
@@ -261,15 +264,20 @@ class _Sentences:
         return region.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(region.text)
 
 
-def _form_values(regions: Sequence[Region], findings: Findings, times: Times) -> Iterator[tuple[Region, Figure]]:
+def _found_figures(by_region: Iterable[tuple[Region, RegionFindings]]) -> Iterator[tuple[Region, Figure]]:
+    for region, found in by_region:
+        for figure in found.figures:
+            yield region, figure
+
+
+def _form_values(regions: Sequence[Region], findings: Findings) -> Iterator[tuple[Region, Figure]]:
     """The values of statistical forms as figures of their rows."""
     by_row = {region.row: region for region in regions if region.kind == "table"}
     for at, row in enumerate(findings.rows):
         if row.value_kind != "number":
             continue
         measure = findings.tables[row.table].measures[0]
-        figure = _form_value(row, measure, findings.tables[row.table].columns[measure])
-        yield by_row[at], times.of(by_row[at], figure)
+        yield by_row[at], _form_value(row, measure, findings.tables[row.table].columns[measure])
 
 
 def _form_value(row: Row, at: int, column: Column) -> Figure:
@@ -282,10 +290,10 @@ def _form_value(row: Row, at: int, column: Column) -> Figure:
         value=row.value,
         unit=row.unit,
         label=PATH.join(filter(None, named)),
-        period_start=column.period_start,
-        period_end=column.period_end,
-        as_of=column.as_of,
         method=FORM_VALUE,
-        time_from="head" if column.period_end or column.as_of else None,
         column=at,
+        scenario=column.scenario,
+        change=column.change,
+        base=column.base,
+        place=row.place or column.place,
     )

@@ -131,7 +131,7 @@ class Times:
         body = next((region for region in layout.regions if region.kind == "body"), None)
         self._layout = layout
         self._starts = [section.start for section in layout.sections]
-        self._of_section = section_times(layout.sections, body, dates, period)
+        self.of_sections = section_times(layout.sections, body, dates, period)
         self._scenarios = section_scenarios(layout.sections)
         self._has_aims = any(said for said, _ in self._scenarios)
         self._of_document = Time(period.start, period.end, None) if period else None
@@ -147,7 +147,7 @@ class Times:
         scenario = self._scenario(region, figure, section)
         if figure.time_from and figure.time_from not in _RELATIONS:
             return figure if scenario == figure.scenario else replace(figure, scenario=scenario)
-        named = self._of_section[section] if section is not None else None
+        named = self.of_sections[section] if section is not None else None
         time = self._time(figure, named, scenario)
         if time is None:
             return replace(figure, time_from=None, scenario=scenario) if figure.time_from else _with(figure, scenario)

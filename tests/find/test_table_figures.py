@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.find.columns.reader import with_relations
-from extractor.find.figures.cells import figures_in_row, with_units_and_times
+from extractor.find.columns.reader import with_columns_read
+from extractor.find.figures.cells import figures_in_row
 from extractor.layout.tables.roles import columns_of
 from extractor.model.facts import CELL_VALUE, Figure
 from extractor.model.layout import Row, Table
@@ -11,27 +11,26 @@ from tests.tables import cells
 
 
 def read(
-    header: tuple[str, ...], *rows: tuple[str, ...], title: str | None = None, numbers: tuple[str, ...] = ()
+    header: tuple[str, ...], *rows: tuple[str, ...], unit: str | None = None, numbers: tuple[str, ...] = ()
 ) -> list[Figure]:
     """The figures of a table with these heads, column numbers and rows."""
     in_cells = [cells(*texts) for texts in rows]
     columns = tuple(columns_of(header, in_cells, len(header), None))
-    table = with_units_and_times(Table(None, title, 1, 1, len(rows), columns, (), numbers=numbers), 2024)
+    table = Table(None, None, 1, 1, len(rows), columns, (), numbers=numbers, unit=unit)
     label = table.first("label")
     made = [
         Row(0, at + 1, 1, 1, of_row, (), label=None if label is None else of_row[label].text)
         for at, of_row in enumerate(in_cells)
     ]
-    table = with_relations(table, made, ",")
+    table = with_columns_read(table, made, ",")
     return [figure for row in made for figure in figures_in_row(row, table, ",")]
 
 
-def test_a_cell_has_the_label_of_its_row_and_the_path_time_and_unit_of_its_column() -> None:
+def test_a_cell_has_the_label_of_its_row_and_the_path_and_unit_of_its_column() -> None:
     header = ("STT", "Lĩnh vực", "Số hồ sơ tiếp nhận › Năm 2023", "Tỷ lệ (%)", "Thứ hạng")
     (count, rate) = read(header, ("1", "Đất đai", "1.274", "98,5", "12/63"))
     assert (count.value, count.unit, count.label) == (1274, "hồ sơ", "Đất đai › Số hồ sơ tiếp nhận › Năm 2023")
-    assert (count.period_start, count.period_end, count.time_from) == ("2023-01-01", "2023-12-31", "head")
-    assert (rate.value, rate.unit, rate.time_from) == (98.5, "%", None)
+    assert (rate.value, rate.unit) == (98.5, "%")
     assert {count.method, rate.method} == {CELL_VALUE}
 
 
@@ -51,8 +50,16 @@ def test_a_fraction_with_its_rate_is_three_linked_figures() -> None:
 
 
 def test_the_unit_over_the_table_holds_where_the_head_names_none() -> None:
-    (figure,) = read(("Nội dung", "Dự toán"), ("Chi thường xuyên", "1.250,5"), title="Chi (Đơn vị tính: triệu đồng)")
+    (figure,) = read(("Nội dung", "Dự toán"), ("Chi thường xuyên", "1.250,5"), unit="triệu đồng")
     assert (figure.value, figure.unit) == (1250.5, "triệu đồng")
+
+
+def test_a_figure_has_the_scenario_change_base_and_place_of_its_column() -> None:
+    header = ("Nông sản", "Cần Thơ › Kế hoạch", "Cần Thơ › Thực hiện", "Cần Thơ › So với kế hoạch (%)")
+    plan, outcome, ratio = read(header, ("Lúa", "200", "150", "75"))
+    assert (plan.scenario, plan.change, plan.place) == ("plan", None, "can-tho")
+    assert (outcome.scenario, outcome.change, outcome.place) == ("actual", None, "can-tho")
+    assert (ratio.scenario, ratio.change, ratio.base, ratio.place) == (None, "ratio", "kế hoạch", "can-tho")
 
 
 def test_a_head_that_says_plan_names_no_unit() -> None:

@@ -9,7 +9,7 @@ from extractor.find.document import find_all
 from extractor.model.facts import FORM_VALUE, Figure, Findings
 from extractor.model.layout import Layout
 from extractor.resolve.document import Source, resolve
-from tests.layout.drawn import between_text, layout_of
+from tests.layout.drawn import Sheet, between_text, layout_of
 
 XS = [70, 110, 300, 380, 460, 540]
 
@@ -44,15 +44,60 @@ def test_a_figure_knows_its_column_and_takes_the_unit_of_its_row_but_for_rates(t
         ],
     )
     found = find_all(layout)
-    assert [(figure.raw, figure.column, figure.unit, figure.time_from) for figure in in_rows(layout, found)] == [
-        ("1.200", 3, "ha", "head"),
-        ("98,5", 4, "%", None),
-        ("12", 3, "trang trại", "head"),
-        ("104", 4, "%", None),
+    assert [(figure.raw, figure.column, figure.unit) for figure in in_rows(layout, found)] == [
+        ("1.200", 3, "ha"),
+        ("98,5", 4, "%"),
+        ("12", 3, "trang trại"),
+        ("104", 4, "%"),
     ]
-    year, rate = found.tables[0].columns[3:]
-    assert (year.period_start, year.period_end, year.unit) == ("2023-01-01", "2023-12-31", None)
-    assert (rate.period_start, rate.unit) == (None, "%")
+    assert [column.unit for column in found.tables[0].columns[3:]] == [None, "%"]
+
+
+def test_columns_have_their_days_in_the_record_and_figures_those_of_their_column(tmp_path: Path) -> None:
+    head = ["TT", "Nội dung", "Năm 2022", "Năm 2023", "Số xã"]
+    layout = drawn(tmp_path, [head, ["1", "Nga An", "12", "13", "4"], ["2", "Nga Hải", "8", "9", "5"]])
+    document = resolve(layout, find_all(layout), Source("0" * 64, "a.pdf", 1, "1"))
+    days = [(column.period_start, column.period_end) for column in document.tables[0].columns[2:]]
+    assert days == [("2022-01-01", "2022-12-31"), ("2023-01-01", "2023-12-31"), (None, None)]
+    figures = [located.fact for located in document.figures if located.row is not None]
+    assert [(each.raw, each.period_end, each.time_from) for each in figures[:3]] == [
+        ("12", "2022-12-31", "head"),
+        ("13", "2023-12-31", "head"),
+        ("4", None, None),
+    ]
+
+
+FORM_HEAD = ["STT", "Chỉ tiêu", "Kết quả", "Ghi chú"]
+
+
+def units_in_form(
+    folder: Path, table: Sequence[Sequence[str]], *above: tuple[float, float, str, str]
+) -> list[str | None]:
+    """The unit of each row of a form with texts (x, y, text, where) above it."""
+
+    def draw(sheet: Sheet) -> None:
+        for x, y, text, at in above:
+            sheet.text(x, y, text, 10, at=at)
+        sheet.ruled([70, 110, 350, 450, 540], 180, table)
+
+    return [row.unit for row in find_all(layout_of(folder, between_text(draw))).rows]
+
+
+def test_the_unit_over_a_form_holds_for_its_values_but_for_rates(tmp_path: Path) -> None:
+    table = [FORM_HEAD, ["1", "Tổng thu", "1.200", ""], ["2", "Tỷ lệ", "97%", ""]]
+    title = "Biểu số 02: THU NGÂN SÁCH (Đơn vị tính: triệu đồng)"
+    assert units_in_form(tmp_path, table, (305, 166, title, "middle")) == ["triệu đồng", "%"]
+    assert units_in_form(tmp_path, table, (540, 168, "ĐVT: tỷ đồng", "right")) == ["tỷ đồng", "%"]
+
+
+def test_the_unit_of_a_form_stands_behind_the_head_or_the_label(tmp_path: Path) -> None:
+    table = [
+        ["STT", "Chỉ tiêu", "Kết quả (triệu đồng)", "Ghi chú"],
+        ["1", "Tổng thu", "1.200", ""],
+        ["2", "Số cán bộ (người)", "12", ""],
+        ["3", "Tỷ lệ (lũy kế)", "97%", ""],
+    ]
+    assert units_in_form(tmp_path, table) == ["triệu đồng", "người", "%"]
 
 
 def test_the_value_of_a_form_has_the_unit_and_time_of_its_column(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from extractor.across.indicators.match import match, read_path
 from extractor.audit import words
 from extractor.find.citations.explain import explain_citations
 from extractor.find.citations.finder import find_citations
+from extractor.find.columns.places import place_in
 from extractor.find.dates import find_dates
 from extractor.find.figures.finder import find_figures
 from extractor.find.organs.finder import find_organisations
@@ -42,6 +43,8 @@ from extractor.resolve.relations.relate import relate
 from patterns import phrases
 from patterns.columns import PATH, column_role, is_code_head, measures_nothing, says_of_rows
 from patterns.counted import compares, is_all, is_general, measured, narrows, subject, wordings
+from patterns.head_times import FLOW, is_flow, marks_in
+from patterns.heads import RATIO, read_step
 from patterns.labels import bare, differ, plain, weak_words, words_of
 from patterns.loader import Entry
 from patterns.measures import measure
@@ -50,6 +53,8 @@ from patterns.scenarios import heading_scenario, turned
 from patterns.signs import sign
 from patterns.stamps import stamp_line
 from patterns.syllables import is_syllable
+from patterns.units import family as family_of_unit
+from patterns.units import is_no_unit
 from tests.layout.printed import Print, page
 
 Fields = Mapping[str, Any] | None
@@ -335,6 +340,37 @@ def counted_word(entry: Entry, text: str) -> Fields:
     return {"words": read} if read != said else None
 
 
+def column_unit(entry: Entry, text: str) -> Fields:
+    if entry.get("no_unit"):
+        return {} if is_no_unit(text) else None
+    return {} if family_of_unit(text) else None
+
+
+def head_word(entry: Entry, text: str) -> Fields:
+    step = read_step(text)
+    if entry.get("scenario"):
+        return {"scenario": step.scenario} if step.scenario == entry["scenario"] else None
+    if entry.get("change"):
+        said = step.change or (RATIO if step.base and step.percent else None)
+        return {"change": said} if said == entry["change"] else None
+    return {} if (step.absolute if entry.id == "absolute" else step.relative) else None
+
+
+def named_time(entry: Entry, text: str) -> Fields:
+    if entry.id == FLOW:
+        return {} if is_flow(text) else None
+    for mark in marks_in(text):
+        if entry.get("words") and mark.kind == entry.id:
+            return {}
+        if entry.get("pattern") and mark.phrase and mark.kind == "phrase":
+            return {"kind": mark.phrase.kind, "year": mark.phrase.year}
+    return None
+
+
+def place_head(entry: Entry, text: str) -> Fields:
+    return {} if place_in(text) else None
+
+
 READERS: dict[str, Reader] = {
     "abbreviations": abbreviation,
     "aliases": alias,
@@ -342,6 +378,7 @@ READERS: dict[str, Reader] = {
     "checks": check_words,
     "comparisons": comparison,
     "counted_words": counted_word,
+    "column_units": column_unit,
     "date_roles": date_role,
     "doc_types": doc_type,
     "encodings": encoding,
@@ -351,6 +388,8 @@ READERS: dict[str, Reader] = {
     "forms": column_head,
     "row_labels": row_label,
     "row_names": row_name,
+    "head_times": named_time,
+    "head_words": head_word,
     "headings": printed_heading,
     "indicator_words": indicator_word,
     "indicators": indicator,
@@ -367,6 +406,7 @@ READERS: dict[str, Reader] = {
     "outlook": outlook,
     "periods": period,
     "phrases": named_part,
+    "place_heads": place_head,
     "provinces": province,
     "qualifiers": qualifier,
     "scopes": scope,

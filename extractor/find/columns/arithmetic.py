@@ -49,6 +49,21 @@ def told_ratio(numbers: Numbers, place: int, levels: Sequence[int], *, growth: b
     return Relation(ratio_of=pair, grows=growth)
 
 
+def is_ratio(numbers: Numbers, column: int, ratio_of: tuple[int, int]) -> bool:
+    """Whether a column holds per cents of two others in most rows that have all three.
+
+    ``numbers`` are those of the table, ``column`` and ``ratio_of`` (numerator, base) are indexes of its columns.
+    """
+    places = [numbers.columns.index(each) for each in (column, *ratio_of) if each in numbers.columns]
+    if len(places) < 3:
+        return False
+    rate, numerator, base = (numbers.values[:, place] for place in places)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near = np.abs(100 * numerator / base - rate) <= 1
+        known = np.isfinite(numerator / base) & np.isfinite(rate)
+    return bool(known.any()) and bool((near & known).sum() >= MOST * known.sum())
+
+
 def told_difference(numbers: Numbers, place: int, levels: Sequence[int]) -> Relation | None:
     """The two columns of which one is the difference, in most rows; None where no two fit.
 

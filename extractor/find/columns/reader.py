@@ -1,68 +1,149 @@
-"""Reads what the columns of a table are made of, by the row of column numbers in its head, else by its numbers."""
+"""Reads what the columns of a table say: by their heads, by the row of column numbers, by their own numbers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.find.columns.arithmetic import told_difference, told_ratio, told_sum
+import regex
+
+from extractor.find.columns.arithmetic import is_ratio, told_difference, told_ratio, told_sum
+from extractor.find.columns.heads import Head, read_head
 from extractor.find.columns.numbers import Numbers, numbers_of
+from extractor.find.columns.places import place_in
 from extractor.find.columns.relations import Relation, printed_relations
+from extractor.find.columns.units import unit_of_head
 from extractor.model.layout import Column, Row, Table
 from patterns.columns import PATH
+from patterns.heads import DECREASE, INCREASE, RATIO
 from patterns.units import family
 
-_DIFFERENCE = re.compile(r"tăng|giảm|chênh lệch|còn (?:lại|phải)|so sánh|so với", re.IGNORECASE)
-_TOTAL = re.compile(r"tổng|cộng|chung", re.IGNORECASE)
+_REST = regex.compile(r"còn (?:lại|phải|thiếu|nợ)|chênh lệch|thừa|thiếu", regex.IGNORECASE)
+_TOTAL = regex.compile(r"tổng|cộng|chung", regex.IGNORECASE)
+_PERCENT = "%"
+# Of the filled cells of a column: so many with a sign of per cent make all of them per cents, whatever the head says.
+# A column of counts has such a sign in a cell at most (test_reader.py).
+MOST_PERCENTS = 0.5
 
 
-def with_relations(table: Table, rows: Sequence[Row], decimal: str | None) -> Table:
-    """The table with what its columns are made of.
+def with_columns_read(table: Table, rows: Sequence[Row], decimal: str | None) -> Table:
+    """The table with all that its columns say but the days of their times.
 
     ``rows`` are those of the table; ``decimal`` is the sign that the document sets before decimals, None where it shows
     none.
     """
-    relations = printed_relations(table.numbers)
-    open_ = [at for at in table.measures if at not in relations]
-    if open_ and len(table.measures) > 2:
-        relations |= _told(table, numbers_of(rows, table.measures, decimal), open_)
-    if not relations:
+    if not table.measures:
         return table
-    columns = (_with(column, relations.get(at)) for at, column in enumerate(table.columns))
+    heads = {at: read_head(table.columns[at].head) for at in table.measures}
+    numbers = numbers_of(rows, table.measures, decimal)
+    units = {at: _unit(table, at, numbers) for at in table.measures}
+    relations = printed_relations(table.numbers)
+    told = _Told(table, numbers, heads, units)
+    relations = told.checked(relations) | {
+        at: each for at in table.measures if at not in relations if (each := told.of(at))
+    }
+    columns = list(table.columns)
+    for at in table.measures:
+        columns[at] = _read(table, at, heads, units[at], relations)
     return replace(table, columns=tuple(columns))
 
 
-def _with(column: Column, relation: Relation | None) -> Column:
-    if relation is None:
-        return column
-    return replace(column, formula=relation.formula, ratio_of=relation.ratio_of, terms=relation.terms)
+def _unit(table: Table, at: int, numbers: Numbers) -> str | None:
+    """The unit in the head of a column, or per cent where its cells say so."""
+    place = numbers.columns.index(at)
+    filled = int((numbers.values[:, place] == numbers.values[:, place]).sum())
+    if filled and numbers.percents[:, place].sum() > MOST_PERCENTS * filled:
+        return _PERCENT
+    return unit_of_head(table.columns[at].head)
 
 
-def _told(table: Table, numbers: Numbers, open_: Sequence[int]) -> dict[int, Relation]:
-    """What the numbers tell of the columns that have no printed formula."""
-    heads = [table.columns[at].head for at in numbers.columns]
-    rates = [_is_rate(table.columns[at], numbers, place) for place, at in enumerate(numbers.columns)]
-    changes = [_DIFFERENCE.search(head) is not None for head in heads]
-    levels = [place for place, is_rate in enumerate(rates) if not is_rate]
-    # A difference is no part of a sum: "2024 = 2023 + Tăng" says what the column of differences says.
-    parts = [place for place in levels if not changes[place]]
-    told: dict[int, Relation] = {}
-    for place, at in enumerate(numbers.columns):
-        if at not in open_:
-            continue
-        if rates[place]:
-            found = told_ratio(numbers, place, levels)
-            if found is None and changes[place]:
-                found = told_ratio(numbers, place, levels, growth=True)
-        elif changes[place]:
-            found = told_difference(numbers, place, parts)
-        else:
-            found = told_sum(numbers, place, parts) if _TOTAL.search(heads[place].rsplit(PATH, 1)[-1]) else None
-        if found:
-            told[at] = found
-    return told
+def _read(table: Table, at: int, heads: dict[int, Head], unit: str | None, relations: dict[int, Relation]) -> Column:
+    """A measure with what its head and its relation to other columns say."""
+    column, head = table.columns[at], heads[at]
+    relation = relations.get(at, Relation())
+    if relation.ratio_of and unit is None:
+        unit = _PERCENT
+    change = _change(head, relation, unit, heads, relations)
+    base = head.base
+    if base is None and change in (RATIO, INCREASE, DECREASE) and (of := relation.base) is not None:
+        base = table.columns[of].head or None
+    scenario = head.scenario if change in (None, INCREASE, DECREASE) and not head.compares else None
+    return replace(
+        column,
+        unit=unit or table.unit,
+        scenario=scenario,
+        change=change,
+        base=base,
+        place=place_in(column.head),
+        formula=relation.formula,
+        ratio_of=relation.ratio_of,
+        terms=relation.terms,
+    )
 
 
-def _is_rate(column: Column, numbers: Numbers, place: int) -> bool:
-    return family(column.unit) == "rate" or bool(numbers.percents[:, place].any())
+def _change(
+    head: Head, relation: Relation, unit: str | None, heads: dict[int, Head], relations: dict[int, Relation]
+) -> str | None:
+    """In which way a column tells a change: the words of its head, mended by what its numbers are."""
+    is_rate = family(unit) == "rate"
+    if relation.ratio_of and is_rate:
+        numerator, base = relation.ratio_of
+        if relation.grows:
+            return head.change if head.change == DECREASE else INCREASE
+        if head.change in (INCREASE, DECREASE) and not relations.get(numerator, Relation()).terms:
+            return RATIO  # "Tăng, giảm so với cùng kỳ (%)" over 105,3 is an index
+        if head.change is None and head.is_bare and _is_plan(heads, base) and not _is_plan(heads, numerator):
+            return RATIO
+    if head.change is None and head.compares:
+        return RATIO if is_rate else INCREASE if relation.terms else None
+    if head.change == RATIO and not is_rate:
+        return INCREASE if relation.terms else RATIO
+    return head.change
+
+
+def _is_plan(heads: dict[int, Head], at: int) -> bool:
+    return at in heads and heads[at].scenario == "plan"
+
+
+class _Told:
+    """What the numbers of a table tell of its columns."""
+
+    def __init__(self, table: Table, numbers: Numbers, heads: dict[int, Head], units: dict[int, str | None]) -> None:
+        self._table, self._numbers, self._heads, self._units = table, numbers, heads, units
+        at = numbers.columns
+        self._rates = {place for place, column in enumerate(at) if family(units[column]) == "rate"}
+        self._levels = [place for place in range(len(at)) if place not in self._rates]
+        # A difference is no part of a sum: "2024 = 2023 + Tăng" says what the column of differences says.
+        self._parts = [place for place in self._levels if not self._differs(at[place])]
+
+    def of(self, at: int) -> Relation | None:
+        """What a column is made of, in most rows; None where that is not to be told."""
+        if len(self._numbers.columns) < 3:
+            return None
+        place = self._numbers.columns.index(at)
+        head = self._heads[at]
+        if place in self._rates:
+            found = told_ratio(self._numbers, place, self._levels)
+            if found is None and (head.compares or head.change):
+                found = told_ratio(self._numbers, place, self._levels, growth=True)
+            return found
+        if self._differs(at):
+            return told_difference(self._numbers, place, self._parts)
+        inner = self._table.columns[at].head.rsplit(PATH, 1)[-1]
+        return told_sum(self._numbers, place, self._parts) if _TOTAL.search(inner) else None
+
+    def checked(self, relations: dict[int, Relation]) -> dict[int, Relation]:
+        """Printed relations; a quotient that is no per cent (``Năng suất = Sản lượng/Diện tích``) is print alone."""
+        return {at: self._checked(at, each) for at, each in relations.items()}
+
+    def _checked(self, at: int, relation: Relation) -> Relation:
+        if not relation.ratio_of or self._units.get(at) == _PERCENT:
+            return relation
+        if at in self._units and self._units[at] is None and is_ratio(self._numbers, at, relation.ratio_of):
+            return relation
+        return Relation(formula=relation.formula)
+
+    def _differs(self, at: int) -> bool:
+        head = self._heads[at]
+        inner = self._table.columns[at].head.rsplit(PATH, 1)[-1]
+        return head.compares or head.change in (INCREASE, DECREASE) or _REST.search(inner) is not None

@@ -20,6 +20,14 @@ class Relation:
     terms: tuple[tuple[int, int], ...] = ()
     grows: bool = False
 
+    @property
+    def base(self) -> int | None:
+        """The column that a ratio or difference is measured against: its base, or the one that is taken off."""
+        if self.ratio_of:
+            return self.ratio_of[1]
+        taken = [at for at, sign in self.terms if sign < 0]
+        return taken[0] if len(taken) == 1 and len(self.terms) == 2 else None
+
 
 def printed_relations(numbers: Sequence[str]) -> dict[int, Relation]:
     """What the row of column numbers says, for each column that has a formula.

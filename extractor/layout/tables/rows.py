@@ -11,7 +11,6 @@ from extractor.layout.tables.joins import WholeTable
 from extractor.layout.tables.levels import SAME_INDENT, RowHead, levels_of, number_in, parents_of
 from extractor.layout.tables.roles import columns_of
 from extractor.model.layout import Cell, Row, Table
-from patterns.columns import unit_behind
 
 # A label of more characters that is taller than it is wide stands sideways, and says nothing of its indent; a shorter
 # one may be in large type (test_levels.py).
@@ -49,6 +48,7 @@ def table_of(whole: WholeTable, cells: Sequence[Sequence[Cell]], section: int | 
         boxes=tuple(part.box for part in whole.parts),
         section=section,
         numbers=whole.numbers,
+        unit=first.unit,
     )
 
 
@@ -63,6 +63,7 @@ def rows_of(
     reader = _RowReader(whole, table)
     heads = [reader.stt_and_label(parts[0], of_row) for parts, of_row in zip(whole.rows, cells, strict=True)]
     notes = reader.notes(cells)
+    units = reader.units(cells)
     headings = list(map(reader.is_heading, cells))
     levels = [0] * len(cells)
     if reader.label is not None:
@@ -79,7 +80,7 @@ def rows_of(
             boxes=tuple(part.box for part in parts),
             stt=heads[at][0],
             label=heads[at][1],
-            unit=reader.unit(cells[at], heads[at][1]),
+            unit=units[at],
             value_raw=reader.value(cells[at]),
             note=notes[at][0],
             note_is_merged=notes[at][1],
@@ -102,8 +103,6 @@ class _RowReader:
         self._stt, self.label = table.first("stt"), table.first("label")
         self._unit, self._note = table.first("unit"), table.first("note")
         self._others = [at for at, column in enumerate(table.columns) if column.role in ("unit", "code", "note")]
-        heads = (table.columns[at].head for at in table.measures)
-        self._unit_of_all = whole.parts[0].unit or next(filter(None, map(unit_behind, heads)), "")
 
     def stt_and_label(self, row: RowDraft, cells: Sequence[Cell]) -> tuple[str | None, str | None]:
         """Row number and label; a cell over both columns holds the label, with its number in front.
@@ -130,16 +129,12 @@ class _RowReader:
             (cell.column for cell in cells[:end] if cell.column not in self._others and is_worded(cell.text)), None
         )
 
-    def unit(self, cells: Sequence[Cell], label: str | None) -> str | None:
-        """The unit of a row: of its column, else in brackets behind the label; of a form's value, what is printed."""
-        if self._unit is not None:
-            return cells[self._unit].text
-        value = self.value(cells)
-        if value is None:
-            return unit_behind(label or "") if self._measures else None
-        if value.endswith("%"):
-            return "%"
-        return (unit_behind(label or "") or self._unit_of_all) if value else ""
+    def units(self, cells: Sequence[Sequence[Cell]]) -> list[str | None]:
+        """What each row has in the column of units, or in one cell of it with the rows above."""
+        if self._unit is None:
+            return [self._absent] * len(cells)
+        merged = _merged_texts(self._rows, self._unit)
+        return [of_row[self._unit].text or merged.get(at, "") for at, of_row in enumerate(cells)]
 
     def value(self, cells: Sequence[Cell]) -> str | None:
         """The one value of a row of a form."""
@@ -155,7 +150,7 @@ class _RowReader:
         """The note of each row, and whether it is one cell with that of the row above."""
         if self._note is None:
             return [(self._absent, False)] * len(cells)
-        merged = _merged_notes(self._rows, self._note)
+        merged = _merged_texts(self._rows, self._note)
         return [
             (merged[at], True) if at in merged else (of_row[self._note].text, False) for at, of_row in enumerate(cells)
         ]
@@ -168,8 +163,8 @@ def _number_and_rest(column: int, cells: Sequence[Cell]) -> tuple[str, str]:
     return number, text[len(number) :].strip()
 
 
-def _merged_notes(rows: Sequence[Sequence[RowDraft]], column: int) -> dict[int, str]:
-    """The text of a note cell for each further row that it spans, by the row's position; ``column`` is theirs."""
+def _merged_texts(rows: Sequence[Sequence[RowDraft]], column: int) -> dict[int, str]:
+    """The text of a cell for each further row that it spans, by the row's position; ``column`` is theirs."""
     merged: dict[int, str] = {}
     left, text, page = 0, "", 0
     for position, parts in enumerate(rows):

@@ -162,23 +162,6 @@ def test_a_head_in_levels_with_column_numbers_and_a_unit_above(tmp_path):
     assert not table.is_form
 
 
-def test_a_form_without_a_unit_column_takes_the_unit_above(tmp_path):
-    xs = [70, 110, 350, 450, 540]
-
-    def draw(sheet):
-        sheet.text(540, 168, "ĐVT: tỷ đồng", 10, at="right")
-        sheet.ruled(
-            xs,
-            180,
-            [["STT", "Chỉ tiêu", "Kết quả", "Ghi chú"], ["1", "Tổng thu", "1.200", ""], ["2", "Tỷ lệ", "97%", ""]],
-        )
-
-    assert [row[2:4] for row in form_rows(layout_of(tmp_path, between_text(draw)))] == [
-        ("tỷ đồng", "1.200"),
-        ("%", "97%"),
-    ]
-
-
 def test_several_value_columns_are_no_form(tmp_path):
     head = ["STT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm", "Thực hiện", "Ghi chú"]
     xs = [70, 110, 250, 320, 400, 480, 540]

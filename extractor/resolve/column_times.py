@@ -1,0 +1,335 @@
+"""The time of each column of a table: what its head names, told from the period of the report where it names none of
+its own (``Cùng kỳ``, ``Quý I``, ``Kế hoạch``)."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from extractor.model.document import Period
+from extractor.model.facts import Figure
+from extractor.model.layout import Column, Region, Row, Table
+from extractor.resolve.figure_times import Time, is_of_name
+from patterns.columns import PATH
+from patterns.days import iso_day
+from patterns.head_times import Mark, is_flow, marks_in
+from patterns.heads import DECREASE, INCREASE, RATIO, read_step, without_times
+from patterns.periods import Phrase
+
+_NUMBER = regex.compile(r"\d+")
+_BY_DAY = regex.compile(r"(?:đến|thời điểm)\W", regex.IGNORECASE)
+# Letters of a row's label that is nothing but a time: "Tháng 12 năm 2023" has 17 (test_column_times.py).
+LONGEST_TIME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The days and the year that a report speaks of; None where it is not known."""
+
+    start: str | None
+    end: str | None
+    year: int | None
+
+    @classmethod
+    def of(cls, period: Period | None, issued_on: str | None) -> Report:
+        """What is known of a report: its ``period``, else the year of its day of issue (ISO)."""
+        if period:
+            return cls(period.start, period.end, int(period.start[:4]))
+        return cls(None, None, int(issued_on[:4]) if issued_on else None)
+
+    @property
+    def time(self) -> Time | None:
+        """Its own period."""
+        return Time(self.start, self.end, None) if self.start else None
+
+    @property
+    def whole_year(self) -> Time | None:
+        """The year that a plan is for: that of the report, or its own period where that is none of one year."""
+        if self.start and self.end and self.start[:4] != self.end[:4]:
+            return self.time
+        return _year(self.year) if self.year else None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The time of a column, and where it is printed, as ``Figure.time_from``."""
+
+    time: Time
+    time_from: str
+
+
+class CellTimes:
+    """The times of figures in tables: that of the row where its label is one, else that of the column."""
+
+    def __init__(
+        self, tables: Sequence[Table], rows: Sequence[Row], report: Report, sections: Sequence[Time | None]
+    ) -> None:
+        """``tables`` and ``rows`` are those of the document, ``sections`` are the times of its headings."""
+        self._rows, self._report = rows, report
+        self._columns = [
+            column_times(table, report, None if table.section is None else sections[table.section]) for table in tables
+        ]
+        self.tables = tuple(map(with_days, tables, self._columns))
+
+    def of(self, region: Region, figure: Figure) -> Figure | None:
+        """The figure with the time of its row or column; None where that is not for them to say."""
+        if region.row is None or figure.column is None or figure.time_from:
+            return None
+        row = self._rows[region.row]
+        named = self._columns[row.table].get(figure.column)
+        if (named is None or named.time_from != "head") and (time := row_time(row.label or "", self._report)):
+            named = Named(time, "head")
+        return _timed(figure, named) if named else None
+
+
+def _timed(figure: Figure, named: Named) -> Figure:
+    # written out, as a table has thousands of figures: ``replace`` takes ten times as long
+    return Figure(
+        raw=figure.raw,
+        start=figure.start,
+        end=figure.end,
+        value=figure.value,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        label=figure.label,
+        period_start=named.time.start,
+        period_end=named.time.end,
+        as_of=named.time.as_of,
+        method=figure.method,
+        confidence=figure.confidence,
+        scope=figure.scope,
+        change=figure.change,
+        base=figure.base,
+        link=figure.link,
+        linked=figure.linked,
+        time_from=named.time_from,
+        column=figure.column,
+        scenario=figure.scenario,
+        base_at=figure.base_at,
+        place=figure.place,
+    )
+
+
+def column_times(table: Table, report: Report, of_section: Time | None) -> dict[int, Named]:
+    """The time of each measure of a ``table``, by the index of its column; without those that have none.
+
+    ``report`` is what is known of the report, ``of_section`` the time of the heading over the table, None without one.
+    """
+    title = title_time(table.title, report) if table.title else None
+    default = next(
+        (
+            Named(time, source)
+            for time, source in ((title, "section"), (of_section, "section"), (report.time, "document"))
+            if time
+        ),
+        None,
+    )
+    named = {at: time for at in table.measures if (time := _named(table.columns[at], report))}
+    found: dict[int, Named] = {}
+    for at in table.measures:
+        of = at if at in named else _level_of(table.columns[at])
+        if of in named:
+            found[at] = Named(named[of], "head")
+        elif table.columns[at].scenario == "plan" and (
+            year := (title and _year(int(_last(title)[:4]))) or report.whole_year
+        ):
+            found[at] = Named(year, "document")
+        elif default:
+            found[at] = default
+    return found
+
+
+def with_days(table: Table, times: dict[int, Named]) -> Table:
+    """The table with the days of its columns; ``times`` are those of ``column_times``."""
+    if not times:
+        return table
+    columns = list(table.columns)
+    for at, named in times.items():
+        columns[at] = replace(
+            columns[at], period_start=named.time.start, period_end=named.time.end, as_of=named.time.as_of
+        )
+    return replace(table, columns=tuple(columns))
+
+
+def row_time(label: str, report: Report) -> Time | None:
+    """The time that the label of a row is, where it is nothing else (``Năm 2019``, ``Quý I``); else None."""
+    if len(label) > LONGEST_TIME or without_times(label) or not marks_in(label):
+        return None
+    return head_time(label, report)
+
+
+@lru_cache(maxsize=1 << 12)
+def title_time(title: str, report: Report) -> Time | None:
+    """The one time that the title of a table names; None where it names none, several, or a year in a name."""
+    marks = [mark for mark in marks_in(title) if mark.kind in ("phrase", "day")]
+    days = [
+        mark for mark in marks if mark.kind == "day" and _BY_DAY.search(title[max(0, mark.start - 16) : mark.start])
+    ]
+    if len(days) == 1:
+        return _day_of(title, days[0])
+    phrases = [mark.phrase for mark in marks if mark.phrase and mark.kind == "phrase"]
+    if len(phrases) != 1 or phrases[0].kind == "multi" or is_of_name(title, 0, phrases[0].start):
+        return None
+    return _days(phrases[0], phrases[0].year or report.year)
+
+
+@lru_cache(maxsize=1 << 12)
+def head_time(head: str, report: Report) -> Time | None:
+    """The time that a head names, its steps joined with `` › ``; what it leaves open is told from the ``report``."""
+    time = None
+    for printed in head.split(PATH):
+        step = read_step(printed)
+        level = " ".join(step.level.split())
+        time = _time(level, head, time, report) or time
+        if step.base is not None or step.change in (RATIO, INCREASE, DECREASE):
+            break  # what stands below says against which time the level is held
+    return time
+
+
+def _named(column: Column, report: Report) -> Time | None:
+    return head_time(column.head, report) if column.head else None
+
+
+def _level_of(column: Column) -> int | None:
+    """The column whose level one of ratios or differences tells."""
+    if column.ratio_of and column.change in (RATIO, INCREASE, DECREASE):
+        return column.ratio_of[0]
+    raised = [at for at, sign in column.terms if sign > 0]
+    return raised[0] if column.change in (INCREASE, DECREASE) and len(raised) == 1 else None
+
+
+def _time(level: str, head: str, outer: Time | None, report: Report) -> Time | None:
+    """The time that one step names; ``outer`` is that of the steps above it, None where they name none."""
+    marks = marks_in(level)
+    if not marks:
+        return None
+    days = [mark for mark in marks if mark.kind == "day"]
+    if days:
+        return _span_of(level, days)
+    phrases = [mark.phrase for mark in marks if mark.phrase]
+    phrase = next((each for each in phrases if each.kind not in ("Y", "multi")), phrases[0] if phrases else None)
+    relations = {mark.kind: level[mark.start : mark.end].lower() for mark in marks if not mark.phrase}
+    around = outer or report.time
+    year = _year_in(phrase, relations, int(_last(outer)[:4]) if outer else report.year)
+    if "same-period" in relations:
+        return _same_period(phrase, relations, around, year)
+    if year is None:
+        return None
+    if bound := relations.get("start-of") or relations.get("end-of"):
+        return _bound(bound, "end-of" in relations, around, year)
+    named = _days(phrase, year) if phrase else None
+    until = named.end if named else around.end if around else None
+    if until and (
+        "since-january" in relations
+        or ("until" in relations and named and is_flow(head) and phrase and phrase.kind != "Y")
+    ):
+        return Time(f"{until[:4]}-01-01", until, None)
+    if (named and "hết" in relations.get("until", "")) or (
+        named and "until" in relations and phrase and phrase.kind != "Y"
+    ):
+        return Time(None, None, named.end)
+    return named or _related(relations, around, year)
+
+
+def _year_in(phrase: Phrase | None, relations: dict[str, str], year: int | None) -> int | None:
+    """The year that a step is of: as printed, else told from the ``year`` around it."""
+    if phrase and phrase.year:
+        return phrase.year
+    shift = ("year-before" in relations) * -1 + ("year-next" in relations) * 1
+    return None if year is None else year + shift
+
+
+def _same_period(
+    phrase: Phrase | None, relations: dict[str, str], around: Time | None, year: int | None
+) -> Time | None:
+    """The same period of another year: of the one that is printed, else of the one before."""
+    if phrase and phrase.kind not in ("Y", "multi"):
+        before = year if year is None or phrase.year or "year-before" in relations else year - 1
+        return _days(phrase, before)
+    if around is None:
+        return None
+    if phrase and phrase.year:
+        return _shifted(around, phrase.year - int(_last(around)[:4]))
+    return _shifted(around, -1)
+
+
+def _bound(words: str, at_end: bool, around: Time | None, year: int) -> Time | None:
+    """The first or the last day of a year, or of the period around."""
+    if words.endswith("năm"):
+        return Time(None, None, f"{year:04}-12-31" if at_end else f"{year:04}-01-01")
+    if around is None or around.as_of:
+        return None
+    return Time(None, None, around.end if at_end else around.start)
+
+
+def _related(relations: dict[str, str], around: Time | None, year: int) -> Time | None:
+    """The time that words tell by their relation to the period around alone."""
+    if relations.keys() & {"whole-year", "year-now", "year-before", "year-next"}:
+        return _year(year)
+    if around is None or around.end is None or around.start is None:
+        return None
+    last = int(around.end[:4]) * 12 + int(around.end[5:7]) - 1
+    first = int(around.start[:4]) * 12 + int(around.start[5:7]) - 1
+    spans = {
+        "now": (first, last),
+        "month-now": (last, last),
+        "month-before": (last - 1, last - 1),
+        "quarter-now": (last // 3 * 3, last // 3 * 3 + 2),
+        "quarter-before": (last // 3 * 3 - 3, last // 3 * 3 - 1),
+        "period-before": (2 * first - last - 1, first - 1),
+    }
+    span = next((spans[relation] for relation in relations if relation in spans), None)
+    return _months(*span) if span else None
+
+
+def _months(first: int, last: int) -> Time:
+    """From a month to another one, each counted from the year 0."""
+    year, month = divmod(last, 12)
+    day = calendar.monthrange(year, month + 1)[1]
+    return Time(f"{first // 12:04}-{first % 12 + 1:02}-01", f"{year:04}-{month + 1:02}-{day:02}", None)
+
+
+def _shifted(time: Time, years: int) -> Time:
+    """A time in another year."""
+    if time.as_of:
+        return Time(None, None, _in_year(time.as_of, years))
+    start, end = time.start or "", time.end or ""
+    return Time(_in_year(start, years), _in_year(end, years), None)
+
+
+def _in_year(day: str, years: int) -> str:
+    """A day in another year; the last of a month stays the last."""
+    year, month = int(day[:4]) + years, int(day[5:7])
+    last = calendar.monthrange(year, month)[1]
+    is_last = int(day[8:]) == calendar.monthrange(int(day[:4]), month)[1]
+    return f"{year:04}-{month:02}-{last if is_last else int(day[8:]):02}"
+
+
+def _days(phrase: Phrase, year: int | None) -> Time | None:
+    return Time(*phrase.days(year), None) if year else None
+
+
+def _year(year: int) -> Time:
+    return Time(f"{year:04}-01-01", f"{year:04}-12-31", None)
+
+
+def _last(time: Time) -> str:
+    return time.as_of or time.end or ""
+
+
+def _day_of(text: str, mark: Mark) -> Time | None:
+    numbers = list(map(int, _NUMBER.findall(text[mark.start : mark.end])))
+    day = iso_day(numbers[2], numbers[1], numbers[0]) if len(numbers) == 3 else None
+    return Time(None, None, day) if day else None
+
+
+def _span_of(text: str, days: Sequence[Mark]) -> Time | None:
+    """A day, or from one to another."""
+    found = [time.as_of for mark in days if (time := _day_of(text, mark))]
+    if not found:
+        return None
+    return Time(found[0], found[-1], None) if len(found) > 1 else Time(None, None, found[0])

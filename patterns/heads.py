@@ -1,0 +1,169 @@
+"""What one step of a column's head says of the numbers below, by the registry ``head_words``: plan or outcome, a level
+or what it changed by, and against what.
+
+Times are told apart first (``head_times``): ``Thực hiện`` counts alone, and ``Thực hiện năm 2022`` is that with a year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from patterns.head_times import marks_in, words_of
+from patterns.loader import Entry, load
+from patterns.units import either
+
+INCREASE, DECREASE, RATIO, SHARE = "increase", "decrease", "ratio", "share"
+
+_BRACKETS = regex.compile(r"\([^()]*\)")
+_SPARE = regex.compile(r"[\s.,:;*()–-]+")
+# "so với kế hoạch", "so sánh thực hiện với", "so cùng kỳ": what stands behind is the base.
+_AGAINST = regex.compile(
+    r"(?<!\w)(?:so(?:\s+sánh)?(?:\s+(?!với(?!\w))[\p{L}]+){0,4}?\s+với(?!\w)|so(?=\s+(?:cùng|kế|dự|năm|tháng|quý|thực|đầu|KH|DT|TH)(?!\w)))",
+    regex.IGNORECASE,
+)
+_SLASH = regex.compile(r"\s*[/:]\s*")
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PERCENT = regex.compile(r"%|phần trăm", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step of a head says.
+
+    ``level`` is what stands before a comparison, ``base`` what stands behind it, None without one. ``percent`` where it
+    says per cent; ``relative`` and ``absolute`` where it only says in which of both a comparison is told.
+    """
+
+    level: str
+    scenario: str | None = None
+    change: str | None = None
+    base: str | None = None
+    percent: bool = False
+    relative: bool = False
+    absolute: bool = False
+
+
+@lru_cache(maxsize=1 << 12)
+def read_step(printed: str) -> Step:
+    """What a step of a head says."""
+    text = " ".join(printed.split())
+    level, base = _compared(text)
+    bare = _BRACKETS.sub(" ", level).strip()
+    change = _change(_BRACKETS.sub(" ", text).strip(), text) or (RATIO if base and "/" in text else None)
+    return Step(
+        level=level,
+        scenario=None if base is not None or change in (RATIO, SHARE) else scenario_in(bare),
+        change=change,
+        base=base or None,
+        percent=_PERCENT.search(text) is not None,
+        relative=_only("relative", text),
+        absolute=_only("absolute", text),
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def scenario_in(text: str) -> str | None:
+    """The scenario that a part of a head says: the one named first, but a plan that is forecast is a plan."""
+    found: dict[str, int] = {}
+    for scenario, words, alone in _scenarios():
+        said = words.search(text)
+        if said:
+            found[scenario] = said.start()
+        elif alone.fullmatch(without_times(text)):
+            found[scenario] = 0
+    if "forecast" in found and "plan" in found:
+        del found["forecast"]
+    return min(found, key=lambda scenario: found[scenario], default=None)
+
+
+def without_times(text: str) -> str:
+    """A part of a head without the times that it names, its blanks single."""
+    parts, end = [], 0
+    for mark in marks_in(text):
+        parts.append(text[end : mark.start])
+        end = mark.end
+    return " ".join(_SPARE.sub(" ", " ".join((*parts, text[end:]))).split())
+
+
+def _compared(text: str) -> tuple[str, str | None]:
+    """The level before a comparison, and its base; ``""`` for a base that stands in another step."""
+    if against := _AGAINST.search(text):
+        return text[: against.start()], _BRACKETS.sub("", text[against.end() :]).strip(" :.,%")
+    for slash in _SLASH.finditer(text):
+        left, right = _BRACKETS.sub("", text[: slash.start()]), _BRACKETS.sub("", text[slash.end() :])
+        if _are_compared(left, right.strip(" %")):
+            return left, right.strip(" %")
+    return text, None
+
+
+def _are_compared(left: str, right: str) -> bool:
+    """Whether what a slash parts are two levels: plan and outcome, or two times (``Tháng 9/2024`` is one)."""
+    if scenario_in(right) and scenario_in(_RATE_WORDS.sub("", left).strip()):
+        return True
+    years = _YEAR.findall(left)[-1:] + _YEAR.findall(right)[:1]
+    times = marks_in(left) and marks_in(right) and not without_times(right) and "học" not in left.lower()
+    if len(years) == 2:
+        return bool(times) and years[0] >= years[1]
+    return bool(times) and not years and not without_times(_RATE_WORDS.sub("", left))
+
+
+_RATE_WORDS = regex.compile(r"tỷ lệ|tỉ lệ|so sánh|mức|%", regex.IGNORECASE)
+
+
+def _change(bare: str, text: str) -> str | None:
+    """The kind of change that words say; both directions in one head are an increase, with a sign."""
+    said = [change for change, pattern in _changes() if pattern.search(bare) or pattern.match(text)]
+    if INCREASE in said:
+        return INCREASE
+    return next((change for change in (DECREASE, SHARE, RATIO) if change in said), None)
+
+
+def _only(id_: str, text: str) -> bool:
+    """Whether a step says nothing but one of some words, with signs and brackets or without."""
+    words = _alone()[id_]
+    return bool(words.fullmatch(text.strip("() ")) or words.fullmatch(_BRACKETS.sub("", text).strip()))
+
+
+@cache
+def _scenarios() -> tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]], ...]:
+    """Scenario, the words that say it wherever they stand, and those that do alone."""
+    return tuple(
+        (entry["scenario"], words_of(entry, entry["words"]), _pattern_alone(entry))
+        for entry in load("head_words")
+        if entry.get("scenario")
+    )
+
+
+@cache
+def _changes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((entry["change"], _pattern_of_change(entry)) for entry in load("head_words") if entry.get("change"))
+
+
+def _pattern_of_change(entry: Entry) -> regex.Pattern[str]:
+    behind = rf"(?!\s(?:{either(entry['never'])})(?!\w))" if entry.get("never") else ""
+    ends = rf"(?!\w){behind}"
+    forms = [rf"^\W{{0,2}}(?:{either(entry['begins'])}){ends}"]
+    if entry.get("words"):
+        forms.append(rf"(?<!\w)(?:{either(entry['words'])}){ends}")
+    if entry.get("alone"):
+        forms.append(rf"^(?:{either(entry['alone'])})[\s%]*$")
+    return regex.compile("|".join(forms), regex.IGNORECASE)
+
+
+@cache
+def _alone() -> dict[str, regex.Pattern[str]]:
+    found = {}
+    for id_ in ("absolute", "relative"):
+        (entry,) = (entry for entry in load("head_words") if entry.id == id_)
+        found[id_] = regex.compile(either(entry["alone"]), regex.IGNORECASE)
+    return found
+
+
+def _pattern_alone(entry: Entry) -> regex.Pattern[str]:
+    alone, short = entry.get("alone", ()), entry.get("short", ())
+    forms = [rf"(?i:{either(alone)})"] if alone else []
+    forms += [either(short)] if short else []
+    return regex.compile("|".join(forms) or r"(?!)")

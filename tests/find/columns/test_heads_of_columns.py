@@ -1,0 +1,63 @@
+"""What the whole head of a column says of scenario, change and base."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.find.columns.heads import read_head
+
+
+@pytest.mark.parametrize(
+    ("head", "scenario"),
+    [
+        ("Thực hiện năm 2022", "actual"),
+        ("Năm 2023 › Kế hoạch", "plan"),
+        ("Năm 2023 › Ước thực hiện", "estimate"),
+        ("Kế hoạch vốn năm 2024 › Trong đó › Vốn NSTW", "plan"),
+        ("Quý II năm 2024 › Ước tháng 6", "estimate"),
+        ("Dự toán › Chia ra › Cấp huyện", "plan"),
+        ("THỰC HIỆN 6 THÁNG NĂM 2024", "actual"),
+        ("TH 2023", "actual"),
+        ("Dự kiến KH 2025", "plan"),
+        ("Dự kiến năm 2025", "forecast"),
+        ("So sánh (%) › Kế hoạch năm", None),
+        ("Giảm so với kế hoạch (ha)", None),
+        ("Năm 2023", None),
+        ("Sở Kế hoạch và Đầu tư", None),
+    ],
+)
+def test_the_innermost_scenario_holds(head: str, scenario: str | None) -> None:
+    assert read_head(head).scenario == scenario
+
+
+@pytest.mark.parametrize(
+    ("head", "change", "base"),
+    [
+        ("So sánh (%)", "ratio", None),
+        ("So sánh (%) › Kế hoạch năm", "ratio", "Kế hoạch năm"),
+        ("So sánh (%) › UTH 2024/KH 2024", "ratio", "KH 2024"),
+        ("SO SÁNH THỰC HIỆN VỚI (%) › CÙNG KỲ NĂM TRƯỚC", "ratio", "CÙNG KỲ NĂM TRƯỚC"),
+        ("So sánh › Tăng", "increase", None),
+        ("So sánh › %", "ratio", None),
+        ("So sánh › Giảm so với kế hoạch (ha)", "decrease", "kế hoạch"),
+        ("So sánh › Số tuyệt đối", "increase", None),
+        ("Tăng so với cùng kỳ › Tỷ lệ (%)", "increase", "cùng kỳ"),
+        ("Tăng so với cùng kỳ › Số lượng", "increase", "cùng kỳ"),
+        ("Tăng (+), giảm (-) (ha)", "increase", None),
+        ("Tốc độ tăng (%)", "increase", None),
+        ("Hộ nghèo (hộ) › Giảm trong năm", "decrease", None),
+        ("Quý II tăng so với quý I", "increase", "quý I"),
+        ("Năm 2024 so với năm 2023 (%)", "ratio", "năm 2023"),
+        ("Tỷ lệ quyết toán/ dự toán (%)", "ratio", "dự toán"),
+        ("Tỷ lệ thực hiện (%)", "ratio", None),
+        ("Học sinh (người) › Cơ cấu (%)", "share", None),
+        ("Tỷ trọng số dự án (%)", "share", None),
+        ("Tháng 9/2024", None, None),
+        ("Tỷ lệ giải ngân (%)", None, None),
+        ("Năm học 2023/2024", None, None),
+        ("Thuế giá trị gia tăng", None, None),
+    ],
+)
+def test_changes_and_their_base(head: str, change: str | None, base: str | None) -> None:
+    said = read_head(head)
+    assert (said.change, said.base) == (change, base)

@@ -1,0 +1,76 @@
+"""The columns of a table as they are read: by head, by formula, by the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.find.columns.reader import with_columns_read
+from extractor.model.layout import Column, Row, Table
+from tests.tables import cells
+
+
+def read(
+    heads: Sequence[str], *rows: Sequence[str], numbers: tuple[str, ...] = (), unit: str | None = None
+) -> list[Column]:
+    """The measures of a table whose first column names the rows."""
+    columns = (Column(heads[0], "label"), *(Column(head, "measure") for head in heads[1:]))
+    table = Table(None, None, 1, 1, len(rows), columns, (), numbers=numbers, unit=unit)
+    made = [Row(0, at + 1, 1, 1, cells(*texts), ()) for at, texts in enumerate(rows)]
+    return list(with_columns_read(table, made, ",").columns[1:])
+
+
+PLAN = ("Thu", "200", "150", "75"), ("Chi", "80", "60", "75"), ("Vay", "50", "20", "40"), ("Trả", "10", "9", "90")
+
+
+def test_a_bare_rate_of_a_plan_is_a_ratio_to_it_and_one_of_a_whole_is_a_level() -> None:
+    _, _, rate = read(("Nội dung", "Kế hoạch năm 2024", "Thực hiện quý III/2024", "Tỷ lệ (%)"), *PLAN)
+    assert (rate.change, rate.base, rate.ratio_of) == ("ratio", "Kế hoạch năm 2024", (2, 1))
+    _, _, rate = read(("Địa bàn", "Trẻ 5 tuổi (người)", "Ra lớp (người)", "Tỷ lệ (%)"), *PLAN)
+    assert (rate.change, rate.unit, rate.ratio_of) == (None, "%", (2, 1))
+
+
+def test_the_head_of_the_base_is_named_where_the_head_prints_none() -> None:
+    rows = ("Thu", "100", "120", "20"), ("Chi", "50", "40", "-10"), ("Vay", "30", "33", "3")
+    difference = read(("Nội dung", "Năm 2022", "Năm 2023", "Tăng, giảm"), *rows)[2]
+    assert (difference.change, difference.base, difference.terms) == ("increase", "Năm 2022", ((2, 1), (1, -1)))
+
+
+def test_a_column_said_to_rise_that_holds_an_index_is_a_ratio() -> None:
+    rows = ("Thu", "100", "120", "120,0"), ("Chi", "50", "40", "80,0"), ("Vay", "30", "33", "110,0")
+    index = read(("Nội dung", "Năm 2022", "Năm 2023", "Tăng, giảm (%)"), *rows)[2]
+    assert (index.change, index.ratio_of) == ("ratio", (2, 1))
+    rows = ("Thu", "100", "120", "20,0"), ("Chi", "50", "40", "-20,0"), ("Vay", "30", "33", "10,0")
+    growth = read(("Nội dung", "Năm 2022", "Năm 2023", "Tăng, giảm (%)"), *rows)[2]
+    assert (growth.change, growth.ratio_of) == ("increase", (2, 1))
+
+
+def test_cells_with_the_sign_make_per_cents_under_any_head() -> None:
+    heads = ("Cơ quan", "Hồ sơ (hồ sơ) › Tổng số", "Hồ sơ (hồ sơ) › Trực tuyến")
+    rows = ("Sở Nội vụ", "12", "48,0%"), ("Sở Y tế", "30", "55,5%"), ("Sở Tư pháp", "8", "12,5%")
+    assert [column.unit for column in read(heads, *rows)] == ["hồ sơ", "%"]
+    once = ("Sở Nội vụ", "12", "48%"), ("Sở Y tế", "30", "55"), ("Sở Tư pháp", "8", "12")
+    assert [column.unit for column in read(heads, *once)] == ["hồ sơ", "hồ sơ"]
+
+
+def test_a_quotient_that_is_no_per_cent_keeps_its_formula_alone() -> None:
+    heads = ("Cây trồng", "Diện tích (ha)", "Sản lượng (tấn)", "Năng suất (tạ/ha)")
+    (_, _, crop) = read(heads, ("Lúa", "100", "600", "60"), numbers=("A", "1", "2", "3=2/1"))
+    assert (crop.formula, crop.ratio_of, crop.unit) == ("3=2/1", None, "tạ/ha")
+
+
+def test_a_sum_leaves_out_columns_of_differences() -> None:
+    heads = ("Bệnh", "Tháng 1", "Tháng 2", "Cộng 2 tháng", "Cùng kỳ", "Tăng (+), giảm (-)")
+    rows = ("Cúm", "4", "6", "10", "7", "+3"), ("Sởi", "5", "9", "14", "15", "-1"), ("Dại", "2", "6", "8", "3", "+5")
+    columns = read(heads, *rows)
+    assert columns[2].terms == ((1, 1), (2, 1))
+    assert columns[4].terms == ((3, 1), (4, -1))
+
+
+def test_columns_that_are_places_say_so() -> None:
+    columns = read(("Nông sản", "Cần Thơ › Diện tích (ha)", "Hậu Giang › Diện tích (ha)"), ("Lúa", "12", "15"))
+    assert [column.place for column in columns] == ["can-tho", "hau-giang"]
+
+
+def test_the_unit_over_the_table_is_that_of_columns_without_one() -> None:
+    columns = read(("Nội dung", "Dự toán", "Tỷ lệ (%)"), ("Chi", "12", "100"), unit="triệu đồng")
+    assert [(column.unit, column.scenario) for column in columns] == [("triệu đồng", "plan"), ("%", None)]
