@@ -18,9 +18,18 @@ from extractor.layout.tables.drafts import TableDraft, table_draft
 from extractor.layout.tables.edges import SAME_END
 from extractor.layout.tables.heads import with_head
 from extractor.layout.tables.lattice import Cell, Grid
-from extractor.layout.tables.stream_columns import GAP, MOST, Column, columns_of_lines, covered, parts_of_lines, places
+from extractor.layout.tables.stream_columns import (
+    GAP,
+    MOST,
+    Column,
+    columns_of_lines,
+    columns_under_head,
+    covered,
+    parts_of_lines,
+    places,
+)
 from extractor.layout.tables.stream_drafts import table_of_rows
-from extractor.layout.tables.stream_heads import head_of_lines
+from extractor.layout.tables.stream_heads import head_of_lines, lines_over_values
 from extractor.layout.tables.stream_rows import TIGHT, UnruledRow, pitch, rows_of_lines
 from extractor.model.pages import Floats
 from patterns.columns import column_role
@@ -252,7 +261,7 @@ def _without_tail(run: list[int], lines: Sequence[Line], gapped: Sequence[bool])
 def _draft(number: int, lines: Sequence[Line], band: Band | None) -> TableDraft | None:
     """The table that the lines form, None where they are no table."""
     parts = parts_of_lines(lines)
-    found = columns_of_lines(parts)
+    found = columns_under_head(parts, lines_over_values(lines, parts))
     if len(found) < 2:
         return None
     placed = [places(of_line, found) for of_line in parts]

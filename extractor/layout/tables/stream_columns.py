@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -32,6 +32,14 @@ BETWEEN = 0.8
 # Aligned ends of other lines that make a narrow gap one between columns; one may be chance. With one, one of 40
 # documents is read otherwise, with three a small table is (test_unruled_rows.py).
 MIN_ALIGNED = 2
+
+
+# Lines under a head that tell the columns without it: one may be a total that leaves columns empty
+# (test_stream_heads.py).
+FEWEST_BELOW = 3
+
+# Times as far a head behind a column of numbers counts as one before it (test_unruled_rows.py).
+BEHIND = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,94 @@ def _near(ascending: Sequence[float], value: float) -> int:
     return bisect_left(ascending, value + ALIGNED) - bisect_left(ascending, value - ALIGNED)
 
 
+def columns_under_head(parts: Sequence[Sequence[Line]], n_head: int) -> list[Column]:
+    """The columns, from left to right, by what stands under the first ``n_head`` lines; a head alone makes one where it
+    stands over none.
+
+    ``parts`` are those of each line. Heads are centred and of several lines, numbers are at the right of their columns.
+    """
+    below = [each for each in parts[n_head:] if len(each) > 1]
+    if not n_head or len(below) < FEWEST_BELOW:
+        return columns_of_lines(parts)
+    found = columns_of_lines(below)
+    numeric = {column for column in found if _is_numeric(_filling(column, below))}
+    under: dict[Column, list[Line]] = {column: [] for column in found}
+    alone: list[Line] = []
+    for of_line in sorted(parts[:n_head], key=len, reverse=True):
+        for part, column in zip(of_line, _columns_under(of_line, found, numeric), strict=True):
+            if column is not None:
+                under[column].append(part)
+            elif len(of_line) > 1 and max(column.shared(part) for column in found) <= 0:
+                alone.append(part)
+    if any(map(_stand_apart, under.values())):
+        return columns_of_lines(parts)
+    widened = [_widened(column, heads, found) for column, heads in under.items()]
+    for part in alone:
+        if max(column.shared(part) for column in widened) <= 0:
+            widened.append(Column(part.x0, part.x1))
+    return sorted(widened, key=lambda column: column.x0)
+
+
+def _columns_under(of_line: Sequence[Line], found: Sequence[Column], numeric: set[Column]) -> list[Column | None]:
+    """For each part of a line of heads the column that it is over; None for one over several, or over none.
+
+    Those over no column belong to those between the columns of their neighbours, in their order and to the nearest;
+    one behind a column of numbers is the last to be its head, as numbers stand at the right.
+    """
+    over = [[at for at, column in enumerate(found) if column.shared(part) > 0] for part in of_line]
+    under = [found[of_part[0]] if len(of_part) == 1 else None for of_part in over]
+    start = 0
+    while start < len(over):
+        end = start
+        while end < len(over) and not over[end]:
+            end += 1
+        free = found[over[start - 1][-1] + 1 if start else 0 : over[end][0] if end < len(over) else len(found)]
+        for column, at in _pairs(free, of_line[start:end], numeric):
+            under[start + at] = column
+        start = end + 1
+    return under
+
+
+def _pairs(free: Sequence[Column], run: Sequence[Line], numeric: set[Column]) -> Iterator[tuple[Column, int]]:
+    """Columns with their heads, told by their index in the run, in the order of both and near to each other."""
+
+    def near(column: Column, part: Line) -> float:
+        behind = column in numeric and part.x0 > column.x1
+        return column.shared(part) * (BEHIND if behind else 1)
+
+    first = 0
+    if len(free) <= len(run):
+        for left, column in enumerate(free, 1 - len(free)):
+            best = max(range(first, len(run) + left), key=lambda at: near(column, run[at]))
+            yield column, best
+            first = best + 1
+        return
+    for left, part in enumerate(run, 1 - len(run)):
+        best = max(range(first, len(free) + left), key=lambda at: near(free[at], part))
+        yield free[best], left + len(run) - 1
+        first = best + 1
+
+
+def _stand_apart(heads: Sequence[Line]) -> bool:
+    """Whether heads over one column stand side by side: two columns of which no row fills both."""
+    ordered = sorted(heads, key=lambda part: part.x0)
+    reach = ordered[0].x1 if ordered else 0.0
+    for part in ordered[1:]:
+        if part.x0 > reach:
+            return True
+        reach = max(reach, part.x1)
+    return False
+
+
+def _widened(column: Column, heads: Sequence[Line], found: Sequence[Column]) -> Column:
+    """A column as wide as its heads, where no other one is in the way."""
+    for part in heads:
+        wide = Column(min(part.x0, column.x0), max(part.x1, column.x1))
+        if sum(other.x1 > wide.x0 and other.x0 < wide.x1 for other in found) == 1:
+            column = wide
+    return column
+
+
 def columns_of_lines(parts: Sequence[Sequence[Line]]) -> list[Column]:
     """The columns, from left to right.
 
@@ -108,7 +204,7 @@ def _complements_joined(found: list[Column], parts: Sequence[Sequence[Line]]) ->
     """
     filled = [_filling(column, parts) for column in found]
     beside = _beside(found, parts) if len(found) > 1 else set()
-    numeric = [sum(is_value(part.text) for part in each.values()) >= MOST * len(each) for each in filled]
+    numeric = list(map(_is_numeric, filled))
     while True:
         pairs = [
             (numeric[at] and not numeric[at + 1], found[at + 1].x0 - found[at].x1, at)
@@ -152,6 +248,11 @@ def _filling(column: Column, parts: Sequence[Sequence[Line]]) -> dict[int, Line]
     return {
         at: part for at, of_line in enumerate(parts) if len(of_line) > 1 for part in of_line if column.shared(part) > 0
     }
+
+
+def _is_numeric(filled: Mapping[int, Line]) -> bool:
+    """Whether most parts in a column are values."""
+    return sum(is_value(part.text) for part in filled.values()) >= MOST * len(filled)
 
 
 def _stand_side_by_side(left: dict[int, Line], right: dict[int, Line]) -> bool:

@@ -65,7 +65,7 @@ def _lines_in_head(
     lines: Sequence[Line], parts: Sequence[Sequence[Line]], found: Sequence[Column], band: Band | None
 ) -> int:
     """How many lines stand over the first rule under the head, else over the row of the first value."""
-    values = [at for at, of_line in enumerate(parts) if _holds_values(of_line, found)]
+    values = [at for at, of_line in enumerate(parts) if _holds_values(of_line)]
     if not values:
         return 0
     if band is not None and len(band.ys) > 2:
@@ -77,10 +77,15 @@ def _lines_in_head(
     return count
 
 
-def _holds_values(of_line: Sequence[Line], found: Sequence[Column]) -> bool:
-    """Whether some part behind the first column is a value; years alone are heads."""
-    values = [part.text for part in of_line if covered(part, found)[0] and is_value(part.text)]
-    return any(not YEAR.fullmatch(text) for text in values)
+def lines_over_values(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> int:
+    """How many of the lines stand over the row of the first value; ``parts`` are those of each."""
+    first = next((at for at, of_line in enumerate(parts) if _holds_values(of_line)), None)
+    return 0 if first is None else row_of_first_value(lines, first)
+
+
+def _holds_values(of_line: Sequence[Line]) -> bool:
+    """Whether some part but the first is a value; years alone are heads."""
+    return any(is_value(part.text) and not YEAR.fullmatch(part.text) for part in of_line[1:])
 
 
 def _is_section(of_line: Sequence[Line], found: Sequence[Column]) -> bool:
