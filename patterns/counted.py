@@ -21,6 +21,9 @@ _WORD = regex.compile(r"[\p{L}\p{M}\d]+")
 # case word; what is left of a head without one measures nothing.
 _LETTERS = regex.compile(r"\p{L}{2}")
 
+# The number of an act, a day, a year: a phrase with one of them speaks of one time only.
+_CITED = regex.compile(r"\d/|số \d|(?<!\d)(?:19|20)\d\d(?!\d)")
+
 Wording = frozenset[str]
 """The words of a label that tell what is counted; two prints with the same ones are one indicator."""
 
@@ -66,6 +69,12 @@ def compares(head: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def is_clause(text: str) -> bool:
+    """Whether words of running text are a clause that names nothing, or cite an act or a year."""
+    return _phrases("clause").match(new_tones(text)) is not None or _CITED.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 14)
 def is_all(text: str) -> bool:
     """Whether a text stands for all there is and names nothing: ``Tổng số``; so does one without words."""
     return not (text := " ".join(_WORD.findall(new_tones(text)))) or text in _all("all")
@@ -92,6 +101,24 @@ def measured(head: str) -> tuple[str, ...]:
             found = [other for other in found if not _wording(other) <= words]
             found.append(part)
     return tuple(found)
+
+
+def without_unit(label: str, unit: str | None) -> str:
+    """A label without the unit that it ends in, as the labels of figures in running text do."""
+    text = new_tones(label)
+    return label[: -len(unit) - 1] if unit and text.endswith(f" {new_tones(unit)}") else label
+
+
+@lru_cache(maxsize=1 << 14)
+def told(label: str) -> str:
+    """What the label of a figure in running text counts, without scenario, time and the words that lead to the number.
+
+    ``Thu ngân sách trên địa bàn ước`` → ``thu ngân sách trên địa bàn``.
+    """
+    words = " ".join(measured(label)).split()
+    while words and words[-1] in _all("leads"):
+        words = words[:-1]
+    return " ".join(words)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from extractor.across.indicators import groups
-from extractor.across.indicators.cells import Cell, counted, names_something
+from extractor.across.indicators.cells import Cell, counted, names_in_text, names_something
 from extractor.across.indicators.decisions import Decisions, check_targets, read_decisions
 from extractor.across.indicators.gather import Indicators, indicator_key
 from extractor.across.indicators.groups import MOST_COMPARED, RAREST, Labelled, same_as
@@ -232,6 +232,21 @@ def test_a_short_label_needs_its_unit() -> None:
 def test_a_clause_makes_no_indicator(label: str) -> None:
     assert cells((label, "Năm 2023", "người")) == [None]
     assert not names_something(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "names"),
+    [
+        ("lượt khách", "lượt", True),
+        ("lượt khách", None, False),
+        ("Đối với hồ sơ trễ hạn, các cơ quan đã gửi thư xin lỗi", "thư", False),
+        ("Kế hoạch kiểm tra năm 2022 xác định đơn vị", "đơn vị", False),
+        ("văn bản theo Nghị định số 138/2020/NĐ-CP", "văn bản", False),
+        ("số người", "người", False),
+    ],
+)
+def test_a_phrase_of_the_text_names_what_several_reports_count(label: str, unit: str | None, names: bool) -> None:
+    assert names_in_text(label, unit) == names
 
 
 def test_cells_give_their_row_its_indicator_where_they_share_it() -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.across.checks import is_of_any_day
-from extractor.across.indicators.match import match, read_path
+from extractor.across.indicators.match import UNIT, match, read_path
 from extractor.audit import words
 from extractor.find.citations.explain import explain_citations
 from extractor.find.citations.finder import find_citations
@@ -42,7 +42,18 @@ from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
 from patterns.columns import PATH, column_role, is_code_head, measures_nothing, says_of_rows
-from patterns.counted import compares, is_all, is_general, measured, narrows, subject, wordings
+from patterns.counted import (
+    compares,
+    is_all,
+    is_clause,
+    is_general,
+    measured,
+    narrows,
+    subject,
+    told,
+    without_unit,
+    wordings,
+)
 from patterns.head_times import FLOW, is_flow, marks_in
 from patterns.heads import RATIO, read_step
 from patterns.labels import bare, differ, plain, weak_words, words_of
@@ -326,9 +337,14 @@ def counted_word(entry: Entry, text: str) -> Fields:
         return {} if narrows(text) & set(phrases) else None
     if entry.get("compares"):
         return {} if compares(text) else None
+    if entry.get("clause"):
+        return {} if is_clause(text) else None
     if entry.get("all") or entry.get("general"):
         return {} if is_all(text) or (entry.get("general") and is_general(text)) else None
-    if entry.get("title"):
+    if entry.get("leads"):
+        text = without_unit(*text.split(UNIT))
+        read = told(text)
+    elif entry.get("title"):
         read = subject(text)
     elif entry.get("forms") or entry.get("empty"):
         (words, *_) = wordings(text)

@@ -12,11 +12,24 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.across.indicators.match import Context, Match, alike, is_of_form, worded
+from extractor.across.indicators.match import Context, Match, alike, is_of_form, match, worded
 from extractor.resolve.places import place_slug
 from patterns.columns import PATH, measures_nothing, unit_behind
-from patterns.counted import Wording, compares, is_all, is_general, measured, narrows, subject, wordings
+from patterns.counted import (
+    Wording,
+    compares,
+    is_all,
+    is_clause,
+    is_general,
+    measured,
+    narrows,
+    subject,
+    told,
+    without_unit,
+    wordings,
+)
 from patterns.labels import bare
+from patterns.persons import person_name
 from patterns.spelling import fold
 
 # Words of a label from which on it is a sentence and names nothing that two reports share. Of 3,900 labels of rows
@@ -30,6 +43,11 @@ ABOVE = 2
 # Words that a label needs where no unit is printed: ``Sản phẩm`` alone may be goods or the whole regional product
 # (test_a_short_label_needs_its_unit).
 SAYS_ENOUGH = 3
+
+# Words of a phrase of running text from which on it is a clause: in 42 reports of one kind the longest that several
+# print of one thing has 16, in letters and rules of other kinds most are longer
+# (test_a_phrase_of_the_text_names_what_several_reports_count).
+LONGEST_PHRASE = 16
 
 # A code (``1.004203``, ``KH-12/QĐ``) has digits and no word, a number of a row no letter at all.
 _WORDS = regex.compile(r"\p{L}{2,}")
@@ -79,9 +97,35 @@ def counted(cell: Cell, context: Context = frozenset()) -> Counted | None:
     return _made(rows, heads, cell)
 
 
+@lru_cache(maxsize=1 << 16)
+def in_text(label: str, unit: str | None, change: str | None = None) -> Match | None:
+    """The indicator of the registry that a figure of running text counts, None for none.
+
+    label: what the sentence says of it. unit, change: those of ``worded``.
+    """
+    without = without_unit(label, unit)
+    # A unit that is counted is mostly the thing itself (``đã tiếp nhận hồ sơ``), one that measures is not.
+    for each in dict.fromkeys((label, without)) if not change else ():
+        if says_enough(each, unit) and (found := match(each, unit)):
+            return found
+    said = told(without)
+    return worded(wordings(said), unit, change=change) if says_enough(said, unit) else None
+
+
 def says_enough(label: str, unit: str | None) -> bool:
     """Whether a label can be taken for an indicator of the registry: a short one only with its unit."""
     return unit is not None or any(len(words) >= SAYS_ENOUGH for words in wordings(label))
+
+
+def names_in_text(label: str, unit: str | None) -> bool:
+    """Whether a phrase of running text can name something that several reports count, and in which unit."""
+    return (
+        unit is not None
+        and len(label.split()) <= LONGEST_PHRASE
+        and not is_clause(label)
+        and not is_general(label)
+        and names_something(label)
+    )
 
 
 def names_something(label: str) -> bool:
@@ -101,8 +145,14 @@ def _heads(cell: Cell) -> tuple[str, ...]:
 def _rows(cell: Cell) -> tuple[str, ...]:
     """The labels that name what is counted, the row's own first: no places, no periods, no words for all there is."""
     own, *above = map(_named, cell.labels)
-    is_thing = not cell.is_place and not is_all(own) and bool(measured(own))
+    is_thing = not (cell.is_place or is_all(own) or _is_person(own)) and bool(measured(own))
     return ((own,) if is_thing else ()) + tuple(label for label in above if label and not _is(label, cell.place))
+
+
+def _is_person(label: str) -> bool:
+    # Two words in capitals are as likely a thing: ``Sầu Riêng``.
+    name = person_name(label)
+    return name is not None and len(name.split()) > 2
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from extractor.across.indicators.match import Context
 from extractor.across.rows import FigureRow, TableRow
-from extractor.model.facts import CELL_VALUE
+from extractor.model.facts import CELL_VALUE, FORM_VALUE
 from patterns.columns import PATH
 from patterns.labels import bare
+
+# Methods of the figures that are cells: of a table with several measures, and with one.
+CELLS = (CELL_VALUE, FORM_VALUE)
 
 
 class Assigned(NamedTuple):
@@ -57,7 +60,7 @@ class DocumentRows:
         torn = set()
         for figure in figures:
             row = figure.table_row_id
-            if figure.method != CELL_VALUE or row is None or figure.change or row in torn:
+            if figure.method not in CELLS or row is None or figure.change or row in torn:
                 continue
             own, known = of_figure[figure.id], found.setdefault(row, None)
             if known is None:

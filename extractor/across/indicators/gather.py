@@ -16,16 +16,24 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from extractor.across.indicators.cells import Cell, counted, names_something, registered, says_enough
+from extractor.across.indicators.cells import (
+    Cell,
+    counted,
+    in_text,
+    names_in_text,
+    names_something,
+    registered,
+    says_enough,
+)
 from extractor.across.indicators.decisions import Decisions, Print
-from extractor.across.indicators.document_rows import Assigned, DocumentRows
+from extractor.across.indicators.document_rows import CELLS, Assigned, DocumentRows
 from extractor.across.indicators.groups import Labelled, same_as
-from extractor.across.indicators.match import Context, Match, alike, worded
+from extractor.across.indicators.match import Context, Match, alike
 from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, TableRow
-from extractor.model.facts import CELL_VALUE, FORM_VALUE
+from extractor.model.facts import FORM_VALUE
 from extractor.store.keys import indicator_id, print_id
 from patterns.columns import PATH
-from patterns.counted import wordings
+from patterns.counted import is_all
 from patterns.indicators import VALUE_KINDS, Indicator, family_of, indicators
 from patterns.labels import bare
 
@@ -113,7 +121,8 @@ class Indicators:
         for figure in figures:
             found = self._figure(figure, known)
             of_figure[figure.id] = found
-            if found and figure.method != FORM_VALUE:
+            # The value of a form's row is counted with its row.
+            if found and not (figure.method == FORM_VALUE and known.of_row.get(figure.table_row_id or "")):
                 self._count(found, family, True, seen)
         for key in {each.key for each in seen}:
             self._known[key].documents.append(self._number)
@@ -167,7 +176,9 @@ class Indicators:
         found = None
         if row.value_kind is not None and not row.is_heading:
             taken = known if says_enough(label, row.unit) else None
-            found = self._assign(Print(label, row.unit, _under(parent, rows.of_row), context), taken)
+            whole = PATH.join((bare(parent.label or ""), label)) if parent and is_all(label) else label
+            if taken or (row.place is None and names_something(whole)):
+                found = self._assign(Print(label, row.unit, _under(parent, rows.of_row), context), taken)
         named = found.key if found else known.key if known else None
         if named not in indicators():
             named = _heading(label, context)
@@ -180,9 +191,9 @@ class Indicators:
         if row is None:
             return self._of_text(figure)
         # The value of a form's row is the row's; what else stands in the row, as in its note, has a label of its own.
-        if figure.method == FORM_VALUE:
-            return rows.of_row.get(row.id)
-        if figure.method == CELL_VALUE:
+        if figure.method == FORM_VALUE and (found := rows.of_row.get(row.id)):
+            return found
+        if figure.method in CELLS:
             return self._of_cell(figure, row, rows)
         label = bare(figure.label or (row.label or "" if not row.is_heading else ""))
         if not label:
@@ -199,14 +210,12 @@ class Indicators:
         label = bare(figure.label or "")
         if not label or figure.location == "table":
             return None
-        known = worded(wordings(label), figure.unit, change=figure.change) if says_enough(label, figure.unit) else None
-        if not known and not figure.change:
-            known = alike(label, figure.unit)
+        known = in_text(label, figure.unit, figure.change)
         found = self._assign(Print(label, figure.unit, None, frozenset()), known)
         # A label of its own that only one report prints is never compared, and most labels of sentences are such.
         own = found.key == indicator_key(label, figure.unit)
-        repeated = (figure.label, figure.unit) in self._repeated and names_something(label) and not figure.change
-        return None if own and not repeated else found
+        repeated = (figure.label, figure.unit) in self._repeated and not figure.change
+        return None if own and not (repeated and names_in_text(label, figure.unit)) else found
 
     def _of_cell(self, figure: FigureRow, row: TableRow, rows: DocumentRows) -> Assigned | None:
         cell = Cell(
