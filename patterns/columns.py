@@ -54,6 +54,13 @@ def says_of_rows(head: str) -> str | None:
     return next((id_ for id_ in ("tells", "names") if _row_heads(id_).match(last)), None)
 
 
+@lru_cache(maxsize=1 << 12)
+def names_places(head: str) -> bool:
+    """Whether the innermost head is one over places or organs: ``Địa phương``, ``Huyện/thị xã``, ``Cơ quan``."""
+    last = " ".join(head.rsplit(PATH.strip(), 1)[-1].casefold().split())
+    return says_of_rows(head) != "tells" and _row_heads("places").match(last) is not None
+
+
 def is_code_head(head: str) -> bool:
     """Whether the innermost head names codes or signs: ``Mã ngành``, ``MSSV``, ``Ký hiệu``."""
     return _code_heads().match(head.rsplit(PATH.strip(), 1)[-1].strip()) is not None
@@ -92,7 +99,8 @@ def _roles() -> dict[str, str]:
 
 @cache
 def _row_heads(id_: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{either(entry_of('row_names', id_)['words'])})(?!\w)")
+    words = [word.casefold() for word in entry_of("row_names", id_)["words"]]
+    return regex.compile(rf"(?:{either(words)})(?!\w)")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.find.citations.finder import citations_in
@@ -14,6 +14,7 @@ from extractor.find.figures.finder import figures_in
 from extractor.find.normal import normalise
 from extractor.find.numbers import decimal_habit, read_value
 from extractor.find.organs.finder import organisations_in, with_short_forms
+from extractor.find.rows.names import with_names
 from extractor.model.facts import Figure, Findings, RegionFindings
 from extractor.model.layout import Layout, Region, Row, Table
 
@@ -29,12 +30,20 @@ def find_all(layout: Layout) -> Findings:
     year = _year(layout)
     of_table = _rows_by_table(layout)
     tables = tuple(with_columns_read(table, of_table[at], decimal) for at, table in enumerate(layout.tables))
-    rows = tuple(_with_unit(row, tables[row.table], decimal) for row in layout.rows)
+    rows = tuple(_with_unit(row, tables[row.table], decimal) for row in _named(tables, of_table))
     found = [_in_region(region, _figures_from(rows, tables, region), decimal, year) for region in layout.regions]
     for at, region in enumerate(layout.regions):
         if region.row is not None:
             found[at] = _with_cells(found[at], rows[region.row], tables[rows[region.row].table], decimal)
     return Findings(_with_short_forms(layout, found), rows, tables)
+
+
+def _named(tables: Sequence[Table], of_table: Sequence[Sequence[Row]]) -> Iterator[Row]:
+    """All rows in order, with what they are of; those of a table follow each other."""
+    first = 0
+    for table, rows in zip(tables, of_table, strict=True):
+        yield from with_names(table, rows, first)
+        first += len(rows)
 
 
 def _rows_by_table(layout: Layout) -> list[list[Row]]:

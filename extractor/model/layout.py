@@ -169,8 +169,10 @@ class Row:
     ``cells`` has one element a column of the table. ``stt``, ``label``, ``unit`` and ``note`` are filled where the
     table has columns of these roles, and None elsewhere; ``value_raw``, ``value``, ``value_kind`` where it has one
     measure (a form); the unit of a form may be printed elsewhere. ``level`` and ``parent``, which indexes
-    ``Layout.rows``, say where the row belongs in any table with labels. ``place`` is the place or organ that the label
-    names, where the rows of the table are such.
+    ``Layout.rows``, say where the row belongs in any table with labels. ``place`` is the place or organ that the row is
+    of, where the rows of the table are such. ``path`` is what the row counts where its label does not say it alone: the
+    label behind those that it stands under, joined with `` › ``, "" where the label is a place, a time or a total of
+    such; None where the label says it. ``find`` fills these two.
     """
 
     table: int
@@ -191,6 +193,12 @@ class Row:
     value: float | None = None
     value_kind: str | None = None
     place: str | None = None
+    path: str | None = None
+
+    @property
+    def counted(self) -> str:
+        """What the row counts: its label, with what that stands under where it says nothing alone."""
+        return (self.label or "") if self.path is None else self.path
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -227,6 +235,7 @@ class Row:
             value=value,
             value_kind=kind,
             place=self.place,
+            path=self.path,
         )
 
 

@@ -282,7 +282,8 @@ def _form_values(regions: Sequence[Region], findings: Findings) -> Iterator[tupl
 
 def _form_value(row: Row, at: int, column: Column) -> Figure:
     """The value of a row as a figure; ``at`` is the index of its column. A head such as ``Số liệu`` says only that."""
-    named = (row.label or "",) if column_role(column.head) == "value" else (row.label or "", column.head)
+    says_it = bool(row.counted) and column_role(column.head) == "value"
+    named = (row.counted,) if says_it else (row.counted, column.head)
     return Figure(
         raw=row.value_raw or "",
         start=row.cells[at].start,

@@ -27,7 +27,6 @@ from extractor.layout.footnotes.recognised import recognised_markers
 from extractor.layout.landmarks import landmark
 from extractor.layout.page import raw_page
 from extractor.layout.tables.captions import says
-from extractor.layout.tables.levels import is_total
 from extractor.model.document import Context
 from extractor.query.comparison.places import scope_of
 from extractor.read.legacy import decode as legacy
@@ -41,7 +40,7 @@ from extractor.resolve.periods import read_period
 from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
-from patterns.columns import PATH, column_role, is_code_head, measures_nothing, says_of_rows
+from patterns.columns import PATH, column_role, is_code_head, measures_nothing, names_places, says_of_rows
 from patterns.counted import (
     compares,
     is_all,
@@ -60,6 +59,8 @@ from patterns.labels import bare, differ, plain, weak_words, words_of
 from patterns.loader import Entry
 from patterns.measures import measure
 from patterns.periods import find_phrases
+from patterns.place_names import is_place_or_organ
+from patterns.row_labels import is_total, opens_parts, says_nothing_alone, tells_measure
 from patterns.scenarios import heading_scenario, turned
 from patterns.signs import sign
 from patterns.stamps import stamp_line
@@ -263,13 +264,15 @@ def column_head(entry: Entry, text: str) -> Fields:
 
 
 def row_name(entry: Entry, text: str) -> Fields:
-    if entry.id == "codes":
-        return {} if is_code_head(text) else None
+    asked = {"codes": is_code_head, "places": names_places, "organs": is_place_or_organ}
+    if entry.id in asked:
+        return {} if asked[entry.id](text) else None
     return {} if says_of_rows(text) == entry.id else None
 
 
 def row_label(entry: Entry, text: str) -> Fields:
-    return {"row": entry.id} if entry.id == "total" and is_total(text) else None
+    asked = {"total": is_total, "opener": opens_parts, "part": says_nothing_alone, "measuring": tells_measure}
+    return {"row": entry.id} if asked[entry.id](text) else None
 
 
 def printed_landmark(entry: Entry, text: str) -> Fields:

@@ -57,7 +57,7 @@ def _figures(
     """
     # "12/15 (80 %)" is a fraction with its rate, and each of the three is a figure.
     groups = [name for name in ("first", "second", "third") if match[name]]
-    named = PATH.join(" ".join(part.split()) for part in (row.label or "", column.head) if part.strip())
+    named = PATH.join(" ".join(part.split()) for part in (row.counted, column.head) if part.strip())
     for place, name in enumerate(groups):
         printed = match[name]
         unit = unit_of_cell(printed, column, units)

@@ -9,7 +9,7 @@ import regex
 
 from extractor.layout.tables.cell_forms import is_measured, is_placeholder, is_row_number
 from patterns.columns import YEAR
-from patterns.periods import find_phrases
+from patterns.row_labels import is_time
 from patterns.units import NOT_COUNTED, family
 
 # Of a column's filled cells: more than half make it what they are. Forms leave rows blank or write "Không" for some of
@@ -158,12 +158,3 @@ def are_years(texts: Sequence[str]) -> bool:
 def are_times(texts: Sequence[str]) -> bool:
     """Whether most cells name periods and little else: ``Năm 2019``, ``Quý I/2024``, ``2021 - 2025``, ``Tháng 3``."""
     return are_years(texts) or most(texts, map(is_time, texts))
-
-
-def is_time(text: str) -> bool:
-    """Whether a text is a year or a period, with at most a mark beside it."""
-    if YEAR.fullmatch(text.strip(" .()*")):
-        return True
-    phrases = find_phrases(text) if any(char.isdigit() for char in text) or "quý" in text.lower() else ()
-    covered = sum(phrase.end - phrase.start for phrase in phrases)
-    return covered > 0 and len(text.strip()) - covered <= LONGEST_MARK

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
-from patterns.loader import entry_of
-from patterns.phrases import compiled, with_words
-from patterns.spelling import fold
+from patterns.phrases import compiled
+from patterns.row_labels import is_total, opens_parts, without_opener
 
 # Points within which labels begin at one indent. At 1.8 labels of one level come apart in a form of 250 rows, at 4.5
 # nothing changes on 40 documents.
@@ -56,27 +54,22 @@ def number_in(label: str) -> str:
     return found["mark"] if found else ""
 
 
-@cache
-def _totals() -> frozenset[str]:
-    return frozenset(map(fold, with_words(entry_of("row_labels", "total")["words"])))
-
-
-def is_total(label: str) -> bool:
-    """Whether a label says that its row counts all others (``Tổng cộng``)."""
-    return fold(label).strip(" .:;()") in _totals()
-
-
 def levels_of(rows: Sequence[RowHead]) -> list[int]:
     """The depth of each row.
 
     0 for a roman number, else the count of the number's parts; letters and dashes go deeper, rows without a number
     deepest. Where capital letters stand over roman numbers, or roman numbers have parts, all below is one deeper.
-    Rows of a table without numbers begin at 1.
+    Rows of a table without numbers begin at 1, and marks of parts in it go below them. A row that opens parts
+    (``Trong đó: nữ``) is part of the row above it.
     """
     ranks = _ranks([row.number for row in rows])
+    if all(rank is None or rank >= _LETTER_RANK for rank in ranks) and None in ranks:
+        return _with_parts(rows, _levels_by_look_and_mark(rows, ranks))
+    return _with_parts(rows, _levels_by_number(rows, ranks))
+
+
+def _levels_by_number(rows: Sequence[RowHead], ranks: Sequence[float | None]) -> list[int]:
     numbered = [rank for rank in ranks if rank is not None]
-    if not numbered:
-        return _levels_by_look(rows)
     groups = _bold_headings(rows, ranks) if min(numbered) > _ROMAN_RANK else set()
     top = _ROMAN_RANK if groups else min(numbered)
     placed = [
@@ -148,14 +141,43 @@ def _rank(number: str) -> float | None:
     return _PLUS_RANK if _PLUS.fullmatch(number) else _DASH_RANK
 
 
+def _levels_by_look_and_mark(rows: Sequence[RowHead], ranks: Sequence[float | None]) -> list[int]:
+    """Depths of rows of which none has a number and some have marks of parts: these are below all others."""
+    unmarked = _levels_by_look([row for row, rank in zip(rows, ranks, strict=True) if rank is None])
+    depth = {rank: max(unmarked) + at for at, rank in enumerate(sorted({rank for rank in ranks if rank}), start=1)}
+    levels = iter(unmarked)
+    return [depth[rank] if rank else next(levels) for rank in ranks]
+
+
+def _with_parts(rows: Sequence[RowHead], levels: Sequence[int]) -> list[int]:
+    """The depths, rows that open parts one below the row above.
+
+    Behind one that only opens them (``Trong đó:``) those that look like it are parts too, down to the next row that
+    has a number, is bold or counts all.
+    """
+    found: list[int] = []
+    whole = level = 0
+    opened: RowHead | None = None
+    for at, row in enumerate(rows):
+        if opens_parts(row.label):
+            # One opener behind another is part of the same whole: "Trong đó: nữ", "Trong đó: dân tộc thiểu số".
+            level = max(levels[at], whole + 1) if at else levels[at]
+            opened = None if without_opener(row.label) else row
+        elif opened is None or row.number != opened.number or row.bold > opened.bold or is_total(row.label):
+            opened, whole = None, levels[at]
+            level = whole
+        found.append(level if opened is not None or opens_parts(row.label) else levels[at])
+    return found
+
+
 def _levels_by_look(rows: Sequence[RowHead]) -> list[int]:
     """Depths from 1 by indentation, and in one indentation bold rows over others; a total stands at the top."""
-    indents = [row.indent for row in rows]
-    known = sorted(indent for indent in indents if indent is not None) if None not in indents else []
+    known = sorted(row.indent for row in rows if row.indent is not None)
     starts = [x for at, x in enumerate(known) if not at or x > known[at - 1] + SAME_INDENT]
+    # A row without label says nothing of its place, and nothing stands under it.
     looks = [
         (
-            sum(start <= row.indent + ROUNDING for start in starts) if starts and row.indent is not None else 0,
+            sum(start <= row.indent + ROUNDING for start in starts) if row.indent is not None else len(starts),
             not row.bold,
         )
         for row in rows

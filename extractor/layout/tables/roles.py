@@ -104,7 +104,9 @@ def _label_column(columns: Sequence[_Candidate], numeric: set[int]) -> int | Non
         return _naming(naming).at
     if chosen := naming or [column for column in before if not measures_nothing(column.head)]:
         return chosen[0].at
-    return _column_of_times(columns, numeric)
+    # Where nothing else names the rows, "Đơn vị" stands over kinds of organs (Trường mầm non), and not over units.
+    units = (column.at for column in columns if column.named == "unit" and numeric and are_worded(column.texts))
+    return next(units, _column_of_times(columns, numeric))
 
 
 def _naming(columns: Sequence[_Candidate]) -> _Candidate:

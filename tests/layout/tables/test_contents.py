@@ -51,6 +51,7 @@ def test_codes_have_one_length_and_no_groups(texts: list[str], are: bool) -> Non
 def test_times_name_a_period_and_little_else() -> None:
     assert are_times(["2019", "2020", "2021 (ước)", "Năm 2022"])
     assert are_times(["Quý I", "Quý II", "6 tháng đầu năm 2024"])
+    assert are_times(["2021 - 2025", "2026-2030"]) and are_times(["Ước năm 2024", "Năm 2025 (*)"])
     assert not are_times(["Kế hoạch kiểm tra năm 2023", "Kế hoạch tập huấn năm 2024"])
 
 

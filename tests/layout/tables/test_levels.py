@@ -1,6 +1,7 @@
 """Which row is part of which: by numbering, and without numbers by indentation and bold type."""
 
-from extractor.layout.tables.levels import RowHead, is_total, levels_of, number_in, parents_of
+from extractor.layout.tables.levels import RowHead, levels_of, number_in, parents_of
+from patterns.row_labels import is_total
 
 
 def rows(*heads: str | tuple[str, str]) -> list[RowHead]:
@@ -49,10 +50,41 @@ def test_rows_without_number_belong_to_the_one_above():
     assert parents("V", ("", "Tỷ lệ hài lòng"), ("", "Tỷ lệ đúng hạn"), "VI") == [None, 0, 0, None]
 
 
+def labelled(*labels: str, numbers: str = "") -> list[int | None]:
+    """The parents of rows with these labels; ``numbers`` are their row numbers, ``_`` for none, ``*label`` is bold."""
+    marks = numbers.split() or ["_"] * len(labels)
+    heads = [
+        RowHead(number.strip("_") or number_in(label), label.strip("*"), False, label[0] == "*", 4.0)
+        for number, label in zip(marks, labels, strict=True)
+    ]
+    return parents_of(levels_of(heads))
+
+
+def test_marks_of_parts_stand_below_rows_without_numbers():
+    labels = ("Diện tích lúa", "- Đông xuân", "+ Lúa lai", "- Hè thu", "Diện tích ngô", "- Đông xuân")
+    assert labelled(*labels) == [None, 0, 1, 0, None, 4]
+
+
+def test_what_opens_parts_is_part_of_the_row_above():
+    assert labelled("Số hộ", "Trong đó: hộ nghèo", "Số người") == [None, 0, None]
+    labels = ("Lao động", "- Cán bộ", "Trong đó: nữ", "- Công chức", "Trong đó: nữ", "Trong đó: đảng viên", "Hộ nghèo")
+    assert labelled(*labels, numbers="1 _ _ _ _ _ 2") == [None, 0, 1, 0, 3, 3, None]
+
+
+def test_rows_behind_an_opener_alone_are_parts_too():
+    assert labelled("*Tổng thu", "Trong đó:", "Thu nội địa", "Thu khác", "*Tổng chi") == [None, 0, 0, 0, None]
+    assert labelled("Lao động", "Trong đó:", "Nam", "Nữ", "Hộ nghèo", numbers="1 _ _ _ 2") == [None, 0, 0, 0, None]
+
+
 def test_indentation_and_bold_without_numbers():
     looks = [(True, 4.0), (False, 16.0), (False, 28.2), (False, 28.0), (False, 16.1), (True, 4.0), (False, 4.0)]
     found = levels_of([RowHead("", "x", False, bold, indent) for bold, indent in looks])
     assert parents_of(found) == [None, 0, 1, 1, 0, None, 5]
+
+
+def test_a_row_without_label_leaves_the_indentation_of_the_others():
+    looks = [RowHead("", "", False, False, None), *(RowHead("", "x", False, False, x) for x in (4.0, 12.0, 12.1, 4.0))]
+    assert parents_of(levels_of(looks)) == [None, None, 1, 1, None]
 
 
 def test_rows_that_look_alike_are_level():
