@@ -10,6 +10,7 @@ from extractor.across.rows import FigureRow, TableRow
 from extractor.model.facts import CELL_VALUE, FORM_VALUE
 from patterns.columns import PATH
 from patterns.labels import bare
+from patterns.row_labels import is_total
 
 # Methods of the figures that are cells: of a table with several measures, and with one.
 CELLS = (CELL_VALUE, FORM_VALUE)
@@ -35,7 +36,7 @@ class DocumentRows:
         self._labels: dict[str, tuple[str, ...]] = {}
 
     def labels_of(self, row: TableRow, figure: FigureRow | None = None) -> tuple[str, ...]:
-        """The labels of a row and of those above it, its own first; places above it are left out.
+        """The labels of a row and of those above it, its own first; places and totals above it are left out.
 
         The label of a ``figure`` in it says what the label of its row alone does not.
         """
@@ -43,12 +44,14 @@ class DocumentRows:
         if labels is None:
             parent = self.by_id.get(row.parent_id or "")
             above = self.labels_of(parent) if parent else ()
-            if parent and parent.place is not None:
+            if parent and (parent.place is not None or is_total(parent.label or "")):
                 above = above[1:]
             labels = self._labels[row.id] = (bare(row.label or ""), *above)
         if figure is None or not figure.label:
             return labels
-        said = figure.label.removesuffix(f"{PATH}{figure.head}") if figure.head else figure.label
+        # The label of a row that is a place or a time is the head alone.
+        is_head = figure.label == figure.head
+        said = "" if is_head else figure.label.removesuffix(f"{PATH}{figure.head}") if figure.head else figure.label
         own = tuple(bare(part) for part in reversed(said.split(PATH)))
         return (*own, *(label for label in labels[1:] if label not in own))
 
