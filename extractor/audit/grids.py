@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from extractor.audit.passages import Operand, operand
@@ -46,6 +47,25 @@ class Grid:
         }
         usual = Counter(filled.values()).most_common(1)[0][0] if filled else 0
         return frozenset(row for row, count in filled.items() if count < usual)
+
+    def amounts_across(self, row: int, column: int) -> frozenset[Decimal]:
+        """The amounts, without sign, in the row and in the column of a cell."""
+        in_rows, in_columns = self._amounts
+        return in_rows[row] | in_columns[column]
+
+    @cached_property
+    def _amounts(self) -> tuple[Mapping[int, frozenset[Decimal]], Mapping[int, frozenset[Decimal]]]:
+        found: tuple[dict[int, set[Decimal]], dict[int, set[Decimal]]] = defaultdict(set), defaultdict(set)
+        for at, number in self.numbers.items():
+            for side, index in zip(found, at, strict=True):
+                side[index].add(abs(number.value))
+        in_rows, in_columns = ({index: frozenset(values) for index, values in side.items()} for side in found)
+        return in_rows, in_columns
+
+    @cached_property
+    def by_figure(self) -> Mapping[int, Operand]:
+        """The numbers by their figures."""
+        return {number.index: number for number in self.numbers.values()}
 
     @cached_property
     def below(self) -> dict[int | None, list[int]]:

@@ -202,11 +202,7 @@ def _doubt(miss: _Miss, grid: Grid) -> str | None:
         return "a point or comma may be meant the other way"
     if equation.kind == RATE:
         return "rates are compared in points too" if equation.parts[0].is_rate and not equation.slip else None
-    lacking = abs(equation.missed)
-    others = (
-        number for (row, column), number in grid.numbers.items() if column == equation.column or row == equation.row
-    )
-    if any(abs(other.value) == lacking and other.index not in equation.cells[:1] for other in others):
+    if abs(equation.missed) in grid.amounts_across(equation.row, equation.column):
         return "another number of the table makes the difference"
     return None
 
@@ -221,7 +217,7 @@ def _why(miss: _Miss, grid: Grid, blamed: int | None) -> Iterable[str]:
     if equation.slip:
         yield f"{equation.slip} between {equation.whole.raw} and {plain_number(equation.expected)}"
     if blamed is not None:
-        number = next(each for each in grid.numbers.values() if each.index == blamed)
+        number = grid.by_figure[blamed]
         yield f"another sum with {number.raw} ({named(number)}) is off by as much"
     if doubt := _doubt(miss, grid):
         yield doubt

@@ -13,6 +13,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
+import regex
+
 from extractor.audit.checks import ERROR, SUSPICION
 from extractor.audit.passages import Operand, Passage, decimal_of
 from extractor.audit.verdicts import bound_check, mistyped, rate_check, sum_check
@@ -40,6 +42,10 @@ _CLOSE = Decimal(5)
 _FURTHEST = 12
 
 
+_CLAUSE_END = regex.compile(r"[.;:\n()](?:\s|$)")
+_ITEMS = regex.compile(r",|(?<!\w)(?:và|cùng)(?!\w)")
+
+
 def sums_in_text(document: Document, passages: Sequence[Passage]) -> Iterator[Check]:
     """Sum and difference checks of all passages; a whole is checked once against the same parts.
 
@@ -62,6 +68,9 @@ def _linked(document: Document, passages: Sequence[Passage]) -> Mapping[int, lis
     The parts of a list stand in one sentence each.
     """
     known = {operand.index: operand for passage in passages for operand in passage.operands}
+    gaps = {
+        operand.index: passage.gaps[at : at + 2] for passage in passages for at, operand in enumerate(passage.operands)
+    }
     body = _by_sentence(passages)
     parts: dict[int, list[Operand]] = defaultdict(list)
     begins: dict[int, int] = {}
@@ -76,7 +85,7 @@ def _linked(document: Document, passages: Sequence[Passage]) -> Mapping[int, lis
     found: dict[int, list[Check]] = defaultdict(list)
     for index in sorted(parts):
         whole = known[index]
-        found[begins[index]] += _judged(whole, [_in_unit_of(whole, part) for part in parts[index]])
+        found[begins[index]] += _judged(whole, [_in_unit_of(whole, part) for part in parts[index]], gaps)
     return found
 
 
@@ -91,11 +100,11 @@ def _in_unit_of(whole: Operand, part: Operand) -> Operand:
     return replace(part, value=decimal_of(value), unit=whole.unit, raw=f"{part.raw} {part.unit}")
 
 
-def _judged(whole: Operand, parts: Sequence[Operand]) -> Iterator[Check]:
+def _judged(whole: Operand, parts: Sequence[Operand], gaps: Mapping[int, tuple[str, ...]]) -> Iterator[Check]:
     """Two or more parts make a sum; one part, or some of them, only must not exceed the whole.
 
     Only what is meant exactly and has a printed unit is compared. Parts that go on behind a sum that is right already
-    belong to the next statement.
+    belong to the next statement. ``gaps`` are the words before and behind each figure.
     """
     if whole.is_rate or not all(each.is_exact and each.unit for each in (whole, *parts)):
         return
@@ -111,8 +120,22 @@ def _judged(whole: Operand, parts: Sequence[Operand]) -> Iterator[Check]:
         longest = next((length for length in range(len(alike), 1, -1) if sums[length - 1] == whole.value), len(alike))
         is_complete = kinds == {"component"} or _are_all(alike[:longest])
         # Parts of another unit behind them may be what is missing: 1,5 ha, gồm 1 ha, 0,3 ha và 2.000 m2.
-        gravest = ERROR if len(alike) == len(parts) else SUSPICION
+        has_one_reading = len(alike) == len(parts) and not _goes_on(alike[:longest], gaps)
+        is_open = sums[longest - 1] < whole.value and _names_another(gaps[alike[longest - 1].index][-1])
+        gravest = ERROR if has_one_reading and not is_open else SUSPICION
         yield sum_check(whole, alike[:longest], gravest=gravest, complete=is_complete)
+
+
+def _names_another(behind: str) -> bool:
+    """Whether a further part without a number is named behind the last one: ``03 đoàn và các đoàn của huyện``."""
+    clause = _CLAUSE_END.split(behind, maxsplit=1)[0]
+    return any(sign("unnumbered").match(item.strip()) for item in _ITEMS.split(clause)[1:])
+
+
+def _goes_on(parts: Sequence[Operand], gaps: Mapping[int, tuple[str, ...]]) -> bool:
+    """Whether a semicolon parts the last part from others that commas part: it may belong to the next statement."""
+    between = [gaps[part.index][0] for part in parts[1:]]
+    return ";" in between[-1] and any("," in gap and ";" not in gap for gap in between[:-1])
 
 
 def _are_all(parts: Sequence[Operand]) -> bool:

@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from extractor.audit.checks import SUM
-from extractor.audit.equations import Equation, addition
+from extractor.audit.equations import Equation, addition, digits, rounding_of
 from extractor.audit.grids import Grid
 from extractor.audit.passages import Operand
 from patterns.signs import sign
+
+# What sums of floats are off by: amounts have a billion units and three decimals at most.
+_FLOAT = 1e-5
 
 # Total rows of a table for which all its rows are tried as parts: the first and the last few, since statistical
 # yearbooks begin every second label with "Tổng số", and each try costs a look at the whole table.
@@ -42,25 +47,52 @@ class Total:
 def totals(grid: Grid) -> Iterator[Total]:
     """The rows of a table with what may be their parts: for each row those that add up in most columns."""
     columns = [at for at in grid.measures if _adds_up(grid, at)]
-    named = [index for index, row in grid.rows.items() if sign("total-row").match(row.label or "")]
-    looked_at = {*named[:_MOST_TOTALS], *named[-_MOST_TOTALS:]}
-    starts = {index: at for at, index in enumerate(grid.rows)}
+    sums = Sums(grid, columns)
     order = list(grid.rows)
-    before = -1
-    for index in order:
+    named = [index for index in order if sign("total-row").match(grid.rows[index].label or "")]
+    looked_at = {*named[:_MOST_TOTALS], *named[-_MOST_TOTALS:]}
+    before = 0
+    for at, index in enumerate(order):
         tried = [grid.below.get(index, [])]
         if index in looked_at:
             tried += _of_all(grid, index)
         if index in named:
-            tried.append(order[before + 1 : starts[index]])
-            before = starts[index]
-        best: Total | None = None
-        for parts in tried:
-            total = _total(grid, index, parts, columns) if len(parts) > 1 else None
-            if total and (best is None or total.kept > best.kept):
-                best = total
-        if best is not None:
-            yield best
+            tried.append(order[before:at])
+            before = at + 1
+        tried = [parts for parts in tried if len(parts) > 1]
+        if not tried:
+            continue
+        parts = max(tried, key=lambda each: sums.kept(index, each))
+        # Of a form the other rows tell whether it has sums.
+        if len(columns) == 1 or sums.kept(index, parts):
+            yield _total(grid, index, parts, columns)
+
+
+class Sums:
+    """The numbers of some columns of a table as matrices: whether rows add up is asked often, and of many rows."""
+
+    def __init__(self, grid: Grid, columns: Sequence[int]) -> None:
+        """The numbers of ``grid`` in ``columns``; what is no number counts as nothing."""
+        self._places = {index: at for at, index in enumerate(grid.rows)}
+        positions = {column: at for at, column in enumerate(columns)}
+        self._values = np.zeros((len(grid.rows), len(columns)))
+        self._rounding = np.zeros_like(self._values)
+        self._tells = np.zeros(self._values.shape, dtype=bool)
+        for (row, column), number in grid.numbers.items():
+            if (at := positions.get(column)) is not None:
+                place = self._places[row], at
+                self._values[place] = number.value
+                self._rounding[place] = rounding_of(number)
+                self._tells[place] = len(digits(number.value, number.decimals)) > 1
+
+    def kept(self, row: int, parts: Sequence[int]) -> int:
+        """In how many columns ``row`` is the sum of ``parts``, two of which are more than nothing."""
+        at, of = self._places[row], [self._places[part] for part in parts]
+        chosen = self._values[of]
+        missed = np.abs(chosen.sum(axis=0) - self._values[at])
+        slack = self._rounding[of].sum(axis=0) + self._rounding[at]
+        adds_up = (missed <= slack + _FLOAT) & ((chosen != 0).sum(axis=0) > 1) & self._tells[at]
+        return int(np.count_nonzero(adds_up))
 
 
 def _of_all(grid: Grid, index: int) -> Iterator[list[int]]:

@@ -138,6 +138,19 @@ def test_sentences_without_a_sure_sum_are_no_errors() -> None:
         assert [check for check in audited(text) if not check.holds and check.severity == "error"] == [], text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thành lập 12 đoàn kiểm tra, gồm 05 đoàn của Ban Chỉ đạo, 03 đoàn liên ngành và các đoàn của huyện.",
+        "Đội ngũ cán bộ có 2.345 người, gồm tiến sĩ 12 người, thạc sĩ 345 người, còn lại là đại học.",
+        # Where commas part the parts, what a semicolon parts may be the next statement.
+        "Đã xây dựng 45 mô hình, gồm 20 mô hình trồng trọt, 15 mô hình chăn nuôi, 8 mô hình cá; nhân rộng 12 mô hình.",
+    ],
+)
+def test_a_part_that_is_named_without_a_number_leaves_a_sum_open(text: str) -> None:
+    assert not [check for check in audited(text) if not check.holds and check.severity == "error"]
+
+
 def test_a_list_below_its_whole_is_added_up() -> None:
     text = "Kiểm tra 18 cơ quan, gồm:\n- 06 cơ quan cấp sở;\n- 10 UBND cấp huyện;\n- 03 đơn vị sự nghiệp."
     assert verdicts(audited(text)) == [("sum", False, 19, 18)]
