@@ -63,6 +63,11 @@ class Grid:
         return in_rows, in_columns
 
     @cached_property
+    def row_of(self) -> Mapping[int, int]:
+        """The row of each figure."""
+        return {number.index: row for (row, _), number in self.numbers.items()}
+
+    @cached_property
     def by_figure(self) -> Mapping[int, Operand]:
         """The numbers by their figures."""
         return {number.index: number for number in self.numbers.values()}

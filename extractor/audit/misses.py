@@ -7,7 +7,7 @@ rule is an error only where one reading is left; one lost cell, one part that wa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,9 +20,9 @@ from extractor.audit.verdicts import CUT_OFF, OPEN, SLIP, SURE, amount, named, p
 from extractor.model.document import Check
 from patterns.units import is_counted
 
-# A total that is off by more of itself is no sum in that column: years, ranks and rates come nowhere near their sum,
-# while a stale total is a few per cent off (test_misses.py).
-_NEAR = Decimal("0.05")
+# A total that is off by more of itself is no sum in that column: years, ranks and rates come nowhere near their sum.
+# A stale total, which may be an error, is a few per cent off (test_misses.py).
+_NEAR, _STALE = Decimal("0.25"), Decimal("0.05")
 
 # In so many other columns or rows a rule must be kept for a slip of the keyboard to be an error, and for any other
 # miss, which a part that the table leaves out may explain (test_misses.py).
@@ -41,11 +41,15 @@ _MOST_PARTS = 12
 
 @dataclass(frozen=True, slots=True)
 class _Miss:
-    """An equation with how well its rule is kept: ``kept`` elsewhere, ``missed`` altogether; ``where`` says so."""
+    """An equation with how well its rule is kept: ``kept`` elsewhere, ``missed`` altogether; ``where`` says so.
+
+    ``is_steady`` says that a total is kept much oftener than missed; ``is_made`` that it is one of a made column.
+    """
 
     equation: Equation
     kept: int
     missed: int
+    is_steady: bool
     is_made: bool
     where: str
 
@@ -67,26 +71,34 @@ def _of_grid(grid: Grid) -> Iterator[Check]:
     blamed = _blamed(failing) if failing else {}
     for each in judged if failing else ():
         blamed |= _following(each.equation, failing, blamed)
+    wholes = {equation.whole.index for equation in failing}
     for each in judged:
-        yield _check(each, grid, blamed.get(each.equation.cells))
+        yield _check(each, grid, blamed.get(each.equation.cells), wholes)
 
 
 def _of_totals(grid: Grid, found: Sequence[Total]) -> Iterator[_Miss]:
     """The equations of the totals that most columns keep."""
     in_column = Counter(at for total in found for at, each in total.equations.items() if each.holds and each.is_telling)
+    is_form = len(grid.measures) == 1
     for total in found:
         counted = {at: each for at, each in total.equations.items() if each.holds or in_column[at] or _is_near(each)}
         missed = sum(not each.holds for each in counted.values())
-        is_form = len(grid.measures) == 1
+        # A column of amounts that comes nowhere near its sum says that a row is read into the wrong columns.
+        astray = sum(grid.columns[at].unit is not None for at in total.equations.keys() - counted.keys())
         for at, each in counted.items():
             own = each.holds and each.is_telling
             kept = (in_column[at] if is_form else total.kept) - own
             if kept < max(missed, 1):
                 continue
-            where = (
-                f"{len(total.parts)} rows; so added up it is right in {_counted(kept, 'row' if is_form else 'column')}"
+            told = _counted(kept, "row" if is_form else "column")
+            yield _Miss(
+                equation=each,
+                kept=kept + (0 if is_form else in_column[at] - own),
+                missed=missed + astray,
+                is_steady=kept >= missed + _FOR_SLIP * astray,
+                is_made=False,
+                where=f"{len(total.parts)} rows; so added up it is right in {told}",
             )
-            yield _Miss(each, kept + (in_column[at] - own if not is_form else 0), missed, False, where)
 
 
 def _counted(count: int, noun: str) -> str:
@@ -104,7 +116,14 @@ def _of_made(made: Made) -> Iterator[_Miss]:
         return
     for each in made.equations.values():
         kept = made.kept - (each.holds and each.is_telling)
-        yield _Miss(each, kept, made.missed, True, f"so reckoned it is right in {_counted(kept, 'row')}")
+        yield _Miss(
+            equation=each,
+            kept=kept,
+            missed=made.missed,
+            is_steady=True,
+            is_made=True,
+            where=f"so reckoned it is right in {_counted(kept, 'row')}",
+        )
 
 
 def _blamed(failing: Sequence[Equation]) -> dict[tuple[int, ...], int]:
@@ -155,10 +174,10 @@ def _misses_alike(one: Equation, other: Equation) -> bool:
     return abs(abs(one.missed) - abs(other.missed)) <= min(one.slack, other.slack)
 
 
-def _check(miss: _Miss, grid: Grid, blamed: int | None) -> Check:
+def _check(miss: _Miss, grid: Grid, blamed: int | None, wholes: Set[int]) -> Check:
     equation = miss.equation
     whole = equation.whole
-    severity = ERROR if equation.holds else _severity(miss, grid, blamed)
+    severity = ERROR if equation.holds else _severity(miss, grid, blamed, wholes)
     sure = OPEN if severity == SUSPICION else SLIP if equation.slip and not equation.holds else SURE
     return Check(
         kind=equation.kind,
@@ -175,18 +194,23 @@ def _check(miss: _Miss, grid: Grid, blamed: int | None) -> Check:
     )
 
 
-def _severity(miss: _Miss, grid: Grid, blamed: int | None) -> str:
-    """How grave a miss is: an error where one reading is left."""
+def _severity(miss: _Miss, grid: Grid, blamed: int | None, wholes: Set[int]) -> str:
+    """How grave a miss is: an error where one reading is left.
+
+    ``blamed`` is the number that two sums show to be wrong, None for none; ``wholes`` are those that miss their sum: a
+    miss that only follows from one of these is no error of its own.
+    """
     equation = miss.equation
     if equation.is_cut:
         return ROUNDING
-    if _doubt(miss, grid) or (blamed is not None and blamed != equation.whole.index):
+    if _doubt(miss, grid) or (blamed in wholes and blamed != equation.whole.index):
         return SUSPICION
-    if blamed is not None or (equation.slip and miss.kept >= _FOR_SLIP):
+    if blamed is not None or (equation.slip and miss.kept >= _FOR_SLIP and miss.is_steady):
         return ERROR
-    is_far = abs(equation.missed) > (_FAR if equation.kind == RATE else _NEAR * abs(equation.whole.value))
+    is_far = abs(equation.missed) > (_FAR if equation.kind == RATE else _STALE * abs(equation.whole.value))
     is_kept = miss.kept >= max(_FOR_ANY, _KEPT_FOR_ANY * miss.missed if miss.is_made else _FOR_ANY * miss.missed)
-    return ERROR if is_kept and not is_far else SUSPICION
+    is_moved = any(grid.row_of[index] in grid.sparse for index in equation.cells)
+    return ERROR if is_kept and not is_far and not is_moved else SUSPICION
 
 
 def _doubt(miss: _Miss, grid: Grid) -> str | None:
@@ -198,6 +222,8 @@ def _doubt(miss: _Miss, grid: Grid) -> str | None:
     operands = (equation.whole, *equation.parts)
     if any(is_counted(each.unit) and not each.is_whole_number for each in operands[equation.kind == RATE :]):
         return "things that are counted are whole numbers"
+    if equation.kind != RATE and any(part.decimals > equation.whole.decimals for part in equation.parts):
+        return "a part has more decimals than its sum"
     if has_other_reading(equation):
         return "a point or comma may be meant the other way"
     if equation.kind == RATE:

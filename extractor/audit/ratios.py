@@ -13,10 +13,15 @@ from extractor.audit.checks import DIFFERENCE, RATE, SUM
 from extractor.audit.equations import Equation, addition, division
 from extractor.audit.grids import Grid
 from extractor.audit.passages import Operand
+from patterns.units import family
 
 # What 1 is in a column of ratios, by its unit; per cent everywhere else.
 _SCALES = {"‰": 1000, "lần": 1}
 _PER_CENT = 100
+
+# Columns before a column of shares among which that of the amounts is looked for: some tables print all amounts first
+# (test_ratios.py).
+_BESIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,33 @@ def made_columns(grid: Grid) -> Iterator[Made]:
             tried += [_added(grid, at, column.terms)]
         if column.ratio_of:
             tried += _divided(grid, at, *column.ratio_of)
+        elif column.change == "share" or family(column.unit) == "rate":
+            tried += _shares(grid, at)
         best = max(tried, key=_holding, default={})
         if best:
             yield Made(at, best, column.formula is not None)
+
+
+def _shares(grid: Grid, column: int) -> Iterator[dict[int, Equation]]:
+    """The column as shares of the numbers in one beside it, of which the row with 100 % has the whole."""
+    whole = next((row for row in grid.rows if _is_whole(grid.numbers.get((row, column)))), None)
+    place = grid.measures.index(column)
+    for other in (*reversed(grid.measures[max(0, place - _BESIDE) : place]), *grid.measures[place + 1 :][:1]):
+        base = grid.numbers.get((whole, other)) if whole is not None else None
+        if base is None or base.is_rate:
+            continue
+        found = {}
+        for row in grid.rows:
+            rate, part = grid.numbers.get((row, column)), grid.numbers.get((row, other))
+            if row == whole or rate is None or part is None or part.unit != base.unit:
+                continue
+            if equation := division(RATE, (row, column), rate, part, base):
+                found[row] = equation
+        yield found
+
+
+def _is_whole(number: Operand | None) -> bool:
+    return number is not None and number.value == _PER_CENT
 
 
 def _holding(equations: Mapping[int, Equation]) -> int:

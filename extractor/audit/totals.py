@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
+import regex
 
 from extractor.audit.checks import SUM
 from extractor.audit.equations import Equation, addition, digits, rounding_of
@@ -19,6 +21,8 @@ from patterns.signs import sign
 
 # What sums of floats are off by: amounts have a billion units and three decimals at most.
 _FLOAT = 1e-5
+
+_DASHED = regex.compile(r"[-–+*•]\s*\p{L}")
 
 # Total rows of a table for which all its rows are tried as parts: the first and the last few, since statistical
 # yearbooks begin every second label with "Tổng số", and each try costs a look at the whole table.
@@ -53,7 +57,7 @@ def totals(grid: Grid) -> Iterator[Total]:
     looked_at = {*named[:_MOST_TOTALS], *named[-_MOST_TOTALS:]}
     before = 0
     for at, index in enumerate(order):
-        tried = [grid.below.get(index, [])]
+        tried = [_below(grid, index), _dashed(grid, order, at)]
         if index in looked_at:
             tried += _of_all(grid, index)
         if index in named:
@@ -93,6 +97,22 @@ class Sums:
         slack = self._rounding[of].sum(axis=0) + self._rounding[at]
         adds_up = (missed <= slack + _FLOAT) & ((chosen != 0).sum(axis=0) > 1) & self._tells[at]
         return int(np.count_nonzero(adds_up))
+
+
+def _below(grid: Grid, index: int) -> list[int]:
+    """The rows below a row; for one that only opens them (``Trong đó:``) those below that one."""
+    found: list[int] = []
+    for other in grid.below.get(index, ()):
+        opens = not any((other, column) in grid.numbers for column in grid.measures)
+        found += grid.below.get(other, ()) if opens else (other,)
+    return found
+
+
+def _dashed(grid: Grid, order: Sequence[int], at: int) -> list[int]:
+    """The rows behind a row whose labels begin with a dash, as its own does not."""
+    if _DASHED.match(grid.rows[order[at]].label or ""):
+        return []
+    return list(takewhile(lambda other: _DASHED.match(grid.rows[other].label or ""), order[at + 1 :]))
 
 
 def _of_all(grid: Grid, index: int) -> Iterator[list[int]]:

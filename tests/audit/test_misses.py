@@ -130,3 +130,29 @@ def test_a_total_made_of_a_wrong_one_follows_from_it() -> None:
         ("error", 234050, 234005),
         ("suspicion", 160159, 160204),
     ]
+
+
+def test_a_part_that_two_sums_show_to_be_wrong_is_an_error_in_both() -> None:
+    columns = (measure("Tổng", terms=((2, 1), (3, 1))), measure("Nam"), measure("Nữ"))
+    found = failing(
+        table(
+            columns,
+            ("Huyện A", "230", "110", "120"),
+            ("Huyện B", "350", "170", "180"),
+            ("Huyện C", "460", "270", "240"),
+            ("Huyện D", "570", "260", "310"),
+            ("Cộng", "1.610", "760", "850"),
+        )
+    )
+    assert [(check.severity, check.actual, check.expected) for check in found] == [
+        ("error", 760, 810),
+        ("error", 460, 510),
+    ]
+    assert all("270 (Huyện C" in check.explanation for check in found)
+
+
+def test_a_row_read_into_the_wrong_columns_makes_no_error() -> None:
+    """One number of the row is lost and the others move up: columns come nowhere near their sums."""
+    moved = ("Huyện C", "1.455", "105", "180", "250", "")
+    found = failing(table(COLUMNS, *ROWS[:2], moved, ("Tổng cộng", "5.005", "4.670", "455", "719", "973")))
+    assert {check.severity for check in found} <= {"suspicion"}

@@ -46,3 +46,15 @@ def test_a_dash_is_nothing_and_a_cell_of_words_leaves_the_row_out() -> None:
     found = made(column, ("A", "100,0", "-", "100,0"), ("B", "90,0", "chưa có", "90,0"), ("C", "5,0", "", "5,0"))
     assert {row: each.is_complete for row, each in found.equations.items()} == {0: True, 2: False}
     assert found.is_printed
+
+
+def test_a_share_is_of_the_row_with_a_hundred_per_cent() -> None:
+    columns = (measure("Số dự án", "dự án"), measure("Vốn", "tỷ đồng"), measure("Cơ cấu vốn", "%", change="share"))
+    lines = (
+        ("A", "10", "640,5", "16,0"), ("B", "31", "1.360,0", "34,0"), ("C", "40", "1.999,5", "50,0"),
+        ("Cộng", "81", "4.000,0", "100,0"),
+    )  # fmt: skip
+    (found,) = (each for grid in grids(table(columns, *lines)) for each in made_columns(grid))
+    assert (found.kept, found.missed) == (3, 0)
+    assert found.equations[0].words == "640,5/4.000,0"
+    assert not [each for grid in grids(table(columns, *lines[:3])) for each in made_columns(grid)]

@@ -83,3 +83,20 @@ def test_a_ratio_and_a_cell_that_is_not_read_have_no_sum() -> None:
     )
     (total,) = (each for grid in grids(document) for each in totals(grid))
     assert list(total.equations) == [1]
+
+
+def test_parts_stand_below_a_row_that_only_opens_them_or_behind_dashes() -> None:
+    opened = parts_of(
+        table(
+            TWO,
+            ("Lương thực", "13.359", "15.457"),
+            ("  Trong đó:", "", ""),
+            ("    Thóc", "10.695", "12.546"),
+            ("    Ngô", "2.664", "2.911"),
+        )
+    )
+    dashed = parts_of(
+        table(TWO, ("Cá", "541", "308"), ("- Khai thác", "450", "101"), ("- Nuôi trồng", "91", "207"), ("Gỗ", "5", "6"))
+    )
+    assert opened == {"Lương thực": ["Thóc", "Ngô"]}
+    assert dashed == {"Cá": ["- Khai thác", "- Nuôi trồng"]}
