@@ -77,10 +77,14 @@ def caption(lines: Sequence[Line], table: TableDraft, text: Margins, width: floa
     taken: list[str] = []
     unit = None
     below = table.box[2]
-    for line in reversed(lines[-MAX_LINES:]):
+    near = lines[-MAX_LINES:]
+    beside = _goes_with(near)
+    for line in reversed(near):
         if below - line.bottom > APART * line.size:
             break
         below = line.top
+        if line in beside:
+            continue
         printed, of_line = _without_unit(line, cuts.get(line, ()))
         unit = unit or of_line
         if not printed:
@@ -93,6 +97,21 @@ def caption(lines: Sequence[Line], table: TableDraft, text: Margins, width: floa
             return Caption(printed, _title(taken[::-1]), unit)
         taken.append(printed)
     return Caption(None, _title(taken[::-1]), unit)
+
+
+def _goes_with(lines: Sequence[Line]) -> set[Line]:
+    """The lines that say what an annex goes with, from its opening bracket to the closing one."""
+    found: set[Line] = set()
+    is_open = 0
+    for line in lines:
+        if not is_open and says("goes-with-line", line.text):
+            found.add(line)
+            is_open = line.text.count("(") - line.text.count(")")
+        elif is_open > 0:
+            found.add(line)
+            is_open += line.text.count("(") - line.text.count(")")
+    # a bracket that never closes is none: what follows it may be the title
+    return found if is_open <= 0 else {line for line in found if says("goes-with-line", line.text)}
 
 
 def _title(lines: Sequence[str]) -> str | None:

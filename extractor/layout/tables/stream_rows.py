@@ -160,10 +160,18 @@ def _starts(
         if fields and fields[0] != fields[-1]:
             starts.append(upper + bisect_right(fields, fields[0]))
         elif beside_first or (upper not in data and lower not in data):
-            starts.append(lower)
+            starts.append(_beside(lines, upper, lower))
         else:
             starts.append(_widest_gap(lines, upper, lower))
     return starts
+
+
+def _beside(lines: Sequence[Line], upper: int, lower: int) -> int:
+    """The first of the lines right above a row's that stand beside it: cells of more lines reach over its middle."""
+    first = lower
+    while first - 1 > upper and pitch(lines, first - 1, first) < BETWEEN * lines[first].size:
+        first -= 1
+    return first
 
 
 def _stand_beside_first(placed: Sequence[PartsByColumn], data: set[int]) -> bool:

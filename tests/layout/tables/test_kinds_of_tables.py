@@ -1,5 +1,7 @@
 """Tables of every kind that offices print, drawn and read back; and what looks like a table and is none."""
 
+import pytest
+
 from tests.layout.drawn import between_text, body, form_rows, headers, layout_of, only, rows
 from tests.layout.typeset import put
 
@@ -422,3 +424,27 @@ def test_a_row_between_level_rules_goes_on_under_the_repeated_head(tmp_path):
         ("2", "Cải cách thủ tục", "Đã công bố danh mục và một số nội dung còn chậm so với kế hoạch đã đề ra"),
         ("3", "Cải cách tài chính", "Đã giao quyền tự chủ"),
     ]
+
+
+@pytest.mark.parametrize(
+    "goes_with",
+    [
+        ["(Kèm theo Báo cáo số 687/BC-SNNPTNT ngày 22/9/2023 của Sở Nông nghiệp và Phát triển nông thôn)"],
+        ["(Ban hành kèm theo Báo cáo số 2318/BC-KHĐT ngày 27/9/2024 của Sở Kế hoạch và Đầu", "tư)"],
+        ["Kèm theo Báo cáo số 12/BC-UBND ngày 05/6/2024"],
+    ],
+)
+def test_what_an_annex_goes_with_is_no_part_of_its_title_nor_its_end(tmp_path, goes_with):
+    xs = [70, 110, 330, 540]
+    cells = [["TT", "Chỉ tiêu", "Năm 2023"], ["1", "Đàn lợn", "687"], ["2", "Đàn bò", "788"]]
+
+    def draw(sheet):
+        sheet.text(305, 100, "Biểu 02", 12, bold=True, at="middle")
+        sheet.text(305, 116, "CHĂN NUÔI, THỦY SẢN", 12, bold=True, at="middle")
+        for at, line in enumerate(goes_with):
+            sheet.text(305, 132 + 14 * at, line, 10, at="middle")
+        sheet.text(540, 160, "Đơn vị tính: con", 10, at="right")
+        sheet.ruled(xs, 168, cells)
+
+    table = only(layout_of(tmp_path, draw))
+    assert (table.label, table.title) == ("Biểu 02", "CHĂN NUÔI, THỦY SẢN (Đơn vị tính: con)")

@@ -120,3 +120,16 @@ def test_row_numbers_near_their_labels_are_a_column(tmp_path):
                 sheet.text(x, 200 + 16 * at, text, 10)
 
     assert rows(layout_of(tmp_path, draw))[2] == ("3", "Bệnh 3", "ca", "38")
+
+
+def test_a_unit_of_two_lines_stands_in_the_row_whose_middle_it_reaches_over(tmp_path):
+    def draw(sheet):
+        rows_of(sheet, 200, [["Loại hình", "", "2021", "2022"], ["Cơ sở", "", "2.972", "3.462"]])
+        sheet.text(254, 200, "ĐVT", 9)
+        sheet.text(254, 216, "cơ sở", 9)
+        rows_of(sheet, 236, [["Tiền phạt", "", "9.356", "9.277"]])
+        for at, text in enumerate(["triệu", "đồng"]):
+            sheet.text(254, 231 + 10 * at, text, 9)
+
+    layout = layout_of(tmp_path, draw)
+    assert rows(layout) == [("Cơ sở", "cơ sở", "2.972", "3.462"), ("Tiền phạt", "triệu đồng", "9.356", "9.277")]
