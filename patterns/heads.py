@@ -24,6 +24,8 @@ _AGAINST = regex.compile(
     r"(?<!\w)(?:so(?:\s+sánh)?(?:\s+(?!với(?!\w))[\p{L}]+){0,4}?\s+với(?!\w)|so(?=\s+(?:cùng|kế|dự|năm|tháng|quý|thực|đầu|KH|DT|TH)(?!\w)))",
     regex.IGNORECASE,
 )
+# "Năm 2010 = 100": an index against that year.
+_INDEX = regex.compile(r"(?:^|\()\s*([^=()]*[^\s=()])\s*=\s*100(?![.,]?\d)\s*%?")
 _SLASH = regex.compile(r"\s*[/:]\s*")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERCENT = regex.compile(r"%|phần trăm", regex.IGNORECASE)
@@ -33,14 +35,15 @@ _PERCENT = regex.compile(r"%|phần trăm", regex.IGNORECASE)
 class Step:
     """What a step of a head says.
 
-    ``level`` is what stands before a comparison, ``base`` what stands behind it, None without one. ``percent`` where it
-    says per cent; ``relative`` and ``absolute`` where it only says in which of both a comparison is told.
+    ``level`` is what stands before a comparison, ``base`` what stands behind it; None without one, and where the base
+    stands in another step (``So với (%) › Kế hoạch``), which ``compares`` tells. ``percent`` where it says per cent; ``relative`` and ``absolute`` where it only says in which of both a comparison is told.
     """
 
     level: str
     scenario: str | None = None
     change: str | None = None
     base: str | None = None
+    compares: bool = False
     percent: bool = False
     relative: bool = False
     absolute: bool = False
@@ -52,12 +55,14 @@ def read_step(printed: str) -> Step:
     text = " ".join(printed.split())
     level, base = _compared(text)
     bare = _BRACKETS.sub(" ", level).strip()
-    change = _change(_BRACKETS.sub(" ", text).strip(), text) or (RATIO if base and "/" in text else None)
+    is_ratio = base is not None and ("/" in text or _INDEX.search(text) is not None)
+    change = _change(_BRACKETS.sub(" ", text).strip(), text) or (RATIO if is_ratio else None)
     return Step(
         level=level,
         scenario=None if base is not None or change in (RATIO, SHARE) else scenario_in(bare),
         change=change,
         base=base or None,
+        compares=base is not None,
         percent=_PERCENT.search(text) is not None,
         relative=_only("relative", text),
         absolute=_only("absolute", text),
@@ -90,6 +95,8 @@ def without_times(text: str) -> str:
 
 def _compared(text: str) -> tuple[str, str | None]:
     """The level before a comparison, and its base; ``""`` for a base that stands in another step."""
+    if index := _INDEX.search(text):
+        return text[: index.start()], index[1]
     if against := _AGAINST.search(text):
         return text[: against.start()], _BRACKETS.sub("", text[against.end() :]).strip(" :.,%")
     for slash in _SLASH.finditer(text):

@@ -185,7 +185,7 @@ def head_time(head: str, report: Report) -> Time | None:
         step = read_step(printed)
         level = " ".join(step.level.split())
         time = _time(level, head, time, report) or time
-        if step.base is not None or step.change in (RATIO, INCREASE, DECREASE):
+        if step.compares or step.change in (RATIO, INCREASE, DECREASE):
             break  # what stands below says against which time the level is held
     return time
 

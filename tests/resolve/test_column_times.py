@@ -44,6 +44,7 @@ def day(as_of: str) -> Time:
         ("Thực hiện năm trước", QUARTER, span("2023-01-01", "2023-12-31")),
         ("Tháng 12 năm trước", QUARTER, span("2023-12-01", "2023-12-31")),
         ("Dự toán năm", QUARTER, span("2024-01-01", "2024-12-31")),
+        ("Tháng 5 năm 2024 so với (%) › Kỳ gốc 2019", HALF, span("2024-05-01", "2024-05-31")),
         ("Quý trước", QUARTER, span("2024-04-01", "2024-06-30")),
         ("Tháng trước", QUARTER, span("2024-08-01", "2024-08-31")),
         ("Kỳ báo cáo", QUARTER, span("2024-07-01", "2024-09-30")),

@@ -50,7 +50,7 @@ def read_head(head: str) -> Head:
 
 
 def _outer(said: Head, step: Step) -> Head:
-    compares = step.base is not None or step.change in (RATIO, INCREASE, DECREASE)
+    compares = step.compares or step.change in (RATIO, INCREASE, DECREASE)
     return replace(
         said,
         scenario=step.scenario or said.scenario,
