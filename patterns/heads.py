@@ -36,7 +36,8 @@ class Step:
     """What a step of a head says.
 
     ``level`` is what stands before a comparison, ``base`` what stands behind it; None without one, and where the base
-    stands in another step (``So với (%) › Kế hoạch``), which ``compares`` tells. ``percent`` where it says per cent; ``relative`` and ``absolute`` where it only says in which of both a comparison is told.
+    stands in another step (``So với (%) › Kế hoạch``), which ``compares`` tells. ``percent`` where it says per cent;
+    ``relative`` and ``absolute`` where it only says in which of both a comparison is told.
     """
 
     level: str
