@@ -17,9 +17,8 @@ from patterns.units import either
 _BRACKETED_END = regex.compile(r"\s*\([^()]*\)\W*$")
 # Names of districts and communes have one to five words; those of wards may be a number (Phường 12).
 _NAME = r"\p{Lu}[\p{L}’']*(?:(?:[ -]|\s[-–]\s)\p{Lu}[\p{L}’']*){0,5}"
-_UNIT = compiled(
-    rf"(?i:$UNIT_LEVEL|thành phố|tỉnh|$CITY_SHORT|TX\.?|TT\.?|H\.|P\.|X\.)\s?(?:{_NAME}|\d{{1,2}})(?:\s\d{{1,2}})?"
-)
+_LEVEL = r"(?i:$LEVEL|$CITY_SHORT|thôn|bản|ấp|buôn|khu phố|tổ dân phố|khóm|TX\.?|TT\.?|H\.|P\.|X\.)"
+_UNIT = compiled(rf"{_LEVEL}\s?(?:{_NAME}|\d{{1,2}})(?:\s\d{{1,2}})?")
 _ALONE = regex.compile(_NAME)
 # Spellings of provinces of so few letters (``HN``) are short forms that mean other things in a table.
 _SHORT = 2

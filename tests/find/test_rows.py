@@ -148,6 +148,16 @@ def test_provinces_are_slugs_and_a_commune_of_that_name_is_none() -> None:
     ]
 
 
+def test_villages_are_places_under_their_commune() -> None:
+    rows = (
+        "1 | Xã Nga An | Thôn 1 | 120",
+        "2 | | Thôn Đông | 100",
+        "3 | Xã Nga Hải | Thôn 3 | 80",
+        "4 | | Thôn 4 | 70",
+    )
+    assert places("STT | Xã | Thôn | Số hộ", *rows) == ["Thôn 1", "Thôn Đông", "Thôn 3", "Thôn 4"]
+
+
 def test_organs_are_told_by_their_names_under_any_head() -> None:
     rows = ("1 | Sở Y tế | 12 | 3", "2 | Ban Dân tộc | 4 | 1", "3 | UBND huyện Nga Sơn | 9 | 2", "| Cộng | 25 | 6")
     assert places("TT | Nơi tiếp nhận đơn | Số đơn | Số vụ", *rows) == [

@@ -97,6 +97,36 @@ def roles(head: str, *rows: str, unit: str | None = None) -> list[str]:
             ["1 | Ban hành kế hoạch | 1,5 | | Kế hoạch", "2 | Báo cáo | 0,5 | | Báo cáo"],
             ["stt", "label", "measure", "measure", "text"],
         ),
+        (
+            "STT | Số | Ngày | Nội dung | Kết quả",
+            ["1 | 125 | 12/3/2024 | Rà soát thủ tục | Đã xong", "2 | 130 | 15/3/2024 | Công khai | Đang làm"],
+            ["stt", "text", "text", "label", "text"],
+        ),
+        (
+            "Tháng | Lượng mưa (mm) | Nhiệt độ (°C)",
+            ["1 | 12,5 | 18,2", "2 | 30 | 19", "3 | 45 | 22", "4 | 60 | 25"],
+            ["label", "measure", "measure"],
+        ),
+        ("Lớp | Số học sinh", ["6 | 120", "7 | 110", "8 | 100"], ["label", "measure"]),
+        (
+            "Nhóm tuổi | Nam | Nữ",
+            ["0-14 | 120 | 110", "15-59 | 400 | 410", "60+ | 50 | 70"],
+            ["label", "measure", "measure"],
+        ),
+        (
+            "STT | Mã HS | Tên hàng | Đơn vị | Số lượng",
+            ["1 | 03061711 | Tôm | tấn | 120", "2 | 10063099 | Gạo | tấn | 5.000"],
+            ["stt", "code", "label", "unit", "measure"],
+        ),
+        (
+            "STT | Tiêu chí | Nội dung tiêu chí | Chỉ tiêu | Đánh giá",
+            [
+                "1 | Quy hoạch | Có quy hoạch | 100% | Đạt",
+                "2 | Giao thông | Đường xã | 90% | Đạt",
+                "| | Đường thôn | 80% | Đạt",
+            ],
+            ["stt", "text", "label", "measure", "text"],
+        ),
         ("Năm | Số hợp đồng", ["2022 | 14", "2023 | 19"], ["label", "measure"]),
     ],
 )
