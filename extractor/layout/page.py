@@ -17,7 +17,7 @@ from extractor.layout.cleaning.watermarks import visible_text
 from extractor.layout.footnotes.blocks import Block, Scene, note_block
 from extractor.layout.footnotes.labels import Numbering
 from extractor.layout.footnotes.markers import Cuts, Marker, markers
-from extractor.layout.lines.line import Line
+from extractor.layout.lines.line import Line, middle_of
 from extractor.layout.tables.captions import MAX_LINES, Caption, caption
 from extractor.layout.tables.charts import without_charts
 from extractor.layout.tables.drafts import TableDraft, lines_by_cell, within
@@ -117,18 +117,36 @@ def raw_page(page: Page) -> RawPage:
     found = (table_on(grid, lines, page, others) for grid, lines in zip(grids, in_cells, strict=True))
     drafts = [with_head(with_rows_apart(draft)) for draft in found if draft]
     lines, stamps = without_stamps(outside)
+    lines, unread = (lines, []) if failure is None else _without_unread(lines, page)
     return RawPage(
         page=replace(page, characters=_NO_CHARACTERS, edges=_NO_BOXES, images=_NO_BOXES),
         rotation=rotation,
         lines=lines,
         tables=tuple(drafts),
-        rules=_free(page.edges, grids),
-        asides=asides(others, [draft.box[1:] for draft in drafts]),
+        rules=_free(page.edges, grids) if failure is None else _NO_BOXES,
+        asides=(*asides(others, [draft.box[1:] for draft in drafts]), *unread),
         failure=failure,
         hidden=visible.hidden,
         stamps=(*visible.stamps, *stamps),
         filled=visible.filled,
     )
+
+
+def _without_unread(lines: Sequence[Line], page: Page) -> tuple[list[Line], list[Line]]:
+    """The lines of a page whose tables are not read, and those of its tables: as text they would be read as sentences.
+
+    Only what runs on over half of the page may be text among the rules.
+    """
+    x0, top = page.edges[:, :2].min(axis=0).tolist()
+    x1, bottom = page.edges[:, 2:].max(axis=0).tolist()
+    box = (x0, top, x1, bottom)
+    unread = {
+        line
+        for line in lines
+        if within(box, np.array([middle_of(line)]), np.array([(line.top + line.bottom) / 2]))[0]
+        and (line.widest_gap > line.size or line.x1 - line.x0 < page.width / 2)
+    }
+    return [line for line in lines if line not in unread], [line for line in lines if line in unread]
 
 
 def _free(edges: Floats, grids: Sequence[Grid]) -> Floats:

@@ -20,8 +20,20 @@ from extractor.model.pages import Floats, Integers, Rectangle
 # whose tables the tests compare with (test_intersections.py). From 1.8 to 4.5 the tables of 40 documents stay the same.
 TOLERANCE = 3.0
 
+# Rules, those that are drawn cell by cell counted as one: more are a drawing or a hostile file, no table. The search
+# for intersections grows with their square (test_lattice.py).
+MAX_RULES = 5000
+
+# Edges as they are drawn: a sheet of 225 rows and 48 columns has 88,000 where each side of a cell is a thin box, which
+# has four (test_lattice.py); a map has more.
+MAX_EDGES = 150_000
+
 Meets = list[list[int]]
 """``meets[i][j]``: the rules at place i that reach the place j of the other direction, as a bit set."""
+
+
+class TooManyEdgesError(ValueError):
+    """A page with more ruling lines than tables have."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,12 +49,15 @@ class _Rules:
 def cell_groups(edges: Floats) -> list[list[Rectangle]]:
     """The cells that edges (n, 4: x0, top, x1, bottom) enclose, in groups that hang together by corners.
 
-    Each cell is the smallest at its upper left corner; they come column by column.
+    Each cell is the smallest at its upper left corner; they come column by column. Raises ``TooManyEdgesError`` for
+    more than ``MAX_RULES`` rules.
     """
     upright = edges[:, 2] - edges[:, 0] < edges[:, 3] - edges[:, 1]
     if not 2 <= np.count_nonzero(upright) <= len(edges) - 2:
         return []
     columns, rows = _rules(edges[upright][:, (0, 1, 3)].tolist()), _rules(edges[~upright][:, (1, 0, 2)].tolist())
+    if len(columns.at) + len(rows.at) > MAX_RULES:
+        raise TooManyEdgesError(f"{len(columns.at) + len(rows.at)} ruling lines on a page: too many to be tables")
     down, across = _meets(columns, rows.places), _meets(rows, columns.places)
     cells = [
         (x, y, *end)
@@ -162,15 +177,7 @@ def _touching(cells: Sequence[tuple[int, int, int, int]], height: int) -> Iterab
     return groups.values()
 
 
-# Edges: more are a drawing or a hostile file, no table. The search for intersections grows with their square
-# (test_lattice.py).
-MAX_EDGES = 5000
-
 _BY_PLACE = attrgetter("row", "column")
-
-
-class TooManyEdgesError(ValueError):
-    """A page with more ruling lines than tables have."""
 
 
 class Cell(NamedTuple):
@@ -227,7 +234,7 @@ def find_grids(edges: Floats) -> list[Grid]:
     A frame around text, with one column or two cells side by side, is no table; a single row of three and more
     cells may be the rest of one.
 
-    Raises ``TooManyEdgesError`` for more than ``MAX_EDGES`` edges.
+    Raises ``TooManyEdgesError`` for more than ``MAX_EDGES`` edges, or ``MAX_RULES`` of them joined.
     """
     if len(edges) > MAX_EDGES:
         raise TooManyEdgesError(f"{len(edges)} ruling lines on a page: too many to be tables")
