@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from extractor.layout.lines.line import Line, joined_text, middle_of
+from extractor.layout.lines.line import Line, columns, joined_text, middle_of
 from extractor.layout.tables.bands import Band
 from extractor.layout.tables.cell_forms import is_row_number, is_value
 from extractor.layout.tables.edges import SAME_END
@@ -17,6 +17,10 @@ from patterns.columns import YEAR, column_role
 # Ems: so far the middle of an outer head is from that of the heads under it, and that of its second line from the
 # first. Centred text is off by the room of a blank or two (test_stream_heads.py).
 CENTRED = 1.5
+
+# Ems between the heads of two columns that stand close, where each is over a column of its own: a blank has a quarter
+# of an em, one of a stretched line a third (test_heads_that_stand_close_are_those_of_their_columns).
+NARROW = 0.42
 
 # Heads that are known, or years, which make the lines over the first numbers a head: one alone may be a label
 # (test_stream_heads.py).
@@ -55,7 +59,7 @@ def head_of_lines(
     count = _lines_in_head(lines, parts, found, band)
     if not count:
         return None
-    of_head = list(chain.from_iterable(parts[:count]))
+    of_head = [one for part in chain.from_iterable(parts[:count]) for one in _parted(part, found)]
     borders = _borders(band, found) if band else []
     paths = _paths_by_rules(of_head, found, band, borders) if band and borders else _paths_by_place(of_head, found)
     return (count, paths) if _is_head(paths, lines[count:], of_head) else None
@@ -95,6 +99,22 @@ def _is_section(of_line: Sequence[Line], found: Sequence[Column]) -> bool:
     text = of_line[0].text
     first, *rest = text.split(" ")
     return is_row_number(first) if rest or len(of_line) > 1 else False
+
+
+def _parted(part: Line, found: Sequence[Column]) -> list[Line]:
+    """The heads of single columns that stand so close that they were taken for one part; else the part itself."""
+    first, end = covered(part, found)
+    pieces = columns(part, NARROW * part.size) if end - first > 1 else []
+    if len(pieces) < end - first or any(not piece.text.strip() for piece in pieces):
+        return [part]
+    owners = [_nearest(piece, found) for piece in pieces]
+    return pieces if owners == list(range(first, first + len(pieces))) else [part]
+
+
+def _nearest(part: Line, found: Sequence[Column]) -> int:
+    """The column whose middle is nearest to that of a part."""
+    middle = middle_of(part)
+    return min(range(len(found)), key=lambda at: abs((found[at].x0 + found[at].x1) / 2 - middle))
 
 
 def _borders(band: Band, found: Sequence[Column]) -> list[float]:
@@ -217,11 +237,12 @@ def _paths_by_place(of_head: Sequence[Line], found: Sequence[Column]) -> Paths:
 def _span(part: Line, found: Sequence[Column], of_head: Sequence[Line]) -> tuple[int, int]:
     """The columns over which a part stands: those that it covers, else those in whose middle it stands."""
     first, end = covered(part, found)
-    if end - first > 1:
-        return first, end
-    below = [each for each in of_head if each.top > _middle_height(part) and abs(_own(each, found) - first) < 2]
+    under = [each for each in of_head if each.top > _middle_height(part)]
     beside_it = [each for each in of_head if each is not part and each.top < part.bottom and each.bottom > part.top]
     level = {_own(each, found) for each in beside_it}
+    if end - first > 1:
+        return _in_the_middle(part, first, end, found, {_own(each, found) for each in under} - level)
+    below = [each for each in under if abs(_own(each, found) - first) < 2]
     own = [each for each in below if _own(each, found) == first]
     if not own or any(_is_centred(part, middle_of(each)) for each in own):
         return first, end
@@ -230,6 +251,25 @@ def _span(part: Line, found: Sequence[Column], of_head: Sequence[Line]) -> tuple
         if beside and other not in level and _is_centred(part, (middle_of(own[0]) + middle_of(beside[0])) / 2):
             return min(first, other), max(first, other) + 1
     return first, end
+
+
+def _in_the_middle(part: Line, first: int, end: int, found: Sequence[Column], free: Collection[int]) -> tuple[int, int]:
+    """The run of columns in whose middle a wide part stands: those that it covers, and free ones at either side.
+
+    ``part`` covers the columns from ``first`` to ``end`` of those that were ``found``; ``free`` are the columns that
+    have a head below the part and none beside it.
+    """
+    if _is_centred(part, _middle_of_run(first, end, found)):
+        return first, end
+    left, right = first, end
+    while left - 1 in free:
+        left -= 1
+    while right in free:
+        right += 1
+    runs = [(begin, stop) for begin in range(left, first + 1) for stop in range(end, right + 1)]
+    middles = {run: _middle_of_run(run[0], run[1], found) for run in runs}
+    best = min(runs, key=lambda run: abs(middles[run] - middle_of(part)))
+    return best if _is_centred(part, middles[best]) else (first, end)
 
 
 def _is_centred(part: Line, middle: float) -> bool:

@@ -84,6 +84,46 @@ def test_years_are_heads_where_nothing_stands_over_the_labels(tmp_path):
     assert rows(layout)[0] == ("Dân số", "591", "594", "597")
 
 
+def test_heads_that_stand_close_are_those_of_their_columns(tmp_path):
+    def draw(sheet):
+        for y in (192, 214, 228, 244, 260):
+            sheet.rule(70, y, 330, y)
+        for x, text in ((120, "Chỉ tiêu"), (216, "Đơn vị"), (245, "2021"), (269.5, "2022"), (294, "2023")):
+            sheet.text(x, 208, text, 9, bold=True, at="middle")
+        for y, label, unit, *values in (
+            (224, "Số vụ vi phạm", "vụ", "12", "13", "14"),
+            (240, "Diện tích", "ha", "6", "5", "4"),
+        ):
+            sheet.text(74, y, label, 9)
+            sheet.text(216, y, unit, 9, at="middle")
+            for x, value in zip((254, 278, 303), values, strict=True):
+                sheet.text(x, y, value, 9, at="right")
+
+    assert headers(layout_of(tmp_path, draw)) == [("Chỉ tiêu", "Đơn vị", "2021", "2022", "2023")]
+
+
+def test_a_head_is_over_the_columns_in_whose_middle_it_stands_though_it_covers_fewer(tmp_path):
+    xs = (275, 330, 390, 470)
+
+    def draw(sheet):
+        sheet.text(367, 196, "Tháng 5 năm 2024 so với các kỳ (%)", 9, bold=True, at="middle")
+        for x, text in zip(xs, ("Kỳ gốc 2019", "Tháng 5", "Tháng 12", "Tháng 4"), strict=True):
+            sheet.text(x, 208, text, 9, bold=True, at="middle")
+        sheet.text(530, 208, "Bình quân", 9, bold=True, at="middle")
+        for y, label, *values in (
+            (228, "CHỈ SỐ GIÁ", "119,39", "102,67", "103,63", "100,75", "103,9"),
+            (244, "Lương thực", "118,7", "102,5", "102,1", "100,3", "105,1"),
+        ):
+            sheet.text(74, y, label, 9)
+            for x, value in zip((*xs, 530), values, strict=True):
+                sheet.text(x + 16, y, value, 9, at="right")
+
+    over = "Tháng 5 năm 2024 so với các kỳ (%) › "
+    assert headers(layout_of(tmp_path, draw))[0][1:] == (
+        f"{over}Kỳ gốc 2019", f"{over}Tháng 5", f"{over}Tháng 12", f"{over}Tháng 4", "Bình quân",
+    )  # fmt: skip
+
+
 def test_what_opens_parts_is_a_row(tmp_path):
     def draw(sheet):
         rows_of(sheet, 200, [["TT", "Nội dung", "Quý I", "Quý II"], ["1", "Thu nội địa", "12", "13"]])
