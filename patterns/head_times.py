@@ -13,6 +13,8 @@ from patterns.periods import Phrase, find_phrases, phrase_of, with_blanks
 from patterns.units import either
 
 FLOW = "flow"
+# The kind of an entry whose years are no time of the figures.
+NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def marks_in(text: str) -> tuple[Mark, ...]:
     for mark in sorted(_marks(text), key=lambda mark: (mark.start, -mark.end, mark.kind)):
         if not kept or mark.start >= kept[-1].end:
             kept.append(mark)
-    return tuple(kept)
+    return tuple(mark for mark in kept if mark.kind != NONE)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -46,7 +48,7 @@ def _marks(text: str) -> Iterator[Mark]:
         yield Mark(phrase.start, phrase.end, "day" if phrase.kind == "day" else "phrase", phrase)
     for kind, pattern in _periods():
         for found in pattern.finditer(text):
-            yield Mark(found.start(), found.end(), "phrase", phrase_of(kind, (1, 12), found))
+            yield Mark(found.start(), found.end(), NONE if kind == NONE else "phrase", phrase_of(kind, (1, 12), found))
     for relation, pattern in _relations().items():
         if relation != FLOW:
             yield from (Mark(found.start(), found.end(), relation) for found in pattern.finditer(text))

@@ -17,6 +17,9 @@ from patterns.units import either
 
 INCREASE, DECREASE, RATIO, SHARE = "increase", "decrease", "ratio", "share"
 
+# Words beside a time that still make it the base of a comparison: "số cùng kỳ" (test_heads_of_columns.py).
+FEW_WORDS = 2
+
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _SPARE = regex.compile(r"[\s.,:;*()–-]+")
 # "so với kế hoạch", "so sánh thực hiện với", "so cùng kỳ": what stands behind is the base.
@@ -28,6 +31,8 @@ _AGAINST = regex.compile(
 _INDEX = regex.compile(r"(?:^|\()\s*([^=()]*[^\s=()])\s*=\s*100(?![.,]?\d)\s*%?")
 _SLASH = regex.compile(r"\s*[/:]\s*")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# "So cùng kỳ (+/-)": a difference with its sign.
+_SIGNED = regex.compile(r"\(\s*(?:\+\s*[/,;]\s*[-–−]|±)\s*\)")
 _PERCENT = regex.compile(r"%|phần trăm", regex.IGNORECASE)
 
 
@@ -35,39 +40,50 @@ _PERCENT = regex.compile(r"%|phần trăm", regex.IGNORECASE)
 class Step:
     """What a step of a head says.
 
-    ``level`` is what stands before a comparison, ``base`` what stands behind it; None without one, and where the base
-    stands in another step (``So với (%) › Kế hoạch``), which ``compares`` tells. ``percent`` where it says per cent;
-    ``relative`` and ``absolute`` where it only says in which of both a comparison is told.
+    ``level`` is what stands before a comparison, ``base`` what stands behind it: "" where that is another step
+    (``So với (%) › Kế hoạch``), None without a comparison. ``percent`` where it says per cent; ``relative`` and
+    ``absolute`` where it only says in which of both a comparison is told.
     """
 
     level: str
     scenario: str | None = None
     change: str | None = None
     base: str | None = None
-    compares: bool = False
     percent: bool = False
     relative: bool = False
     absolute: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether it holds a level against a base."""
+        return self.base is not None
 
 
 @lru_cache(maxsize=1 << 12)
 def read_step(printed: str) -> Step:
     """What a step of a head says."""
     text = " ".join(printed.split())
-    level, base = _compared(text)
-    bare = _BRACKETS.sub(" ", level).strip()
-    is_ratio = base is not None and ("/" in text or _INDEX.search(text) is not None)
-    change = _change(_BRACKETS.sub(" ", text).strip(), text) or (RATIO if is_ratio else None)
+    level, base = _index(text) or _against(text) or _parted(text) or (text, None)
+    change = _change(_BRACKETS.sub(" ", text).strip(), text)
+    if change is None and base and (_INDEX.search(text) or not _AGAINST.search(text)):
+        change = RATIO
     return Step(
         level=level,
-        scenario=None if base is not None or change in (RATIO, SHARE) else scenario_in(bare),
+        scenario=None if base is not None or change in (RATIO, SHARE) else _scenario(level),
         change=change,
-        base=base or None,
-        compares=base is not None,
+        base=base,
         percent=_PERCENT.search(text) is not None,
         relative=_only("relative", text),
         absolute=_only("absolute", text),
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def names_a_level(printed: str) -> bool:
+    """Whether a step names a scenario or a time: under a comparison ``Kế hoạch năm`` or ``Cùng kỳ`` is the base."""
+    if read_step(printed).scenario:
+        return True
+    return bool(marks_in(printed)) and len(without_times(printed).split()) <= FEW_WORDS
 
 
 @lru_cache(maxsize=1 << 12)
@@ -90,21 +106,38 @@ def without_times(text: str) -> str:
     parts, end = [], 0
     for mark in marks_in(text):
         parts.append(text[end : mark.start])
+        if mark.kind == "whole-year":
+            parts.append(text[mark.start : mark.end].rpartition(" ")[0])  # "KH năm" is the plan of a year
         end = mark.end
     return " ".join(_SPARE.sub(" ", " ".join((*parts, text[end:]))).split())
 
 
-def _compared(text: str) -> tuple[str, str | None]:
-    """The level before a comparison, and its base; ``""`` for a base that stands in another step."""
-    if index := _INDEX.search(text):
-        return text[: index.start()], index[1]
-    if against := _AGAINST.search(text):
-        return text[: against.start()], _BRACKETS.sub("", text[against.end() :]).strip(" :.,%")
+def _scenario(level: str) -> str | None:
+    """The scenario that a step says, in brackets or without: ``Năm 2024 (kế hoạch)``."""
+    return scenario_in(_BRACKETS.sub(" ", level).strip()) or next(
+        filter(None, (scenario_in(found.group()[1:-1]) for found in _BRACKETS.finditer(level))), None
+    )
+
+
+def _index(text: str) -> tuple[str, str] | None:
+    """What stands before an index, and its base: ``Năm 2010 = 100``."""
+    index = _INDEX.search(text)
+    return (text[: index.start()], str(index[1])) if index else None
+
+
+def _against(text: str) -> tuple[str, str] | None:
+    """The level before ``so với`` and the base behind it, "" where that stands in another step."""
+    against = _AGAINST.search(text)
+    return (text[: against.start()], _BRACKETS.sub("", text[against.end() :]).strip(" :.,%")) if against else None
+
+
+def _parted(text: str) -> tuple[str, str] | None:
+    """Level and base with a slash between."""
     for slash in _SLASH.finditer(text):
         left, right = _BRACKETS.sub("", text[: slash.start()]), _BRACKETS.sub("", text[slash.end() :])
         if _are_compared(left, right.strip(" %")):
             return left, right.strip(" %")
-    return text, None
+    return None
 
 
 def _are_compared(left: str, right: str) -> bool:
@@ -124,7 +157,7 @@ _RATE_WORDS = regex.compile(r"tỷ lệ|tỉ lệ|so sánh|mức|%", regex.IGNOR
 def _change(bare: str, text: str) -> str | None:
     """The kind of change that words say; both directions in one head are an increase, with a sign."""
     said = [change for change, pattern in _changes() if pattern.search(bare) or pattern.match(text)]
-    if INCREASE in said:
+    if INCREASE in said or _SIGNED.search(text):
         return INCREASE
     return next((change for change in (DECREASE, SHARE, RATIO) if change in said), None)
 

@@ -98,8 +98,9 @@ def _family_in_tables(unit: str) -> str | None:
         return family(scaled["noun"])
     first, by, other = written.partition("/")
     if by and other and len(other.split()) <= _LONGEST_DIVISOR:
-        # What is divided says that it is a unit: "tấn/ngày", but "TH/KH".
-        return QUOTIENT if family(first.strip()) not in (None, "scale") else None
+        # What is divided says that it is a unit: "tấn/ngày", but "TH/KH". Per cents a year are per cents.
+        divided = family(first.strip())
+        return divided if divided in (None, "rate") else None if divided == "scale" else QUOTIENT
     return None
 
 

@@ -17,7 +17,7 @@ from extractor.resolve.figure_times import Time, is_of_name
 from patterns.columns import PATH
 from patterns.days import iso_day
 from patterns.head_times import Mark, is_flow, marks_in
-from patterns.heads import DECREASE, INCREASE, RATIO, read_step, without_times
+from patterns.heads import DECREASE, INCREASE, RATIO, names_a_level, read_step, without_times
 from patterns.periods import Phrase
 
 _NUMBER = regex.compile(r"\d+")
@@ -181,12 +181,13 @@ def title_time(title: str, report: Report) -> Time | None:
 def head_time(head: str, report: Report) -> Time | None:
     """The time that a head names, its steps joined with `` › ``; what it leaves open is told from the ``report``."""
     time = None
+    compares = False
     for printed in head.split(PATH):
+        if compares and names_a_level(printed):
+            continue  # below a comparison it says against which time the level is held
         step = read_step(printed)
-        level = " ".join(step.level.split())
-        time = _time(level, head, time, report) or time
-        if step.compares or step.change in (RATIO, INCREASE, DECREASE):
-            break  # what stands below says against which time the level is held
+        time = _time(" ".join(step.level.split()), head, time, report) or time
+        compares = compares or step.compares or step.change in (RATIO, INCREASE, DECREASE)
     return time
 
 
@@ -209,7 +210,7 @@ def _time(level: str, head: str, outer: Time | None, report: Report) -> Time | N
         return None
     days = [mark for mark in marks if mark.kind == "day"]
     if days:
-        return _span_of(level, days)
+        return _span_of(level, days, since_january=any(mark.kind == "since-january" for mark in marks))
     phrases = [mark.phrase for mark in marks if mark.phrase]
     phrase = next((each for each in phrases if each.kind not in ("Y", "multi")), phrases[0] if phrases else None)
     relations = {mark.kind: level[mark.start : mark.end].lower() for mark in marks if not mark.phrase}
@@ -222,17 +223,19 @@ def _time(level: str, head: str, outer: Time | None, report: Report) -> Time | N
     if bound := relations.get("start-of") or relations.get("end-of"):
         return _bound(bound, "end-of" in relations, around, year)
     named = _days(phrase, year) if phrase else None
-    until = named.end if named else around.end if around else None
-    if until and (
-        "since-january" in relations
-        or ("until" in relations and named and is_flow(head) and phrase and phrase.kind != "Y")
-    ):
-        return Time(f"{until[:4]}-01-01", until, None)
-    if (named and "hết" in relations.get("until", "")) or (
-        named and "until" in relations and phrase and phrase.kind != "Y"
-    ):
-        return Time(None, None, named.end)
+    since = "since-january" in relations
+    if named and phrase and (until := relations.get("until")):
+        return _until(until, phrase, named, flows=since or is_flow(head))
+    if since and (last := named.end if named else around.end if around else None):
+        return Time(f"{last[:4]}-01-01", last, None)
     return named or _related(relations, around, year)
+
+
+def _until(words: str, phrase: Phrase, named: Time, *, flows: bool) -> Time:
+    """Until the end of a period: what flows in has come since January, a stock is that of the last day."""
+    if phrase.kind in ("Y", "multi"):
+        return Time(None, None, named.end) if words.endswith("hết") else named
+    return Time(f"{(named.end or '')[:4]}-01-01", named.end, None) if flows else Time(None, None, named.end)
 
 
 def _year_in(phrase: Phrase | None, relations: dict[str, str], year: int | None) -> int | None:
@@ -327,9 +330,11 @@ def _day_of(text: str, mark: Mark) -> Time | None:
     return Time(None, None, day) if day else None
 
 
-def _span_of(text: str, days: Sequence[Mark]) -> Time | None:
-    """A day, or from one to another."""
-    found = [time.as_of for mark in days if (time := _day_of(text, mark))]
+def _span_of(text: str, days: Sequence[Mark], *, since_january: bool) -> Time | None:
+    """A day, from one to another, or from January to one."""
+    found = [time.as_of for mark in days if (time := _day_of(text, mark)) and time.as_of]
     if not found:
         return None
+    if since_january and len(found) == 1:
+        return Time(f"{found[0][:4]}-01-01", found[0], None)
     return Time(found[0], found[-1], None) if len(found) > 1 else Time(None, None, found[0])

@@ -62,6 +62,11 @@ def test_a_figure_has_the_scenario_change_base_and_place_of_its_column() -> None
     assert (ratio.scenario, ratio.change, ratio.base, ratio.place) == (None, "ratio", "kế hoạch", "can-tho")
 
 
+def test_a_row_that_is_a_scenario_gives_it_to_figures_of_columns_that_say_none() -> None:
+    found = read(("Nội dung", "Năm 2023", "Năm 2024"), ("- Kế hoạch", "12", "13"), ("Số hồ sơ", "15", "16"))
+    assert [figure.scenario for figure in found] == ["plan", "plan", None, None]
+
+
 def test_a_head_that_says_plan_names_no_unit() -> None:
     found = read(("Xã", "Diện tích (ha) › Kế hoạch", "Diện tích (ha) › Thực hiện"), ("Đức Trọng", "120,5", "118,2"))
     assert [(figure.value, figure.unit) for figure in found] == [(120.5, "ha"), (118.2, "ha")]

@@ -378,6 +378,8 @@ def head_word(entry: Entry, text: str) -> Fields:
 def named_time(entry: Entry, text: str) -> Fields:
     if entry.id == FLOW:
         return {} if is_flow(text) else None
+    if entry.get("kind") == "none":
+        return None if marks_in(text) else {}
     for mark in marks_in(text):
         if entry.get("words") and mark.kind == entry.id:
             return {}

@@ -8,12 +8,14 @@ from functools import lru_cache
 import regex
 
 from patterns.columns import PATH
-from patterns.head_times import marks_in
-from patterns.heads import DECREASE, INCREASE, RATIO, SHARE, Step, read_step, without_times
+from patterns.heads import DECREASE, INCREASE, RATIO, SHARE, Step, names_a_level, read_step, without_times
 
 _BRACKETS = regex.compile(r"\s*\([^()]*\)")
-# Words beside a time that still make it the base of a comparison: "số cùng kỳ" (test_heads_of_columns.py).
-FEW_WORDS = 2
+
+
+# Words of a row's label that is a scenario alone: "Ước thực hiện" has three, "Dự toán chi thường xuyên" is a line of a
+# budget (test_heads_of_columns.py).
+LONGEST_SCENARIO = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ def read_head(head: str) -> Head:
     for printed in head.split(PATH):
         step = read_step(printed)
         said = _below(said, step, printed) if said.compares else _outer(said, step)
-    said = replace(said, is_bare=step is not None and step.relative)
+    said = replace(said, base=said.base or None, is_bare=step is not None and step.relative)
     if said.change is None and said.compares and said.percent:
         return replace(said, change=RATIO)
     # "So sánh › Số tuyệt đối" is a difference; its sign says which way.
-    return replace(said, change=INCREASE) if said.change == RATIO and said.absolute else said
+    return replace(said, change=INCREASE) if said.absolute and said.compares and said.change in (None, RATIO) else said
 
 
 def _outer(said: Head, step: Step) -> Head:
@@ -55,7 +57,7 @@ def _outer(said: Head, step: Step) -> Head:
         said,
         scenario=step.scenario or said.scenario,
         change=step.change or said.change,
-        base=step.base or said.base,
+        base=step.base if step.base is not None else said.base,
         compares=compares,
         percent=step.percent or (said.percent and not step.absolute),
     )
@@ -66,7 +68,9 @@ def _below(said: Head, step: Step, printed: str) -> Head:
     directed = step.change in (INCREASE, DECREASE, SHARE)
     change = step.change if directed else said.change or step.change
     base = step.base or said.base
-    if base is None and not step.change and names_a_level(printed):
+    # "so với (%)" leaves its base to the step below, whatever that is.
+    is_base = base == "" and not (step.relative or step.absolute)
+    if not base and not step.change and (is_base or names_a_level(printed)):
         base = _BRACKETS.sub("", printed).strip()
     return replace(
         said,
@@ -78,8 +82,8 @@ def _below(said: Head, step: Step, printed: str) -> Head:
 
 
 @lru_cache(maxsize=1 << 12)
-def names_a_level(printed: str) -> bool:
-    """Whether a step names a scenario or a time: under a comparison ``Kế hoạch năm`` or ``Cùng kỳ`` is the base."""
-    if read_step(printed).scenario:
-        return True
-    return bool(marks_in(printed)) and len(without_times(printed).split()) <= FEW_WORDS
+def scenario_of_row(label: str) -> str | None:
+    """The scenario that the label of a row is, alone or with a time: in tables turned round ``- Kế hoạch năm 2024``."""
+    words = label.lstrip("-–+*• ")
+    said = read_step(words)
+    return said.scenario if said.base is None and len(without_times(words).split()) <= LONGEST_SCENARIO else None

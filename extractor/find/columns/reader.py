@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import regex
 
 from extractor.find.columns.arithmetic import is_ratio, told_difference, told_ratio, told_sum
@@ -20,10 +21,16 @@ from patterns.units import family
 
 _REST = regex.compile(r"còn (?:lại|phải|thiếu|nợ)|chênh lệch|thừa|thiếu", regex.IGNORECASE)
 _TOTAL = regex.compile(r"tổng|cộng|chung", regex.IGNORECASE)
-_PERCENT = "%"
+_PERCENT, _TIMES = "%", "lần"
 # Of the filled cells of a column: so many with a sign of per cent make all of them per cents, whatever the head says.
 # A column of counts has such a sign in a cell at most (test_reader.py).
 MOST_PERCENTS = 0.5
+
+
+# What a ratio without a unit is in the middle of its rows: from here to there per cents, below that a multiple
+# (test_reader.py).
+LEAST_PERCENT, MOST_PERCENT = 20.0, 500.0
+MOST_TIMES = 5.0
 
 
 def with_columns_read(table: Table, rows: Sequence[Row], decimal: str | None) -> Table:
@@ -37,6 +44,9 @@ def with_columns_read(table: Table, rows: Sequence[Row], decimal: str | None) ->
     heads = {at: read_head(table.columns[at].head) for at in table.measures}
     numbers = numbers_of(rows, table.measures, decimal)
     units = {at: _unit(table, at, numbers) for at in table.measures}
+    for at in table.measures:
+        if units[at] is None and heads[at].change == RATIO:
+            units[at] = _unit_of_ratio(numbers, at, table.measures)
     relations = printed_relations(table.numbers)
     told = _Told(table, numbers, heads, units)
     relations = told.checked(relations) | {
@@ -51,17 +61,27 @@ def with_columns_read(table: Table, rows: Sequence[Row], decimal: str | None) ->
 def _unit(table: Table, at: int, numbers: Numbers) -> str | None:
     """The unit in the head of a column, or per cent where its cells say so."""
     place = numbers.columns.index(at)
-    filled = int((numbers.values[:, place] == numbers.values[:, place]).sum())
+    filled = int(np.isfinite(numbers.values[:, place]).sum())
     if filled and numbers.percents[:, place].sum() > MOST_PERCENTS * filled:
         return _PERCENT
     return unit_of_head(table.columns[at].head)
+
+
+def _unit_of_ratio(numbers: Numbers, at: int, measures: Sequence[int]) -> str | None:
+    """The unit of a comparison whose head names none (``So sánh``, ``TH/KH``): none where it tells differences."""
+    place = measures.index(at)
+    if told_difference(numbers, place, range(len(measures))):
+        return None
+    values = numbers.values[:, place]
+    middle = np.median(np.abs(values[np.isfinite(values)])) if np.isfinite(values).any() else 0.0
+    return _PERCENT if LEAST_PERCENT <= middle <= MOST_PERCENT else _TIMES if 0 < middle < MOST_TIMES else None
 
 
 def _read(table: Table, at: int, heads: dict[int, Head], unit: str | None, relations: dict[int, Relation]) -> Column:
     """A measure with what its head and its relation to other columns say."""
     column, head = table.columns[at], heads[at]
     relation = relations.get(at, Relation())
-    if relation.ratio_of and unit is None:
+    if unit is None and relation.ratio_of:
         unit = _PERCENT
     change = _change(head, relation, unit, heads, relations)
     base = head.base
@@ -97,7 +117,8 @@ def _change(
     if head.change is None and head.compares:
         return RATIO if is_rate else INCREASE if relation.terms else None
     if head.change == RATIO and not is_rate:
-        return INCREASE if relation.terms else RATIO
+        # In its own unit it is a level ("So với năm 2019 › Diện tích năm 2014 (ha)"), unless the numbers differ by it.
+        return INCREASE if relation.terms else None if unit not in (None, _TIMES) else RATIO
     return head.change
 
 

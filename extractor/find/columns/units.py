@@ -15,7 +15,7 @@ from extractor.find.columns.heads import read_head
 from extractor.find.figures.units import unit_in
 from extractor.model.layout import Column, Row, Table
 from patterns.columns import PATH, unit_behind
-from patterns.heads import read_step
+from patterns.heads import read_step, scenario_in
 from patterns.units import family, is_no_unit
 
 _PERCENT = "%"
@@ -48,7 +48,8 @@ def unit_of_head(head: str) -> str | None:
 def _printed(step: str) -> str | None:
     """The unit that a step prints as such: in brackets, behind a sign, or the step is one."""
     for found in reversed(list(_BRACKETED.finditer(step))):
-        if family(found[1]) or _repeats(found[1], step):
+        said = found[1]
+        if (family(said) or _repeats(said, step)) and not scenario_in(said):
             return str(found[1])
     if "%" in step:
         return _PERCENT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.find.columns.heads import read_head
+from extractor.find.columns.heads import read_head, scenario_of_row
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from extractor.find.columns.heads import read_head
         ("Dự kiến năm 2025", "forecast"),
         ("So sánh (%) › Kế hoạch năm", None),
         ("Giảm so với kế hoạch (ha)", None),
+        ("Năm 2024 (kế hoạch)", "plan"),
+        ("Khả năng thực hiện năm 2024", "estimate"),
         ("Năm 2023", None),
         ("Sở Kế hoạch và Đầu tư", None),
     ],
@@ -56,6 +58,13 @@ def test_the_innermost_scenario_holds(head: str, scenario: str | None) -> None:
         ("Tháng 10 năm 2024 so với (%) › Tháng 10 năm 2023", "ratio", "Tháng 10 năm 2023"),
         ("Năm 2010 = 100 (%)", "ratio", "Năm 2010"),
         ("Chỉ số giá (kỳ gốc 2019=100)", "ratio", "kỳ gốc 2019"),
+        ("Tháng 6 năm 2024 so với (%) › Tháng 5 năm 2024", "ratio", "Tháng 5 năm 2024"),
+        ("Chỉ số giá tháng 6 so với (%) › Kỳ gốc 2019", "ratio", "Kỳ gốc 2019"),
+        ("So với cùng kỳ › Số cùng kỳ (%)", "ratio", "cùng kỳ"),
+        ("So sánh (%) › Số cùng kỳ năm trước", "ratio", "Số cùng kỳ năm trước"),
+        ("So cùng kỳ (+/-)", "increase", "cùng kỳ"),
+        ("Vượt/thiếu so với KH", "increase", "KH"),
+        ("% TH/KH năm", "ratio", "KH năm"),
         ("Tháng 9/2024", None, None),
         ("Tỷ lệ giải ngân (%)", None, None),
         ("Năm học 2023/2024", None, None),
@@ -65,3 +74,18 @@ def test_the_innermost_scenario_holds(head: str, scenario: str | None) -> None:
 def test_changes_and_their_base(head: str, change: str | None, base: str | None) -> None:
     said = read_head(head)
     assert (said.change, said.base) == (change, base)
+
+
+@pytest.mark.parametrize(
+    ("label", "scenario"),
+    [
+        ("- Kế hoạch năm 2024", "plan"),
+        ("Thực hiện", "actual"),
+        ("+ Ước thực hiện", "estimate"),
+        ("Dự toán chi thường xuyên", None),
+        ("Thu nội địa", None),
+        ("So với kế hoạch (%)", None),
+    ],
+)
+def test_the_label_of_a_row_that_is_a_scenario(label: str, scenario: str | None) -> None:
+    assert scenario_of_row(label) == scenario

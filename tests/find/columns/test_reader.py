@@ -74,3 +74,19 @@ def test_columns_that_are_places_say_so() -> None:
 def test_the_unit_over_the_table_is_that_of_columns_without_one() -> None:
     columns = read(("Nội dung", "Dự toán", "Tỷ lệ (%)"), ("Chi", "12", "100"), unit="triệu đồng")
     assert [(column.unit, column.scenario) for column in columns] == [("triệu đồng", "plan"), ("%", None)]
+
+
+def test_a_comparison_without_a_unit_is_in_per_cent_a_multiple_or_a_difference_as_its_numbers_are() -> None:
+    heads = ("Nội dung", "Năm 2022", "Năm 2023", "So sánh")
+    (_, _, per_cent) = read(heads, ("Thu", "100", "121", "121"), ("Chi", "50", "40", "80"))
+    (_, _, multiple) = read(heads, ("Thu", "100", "121", "1,21"), ("Chi", "50", "40", "0,8"))
+    rows = ("Thu", "100", "121", "21"), ("Chi", "50", "40", "-10"), ("Vay", "30", "52", "22")
+    (_, _, difference) = read(heads, *rows)
+    assert [(each.unit, each.change) for each in (per_cent, multiple)] == [("%", "ratio"), ("lần", "ratio")]
+    assert (difference.unit, difference.change, difference.base) == (None, "increase", "Năm 2022")
+
+
+def test_a_level_below_a_comparison_keeps_its_unit_and_is_none() -> None:
+    heads = ("Loại đất", "Diện tích năm 2019 (ha)", "So với năm 2019 › Diện tích năm 2014 (ha)")
+    (_, level) = read(heads, ("Đất lúa", "120,5", "130,1"), ("Đất ở", "12", "10"))
+    assert (level.unit, level.change) == ("ha", None)

@@ -18,6 +18,8 @@ from extractor.model.layout import Column, Row, Table
         ("Nước thải sinh hoạt (nghìn m³/tháng)", "nghìn m³/tháng"),
         ("Sản lượng dừa khô (nghìn trái)", "nghìn trái"),
         ("Số trạm y tế (trạm)", "trạm"),
+        ("Kiến nghị xử lý hành chính › Tổ chức (tổ chức)", "tổ chức"),
+        ("Năm 2024 (kế hoạch)", None),
         ("Diện tích ô đất › m2", "m2"),
         ("Sản lượng, tấn", "tấn"),
         ("Số hồ sơ tiếp nhận › Năm 2023", "hồ sơ"),
