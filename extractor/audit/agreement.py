@@ -1,4 +1,4 @@
-"""Agreement of the running text with the forms and tables: one thing counted in both, printed with two numbers.
+"""Agreement of the running text with the statistical forms: one thing counted in both, printed with two numbers.
 
 Labels of text and form are never quite the same, so a row is only looked at where its number is near that of the
 text, or is the one that the sum in the text asks for; then the words decide.
@@ -68,9 +68,8 @@ def agreements(
 ) -> Iterator[Check]:
     """Checks of figures of the text that a form contradicts.
 
-    ``passages`` are those of ``document``, ``forms`` its forms and the columns of other tables that it quotes;
-    ``checks`` are its sums and rates: a number of a form that makes a sum of the text right is the surest sign of a
-    misprint in the text.
+    ``passages`` and ``forms`` are those of ``document``; ``checks`` are its sums and rates: a number of a form that
+    makes a sum of the text right is the surest sign of a misprint in the text.
     """
     index = index_forms(forms)
     if not index.values:
@@ -109,9 +108,9 @@ def _mended(document: Document, checks: Sequence[Check]) -> Mapping[int, list[De
 
 
 def _is_of_report(document: Document, operand: Operand) -> bool:
-    """Whether a figure speaks of the period of the report as the forms do, and is a level, no change and no plan."""
+    """Whether a figure speaks of the period of the report as the forms do, and is a level, no change."""
     fact, period = document.figures[operand.index].fact, document.identity.period
-    if fact.change is not None or fact.scenario in ("plan", "forecast"):
+    if fact.change is not None:
         return False
     if fact.period_start is None or period is None:
         return True
@@ -140,7 +139,7 @@ def _is_explained(operand: Operand, number: Decimal, others: Set[Decimal]) -> bo
 
 def _pair(passage: Passage, position: int, likely: Mapping[int, bool], index: FormIndex) -> _Pair | None:
     """The one of these rows that is most like the figure; None where there is none to be sure of."""
-    operand, around = passage.operands[position], _around(passage, position)
+    operand, around = passage.operands[position], around_of(passage, position)
     scored = sorted(((_likeness(operand, around, index.values[at]), at) for at in likely), reverse=True)
     alike, at = scored[0]
     if len(scored) > 1 and alike - scored[1][0] < LEAD and index.numbers[scored[1][1]] != index.numbers[at]:
@@ -152,12 +151,12 @@ def _pair(passage: Passage, position: int, likely: Mapping[int, bool], index: Fo
 
 def _is_of_another(passage: Passage, position: int, alike: float, index: FormIndex, agreed: Set[int]) -> bool:
     """Whether a figure is more like a row whose number is far off, and that no other figure agrees with."""
-    operand, around = passage.operands[position], _around(passage, position)
+    operand, around = passage.operands[position], around_of(passage, position)
     others = index.in_unit(operand.unit, index.sharing(operand, SHARE)) - agreed
     return any(_likeness(operand, around, index.values[at]) > alike for at in others)
 
 
-def _around(passage: Passage, position: int) -> Words:
+def around_of(passage: Passage, position: int) -> Words:
     """The words before and behind a figure, within its sentence."""
     first = max(0, position - _AROUND)  # each gap brings a blank at least
     before = " ".join(passage.gaps[first : position + 1])
@@ -171,8 +170,8 @@ def _likeness(operand: Operand, around: Words, value: FormValue) -> float:
     if differ(mine, theirs):
         return 0.0
     above = words_of(f"{value.above} {value.row.row.unit or ''}")
-    here = _covered(mine, theirs.syllables.keys() | above.syllables.keys())
-    there = _covered(theirs, mine.syllables.keys() | around.syllables.keys())
+    here = covered(mine, theirs.syllables.keys() | above.syllables.keys())
+    there = covered(theirs, mine.syllables.keys() | around.syllables.keys())
     return math.sqrt(here * there)
 
 
@@ -181,7 +180,7 @@ def _words_of_row(label: str) -> Words:
     return words_of(sign("filler").sub(" ", label))
 
 
-def _covered(words: Words, syllables: set[str]) -> float:
+def covered(words: Words, syllables: set[str]) -> float:
     """The share of the weight of words that these syllables hold."""
     held = sum(weight(each) for each in words.syllables if each in syllables)
     whole = sum(map(weight, words.syllables))
@@ -193,7 +192,7 @@ def _has_neighbour(passage: Passage, value: FormValue, index: FormIndex) -> bool
     return any(
         other.value >= TELLING or each.shares_words(other)
         for other in passage.operands
-        for each in index.in_form.get((value.form, other.value), ())
+        for each in index.in_table.get((value.row.row.table, other.value), ())
         if each.row is not value.row
     )
 
@@ -204,7 +203,6 @@ def _judged(pair: _Pair) -> Iterator[Check]:
     if verdict is None:
         return
     severity, sure, why = verdict
-    where = "form" if pair.row.is_of_form else "table"
     mine, theirs = (f"{amount(each)} ({named(each)}, p. {each.page})" for each in (operand, other))
     yield Check(
         kind=AGREEMENT,
@@ -216,7 +214,7 @@ def _judged(pair: _Pair) -> Iterator[Check]:
         severity=severity,
         page=operand.page,
         figures=(operand.index, other.index),
-        explanation=f"the text prints {operand.raw}, the {where} {other.raw}: {why}",
+        explanation=f"the text prints {operand.raw}, the form {other.raw}: {why}",
         confidence=sure,
     )
 
@@ -231,8 +229,8 @@ def _verdict(pair: _Pair) -> tuple[str, float, str] | None:
         return ERROR, SLIP, f"with {plain_number(theirs.value)} the sum in the text is right"
     if slip := mistyped(mine.value, theirs.value):
         return ERROR, SURE * pair.alike, slip
-    if pair.has_neighbour and pair.row.is_of_form:
+    if pair.has_neighbour:
         return ERROR, LIKELY, "other figures of the sentence agree with the form"
     if pair.alike >= NEARLY_THE_SAME:
-        return SUSPICION, OPEN, f"the {'form' if pair.row.is_of_form else 'table'} may count something else"
+        return SUSPICION, OPEN, "the form may count something else"
     return None

@@ -75,11 +75,11 @@ CHECKS = (
     CheckKind(
         AGREEMENT,
         (ERROR, ROUNDING, SUSPICION),
-        "a figure of the text or a footnote with the row of a form that counts the same, or of a column of another "
-        "table, of the report's period and no plan, of which the text prints two numbers. The two are known to be one "
+        "a figure of the text or a footnote with the row of a form that counts the same. The two are known to be one "
         "thing by their words; the finding is an error where the number of the form makes the sum in the text right, "
         "where the two differ by one slip of the keyboard (a digit changed, two swapped, one lost), or where the other "
-        "figures of the sentence agree with the form",
+        "figures of the sentence agree with the form. In other tables the cell of the same time, of plan or outcome as "
+        "the figure, in a row or column of which the text prints another number: only a slip of the keyboard is found",
     ),
     CheckKind(RANGE, (ERROR,), "a rate of a part above 100 %, a count that is negative or not whole"),
     CheckKind(

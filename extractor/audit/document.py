@@ -11,7 +11,7 @@ from extractor.audit.dates import date_checks
 from extractor.audit.grids import PICTURED, Grid, grids, unsure_pages
 from extractor.audit.misses import checks_of_tables
 from extractor.audit.passages import Passage, passages
-from extractor.audit.quotes import quoted_columns
+from extractor.audit.quotes import quotations
 from extractor.audit.sentences import rates_in_text, sums_in_text
 from extractor.audit.tables import Form, forms, rates_in_forms, sums_in_forms
 from extractor.audit.verdicts import OPEN, habit_of_rates
@@ -71,10 +71,10 @@ def _as_read(check: Check, unsure: Set[int]) -> Check:
 
 
 def _agreements(audited: Audited) -> Iterator[Check]:
-    """The text against the forms, and against the columns of other tables that it quotes."""
+    """The text against the forms, and against the cells of other tables that it quotes."""
     document = audited.document
-    quoted = quoted_columns(audited.grids, audited.passages, document.identity.period)
-    yield from agreements(document, audited.passages, (*audited.forms, *quoted), audited.checks)
+    yield from agreements(document, audited.passages, audited.forms, audited.checks)
+    yield from quotations(document, audited.grids, audited.passages)
 
 
 def _with_evidence(document: Document, check: Check) -> Check:

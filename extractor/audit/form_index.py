@@ -34,14 +34,11 @@ _NONE = range(0)
 class FormValue(NamedTuple):
     """A value of a form with its row, the label of the row above it, the syllables of both, and what its unit measures.
 
-    Where several rows print the same number under the same words, it is that of the last. ``form`` is the place of the
-    form among all; ``is_of_form`` is False for a column of a table that has several, whose head is part of ``above``.
+    Where several rows print the same number under the same words, it is that of the last.
     """
 
     row: FormRow
     operand: Operand
-    form: int
-    is_of_form: bool
     above: str
     syllables: frozenset[str]
     kind: str | None
@@ -55,15 +52,15 @@ class FormValue(NamedTuple):
 class FormIndex:
     """Values in the order of their numbers, so that those of one number are a range of positions.
 
-    ``of_digits`` are the numbers by their digits with one left out, ``in_form`` all rows, those of the same words too,
-    by form and number.
+    ``of_digits`` are the numbers by their digits with one left out, ``in_table`` all rows, those of the same words too,
+    by table and number.
     """
 
     values: Sequence[FormValue]
     numbers: Sequence[Decimal]
     of_number: Mapping[Decimal, range]
     of_digits: Mapping[str, Sequence[Decimal]]
-    in_form: Mapping[tuple[int, Decimal], Sequence[FormValue]]
+    in_table: Mapping[tuple[int, Decimal], Sequence[FormValue]]
 
     def near(self, figure: Operand, share: float) -> set[int]:
         """The values of one kind with a figure of the text, about as large or a slip of the keyboard away, whose rows
@@ -73,7 +70,7 @@ class FormIndex:
         first, end = bisect_left(self.numbers, number - slack), bisect_right(self.numbers, number + slack)
         same = self.of_number.get(number, _NONE)
         about = (range(first, same.start), range(same.stop, end)) if same else (range(first, end),)
-        slips = {slip for digits in _less_one(number) for slip in self.of_digits.get(digits, ()) if slip != number}
+        slips = {slip for digits in less_one(number) for slip in self.of_digits.get(digits, ()) if slip != number}
         found = self._sharing(figure, share, (*about, *(self.of_number[slip] for slip in slips)))
         return self.in_unit(figure.unit, found) if found else found
 
@@ -123,12 +120,12 @@ class FormIndex:
 
 def index_forms(forms: Sequence[Form]) -> FormIndex:
     """The values of all forms."""
-    in_form: dict[tuple[int, Decimal], list[FormValue]] = defaultdict(list)
+    in_table: dict[tuple[int, Decimal], list[FormValue]] = defaultdict(list)
     # Rows with one number under one label are one thing printed twice: one of them is enough to compare with.
     last: dict[object, tuple[int, FormValue]] = {}
-    for position, value in enumerate(value for at, form in enumerate(forms) for value in _values(form, at)):
+    for position, value in enumerate(value for form in forms for value in _values(form)):
         number = value.operand.value
-        in_form[value.form, number].append(value)
+        in_table[value.row.row.table, number].append(value)
         last[value.row.label, value.above, value.row.row.unit, value.kind, number] = position, value
     values = [value for _, value in sorted(last.values(), key=lambda each: (each[1].operand.value, each[0]))]
     numbers = [value.operand.value for value in values]
@@ -136,27 +133,17 @@ def index_forms(forms: Sequence[Form]) -> FormIndex:
     of_number = {numbers[first]: range(first, end) for first, end in pairwise([*starts, len(numbers)])}
     of_digits: dict[str, list[Decimal]] = defaultdict(list)
     for number in of_number:
-        for digits in _less_one(number):
+        for digits in less_one(number):
             of_digits[digits].append(number)
-    return FormIndex(values, numbers, of_number, of_digits, in_form)
+    return FormIndex(values, numbers, of_number, of_digits, in_table)
 
 
-def _values(form: Form, at: int) -> Iterable[FormValue]:
+def _values(form: Form) -> Iterable[FormValue]:
     labels: dict[int | None, str] = {row.index: row.label for row in form.rows}
     for row in form.rows:
         if row.value is not None:
             above, unit = labels.get(row.row.parent, ""), row.row.unit or ""
-            if form.head:
-                above = f"{above} {form.head}"
-            yield FormValue(
-                row=row,
-                operand=row.value,
-                form=at,
-                is_of_form=form.head is None,
-                above=above,
-                syllables=_syllables(row.label, above, unit),
-                kind=_kind(row.value.unit),
-            )
+            yield FormValue(row, row.value, above, _syllables(row.label, above, unit), _kind(row.value.unit))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -179,7 +166,7 @@ def _syllables(label: str, above: str, unit: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _less_one(number: Decimal) -> tuple[str, ...]:
+def less_one(number: Decimal) -> tuple[str, ...]:
     """The digits of a number, and what is left of them without one; nothing for numbers of one digit."""
     digits = plain_number(number)
     if len(digits) < 2:

@@ -74,14 +74,10 @@ def _noun(label: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The rows of one table, and which rows stand below which (None: at the top).
-
-    ``head`` is that of the column where it is one of several: then the table is no form, and the column has its values.
-    """
+    """The rows of one table, and which rows stand below which (None: at the top)."""
 
     rows: tuple[FormRow, ...]
     below: dict[int | None, list[FormRow]] = field(default_factory=dict)
-    head: str | None = None
 
 
 def forms(document: Document, passages: tuple[Passage, ...]) -> tuple[Form, ...]:

@@ -46,4 +46,4 @@ def test_rows_of_the_same_words_and_number_are_one_value_the_last():
     rows = (row(0, "Hồ sơ tiếp nhận", 45), row(1, "Hồ sơ giải quyết", 45), row(2, "Hồ sơ tiếp nhận", 45))
     found = index_forms([Form(rows)])
     assert [value.row.index for value in found.values] == [1, 2]
-    assert len(found.in_form[0, Decimal(45)]) == 3
+    assert len(found.in_table[0, Decimal(45)]) == 3

@@ -1,68 +1,94 @@
-"""Columns that the text quotes, and what it prints otherwise than they do."""
+"""Figures of the text that misprint a cell of a table: what else the text prints of its row and column decides."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from extractor.audit.document import audit
-from extractor.audit.grids import grids
-from extractor.audit.passages import passages
-from extractor.audit.quotes import quoted_columns
 from extractor.model.document import Document, Identity, Period
+from extractor.model.layout import Column
 from tests.audit.made import marked, measure, table, verdicts
 
 YEAR = Period(kind="Y", start="2024-01-01", end="2024-12-31", label="năm 2024")
 COLUMNS = (
-    measure("Kế hoạch năm 2024", "ha", scenario="plan", period_start="2024-01-01", period_end="2024-12-31"),
-    measure("Thực hiện năm 2024", "ha", scenario="actual", period_start="2024-01-01", period_end="2024-12-31"),
-    measure("Thực hiện năm 2023", "ha", scenario="actual", period_start="2023-01-01", period_end="2023-12-31"),
+    measure("Kế hoạch năm 2024", "ha", scenario="plan"),
+    measure("Thực hiện năm 2024", "ha", scenario="actual"),
 )
 ROWS = (
-    ("Đất khu công nghiệp", "224,80", "177,61", "104,20"),
-    ("Đất giao thông", "70,55", "60,90", "58,30"),
-    ("Đất ở đô thị", "72,90", "63,78", "51,14"),
+    ("Đất khu công nghiệp", "224,80", "177,61"),
+    ("Đất giao thông", "70,55", "60,90"),
+    ("Đất ở đô thị", "72,90", "63,78"),
+    ("Đất ở nông thôn", "22,25", "19,84"),
 )
 
 
-def read(text: str) -> Document:
-    """A document of a year with a sentence beside the table."""
-    document = table(COLUMNS, *ROWS)
-    figures = [*document.figures, *marked(text)]
-    return replace(document, figures=tuple(figures), identity=Identity(period=YEAR))
+def findings(
+    text: str, columns: Sequence[Column] = COLUMNS, rows: Sequence[Sequence[str]] = ROWS
+) -> list[tuple[str, bool, float | None, float | None]]:
+    """What does not hold of a document of a year with sentences, one a line, beside a table."""
+    document: Document = table(columns, *rows)
+    scenarios = {at: column.scenario for at, column in enumerate(columns, 1)}
+    figures = [
+        replace(each, fact=replace(each.fact, scenario=scenarios[each.fact.column or 1])) for each in document.figures
+    ]
+    for sentence in text.splitlines():
+        figures += marked(sentence)
+    read = replace(document, figures=tuple(figures), identity=Identity(period=YEAR))
+    return verdicts([check for check in audit(read) if not check.holds])
 
 
-def quoted(document: Document) -> list[str | None]:
-    return [form.head for form in quoted_columns(tuple(grids(document)), passages(document), YEAR)]
+def test_a_slip_beside_a_quoted_number_of_the_column_is_an_error() -> None:
+    text = "Đất khu công nghiệp [177,61|ha]; đất giao thông [60,90|ha]; đất ở đô thị [{}|ha]."
+    assert findings(text.format("73,78")) == [("agreement", False, 63.78, 73.78)]
+    assert findings(text.format("63,78")) == []
+    assert findings(text.format("51,20")) == []
 
 
-def test_two_numbers_of_a_column_under_words_of_their_rows_quote_it() -> None:
-    assert quoted(read("Đất khu công nghiệp [177,61|ha]; đất giao thông [60,90|ha].")) == ["Thực hiện năm 2024"]
-    assert quoted(read("Đất khu công nghiệp [177,61|ha]; đất giao thông [61,90|ha].")) == []
-    assert quoted(read("Đường sắt [177,61|ha]; cảng biển [60,90|ha].")) == []
+def test_the_sentence_must_name_the_row() -> None:
+    assert findings("Đất khu công nghiệp [177,61|ha]; đường sắt [73,78|ha].") == []
+    assert findings("Đất khu công nghiệp [177,61|ha]; đất ở nông thôn [73,78|ha].") == []
+
+
+def test_a_text_that_quotes_nothing_of_a_table_is_not_held_against_it() -> None:
+    assert findings("Đất ở đô thị [73,78|ha].") == []
+    assert findings("Đất khu công nghiệp [177,61|ha].\nĐất ở đô thị [73,78|ha].") == [
+        ("agreement", False, 63.78, 73.78)
+    ]
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Đất khu công nghiệp [224,80|ha]; đất giao thông [70,55|ha].",
-        "Đất khu công nghiệp [104,20|ha]; đất giao thông [58,30|ha].",
-    ],
-    ids=["plan", "the year before"],
+    "said", ["|scenario=plan", "|change=increase", "|period_start=2023-01-01|period_end=2023-12-31"]
 )
-def test_plans_and_other_years_are_no_outcome_of_the_report(text: str) -> None:
-    assert quoted(read(text)) == []
+def test_plans_changes_and_other_years_are_other_things(said: str) -> None:
+    assert findings(f"Đất khu công nghiệp [177,61|ha]; đất giao thông [60,90|ha]; đất ở đô thị [73,78|ha{said}].") == []
 
 
-def test_a_slip_beside_quoted_numbers_is_an_error() -> None:
-    text = "Đất khu công nghiệp [177,61|ha]; đất giao thông [60,90|ha]; đất ở đô thị [{}|ha]."
-    assert verdicts([each for each in audit(read(text.format("73,78"))) if not each.holds]) == [
-        ("agreement", False, 63.78, 73.78)
+def test_an_amount_rounded_or_in_another_unit_agrees() -> None:
+    columns = (measure("Thực hiện", "triệu đồng"), measure("Dự toán", "triệu đồng", scenario="plan"))
+    rows = (("Thu nội địa", "2.582.734", "5.100.000"), ("Thu xuất nhập khẩu", "952.210", "1.900.000"))
+    assert findings("Thu nội địa [2.582,7|tỷ đồng]; thu xuất nhập khẩu [952.210|triệu đồng].", columns, rows) == []
+    assert findings("Thu nội địa [2.528.734|triệu đồng]; thu xuất nhập khẩu [952.210|triệu đồng].", columns, rows) == [
+        ("agreement", False, 2582734, 2528734)
     ]
-    assert [each for each in audit(read(text.format("63,78"))) if not each.holds] == []
 
 
-def test_a_plan_of_the_text_is_not_held_against_the_outcome() -> None:
-    text = "Đất khu công nghiệp [177,61|ha]; đất giao thông [60,90|ha]; đất ở đô thị [73,78|ha|scenario=plan]."
-    assert [each for each in audit(read(text)) if not each.holds] == []
+def test_of_a_total_the_head_of_the_column_must_be_said() -> None:
+    columns = (measure("Tiếp nhận"), measure("Đã giải quyết"), measure("Đúng hạn"))
+    rows = (
+        ("Sở A", "100.302", "98.100", "97.000"),
+        ("Sở B", "126.000", "122.091", "116.388"),
+        ("TỔNG CỘNG", "226.302", "220.191", "213.388"),
+    )
+    text = "Tiếp nhận [226.302|hồ sơ]; đã giải quyết [{}|hồ sơ]."
+    assert findings(text.format("220.911"), columns, rows) == [("agreement", False, 220191, 220911)]
+    assert findings("Tiếp nhận [226.302|hồ sơ]; thu phí của [220.911|hồ sơ].", columns, rows) == []
+
+
+def test_levels_are_not_mixed() -> None:
+    columns = (measure("Cấp tỉnh", "tỷ đồng"), measure("Cấp huyện", "tỷ đồng"))
+    rows = (("Chi đầu tư", "2.637,1", "1.517,7"), ("Chi thường xuyên", "3.704,6", "2.712,6"))
+    text = "Cấp tỉnh chi đầu tư [2.637,1|tỷ đồng]; cấp huyện chi thường xuyên [3.740,6|tỷ đồng]."
+    assert findings(text, columns, rows) == []
