@@ -10,6 +10,7 @@ import regex
 
 from extractor.model.layout import Head
 from extractor.resolve.head.spelling import begins_organ, respaced
+from patterns.columns import YEAR
 from patterns.doc_types import by_folded_word, by_word
 from patterns.loader import load
 from patterns.phrases import compiled
@@ -132,6 +133,9 @@ def _end() -> regex.Pattern[str]:
 
 def _is_issuing_organ(line: str, kept: Sequence[str]) -> bool:
     """The organ in capitals under the subject (``HỘI ĐỒNG NHÂN DÂN TỈNH …``); not where the subject names it itself."""
+    # No organ is named by a year: "CẢI CÁCH / TỔ CHỨC BỘ MÁY NĂM 2025" is one subject (test_head.py).
+    if YEAR.search(line):
+        return False
     unfinished = regex.search(r"(?i:(?<!\w)(?:của|và|do|với|cho|tại|,))\s*$", kept[-1])
     return line.isupper() and begins_organ(line) and not unfinished
 
