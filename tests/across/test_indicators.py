@@ -177,6 +177,7 @@ def test_a_figure_that_compares_is_of_an_indicator_that_is_a_comparison_only() -
     cell = Cell(labels=("Tổng sản phẩm trên địa bàn",), head="", unit="%", change="increase")
     assert counted(cell._replace(labels=("Tốc độ tăng GRDP",))).found.key == "grdp-tang-truong"  # type: ignore[union-attr]
     assert counted(cell._replace(labels=("Tỷ lệ hộ nghèo",))) is None
+    assert counted(cell._replace(labels=("Dịch vụ",), head="Tỷ trọng (%)", change="share")) is None
     assert counted(cell._replace(labels=("Tỷ lệ hộ nghèo",), change=None)).found.key == "ho-ngheo-ty-le"  # type: ignore[union-attr]
 
 

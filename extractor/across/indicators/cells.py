@@ -29,6 +29,7 @@ from patterns.counted import (
     wordings,
 )
 from patterns.labels import bare
+from patterns.measures import COUNT, measure
 from patterns.persons import person_name
 from patterns.spelling import fold
 
@@ -89,7 +90,9 @@ def counted(cell: Cell, context: Context = frozenset()) -> Counted | None:
     heads = _heads(cell)
     rows = _rows(cell)
     label = PATH.join((*rows[:1], *heads))
-    found = registered(rows, heads, cell.unit, context, cell.change)
+    # ``Tỷ trọng`` over a row is the row's share in this table, of whatever that counts; only a label says of what.
+    compared = cell.change is not None and bool(rows)
+    found = registered(rows, () if compared else heads, cell.unit, context, cell.change)
     if found and says_enough(label, cell.unit):
         return Counted(label or found.printed, found=found)
     if cell.change or compares(cell.head):
@@ -105,7 +108,9 @@ def in_text(label: str, unit: str | None, change: str | None = None) -> Match | 
     """
     without = without_unit(label, unit)
     # A unit that is counted is mostly the thing itself (``đã tiếp nhận hồ sơ``), one that measures is not.
-    for each in dict.fromkeys((label, without)) if not change else ():
+    known = measure(unit)
+    asked = (label,) if known is None or known.kind == COUNT else (without,)
+    for each in asked if not change else ():
         if says_enough(each, unit) and (found := match(each, unit)):
             return found
     said = told(without)
@@ -128,6 +133,7 @@ def names_in_text(label: str, unit: str | None) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def names_something(label: str) -> bool:
     """Whether a label can name something that is counted: no code, no sentence, no word for all there is."""
     words = _WORDS.findall(label)

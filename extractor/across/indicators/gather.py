@@ -99,7 +99,7 @@ class Indicators:
         self._repeated = repeated
         self._known: dict[str, _Known] = defaultdict(_Known)
         self._of_cells: set[str] = set()
-        self._assigned: dict[tuple[Print, Match | None], Assigned] = {}
+        self._assigned: dict[tuple[Print, str | None, float | None], Assigned] = {}
         self._number = 0
 
     def add(self, family: str | None, rows: Sequence[TableRow], figures: Sequence[FigureRow]) -> IndicatorLinks:
@@ -236,7 +236,7 @@ class Indicators:
 
     def _assign(self, printed: Print, known: Match | None) -> Assigned:
         """The indicator of a label; ``known`` is that of the registry, if it has one."""
-        asked = (printed, known)
+        asked = (printed, known.key if known else None, known.score if known else None)
         found = self._assigned.get(asked)
         if found is None:
             found = self._assigned[asked] = self._decide(printed, known)
