@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from extractor.layout.lines.line import Line, columns, joined_text, middle_of
 from extractor.layout.tables.bands import Band
-from extractor.layout.tables.cell_forms import is_row_number, is_value
+from extractor.layout.tables.cell_forms import is_column_number, is_row_number, is_value
 from extractor.layout.tables.edges import SAME_END
 from extractor.layout.tables.stream_columns import MOST, Column, covered
 from extractor.layout.tables.stream_rows import row_of_first_value
@@ -21,6 +21,9 @@ CENTRED = 1.5
 # Ems between the heads of two columns that stand close, where each is over a column of its own: a blank has a quarter
 # of an em, one of a stretched line a third (test_heads_that_stand_close_are_those_of_their_columns).
 NARROW = 0.42
+
+# Ems between heads of which one is over several columns (test_stream_heads.py).
+BETWEEN_HEADS = 0.6
 
 # Heads that are known, or years, which make the lines over the first numbers a head: one alone may be a label
 # (test_stream_heads.py).
@@ -60,7 +63,7 @@ def head_of_lines(
     if not count:
         return None
     of_head = [one for part in chain.from_iterable(parts[:count]) for one in _parted(part, found)]
-    borders = _borders(band, found) if band else []
+    borders = _borders(band, found, of_head) if band else []
     paths = _paths_by_rules(of_head, found, band, borders) if band and borders else _paths_by_place(of_head, found)
     return (count, paths) if _is_head(paths, lines[count:], of_head) else None
 
@@ -76,7 +79,7 @@ def _lines_in_head(
         in_first = band.field(lines[0]) == 1 < band.field(lines[values[0]])
         return next(at for at, line in enumerate(lines) if band.field(line) > 1) if in_first else 0
     count = row_of_first_value(lines, values[0])
-    while count and _is_section(parts[count - 1], found):
+    while count and (_is_section(parts[count - 1], found) or _numbers_columns(parts[count - 1])):
         count -= 1
     return count
 
@@ -105,10 +108,12 @@ def _parted(part: Line, found: Sequence[Column]) -> list[Line]:
     """The heads of single columns that stand so close that they were taken for one part; else the part itself."""
     first, end = covered(part, found)
     pieces = columns(part, NARROW * part.size) if end - first > 1 else []
-    if len(pieces) < end - first or any(not piece.text.strip() for piece in pieces):
-        return [part]
-    owners = [_nearest(piece, found) for piece in pieces]
-    return pieces if owners == list(range(first, first + len(pieces))) else [part]
+    if len(pieces) >= end - first and all(piece.text.strip() for piece in pieces):
+        owners = [_nearest(piece, found) for piece in pieces]
+        return pieces if owners == list(range(first, first + len(pieces))) else [part]
+    pieces = columns(part, BETWEEN_HEADS * part.size)
+    places = [covered(piece, found) for piece in pieces]
+    return pieces if all(left[1] <= right[0] for left, right in pairwise(places)) else [part]
 
 
 def _nearest(part: Line, found: Sequence[Column]) -> int:
@@ -117,11 +122,16 @@ def _nearest(part: Line, found: Sequence[Column]) -> int:
     return min(range(len(found)), key=lambda at: abs((found[at].x0 + found[at].x1) / 2 - middle))
 
 
-def _borders(band: Band, found: Sequence[Column]) -> list[float]:
-    """The heights in the head of rules that reach over several columns."""
+def _numbers_columns(of_line: Sequence[Line]) -> bool:
+    return all(is_column_number(part.text) for part in of_line)
+
+
+def _borders(band: Band, found: Sequence[Column], of_head: Sequence[Line]) -> list[float]:
+    """The heights of rules that reach over several columns and have text of the head under them."""
     heights: list[float] = []
     for x0, x1, y in sorted(band.partial, key=lambda rule: rule[2]):
-        inside = band.ys[0] < y < band.ys[1] and len(_under(x0, x1, found)) > 1
+        over = any(_middle_height(part) > y and x0 < middle_of(part) < x1 for part in of_head)
+        inside = band.ys[0] < y < band.ys[1] and over and len(_under(x0, x1, found)) > 1
         if inside and not any(abs(y - known) < SAME_END for known in heights):
             heights.append(y)
     return heights

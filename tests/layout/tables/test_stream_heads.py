@@ -173,3 +173,37 @@ def test_a_unit_of_two_lines_stands_in_the_row_whose_middle_it_reaches_over(tmp_
 
     layout = layout_of(tmp_path, draw)
     assert rows(layout) == [("Cơ sở", "cơ sở", "2.972", "3.462"), ("Tiền phạt", "triệu đồng", "9.356", "9.277")]
+
+
+def test_heads_nearer_than_columns_stand_over_their_own_column(tmp_path):
+    def draw(sheet):
+        sheet.levels([180, 212, 228, 244, 260], XS[0], XS[-1])
+        rows_of(sheet, 200, [["TT", "Nội dung"]])
+        for at, (upper, lower) in enumerate(
+            [("So với cùng", "kỳ (%)"), ("Ước cả năm", "2024"), ("Kế hoạch năm", "2025")]
+        ):
+            for line, text in enumerate((upper, lower)):
+                sheet.text(340 + 64 * at, 194 + 11 * line, text, 9, bold=True, at="middle")
+        for at, n in enumerate("123"):
+            for column, text in enumerate([n, f"Tên {n}", f"{n}.235.100", f"{n}1.235.100", f"{n}2.235.100"]):
+                x = [74, 104, 369, 433, 497][column]
+                sheet.text(x, 224 + 16 * at, text, 9, at="left" if column < 2 else "right")
+
+    heads = ("TT", "Nội dung", "So với cùng kỳ (%)", "Ước cả năm 2024", "Kế hoạch năm 2025")
+    assert headers(layout_of(tmp_path, draw)) == [heads]
+
+
+def test_a_rule_under_the_innermost_heads_alone_parts_none(tmp_path):
+    def draw(sheet):
+        sheet.levels([180, 270], XS[1], XS[4])
+        sheet.rule(XS[2], 214, XS[4], 214)
+        centred(sheet, 1, 2, 202, "Xã")
+        centred(sheet, 2, 4, 193, "Chia ra")
+        centred(sheet, 2, 3, 209, "Thực hiện")
+        centred(sheet, 3, 4, 209, "Kế hoạch")
+        for at, n in enumerate("123"):
+            for column, text in enumerate([f"Xã {n}", f"{n}.235.100", f"{n}1,2"]):
+                x = XS[column + 2] - 4 if column else XS[1]
+                sheet.text(x, 228 + 16 * at, text, 9, at="right" if column else "left")
+
+    assert headers(layout_of(tmp_path, draw)) == [("Xã", "Chia ra › Thực hiện", "Chia ra › Kế hoạch")]
