@@ -24,7 +24,9 @@ _BRACKETS = regex.compile(r"\([^()]*\)")
 _SPARE = regex.compile(r"[\s.,:;*()–-]+")
 # "so với kế hoạch", "so sánh thực hiện với", "so cùng kỳ": what stands behind is the base.
 _AGAINST = regex.compile(
-    r"(?<!\w)(?:so(?:\s+sánh)?(?:\s+(?!với(?!\w))[\p{L}]+){0,4}?\s+với(?!\w)|so(?=\s+(?:cùng|kế|dự|năm|tháng|quý|thực|đầu|KH|DT|TH)(?!\w)))",
+    r"(?<!\w)(?<!giá\s)so(?:(?:\s+sánh)?(?<level>(?:\s+(?!với(?!\w))[^\s(),;]+){0,4}?)\s+với(?!\w)"
+    r"|(?:\s+sánh(?=[^/]*$))?(?=\s+(?:cùng|kế|dự|năm|tháng|quý|thực|đầu|mục|tổng)(?!\w))"
+    r"|(?=\s+(?:(?:KH|DT|TH|CK|NQ)(?!\w)|\d)))",
     regex.IGNORECASE,
 )
 # "Năm 2010 = 100": an index against that year.
@@ -128,7 +130,9 @@ def _index(text: str) -> tuple[str, str] | None:
 def _against(text: str) -> tuple[str, str] | None:
     """The level before ``so với`` and the base behind it, "" where that stands in another step."""
     against = _AGAINST.search(text)
-    return (text[: against.start()], _BRACKETS.sub("", text[against.end() :]).strip(" :.,%")) if against else None
+    if against is None:
+        return None
+    return text[: against.start()] + (against["level"] or ""), _BRACKETS.sub("", text[against.end() :]).strip(" :.,%")
 
 
 def _parted(text: str) -> tuple[str, str] | None:

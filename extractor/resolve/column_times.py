@@ -271,12 +271,23 @@ def _bound(words: str, at_end: bool, around: Time | None, year: int) -> Time | N
 
 def _related(relations: dict[str, str], around: Time | None, year: int) -> Time | None:
     """The time that words tell by their relation to the period around alone."""
-    if relations.keys() & {"whole-year", "year-now", "year-before", "year-next"}:
-        return _year(year)
-    if around is None or around.end is None or around.start is None:
-        return None
-    last = int(around.end[:4]) * 12 + int(around.end[5:7]) - 1
-    first = int(around.start[:4]) * 12 + int(around.start[5:7]) - 1
+    known = around is not None and around.end is not None and around.start is not None
+    if around is None or not known or not relations.keys() & _WITHIN:
+        return _year(year) if relations.keys() & {"whole-year", "year-now", "year-before", "year-next"} else None
+    if "year-before" in relations:
+        around = _shifted(around, -1)
+    if "at-report" in relations:
+        return Time(None, None, around.end)
+    return _part(relations, around.start or "", around.end or "")
+
+
+_WITHIN = frozenset({"now", "month-now", "month-before", "quarter-now", "quarter-before", "period-before", "at-report"})
+
+
+def _part(relations: dict[str, str], start: str, end: str) -> Time | None:
+    """The months, quarter or period that words tell from the days of a period."""
+    last = int(end[:4]) * 12 + int(end[5:7]) - 1
+    first = int(start[:4]) * 12 + int(start[5:7]) - 1
     spans = {
         "now": (first, last),
         "month-now": (last, last),

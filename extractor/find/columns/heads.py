@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from patterns.columns import PATH
+from patterns.head_times import marks_in
 from patterns.heads import DECREASE, INCREASE, RATIO, SHARE, Step, names_a_level, read_step, without_times
 
 _BRACKETS = regex.compile(r"\s*\([^()]*\)")
@@ -24,7 +25,8 @@ class Head:
 
     ``compares`` where it tells a level against a ``base`` (as printed, None where it names none); ``change`` is None
     where it does not say in which way. ``percent`` where it says per cent, ``absolute`` where it says that a comparison
-    is none. ``is_bare`` where its innermost step says nothing but that its numbers are rates.
+    is none. ``is_bare`` where its innermost step says nothing but that its numbers are rates, ``is_dated`` where a step
+    below a comparison names a time of its own.
     """
 
     scenario: str | None = None
@@ -34,6 +36,7 @@ class Head:
     percent: bool = False
     absolute: bool = False
     is_bare: bool = False
+    is_dated: bool = False
 
 
 @lru_cache(maxsize=1 << 12)
@@ -70,7 +73,8 @@ def _below(said: Head, step: Step, printed: str) -> Head:
     base = step.base or said.base
     # "so với (%)" leaves its base to the step below, whatever that is.
     is_base = base == "" and not (step.relative or step.absolute)
-    if not base and not step.change and (is_base or names_a_level(printed)):
+    names_base = not step.change and (is_base or names_a_level(printed))
+    if not base and names_base:
         base = _BRACKETS.sub("", printed).strip()
     return replace(
         said,
@@ -78,6 +82,7 @@ def _below(said: Head, step: Step, printed: str) -> Head:
         base=base,
         percent=step.percent or step.relative or (said.percent and not step.absolute),
         absolute=step.absolute and not step.relative,
+        is_dated=not names_base and bool(marks_in(step.level)),
     )
 
 

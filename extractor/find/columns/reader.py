@@ -114,11 +114,14 @@ def _change(
             return RATIO  # "Tăng, giảm so với cùng kỳ (%)" over 105,3 is an index
         if head.change is None and head.is_bare and _is_plan(heads, base) and not _is_plan(heads, numerator):
             return RATIO
+    if head.compares and not is_rate and head.change in (None, RATIO):
+        if relation.terms:
+            return INCREASE
+        # In a unit of its own it is a difference, or a level: "So với năm 2019 › Diện tích năm 2014 (ha)".
+        known = unit not in (None, _TIMES)
+        return head.change if not known else None if head.is_dated else INCREASE
     if head.change is None and head.compares:
-        return RATIO if is_rate else INCREASE if relation.terms else None
-    if head.change == RATIO and not is_rate:
-        # In its own unit it is a level ("So với năm 2019 › Diện tích năm 2014 (ha)"), unless the numbers differ by it.
-        return INCREASE if relation.terms else None if unit not in (None, _TIMES) else RATIO
+        return RATIO
     return head.change
 
 

@@ -86,6 +86,12 @@ def test_a_comparison_without_a_unit_is_in_per_cent_a_multiple_or_a_difference_a
     assert (difference.unit, difference.change, difference.base) == (None, "increase", "Năm 2022")
 
 
+def test_a_count_below_a_comparison_is_a_difference() -> None:
+    heads = ("Loại án", "Quý I/2023", "Quý I/2024", "So sánh quý I/2024 với quý I/2023 › Số vụ")
+    (_, _, difference) = read(heads, ("Hình sự", "12", "15", "3"), ("Dân sự", "20", "14", "6"))
+    assert (difference.unit, difference.change, difference.base) == ("vụ", "increase", "quý I/2023")
+
+
 def test_a_level_below_a_comparison_keeps_its_unit_and_is_none() -> None:
     heads = ("Loại đất", "Diện tích năm 2019 (ha)", "So với năm 2019 › Diện tích năm 2014 (ha)")
     (_, level) = read(heads, ("Đất lúa", "120,5", "130,1"), ("Đất ở", "12", "10"))
