@@ -103,6 +103,11 @@ def measured(head: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def counts_anything(unit: str | None) -> bool:
+    """Whether a unit says nothing of what is counted: ``Cái``; so does one that is not printed."""
+    return unit is None or new_tones(unit).strip() in _all("counters")
+
+
 def without_unit(label: str, unit: str | None) -> str:
     """A label without the unit that it ends in, as the labels of figures in running text do."""
     text = new_tones(label)

@@ -60,6 +60,7 @@ def key_of(path: str) -> str | None:
         ("Tổng sản lượng thủy sản › Khai thác | tấn", "san-luong-khai-thac"),
         ("Khai thác | tấn", None),
         ("Số đơn tố cáo | vụ việc", None),
+        ("Số trường tiểu học | Cái", "truong-tieu-hoc"),
     ],
 )
 def test_a_label_is_read_by_words_unit_and_what_it_stands_under(path: str, key: str | None) -> None:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from patterns.columns import PATH
-from patterns.counted import Registered, Wording, registered_words, wordings
+from patterns.counted import Registered, Wording, counts_anything, registered_words, wordings
 from patterns.indicators import Indicator, above, indicators
 from patterns.labels import Words, differ, shared, weight, words_of
 from patterns.measures import same_kind
@@ -129,8 +129,10 @@ def worded(
 
 def _is_unit(unit: str | None, wanted: str | None) -> bool:
     """Whether a printed unit is one of an indicator: of counts, things of one family (``đơn`` are no ``vụ việc``)."""
+    if not same_kind(unit, wanted):
+        return False
     mine, theirs = family(unit), family(wanted)
-    return same_kind(unit, wanted) and (mine is None or theirs is None or mine == theirs)
+    return mine is None or theirs is None or mine == theirs or counts_anything(unit)
 
 
 def _of_change(wanted: Indicator, change: str | None) -> bool:
