@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import product
 
 from extractor.audit.passages import Operand
-from extractor.audit.verdicts import mistyped
+from extractor.audit.verdicts import SWAPPED, mistyped
 from patterns.units import is_counted
 
 # One sign with three digits behind it stands for thousands or decimals.
@@ -32,7 +32,8 @@ class Equation:
     ``kind`` is that of the check, ``words`` how the parts are put together, in signs and prints. ``expected`` is what
     should stand there, rounded as the whole is, ``missed`` by how much the whole is off, ``slack`` by how much it may
     be. ``is_cut`` says that the whole is cut off where it should be rounded. ``is_complete`` says that each part is
-    printed, as a number or as none.
+    printed, as a number or as none. ``signs`` are those of the parts of a sum, ``scale`` and ``less`` those of a ratio,
+    as in ``division``; of the other kind they are empty and 0.
     """
 
     kind: str
@@ -46,6 +47,9 @@ class Equation:
     slack: Decimal
     is_cut: bool = False
     is_complete: bool = True
+    signs: tuple[int, ...] = ()
+    scale: int = 0
+    less: int = 0
 
     @property
     def holds(self) -> bool:
@@ -61,10 +65,40 @@ class Equation:
     @property
     def slip(self) -> str | None:
         """The slip of the keyboard that explains the miss, in words; None where none does or the number is short."""
-        printed, meant = digits(self.whole.value, self.whole.decimals), digits(self.expected, self.whole.decimals)
-        if min(len(printed), len(meant)) < LEAST_DIGITS:
-            return None
-        return mistyped(Decimal(printed), Decimal(meant))
+        return self._slip if self.length >= LEAST_DIGITS else None
+
+    @property
+    def is_swapped(self) -> bool:
+        """Whether two digits are swapped, of a number of two digits as well."""
+        return self._slip == SWAPPED
+
+    @property
+    def length(self) -> int:
+        """The digits of the whole, or of what should stand there where these are fewer."""
+        return min(len(digits(each, self.whole.decimals)) for each in (self.whole.value, self.expected))
+
+    @property
+    def _slip(self) -> str | None:
+        return mistyped(*(Decimal(digits(each, self.whole.decimals)) for each in (self.whole.value, self.expected)))
+
+    def holds_with(self, index: int, value: Decimal) -> bool:
+        """Whether it holds where the figure ``index`` has this ``value`` in place of its own."""
+        if index == self.whole.index:
+            return abs(value - self.expected) <= self.slack
+        parts = [replace(part, value=value) if part.index == index else part for part in self.parts]
+        if not self.signs:
+            found = division(
+                self.kind, (self.row, self.column), self.whole, parts[0], parts[1], scale=self.scale, less=self.less
+            )
+            return found is not None and found.holds
+        total = sum((sign * part.value for part, sign in zip(parts, self.signs, strict=True)), Decimal(0))
+        return min(abs(self.whole.value - total), abs(self.whole.value - self._signed * total)) <= self.slack
+
+    @property
+    def _signed(self) -> int:
+        """-1 where the whole is printed without the sign that it has, else 1."""
+        total = sum((sign * part.value for part, sign in zip(self.parts, self.signs, strict=True)), Decimal(0))
+        return 1 if total == self.expected else -1
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -115,6 +149,7 @@ def addition(
         missed=whole.value - total,
         slack=slack,
         is_complete=is_complete,
+        signs=tuple(sign for _, sign in terms),
     )
 
 
@@ -151,6 +186,8 @@ def division(
         expected=rounded,
         missed=rate.value - rounded,
         slack=abs(rate.value - rounded) if holds else max(high - exact, half),
+        scale=scale,
+        less=less,
         is_cut=not holds and exact.quantize(last, ROUND_DOWN) == rate.value,
     )
 

@@ -101,6 +101,8 @@ def grids(document: Document) -> Iterator[Grid]:
         fact = located.fact
         if located.row is None or fact.column is None or fact.method not in (CELL_VALUE, FORM_VALUE):
             continue
+        if fact.column not in document.tables[document.rows[located.row].table].measures:
+            continue
         at = located.row, fact.column
         of_table = numbers[document.rows[located.row].table]
         if at in of_table:

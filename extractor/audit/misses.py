@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.audit.checks import ERROR, RATE, ROUNDING, SUSPICION
 from extractor.audit.equations import Equation, has_other_reading
 from extractor.audit.grids import Grid
+from extractor.audit.passages import Operand
 from extractor.audit.ratios import Made, made_columns
 from extractor.audit.totals import Total, totals
 from extractor.audit.verdicts import CUT_OFF, OPEN, SLIP, SURE, amount, named, plain_number
 from extractor.model.document import Check
+from patterns.columns import PATH
 from patterns.units import is_counted
 
 # A total that is off by more of itself is no sum in that column: years, ranks and rates come nowhere near their sum.
@@ -27,6 +29,12 @@ _NEAR, _STALE = Decimal("0.25"), Decimal("0.05")
 # In so many other columns or rows a rule must be kept for a slip of the keyboard to be an error, and for any other
 # miss, which a part that the table leaves out may explain (test_misses.py).
 _FOR_SLIP, _FOR_ANY = 2, 4
+
+# Of a slip in a number of four digits or more one is enough, since hardly any other number is a slip of it; swapped
+# digits in a number of two need more (test_misses.py).
+_LONG, _FOR_LONG_SLIP, _FOR_SHORT_SLIP = 4, 1, 5
+
+_BLANK = "a cell is blank"
 
 # Rows in which a made column comes out, for each in which it does not: ``lũy kế`` beside ``trong kỳ`` comes out in the
 # first quarter's rows only. Of a slip, and of any other miss.
@@ -66,11 +74,16 @@ def checks_of_tables(grids: Sequence[Grid], known: Sequence[Check]) -> Iterator[
 
 
 def _of_grid(grid: Grid) -> Iterator[Check]:
-    judged = [*_of_totals(grid, list(totals(grid))), *(each for made in made_columns(grid) for each in _of_made(made))]
+    sums, columns = list(totals(grid)), list(made_columns(grid))
+    judged = [*_of_totals(grid, sums), *(each for made in columns for each in _of_made(made))]
     failing = [each.equation for each in judged if not each.equation.holds]
-    blamed = _blamed(failing) if failing else {}
-    for each in judged if failing else ():
-        blamed |= _following(each.equation, failing, blamed)
+    blamed: dict[tuple[int, ...], int] = {}
+    if failing:
+        blamed = _blamed(failing)
+        every = [equation for total in sums for equation in total.equations.values()]
+        every += (equation for made in columns for equation in made.equations.values())
+        for found in (_corrected(failing, every), *(_following(each.equation, failing, blamed) for each in judged)):
+            blamed |= {cells: index for cells, index in found.items() if cells not in blamed}
     wholes = {equation.whole.index for equation in failing}
     for each in judged:
         yield _check(each, grid, blamed.get(each.equation.cells), wholes)
@@ -148,6 +161,29 @@ def _blamed(failing: Sequence[Equation]) -> dict[tuple[int, ...], int]:
     return found
 
 
+def _corrected(failing: Sequence[Equation], every: Sequence[Equation]) -> dict[tuple[int, ...], int]:
+    """The equations that come out once a slip of the keyboard is undone, with the figure of the slip.
+
+    ``failing`` are those that miss, ``every`` are all of the table, those of rules that it keeps nowhere too: shares of
+    a misprinted total are all wrong.
+    """
+    by_figure: dict[int, list[Equation]] = defaultdict(list)
+    for equation in every:
+        for part in equation.parts:
+            by_figure[part.index].append(equation)
+    found: dict[tuple[int, ...], int] = {}
+    for equation in failing:
+        if equation.kind == RATE or not (equation.slip or equation.is_swapped):
+            continue
+        index, meant = equation.whole.index, equation.expected
+        others = [(each, each.holds_with(index, meant)) for each in by_figure[index]]
+        mended = [each for each, holds in others if holds and not each.holds]
+        broken = sum(each.holds and not holds for each, holds in others)
+        if len(mended) > broken:
+            found |= dict.fromkeys((equation.cells, *(each.cells for each in mended)), index)
+    return found
+
+
 def _following(
     made: Equation, failing: Sequence[Equation], blamed: dict[tuple[int, ...], int]
 ) -> dict[tuple[int, ...], int]:
@@ -181,7 +217,7 @@ def _check(miss: _Miss, grid: Grid, blamed: int | None, wholes: Set[int]) -> Che
     sure = OPEN if severity == SUSPICION else SLIP if equation.slip and not equation.holds else SURE
     return Check(
         kind=equation.kind,
-        statement=f"{amount(whole)} ({named(whole)}) = {_shown(equation)}",
+        statement=f"{amount(whole)} ({_name(grid, whole)}) = {_shown(equation)}",
         expected=float(equation.expected),
         actual=float(whole.value),
         difference=float(equation.missed),
@@ -203,9 +239,12 @@ def _severity(miss: _Miss, grid: Grid, blamed: int | None, wholes: Set[int]) -> 
     equation = miss.equation
     if equation.is_cut:
         return ROUNDING
-    if _doubt(miss, grid) or (blamed in wholes and blamed != equation.whole.index):
+    is_blamed = blamed == equation.whole.index
+    doubt = _doubt(miss, grid)
+    # Two sums that miss by as much leave no room for a number that a blank cell has lost.
+    if (doubt and not (doubt == _BLANK and is_blamed)) or (blamed in wholes and not is_blamed):
         return SUSPICION
-    if blamed is not None or (equation.slip and miss.kept >= _FOR_SLIP and miss.is_steady):
+    if blamed is not None or (miss.is_steady and _is_slip(miss)):
         return ERROR
     is_far = abs(equation.missed) > (_FAR if equation.kind == RATE else _STALE * abs(equation.whole.value))
     is_kept = miss.kept >= max(_FOR_ANY, _KEPT_FOR_ANY * miss.missed if miss.is_made else _FOR_ANY * miss.missed)
@@ -213,12 +252,20 @@ def _severity(miss: _Miss, grid: Grid, blamed: int | None, wholes: Set[int]) -> 
     return ERROR if is_kept and not is_far and not is_moved else SUSPICION
 
 
+def _is_slip(miss: _Miss) -> bool:
+    """Whether a slip of the keyboard explains a miss, in view of how often the rule is kept."""
+    equation = miss.equation
+    if equation.slip:
+        return miss.kept >= (_FOR_LONG_SLIP if equation.length >= _LONG else _FOR_SLIP)
+    return equation.is_swapped and miss.kept >= _FOR_SHORT_SLIP
+
+
 def _doubt(miss: _Miss, grid: Grid) -> str | None:
     """What else may explain a miss, in words; None where nothing does."""
     equation, is_made = miss.equation, miss.is_made
     # A number in the wrong column breaks what its row is made of; of a total it would break several.
     if not equation.is_complete or (is_made and equation.row in grid.sparse):
-        return "a cell is blank"
+        return _BLANK
     operands = (equation.whole, *equation.parts)
     if any(is_counted(each.unit) and not each.is_whole_number for each in operands[equation.kind == RATE :]):
         return "things that are counted are whole numbers"
@@ -244,9 +291,16 @@ def _why(miss: _Miss, grid: Grid, blamed: int | None) -> Iterable[str]:
         yield f"{equation.slip} between {equation.whole.raw} and {plain_number(equation.expected)}"
     if blamed is not None:
         number = grid.by_figure[blamed]
-        yield f"another sum with {number.raw} ({named(number)}) is off by as much"
+        yield f"another sum with {number.raw} ({_name(grid, number)}) is off by as much"
     if doubt := _doubt(miss, grid):
         yield doubt
+
+
+def _name(grid: Grid, number: Operand) -> str:
+    """The row and the column of a number; labels of total rows and of places leave the row out."""
+    row = " ".join((grid.rows[grid.row_of[number.index]].label or "").split())
+    is_told = row.casefold() in number.label.casefold()
+    return named(number if is_told else replace(number, label=f"{row}{PATH}{number.label}"))
 
 
 def _shown(equation: Equation) -> str:

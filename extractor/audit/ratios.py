@@ -23,6 +23,10 @@ _PER_CENT = 100
 # (test_ratios.py).
 _BESIDE = 6
 
+# Rows with 100 % that a column of shares has, the total and perhaps one group that is all of it: scores of which many
+# reach 100 % are no shares (test_ratios.py).
+_MOST_WHOLES = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -61,10 +65,13 @@ def made_columns(grid: Grid) -> Iterator[Made]:
 
 def _shares(grid: Grid, column: int) -> Iterator[dict[int, Equation]]:
     """The column as shares of the numbers in one beside it, of which the row with 100 % has the whole."""
-    whole = next((row for row in grid.rows if _is_whole(grid.numbers.get((row, column)))), None)
+    wholes = [row for row in grid.rows if _is_whole(grid.numbers.get((row, column)))]
+    if not 1 <= len(wholes) <= _MOST_WHOLES:
+        return
+    whole = wholes[0]
     place = grid.measures.index(column)
     for other in (*reversed(grid.measures[max(0, place - _BESIDE) : place]), *grid.measures[place + 1 :][:1]):
-        base = grid.numbers.get((whole, other)) if whole is not None else None
+        base = grid.numbers.get((whole, other))
         if base is None or base.is_rate:
             continue
         found = {}

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from extractor.audit.checks import SUM
 from extractor.audit.equations import Equation, addition, digits, rounding_of
@@ -23,6 +25,10 @@ from patterns.signs import sign
 _FLOAT = 1e-5
 
 _DASHED = regex.compile(r"[-–+*•]\s*\p{L}")
+
+# Rows behind a row that are tried as its parts where neither numbers nor indents nor dashes say so, as in yearbooks,
+# and the columns that must add up then: in two a run of rows adds up by chance (test_totals.py).
+_LONGEST_RUN, _LEAST_COLUMNS = 6, 3
 
 # Total rows of a table for which all its rows are tried as parts: the first and the last few, since statistical
 # yearbooks begin every second label with "Tổng số", and each try costs a look at the whole table.
@@ -57,7 +63,7 @@ def totals(grid: Grid) -> Iterator[Total]:
     looked_at = {*named[:_MOST_TOTALS], *named[-_MOST_TOTALS:]}
     before = 0
     for at, index in enumerate(order):
-        tried = [_below(grid, index), _dashed(grid, order, at)]
+        tried = [_below(grid, index), _dashed(grid, order, at), order[at + 1 : at + 1 + sums.run_behind(at)]]
         if index in looked_at:
             tried += _of_all(grid, index)
         if index in named:
@@ -88,6 +94,28 @@ class Sums:
                 self._values[place] = number.value
                 self._rounding[place] = rounding_of(number)
                 self._tells[place] = len(digits(number.value, number.decimals)) > 1
+
+    @cached_property
+    def _runs(self) -> NDArray[np.int64]:
+        """For each row how many rows behind it add up to it in most columns, 0 where no run of them does."""
+        found = np.zeros(len(self._values), dtype=np.int64)
+        sums = np.vstack([np.zeros(self._values.shape[1]), self._values.cumsum(axis=0)])
+        rounding = np.vstack([np.zeros(self._values.shape[1]), self._rounding.cumsum(axis=0)])
+        filled = np.vstack([np.zeros(self._values.shape[1]), (self._values != 0).cumsum(axis=0)])
+        for length in range(_LONGEST_RUN, 1, -1):
+            rows = len(self._values) - length
+            if rows <= 0:
+                continue
+            span = slice(1 + length, None), slice(1, rows + 1)
+            missed = np.abs(sums[span[0]] - sums[span[1]] - self._values[:rows])
+            slack = rounding[span[0]] - rounding[span[1]] + self._rounding[:rows]
+            adds_up = (missed <= slack + _FLOAT) & (filled[span[0]] - filled[span[1]] > 1) & self._tells[:rows]
+            found[:rows][adds_up.sum(axis=1) >= _LEAST_COLUMNS] = length
+        return found
+
+    def run_behind(self, at: int) -> int:
+        """How many rows behind the row at this place are its parts by their numbers alone, 0 for none."""
+        return int(self._runs[at])
 
     def kept(self, row: int, parts: Sequence[int]) -> int:
         """In how many columns ``row`` is the sum of ``parts``, two of which are more than nothing."""

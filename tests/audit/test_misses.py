@@ -156,3 +156,29 @@ def test_a_row_read_into_the_wrong_columns_makes_no_error() -> None:
     moved = ("Huyện C", "1.455", "105", "180", "250", "")
     found = failing(table(COLUMNS, *ROWS[:2], moved, ("Tổng cộng", "5.005", "4.670", "455", "719", "973")))
     assert {check.severity for check in found} <= {"suspicion"}
+
+
+def test_a_long_slip_needs_one_column_and_a_short_one_five() -> None:
+    rows = [row[:3] for row in ROWS]
+    (long,) = failing(table(COLUMNS[:2], *rows, ("Tổng cộng", "5.005", "4.760")))
+    assert long.severity == "error"
+    columns = (measure("Tổng", terms=((2, 1), (3, 1))), measure("Nam"), measure("Nữ"))
+    lines = [(f"Xã {at}", str(30 + at), "15", str(15 + at)) for at in range(6)]
+    (short,) = failing(table(columns, *lines, ("Xã khác", "61", "10", "6")))
+    (few,) = failing(table(columns, *lines[:3], ("Xã khác", "61", "10", "6")))
+    assert (short.severity, few.severity) == ("error", "suspicion")
+
+
+def test_a_slip_whose_undoing_mends_the_shares_is_an_error_in_spite_of_a_blank() -> None:
+    columns = (measure("Số người", "người"), measure("Tỷ trọng", "%", change="share"), measure("Số hộ", "hộ"))
+    found = failing(
+        table(
+            columns,
+            ("Nông nghiệp", "319.640", "35,55", "41"),
+            ("Công nghiệp", "282.198", "31,39", "22"),
+            ("Dịch vụ", "297.294", "33,06", "37"),
+            ("Khác", "", "", "12"),
+            ("TỔNG SỐ", "989.132", "100,00", "112"),
+        )
+    )
+    assert [(check.severity, check.expected) for check in found] == [("error", 899132)]

@@ -58,3 +58,10 @@ def test_a_share_is_of_the_row_with_a_hundred_per_cent() -> None:
     assert (found.kept, found.missed) == (3, 0)
     assert found.equations[0].words == "640,5/4.000,0"
     assert not [each for grid in grids(table(columns, *lines[:3])) for each in made_columns(grid)]
+
+
+def test_scores_of_which_many_are_full_are_no_shares() -> None:
+    columns = (measure("Điểm tối đa", "điểm"), measure("Điểm đạt", "điểm"), measure("Chỉ số", "%"))
+    lines = [(f"Sở {at}", "5,00", "5,00", "100,00") for at in range(4)]
+    lines += [("Sở A", "5,00", "4,00", "80,00"), ("Sở B", "5,00", "3,50", "70,00"), ("Sở C", "3,00", "2,00", "66,67")]
+    assert not [each for grid in grids(table(columns, *lines)) for each in made_columns(grid)]

@@ -100,3 +100,11 @@ def test_parts_stand_below_a_row_that_only_opens_them_or_behind_dashes() -> None
     )
     assert opened == {"Lương thực": ["Thóc", "Ngô"]}
     assert dashed == {"Cá": ["- Khai thác", "- Nuôi trồng"]}
+
+
+def test_a_run_of_rows_that_adds_up_in_three_columns_needs_no_other_sign() -> None:
+    columns = (*TWO, measure("Trả lại"))
+    lines = (("Dân số", "591", "594", "597"), ("Thành thị", "209", "211", "213"), ("Nông thôn", "382", "383", "384"),
+             ("Lao động", "331", "334", "329"))  # fmt: skip
+    assert parts_of(table(columns, *lines)) == {"Dân số": ["Thành thị", "Nông thôn"]}
+    assert parts_of(table(TWO, *(line[:3] for line in lines))) == {}
