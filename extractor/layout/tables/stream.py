@@ -19,6 +19,7 @@ from extractor.layout.tables.edges import SAME_END
 from extractor.layout.tables.heads import with_head
 from extractor.layout.tables.lattice import Cell, Grid
 from extractor.layout.tables.stream_columns import (
+    BETWEEN,
     GAP,
     MOST,
     Column,
@@ -225,7 +226,7 @@ def _lead(run: Sequence[int], lines: Sequence[Line], taken: set[int]) -> range:
     some of them; a title stands over all, in the middle, the unit of all values at the right."""
     start = first = run[0]
     parts = max((columns(lines[at], GAP * lines[at].size) for at in run), key=len)
-    left, right = parts[0].x0, max(lines[at].x1 for at in run)
+    left, right = min(lines[at].x0 for at in run), max(lines[at].x1 for at in run)
     while start and start - 1 not in taken:
         line = lines[start - 1]
         inside = parts[0].x1 < line.x0 and middle_of(line) < right
@@ -233,7 +234,7 @@ def _lead(run: Sequence[int], lines: Sequence[Line], taken: set[int]) -> range:
         outer = over < len(parts) - 1 and abs(middle_of(line) - (left + right) / 2) > OFF_MIDDLE * (right - left)
         if (
             not inside
-            or (over > 1 and (not outer or goes_between(line.text)))
+            or (over > 1 and (not outer or line.text.isupper() or goes_between(line.text)))
             or pitch(lines, start - 1, start) > TIGHT * line.size
             or _LEADER.search(line.text)
         ):
@@ -251,7 +252,13 @@ def _without_tail(run: list[int], lines: Sequence[Line], gapped: Sequence[bool])
     end = last + 1
     while end < len(run):
         line = lines[run[end]]
-        fits = any(abs(line.x0 - part.x0) < SAME_START and line.x1 < part.x1 + GAP * line.size for part in near)
+        # a cell of two lines, centred beside the middle of its row, ends half a line under that
+        beside = pitch(lines, run[end - 1], run[end]) < BETWEEN * line.size
+        fits = any(
+            (abs(line.x0 - part.x0) < SAME_START and line.x1 < part.x1 + GAP * line.size)
+            or (beside and part.x0 - GAP * line.size < line.x0 and line.x1 < part.x1 + GAP * line.size)
+            for part in near
+        )
         if not fits or pitch(lines, run[end - 1], run[end]) > TIGHT * line.size:
             break
         end += 1

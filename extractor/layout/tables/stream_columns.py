@@ -76,7 +76,9 @@ def _at_aligned_gaps(part: Line, starts: Sequence[float], ends: Sequence[float])
     pieces = columns(part, NARROW * part.size)
     kept = pieces[:1]
     for left, right in pairwise(pieces):
-        if _near(ends, left.x1) + _near(starts, right.x0) >= MIN_ALIGNED:
+        # two numbers side by side are never one cell: within a number of groups a blank has a quarter of an em
+        numbers = is_value(left.text) and is_value(right.text)
+        if numbers or _near(ends, left.x1) + _near(starts, right.x0) >= MIN_ALIGNED:
             kept.append(right)
         else:
             start = kept[-1].start - part.start

@@ -448,3 +448,23 @@ def test_what_an_annex_goes_with_is_no_part_of_its_title_nor_its_end(tmp_path, g
 
     table = only(layout_of(tmp_path, draw))
     assert (table.label, table.title) == ("Biểu 02", "CHĂN NUÔI, THỦY SẢN (Đơn vị tính: con)")
+
+
+def test_bold_headings_between_rows_that_no_rule_parts(tmp_path):
+    xs = [70, 300, 420, 540]
+    cells = [
+        ("THU NGÂN SÁCH", "", ""),
+        ("Thu nội địa", "12", "13"),
+        ("Thu khác", "22", "23"),
+        ("CHI", "", ""),
+        ("Chi khác", "32", "33"),
+    ]
+
+    def draw(sheet):
+        sheet.levels([180, 200, 290], xs[0], xs[-1])
+        sheet.uprights(xs, 180, 290)
+        sheet.cells(xs, 194, [["Nội dung", "Năm 2023", "Năm 2024"]], bold=1)
+        for at, row in enumerate(cells):
+            sheet.cells(xs, 214 + 16 * at, [row], bold=0 if row[1] else 1)
+
+    assert rows(layout_of(tmp_path, draw)) == cells

@@ -207,3 +207,29 @@ def test_a_rule_under_the_innermost_heads_alone_parts_none(tmp_path):
                 sheet.text(x, 228 + 16 * at, text, 9, at="right" if column else "left")
 
     assert headers(layout_of(tmp_path, draw)) == [("Xã", "Chia ra › Thực hiện", "Chia ra › Kế hoạch")]
+
+
+def test_long_numbers_close_to_each_other_are_cells_of_their_own(tmp_path):
+    numbers = [("34.421.418.814", "395.252.100"), ("12", "34.395.252.100"), ("15", "16")]
+
+    def draw(sheet):
+        cells = [
+            ("TT", "Nội dung", "Quý I", "Quý II"),
+            *((str(at), f"Thu {at}", *row) for at, row in enumerate(numbers, 1)),
+        ]
+        for at, row in enumerate(cells):
+            for x, text in zip([74, 104, 364, 433], row, strict=True):
+                sheet.text(x, 200 + 16 * at, text, 9, at="left" if x < 200 else "right")
+
+    assert [row[2:] for row in rows(layout_of(tmp_path, draw))] == numbers
+
+
+def test_the_second_line_of_a_unit_in_the_last_row_is_part_of_it(tmp_path):
+    def draw(sheet):
+        rows_of(sheet, 200, [["TT", "Nội dung", "ĐVT", "Số liệu"], ["1", "Thu", "hộ", "12"], ["2", "Chi", "tấn", "15"]])
+        rows_of(sheet, 253, [["3", "Nợ", "", "16"]])
+        for at, (x, text) in enumerate([(258, "tỷ"), (254, "đồng")]):
+            sheet.text(x, 248 + 10 * at, text, 9)
+        sheet.body(330, 3)
+
+    assert rows(layout_of(tmp_path, draw))[-1] == ("3", "Nợ", "tỷ đồng", "16")
