@@ -46,15 +46,13 @@ def _words(field: str, entry_id: str | None = None) -> list[str]:
 
 
 @cache
-def signs() -> tuple[str, ...]:
-    """Strings in lower case of which one stands in any sentence that says a scenario."""
-    words = {
-        word.lower()
-        for field in ("governs", "nouns", "assigned", "measured", "outcome")
-        for word in _words(field)
-        if word.isascii() is False or word.islower()
-    }
-    shortest = sorted(words | {"kh"}, key=len)
+def signs(*fields: str) -> tuple[str, ...]:
+    """Strings in lower case of which one stands in any sentence with a word of these fields of the registry."""
+    said = {word.lower() for field in fields for word in _words(field)}
+    abbreviations = {word for word in said if word.isascii()}
+    # "kh" is part of many words, so it is looked for as one
+    words = said - abbreviations | {f"{sign}{word}{end}" for word in abbreviations for sign in " (" for end in " :"}
+    shortest = sorted(words, key=len)
     return tuple(word for at, word in enumerate(shortest) if not any(other in word for other in shortest[:at]))
 
 
@@ -117,7 +115,7 @@ def outcomes() -> regex.Pattern[str]:
     fillers = either(_words("fillers"))
     return regex.compile(
         rf"(?r)(?<!\w)(?:(?<always>{either(_words('outcome'))})|(?<measured>{either(_words('measured', 'outcome'))}))"
-        rf"(?:\s{{1,3}}(?:{fillers})){{0,3}}[\s:]{{1,3}}",
+        rf"(?:\s{{1,3}}(?:{fillers}|(?:năm\s)?(?:19|20)\d\d|cả năm)){{0,3}}[\s:]{{1,3}}",
         regex.IGNORECASE,
     )
 

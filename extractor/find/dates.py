@@ -41,6 +41,17 @@ _NO_YEAR = regex.compile(
     rf"ngày{_B}(?<day>\d{{1,2}}){_B}(?:tháng|[/{_DASH}]){_B}(?<month>\d{{1,2}})(?!\d|{_B}[/.{_DASH}]{_B}\d|{_B},?{_B}năm{_B}\d)",
     regex.IGNORECASE,
 )
+# A day whose two digits a scan sets apart ("ngày 1 1/9/2017"); three and four of them are no day.
+_SPLIT_DAY = regex.compile(
+    rf"ngày {{1,4}}(?<day>[0-3] \d){_B}[/.{_DASH}]{_B}(?<month>\d{{1,2}}){_B}[/.{_DASH}]{_B}(?<year>\d{{4}})(?!\d)",
+    regex.IGNORECASE,
+)
+# A span of days of one year that is not printed: "(từ ngày 14/8 đến 10/9)".
+_DAYS_WITHOUT_YEAR = regex.compile(
+    rf"(?<=từ\s)ngày{_B}(?<day>\d{{1,2}})[/.](?<month>\d{{1,2}}){_B}(?:đến|đên|[{_DASH}]){_B}(?:hết{_B})?(?:ngày{_B})?"
+    r"(?<last_day>\d{1,2})[/.](?<last_month>\d{1,2})(?![/.-]?\d)",
+    regex.IGNORECASE,
+)
 # What a form leaves open for the day and the month: "ngày ..... tháng ..... năm 2024". Eight and sixty find the same on
 # the sample pages.
 _BLANK = r"[\s._…]{0,24}"
@@ -58,7 +69,7 @@ _TH = "(?:st|nd|rd|th)?"
 _ENGLISH = regex.compile(
     rf"\b(?:(?<name>{_NAMES})\s(?<day>\d{{1,2}}){_TH}|(?<day>\d{{1,2}}){_TH}\s(?<name>{_NAMES})),?\s(?<year>\d{{4}})\b"
 )
-_JOIN = regex.compile(rf"{_B}(?:(?<word>đến(?:\s(?:hết|cuối))?)|[{_DASH}]){_B}", regex.IGNORECASE)
+_JOIN = regex.compile(rf"{_B}(?:(?<word>(?:đến|đên)(?:\s(?:hết|cuối))?)|[{_DASH}]){_B}", regex.IGNORECASE)
 _FROM = regex.compile(r"(?<!\w)từ\s{0,4}$", regex.IGNORECASE)
 # Letters before a date in which its role may stand (tính đến hết ngày, có hiệu lực kể từ ngày). Half and twice as many
 # find the same on the sample pages.
@@ -111,10 +122,19 @@ def dates_in(text: str) -> tuple[Date, ...]:
 
 
 def days_of(date: Date, year: int | None) -> tuple[str | None, str | None]:
-    """First and last day of a date; for a period that is named without its year those in ``year``, where known."""
-    if date.last or not year or date.method != "date.period":
+    """First and last day of a date; where its year is not printed those in ``year``, if that is known."""
+    if date.last or not year:
         return date.first, date.last
-    return days_of_first(date.raw, year)
+    if date.method == "date.period":
+        return days_of_first(date.raw, year)
+    if date.method == "date.no-year" and (day := _NO_YEAR.search(date.raw)):
+        iso = iso_day(year, int(day["month"]), int(day["day"]))
+        return iso, iso
+    if date.method == "date.days-no-year" and (days := _DAYS_WITHOUT_YEAR.search(f"từ {date.raw}")):
+        first = iso_day(year, int(days["month"]), int(days["day"]))
+        last = iso_day(year, int(days["last_month"]), int(days["last_day"]))
+        return (first, last) if first and last and first <= last else (None, None)
+    return None, None
 
 
 def changed(date: Date, raw: str, start: int, end: int, role: str | None) -> Date:
@@ -149,7 +169,8 @@ class _Candidate(NamedTuple):
         if self.read is None or isinstance(self.match, Phrase):
             return _named_period(text, self.match)
         first, last, precision = self.read(self.match)
-        confidence = _CERTAIN if first else _NO_YEAR_PRINTED if self.method == "date.no-year" else _IMPOSSIBLE
+        is_open = self.method in ("date.no-year", "date.days-no-year")
+        confidence = _CERTAIN if first else _NO_YEAR_PRINTED if is_open else _IMPOSSIBLE
         raw = text[self.start : self.end]
         return Date(
             raw=raw,
@@ -248,6 +269,15 @@ def _day_without_year(match: regex.Match[str]) -> tuple[str | None, str | None, 
     return None, None, "day"
 
 
+def _split_day(match: regex.Match[str]) -> tuple[str | None, str | None, str]:
+    iso = _iso(match["year"], int(match["month"]), int(match["day"].replace(" ", "")))
+    return iso, iso, "day"
+
+
+def _days_without_year(match: regex.Match[str]) -> tuple[str | None, str | None, str]:
+    return None, None, "range"
+
+
 def _partly_blank(match: regex.Match[str]) -> tuple[str | None, str | None, str]:
     year = int(match["year"])
     if not match["month"]:
@@ -266,6 +296,8 @@ _MONTH_PARTS = needed(("uary", "March", "April", "May", "June", "July", "August"
 _THREE_NUMBERS = re.compile(rf"\d{_B}[/.{_DASH}]{_B}\d{{1,2}}{_B}[/.{_DASH}]{_B}\d")
 # Method, pattern and reader of dates that begin with the word ``ngày``.
 _FROM_DAY_WORD = (
+    ("date.split-day", _SPLIT_DAY, _split_day),
+    ("date.days-no-year", _DAYS_WITHOUT_YEAR, _days_without_year),
     ("date.short-year", _SHORT_YEAR, _day),
     ("date.no-year", _NO_YEAR, _day_without_year),
     ("date.blank", _BLANK_LONG, _partly_blank),

@@ -14,7 +14,7 @@ from patterns.signs import any_of
 from patterns.units import either, family
 
 # Words that stand between a base and its figure and belong to neither.
-_LINKING = frozenset({"từ", "là", "khoảng", "tăng", "giảm", "đạt", "thêm"})
+_LINKING = frozenset({"từ", "là", "khoảng", "tăng", "giảm", "đạt", "thêm", "hơn", "gần", "trên"})
 # Letters before a figure in which the word that makes it a change stands, with the base between them ("vượt chỉ tiêu
 # Trung ương giao từ 4%"): 32 are too few for that, 128 find the same.
 _REACH = 64
@@ -28,6 +28,8 @@ _RATES = frozenset({"%", "‰"})
 _BASE_END = regex.compile(r"[,;:()\n]|\.(?!\d)|\s(?:và|thì|đạt|trong đó|do|nhưng)(?!\w)")
 
 SHARE = "share"
+# Letters of abbreviations, which are parts of many words: they are looked for behind a per cent sign ("70% KH").
+_LONGEST_ABBREVIATION = 2
 # Kinds whose base may stand right behind the unit.
 _OF_BASE = frozenset({"ratio", SHARE})
 # Letters before a rate in which its clause begins ("Tỷ trọng của ngành nông, lâm nghiệp và thủy sản trong cơ cấu
@@ -113,6 +115,15 @@ def base_at(text: str, changes: Sequence[Change | None], ends: Sequence[int], st
     return found
 
 
+def compared_alike(text: str, begins: int, start: int, ratio: Change) -> Change | None:
+    """The ratio that a rate is to the base of the one before it: ``bằng 99% cùng kỳ, lúa đạt 12 ha, bằng 97%``.
+
+    The rate begins at ``start`` in ``text``, the figure before it ends at ``begins``; ``ratio`` is the last one.
+    """
+    found = _ratio_words().match(text, max(begins, start - _REACH), start)
+    return Change(ratio.kind, ratio.base, found.start("word")) if found else None
+
+
 def opening_base(text: str, sentence: tuple[int, int], first: int) -> str | None:
     """The base that a sentence names before its first figure: ``So với cùng kỳ năm trước, …``; else None.
 
@@ -122,7 +133,21 @@ def opening_base(text: str, sentence: tuple[int, int], first: int) -> str | None
     if not found:
         return None
     comma = text.find(",", found.end(), min(first, found.end() + _LONGEST_BASE))
-    return _cleaned(text[found.start("base") : comma]) if comma > 0 else None
+    return _until_end(text[found.start("base") : comma]) if comma > 0 else None
+
+
+def coordinated(text: str, begins: int, ends: int, moved: Change, behind: int, limit: int) -> Change | None:
+    """The change that a figure is because the one before it is: ``tăng 80 vụ và 224 bị can``, ``tăng 3 vụ (20%)``.
+
+    ``moved`` is the change before it, which ends at ``begins`` in ``text``; the figure begins at ``ends`` and ends at
+    ``behind``, and its clause at ``limit`` at the latest. A comma joins only where what both are compared with is said.
+    None for no change.
+    """
+    join = text[begins:ends].strip()
+    if moved.kind not in CHANGE_WORDS or join not in (",", "và", "("):
+        return None
+    base = moved.base or _behind(text, behind, limit)
+    return Change(moved.kind, base, moved.word_at) if join != "," or base else None
 
 
 def scope(text: str, sentence_start: int, start: int) -> str | None:
@@ -174,8 +199,9 @@ def _signs_of_change() -> re.Pattern[str]:
         for word in entry.get(field, ())
     }
     bases = {
-        word.lower()
+        word.lower() if len(word) > _LONGEST_ABBREVIATION else f"% {word.lower()}"
         for entry in load("figure_words")
+        if entry.get("change") != SHARE
         for field in ("base", "plan", "products")
         for word in entry.get(field, ())
     }
@@ -219,6 +245,15 @@ def _directly() -> regex.Pattern[str]:
 
 
 @cache
+def _ratio_words() -> regex.Pattern[str]:
+    """Words of a ratio that need no base behind the rate where one was named before."""
+    fillers = either(_listed("fillers"))
+    return regex.compile(
+        rf"(?r)(?<!\w)(?<word>{either(_listed('alike'))})(?:\s{{1,3}}(?:{fillers})){{0,2}}\s{{1,3}}", regex.IGNORECASE
+    )
+
+
+@cache
 def _heads() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """By kind the words that head the clause of a rate, up to the verb before it: ``Tỷ trọng dịch vụ đạt 38,5%``."""
     verbs, fillers = either(_listed("verbs")), either(_listed("fillers"))
@@ -254,7 +289,7 @@ def _base_number() -> regex.Pattern[str]:
     """What stands between a change and the number of its base."""
     return regex.compile(
         r"[^;:.()\d]{0,40}?\sso\s(?:với\s)?"
-        r"(?:[^;:.(),]{0,60}\(\s?(?:là\s|đạt\s|có\s)?|(?:mức\s|số\s|con số\s|chỉ tiêu\s)?)",
+        r"(?:[^;:.(),]{0,60}[(:]\s?(?:là\s|đạt\s|có\s)?|(?:mức\s|số\s|con số\s|chỉ tiêu\s)?)",
         regex.IGNORECASE,
     )
 
@@ -285,7 +320,7 @@ def _so_sanh() -> regex.Pattern[str]:
 @cache
 def _so_sanh_behind() -> regex.Pattern[str]:
     return regex.compile(
-        r"[^,;:.()\d\n]{0,40}?(?<!\w)so\s{1,3}(?:với\s{1,3}|(?=(?:cùng|kế|dự|năm|tháng|quý|KH|chỉ)\s))",
+        r"\)?[^,;:.()\d\n]{0,40}?(?<!\w)so\s{1,3}(?:với\s{1,3}|(?=(?:cùng|kế|dự|năm|tháng|quý|KH|chỉ)\s))",
         regex.IGNORECASE,
     )
 

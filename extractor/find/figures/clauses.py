@@ -23,9 +23,21 @@ _LEFT_EDGE = compiled(_EDGE, regex.IGNORECASE)
 _EDGE_AFTER_FIGURE = compiled(rf"{_EDGE}|,|(?<!\w)(?:và|(?<!đối )với)(?!\w)", regex.IGNORECASE)
 _RIGHT_EDGE = regex.compile(r"[;()\n:…•]|\.(?!\d)|,(?!\d)(?!\s(?:bổ sung|kiến nghị)\b)|(?<!\w)(?:và|trong đó)(?!\w)")
 # Words and signs that join a label to what stands around it, and belong to no label: those in front, those behind.
-_FIRST_WORDS = ("và", "hoặc", "với", "có", "là", "theo đó", "trong đó")
+_FIRST_WORDS = (
+    "và",
+    "hoặc",
+    "với",
+    "có",
+    "là",
+    "theo đó",
+    "trong đó",
+    "bên cạnh đó",
+    "ngoài ra",
+    "đáng chú ý",
+    "tuy nhiên",
+)
 _TRIM_LEFT = regex.compile(
-    rf"(?:[\s,;:.…+•*“”\"-]|(?:{'|'.join(_FIRST_WORDS)})(?<!có(?= mặt))(?!\w))+", regex.IGNORECASE
+    rf"(?:[\s,;:.…+•*/“”\"-]|(?:{'|'.join(_FIRST_WORDS)})(?<!có(?= mặt))(?!\w))+", regex.IGNORECASE
 )
 _LAST_WORDS = (
     "và", "hoặc", "đối với", "với", "là", "có", "gồm", "trong đó", "đạt", "chiếm", "tỷ lệ", "tỉ lệ", "từ", "chỉ",
@@ -36,8 +48,8 @@ _TRIM_RIGHT = regex.compile(
     rf"(?:{'|'.join(_LAST_WORDS)}))+",
     regex.IGNORECASE,
 )
-# Letters that hold the longest of the words that are trimmed (``trong đó``).
-_LONGEST_WORDS = 8
+# Letters that hold the longest of the words that are trimmed (``bên cạnh đó``).
+_LONGEST_WORDS = 11
 _BEHIND_UNIT = re.compile(r"\s*trở (?:lên|xuống)", re.IGNORECASE)
 _RATE_ONLY = regex.compile(
     r"(?:(?:hiện|chỉ|mới|đã|còn|đạt|chiếm|với|bằng|tương ứng|tỷ lệ|tỉ lệ|là|ước)\s*)*", regex.IGNORECASE

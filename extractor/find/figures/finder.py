@@ -10,21 +10,22 @@ from typing import NamedTuple
 
 from extractor.find.dates import dates_in
 from extractor.find.figures import clauses, scenarios, times
-from extractor.find.figures.changes import (
-    CHANGE_WORDS,
-    SHARE,
-    Change,
-    base_at,
-    change,
-    opening_base,
-    says_change,
-    says_scope,
-    scope,
-)
+from extractor.find.figures.changes import CHANGE_WORDS, SHARE, Change, says_change, says_scope, scope
+from extractor.find.figures.comparisons import bases_of, changes_of
 from extractor.find.figures.links import Link, links
-from extractor.find.figures.mentions import BARE, GUESSED, RATE, Mention, Reading, has_digits, may_count, mentions_in
+from extractor.find.figures.mentions import (
+    BARE,
+    GUESSED,
+    RATE,
+    Mention,
+    Reading,
+    has_digits,
+    may_count,
+    mentions_in,
+)
 from extractor.find.figures.paragraphs import (
     NOTHING,
+    Carried,
     Passage,
     dates_until,
     masked,
@@ -35,14 +36,14 @@ from extractor.find.figures.paragraphs import (
     spans_until,
     within,
 )
-from extractor.find.figures.parts import PART, Paragraph, Sentence, listed_parts
+from extractor.find.figures.parts import PART, Paragraph, Sentence, listed_parts, opens_sentence
 from extractor.find.figures.readings import settled
 from extractor.find.figures.refusals import refused_spans
 from extractor.find.figures.units import Unit, counted_in
 from extractor.find.normal import Normal, normalise
 from extractor.find.numbers import decimal_habit
 from extractor.model.facts import Date, Figure
-from patterns.scenarios import PLAN
+from patterns.scenarios import ACTUAL, PLAN
 from patterns.units import family
 
 
@@ -172,7 +173,7 @@ def _figures(
     lowered = text[slice(*span)].lower()
     has_target, has_scope = clauses.says_target(lowered), says_scope(lowered)
     units, labels = _units_and_labels(text, span, mentions, dates)
-    changes = _changes(text, span, mentions) if says_change(lowered) else [None] * len(mentions)
+    changes = changes_of(text, span, mentions) if says_change(lowered) else [None] * len(mentions)
     readings = [reading for mention in mentions for reading in mention.readings]
     # Links come before values: what adds up decides how "1,274" is read.
     # A share is a rate of what it is part of, not the difference to it.
@@ -183,7 +184,7 @@ def _figures(
         _label_changes(mentions, changes, tied, labels)
     values, proven = settled(readings, list(tied.values()))
     at, firsts = 0, _firsts(mentions)
-    for told in _told(paragraph, sentence, changes, labels, dates, tied, lowered):
+    for told in _told(paragraph, sentence, changes, labels, dates, tied, lowered, before):
         mention, moved, when = told.mention, told.moved, told.when
         is_aim = has_target and told.scenario == PLAN
         qualifier = clauses.qualifier(text, span[0], mention.start, mention.end, is_aim)
@@ -224,31 +225,36 @@ def _told(
     dates: Sequence[Date],
     tied: Mapping[int, Link],
     lowered: str,
+    before: Sequence[Figure] | None,
 ) -> Iterator[_Told]:
     """The mentions of a sentence with what it says of each. ``lowered`` is the sentence in lower case."""
-    text, span, mentions, carried = sentence.text, sentence.span, sentence.mentions, paragraph.carried
+    text, span, mentions = sentence.text, sentence.span, sentence.mentions
+    carried = paragraph.carried
+    if before and (before[0].scenario or before[0].time_from) and opens_sentence(sentence):
+        carried = _of_whole(before[0])
     said: Sequence[scenarios.Said | None] = [None] * len(mentions)
     if carried.scenario or scenarios.says_scenario(lowered):
-        said = scenarios.scenarios(text, span, mentions, changes, carried.scenario)
-    whens = times.times(text, span, mentions, changes, said, dates, year=paragraph.year, carried=carried.when)
-    bases = _bases(text, mentions, changes, tied)
-    told = zip(mentions, sentence.units, labels, changes, _inherited(mentions, said, tied), whens, strict=True)
+        said = scenarios.scenarios(text, span, mentions, changes, lowered, carried.scenario)
+    whens = times.times(text, span, mentions, changes, said, dates, lowered, year=paragraph.year, carried=carried.when)
+    bases = bases_of(text, mentions, changes, tied)
+    meant = _inherited(mentions, said, tied)
+    if dates:
+        meant = [_of_the_future(*known, paragraph.year) for known in zip(meant, whens, strict=True)]
+    told = zip(mentions, sentence.units, labels, changes, meant, whens, strict=True)
     for at, (mention, unit, label, moved, scenario, when) in enumerate(told):
         yield _Told(mention, unit, label, moved, scenario, when, base=bases.get(at))
 
 
-def _bases(
-    text: str, mentions: Sequence[Mention], changes: Sequence[Change | None], tied: Mapping[int, Link]
-) -> dict[int, int]:
-    """For each change or rate whose base is printed as a number the mention of that."""
-    if not any(changes) and not any(link.kind == "base" for link in tied.values()):
-        return {}
-    found = base_at(text, changes, [mention.end for mention in mentions], [mention.start for mention in mentions])
-    owner = [at for at, mention in enumerate(mentions) for _ in mention.readings]
-    for at, link in tied.items():
-        if link.kind == "base" and link.to is not None and link.to >= 0:
-            found[owner[link.to]] = owner[at]
-    return found
+def _of_the_future(scenario: str | None, when: times.When, year: int | None) -> str | None:
+    """The scenario of a figure: what is of a year behind that of the document is planned, unless it says more."""
+    is_future = year is not None and when.start is not None and int(when.start[:4]) > year
+    return PLAN if is_future and scenario in (None, ACTUAL) else scenario
+
+
+def _of_whole(whole: Figure) -> Carried:
+    """What the sentence before one that opens with ``Trong đó`` says of the whole, and so of its parts."""
+    meant = whole.scenario if whole.scenario != ACTUAL else None
+    return Carried(meant, times.When(whole.period_start, whole.period_end, whole.as_of, whole.time_from))
 
 
 def _firsts(mentions: Sequence[Mention]) -> list[int]:
@@ -291,6 +297,7 @@ def _units_and_labels(
     counted: Unit | None = None
     if any(mention.unit is None for mention in mentions):
         counted = counted_in(text, *sentence)
+    named = counted is not None
     units: list[str | None] = []
     labels: list[str | None] = []
     for index, mention in enumerate(mentions):
@@ -299,6 +306,8 @@ def _units_and_labels(
         if mention.method == RATE:
             label = clauses.rate_label(label, measured)
         else:
+            if unit is None and named and (own := _counted_in_clause(text, sentence[0], mention)):
+                unit = own
             unit = unit or whole or (counted.text if counted and counted.end <= mention.start else None)
             measured = label
             whole = unit if family(unit) else whole
@@ -307,17 +316,13 @@ def _units_and_labels(
     return units, labels
 
 
-def _changes(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]) -> list[Change | None]:
-    """What makes figures changes; those without a base of their own have that which opens the sentence."""
-    found: list[Change | None] = []
-    for index, mention in enumerate(mentions):
-        limit = mentions[index + 1].start if index + 1 < len(mentions) else sentence[1]
-        begins = mentions[index - 1].end if index else sentence[0]
-        found.append(change(text, begins, mention.start, mention.end, mention.unit, limit))
-    if any(each and not each.base and each.kind != SHARE for each in found):
-        base = opening_base(text, sentence, mentions[0].start)
-        found = [each._replace(base=base) if each and not each.base and each.kind != SHARE else each for each in found]
-    return found
+def _counted_in_clause(text: str, begins: int, mention: Mention) -> str | None:
+    """What the clause of a number without unit says that it counts: ``số vụ việc giảm 16,9% (44/53)``."""
+    clause = max(begins, text.rfind(";", begins, mention.start) + 1)
+    if text.find("số", clause, mention.start) < 0 and text.find("Số", clause, mention.start) < 0:
+        return None
+    found = counted_in(text, clause, mention.start)
+    return found.text if found else None
 
 
 def _label_changes(

@@ -15,6 +15,7 @@ from extractor.find.figures.refusals import is_refused
 from extractor.find.figures.units import Unit, unit_after
 from extractor.find.numbers import PRINTED, alone, multipliers, other_reading, read_number, read_words, word_spans
 from patterns.loader import load, needed
+from patterns.syllables import is_syllable
 from patterns.units import family, is_counted
 
 COUNT, RATE, FRACTION, RANGE, NONE, WORDS = (
@@ -27,7 +28,7 @@ KNOWN, GUESSED, BARE = 1.0, 0.8, 0.5
 # A number with its groups in one piece, never a part of it: "(?>" gives nothing back.
 _ONE = rf"(?>\d{{1,3}}(?: \d{{3}})+(?:,\d{{1,2}})?(?![\d.,]?\d)|{PRINTED})(?![.,]?\d)"
 _NUMBER = regex.compile(
-    rf"(?<![\w/\0]|\d[.,]|[\p{{L}}\d]-)(?<first>{_ONE})(?:\s?(?<join>[/÷-])\s?(?<second>{_ONE}))?(?<percent>\s?[%‰])?"
+    rf"(?<![\w\0]|[^\p{{Ll}}]/|\d[.,]|[\p{{L}}\d]-)(?<first>{_ONE})(?:\s?(?<join>[/÷-])\s?(?<second>{_ONE}))?(?<percent>\s?[%‰])?"
     rf"(?!\s?[/-]\s?[\p{{Lu}}\d])"
 )
 _DAY_AND_MONTH = re.compile(r"(?:0?\d|[12]\d|3[01])/(?:0?\d|1[0-2])")
@@ -56,6 +57,20 @@ _LOOK_BACK, _MINUS_REACH = 24, 4
 # Nouns that name a kind with a number word before them: ``mô hình hai cấp``, ``điểm hai``. Without them the sample
 # pages have nineteen figures more, such as the two levels of local government.
 _NEVER_ALONE = frozenset({"cấp", "khâu", "bước", "loại", "điểm", "bên", "mặt", "hình thức", "bản", "ca", "hội", "ban"})
+
+
+# What a number of so many is said per: "đồng/01 giấy phép", "máy/100 dân".
+_ROUND = re.compile(r"0*10*|10{1,2}(?:\.000)*|1(?:\.000)+")
+_COUNTED_BEFORE = regex.compile(r"(?r)\d(?: \p{Ll}+){1,3}/")
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Letters on each side of a number in which words tell noise from text, and how many there must be: with three, codes
+# and formulas of forms become noise; scans of lists of names and of stamps have ten and more (test_figures.py).
+_NOISE_REACH, _FEWEST_WORDS = 48, 5
+# Share of the words in so many letters from which on a paragraph needs no look at its parts, for speed: 1 and .6, 200
+# and 2000 refuse the same numbers.
+_CLEAN, _SAMPLE = 0.85, 400
 
 
 class Reading(NamedTuple):
@@ -125,12 +140,19 @@ def _number_words() -> re.Pattern[str]:
 
 
 def _numbers(text: str, masked: str, decimal: str | None) -> Iterator[Mention]:
+    is_clean: bool | None = None
     for match in _NUMBER.finditer(masked):
         start, end = match.span()
         percent = match["percent"] is not None
         unit = None if percent else unit_after(text, end)
+        if text[start - 1 : start] == "/" and not _counts_beside(text, start, match.group(), unit):
+            continue
         if not percent and (is_refused(text, start, end) or _names_something(text, match, unit)):
             continue
+        if not (unit and unit.known):
+            is_clean = _is_clean(text) if is_clean is None else is_clean
+            if not is_clean and _is_noise(text, start, end):
+                continue
         readings = _readings(text, match, unit, decimal)
         if not readings:
             continue
@@ -148,6 +170,25 @@ def _numbers(text: str, masked: str, decimal: str | None) -> Iterator[Mention]:
         yield Mention(
             readings, unit.text if unit else None, (end, unit.end if unit else end), joined or COUNT, confidence
         )
+
+
+def _is_clean(text: str) -> bool:
+    """Whether nearly all words of a text are words, so that there is no noise in it."""
+    words = _LETTERS.findall(text, 0, _SAMPLE)
+    return sum(map(is_syllable, words)) >= _CLEAN * len(words)
+
+
+def _is_noise(text: str, start: int, end: int) -> bool:
+    """Whether most words around a number are none, as where a scan makes letters of a stamp or of handwriting."""
+    words = _LETTERS.findall(text[max(0, start - _NOISE_REACH) : end + _NOISE_REACH])
+    return len(words) >= _FEWEST_WORDS and 2 * sum(map(is_syllable, words)) < len(words)
+
+
+def _counts_beside(text: str, start: int, printed: str, unit: Unit | None) -> bool:
+    """Whether a number behind a slash counts something of its own: ``11 vụ/46 bị can``, but ``12 máy/100 dân``."""
+    if unit is None or not unit.known or not is_counted(unit.text) or _ROUND.fullmatch(printed):
+        return False
+    return _COUNTED_BEFORE.match(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 def _readings(text: str, match: regex.Match[str], unit: Unit | None, decimal: str | None) -> tuple[Reading, ...]:

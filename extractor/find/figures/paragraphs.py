@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import regex
-
 from extractor.find.dates import changed
 from extractor.find.figures import clauses, scenarios, times
 from extractor.find.figures.mentions import Reading
 from extractor.find.figures.parts import item_kind
 from extractor.find.normal import Normal
 from extractor.model.facts import Date
+from patterns.phrases import with_words
 from patterns.scenarios import PLAN
 
 
@@ -33,10 +32,7 @@ NOTHING = Carried()
 _NUMBERED = "letter or number"
 # A line that breaks off with words that a number follows, and the letters from which on a line is full, so that it may
 # break off anywhere: headings are shorter. With 20, headings run into the text below them.
-_EXPECTS_NUMBER = regex.compile(
-    r"(?:\(|(?<!\w)(?:tăng|giảm|là|có|đạt|được|với|khoảng|hơn|gần|trên|dưới|gồm|thêm|còn|lũy kế|lãy kê|lũy kê))\s*$",
-    regex.IGNORECASE,
-)
+_EXPECTS_NUMBER = frozenset(with_words(["$BEFORE_NUMBER"]))
 _FULL_LINE = 40
 _ENDS = frozenset(".;:!?…")
 
@@ -82,7 +78,8 @@ def _goes_on(printed: str, following: str) -> bool:
     """Whether a line breaks off within a clause that the following one ends, as scans set their paragraphs."""
     first = following[:1]
     if first.isdigit():
-        return _EXPECTS_NUMBER.search(printed) is not None
+        words = printed.rsplit(None, 1)
+        return bool(words) and (words[-1].endswith("(") or words[-1].lstrip("(").lower() in _EXPECTS_NUMBER)
     return (
         first.islower()
         and len(printed) > _FULL_LINE

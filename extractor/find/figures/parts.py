@@ -155,7 +155,15 @@ def consists_of(words: str) -> bool:
 
 def may_be_part(part: str | None, whole: str | None) -> bool:
     """Whether what has one unit may be part of what has the other: they are of one family, or the part has none."""
-    return part is None or whole == part or (family(whole) is not None and family(whole) == family(part))
+    return part is None or whole == part or _of_one_family(part, whole)
+
+
+def _of_one_family(unit: str | None, other: str | None) -> bool:
+    """Whether units are of one family; of measures only those of one noun are: hectares and tons do not add up."""
+    known = family(unit)
+    if known is None or known != family(other):
+        return False
+    return known != "measure" or (unit or "").casefold().split()[-1] == (other or "").casefold().split()[-1]
 
 
 def parts_of_sentence(sentence: Sentence) -> Iterator[tuple[int, str, int]]:
@@ -211,7 +219,7 @@ def _opens_by_sign(gap: str) -> bool:
 def _is_of_other_scope(gap: str) -> bool:
     """Whether the words behind the opener or sign make the figure one of another time or plan: ``(lũy kế 102 ca)``."""
     opener = max((found.end() for found in sign("opener").finditer(gap)), default=0)
-    begins = opener or max(gap.rfind("("), gap.rfind(":")) + 1
+    begins = opener or gap.rfind("(") + 1 or gap.rfind(":") + 1
     return bool(sign("other-scope").search(gap, begins))
 
 
@@ -235,9 +243,13 @@ def _run(sentence: Sentence, first: int, whole: str | None) -> tuple[list[int], 
             if depth == base and (_stops(gap) or (parts and _is_new_statement(opening, gap))):
                 broken = not _CLAUSE_ENDS.search(gap)
                 break
+            if depth == base and ";" in gap and _is_closed(sentence, first, parts):
+                break
         if depth > base or not sentence.is_level(at):
             continue
         own = sentence.units[at]
+        if family(own) == "measure" == family(whole) and not _of_one_family(own, whole):
+            continue  # a yield stands beside each area
         if not may_be_part(own, whole) or not _goes_with(own, unit):
             broken = not _CLAUSE_ENDS.search(gap)
             break
@@ -249,9 +261,26 @@ def _run(sentence: Sentence, first: int, whole: str | None) -> tuple[list[int], 
     return parts, COMPONENT if consists_of(opening) and not broken else PART
 
 
+def _is_closed(sentence: Sentence, first: int, parts: Sequence[int]) -> bool:
+    """Whether a semicolon ends an enumeration: its last part stands behind ``và``, or the parts make up the whole.
+
+    ``400 học viên, gồm 350 nữ và 50 nam; 600 đại biểu``: the whole stands before the mention ``first``.
+    """
+    if len(parts) < 2:
+        return False
+    if sentence.gap(parts[-1]).strip() == "và" or sentence.gap(parts[-1]).lstrip().startswith("và "):
+        return True
+    values = [sentence.mentions[at].readings[-1].value for at in parts]
+    return first > 0 and sum(values) == sentence.mentions[first - 1].readings[-1].value
+
+
 def _goes_with(unit: str | None, before: str | None) -> bool:
     """Whether a part of one unit may stand behind a part of the other."""
-    return not before or unit == before or family(unit) in MIXED_FAMILIES or family(unit) == family(before)
+    return not before or unit == before or family(unit) in MIXED_FAMILIES or _goes_on_with(unit, before)
+
+
+def _goes_on_with(unit: str | None, before: str | None) -> bool:
+    return _of_one_family(unit, before) if family(unit) == "measure" else family(unit) == family(before)
 
 
 def _stops(gap: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import regex
@@ -37,7 +38,7 @@ class Said(NamedTuple):
 
 def says_scenario(lowered: str) -> bool:
     """Whether a sentence in lower case holds any word for a scenario."""
-    return holds(lowered, signs())
+    return holds(lowered, signs("governs", "nouns", "assigned", "measured", "outcome"))
 
 
 def scenarios(
@@ -45,18 +46,21 @@ def scenarios(
     span: tuple[int, int],
     mentions: Sequence[Mention],
     changes: Sequence[Change | None],
+    lowered: str,
     carried: str | None = None,
 ) -> list[Said | None]:
     """For each mention of a sentence what its words say of it; None where nothing is printed.
 
-    ``span`` is that of the sentence in ``text``, the paragraph in normal form; ``changes`` are those of ``mentions``.
-    ``carried`` is the scenario of the words that open the list in which the sentence stands, None without.
+    ``span`` is that of the sentence in ``text``, the paragraph in normal form; ``changes`` are those of ``mentions``;
+    ``lowered`` is the sentence in lower case. ``carried`` is the scenario of the words that open the list in which the
+    sentence stands, None without.
     """
     found: list[Said | None] = []
-    governing = _governed(text, span, mentions)
+    governing = _governed(text, span, mentions) if holds(lowered, signs("governs")) else repeat(None)
+    may_plan = holds(lowered, signs("nouns", "assigned", "measured"))
     before = span[0]
-    for mention, moved, governor in zip(mentions, changes, governing, strict=True):
-        direct = None if moved else _planned(text, max(before, mention.start - _NOUN_REACH), mention)
+    for mention, moved, governor in zip(mentions, changes, governing, strict=False):
+        direct = _planned(text, max(before, mention.start - _NOUN_REACH), mention) if may_plan and not moved else None
         if governor and not moved and _COMPARED_WITH.match(text, before, mention.start):
             governor = None
         said = direct or governor or (Said(carried) if carried else None)

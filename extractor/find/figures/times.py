@@ -15,7 +15,7 @@ from extractor.find.figures.mentions import Mention
 from extractor.find.figures.scenarios import Said
 from extractor.model.facts import SAME_SPAN, YEAR_TO_DATE, Date
 from patterns.days import year_before
-from patterns.loader import entry_of, load
+from patterns.loader import entry_of, holds, load
 from patterns.scenarios import PLAN
 from patterns.units import either
 
@@ -37,6 +37,7 @@ _BELONGS = regex.compile(r"\s(?:(?:vào|trong|của|ở)\s)?")
 _OPENS = regex.compile(
     r"(?ri)(?:^[-+*•\s]*|[;,(:]\s?|(?<!\w)(?:trong|từ đầu|riêng|của|kỳ báo cáo|báo cáo kỳ|và|sang|cả|bước vào))[\s,]*"
 )
+_FROM_NEW_YEAR = regex.compile(r"(?ri)(?<!\w)từ đầu năm(?: nay| \d{4})?,? (?:cho )?(?:đến|tới) (?:hết |nay \()?")
 _SINCE = regex.compile(r"(?ri)(?<!\w)từ\s{1,3}")
 _UNTIL_NOW = regex.compile(
     r"\s{1,3}(?:đến|tới)\s{1,3}(?:nay|thời điểm (?:này|báo cáo|hiện tại))(?!\w)", regex.IGNORECASE
@@ -50,7 +51,7 @@ _TO = regex.compile(r"(?ri)(?<!\w)(?:đến|tới)\s{1,3}(?:(?:hết|cuối)\s{1
 _RIGHT_BEFORE = regex.compile(r"\s?(?:[(:]|là|có|đạt|chỉ đạt|chỉ có|chỉ là|:\s?là)\s{1,2}|\s?\(", regex.IGNORECASE)
 _RIGHT_BEFORE_BASE = regex.compile(r"\s?[(:]\s?(?:là\s|đạt\s|có\s)?", regex.IGNORECASE)
 _TO_DATE_WORDS = r"(?<!\w)l(?:ũy|uỹ|ãy) k[êế](?!\w)|(?<!\w)từ đầu năm(?!\w)|(?<!\w)cộng dồn(?!\w)"
-_TO_DATE = regex.compile(_TO_DATE_WORDS, regex.IGNORECASE)
+_TO_DATE = ("lũy k", "luỹ k", "lãy k", "từ đầu năm", "cộng dồn")
 _LAST_TO_DATE = regex.compile(f"(?r){_TO_DATE_WORDS}", regex.IGNORECASE)
 _THIS_SPAN = regex.compile(r"(?<!\w)(?:trong|riêng)(?:\s(?:trong|tháng|quý|kỳ))", regex.IGNORECASE)
 
@@ -88,6 +89,7 @@ def times(
     changes: Sequence[Change | None],
     said: Sequence[Said | None],
     dates: Sequence[Date],
+    lowered: str,
     *,
     year: int | None = None,
     carried: When = NOT_SAID,
@@ -95,17 +97,17 @@ def times(
     """The time of each mention of a sentence.
 
     ``text`` is the paragraph in normal form, ``span`` the sentence in it; ``changes`` and ``said`` are those of its
-    ``mentions``, ``dates`` those of the sentence, sorted, without those that are part of an instrument's name. A period
-    that is named without a year (``quý II``) is one of ``year``, None where the document names none. ``carried`` is the
-    time of the words that open the list in which the sentence stands.
+    ``mentions``, ``dates`` those of the sentence, sorted, without those that are part of an instrument's name;
+    ``lowered`` is the sentence in lower case. A period that is named without a year (``quý II``) is one of ``year``,
+    None where the document names none. ``carried`` is the time of the words that open the list in which the sentence
+    stands.
 
     A period right behind a figure is its own, and one right before it; else those count that stand before it: what
     opens the sentence is for all its figures, what a noun is of for its clause. The years of plans and programmes are
     part of their names, unless the figure is the plan itself.
     """
     governors = list(_governors(text, span, dates, year)) if dates else []
-    relations = _relations().search(text, *span) is not None
-    to_date = _TO_DATE.search(text, *span) is not None
+    relations, to_date = "cùng kỳ" in lowered, holds(lowered, _TO_DATE)
     found: list[When] = []
     before = span[0]
     for mention, moved, scenario in zip(mentions, changes, said, strict=True):
@@ -178,11 +180,13 @@ def _governors(text: str, span: tuple[int, int], dates: Sequence[Date], year: in
         first, last = days_of(date, year)
         if not last:
             continue
-        if date.role == "as_of":
+        if date.role == "as_of" and _FROM_NEW_YEAR.match(text, span[0], date.start):
+            yield _Governor(date, When(f"{last[:4]}-01-01", last, None, SENTENCE), date.end, True, False)
+        elif date.role == "as_of":
             yield _Governor(date, When(None, None, last, SENTENCE), date.end, True, False)
         elif _UNTIL_NOW.match(text, date.end) and _SINCE.match(text, span[0], date.start):
             yield _Governor(date, When(first, None, None, SENTENCE), date.end, True, False)
-        elif date.method == "date.joined":
+        elif date.method in ("date.joined", "date.days-no-year"):
             yield _Governor(date, When(first, last, None, SENTENCE), date.end, True, False)
         elif date.precision == "day" or _bases().match(text, span[0], date.start):
             continue
@@ -195,7 +199,9 @@ def _of_period(text: str, span: tuple[int, int], date: Date, when: When, year: i
     to = _TO.match(text, span[0], date.start)
     opens = _OPENS.match(text, span[0], to.start() if to else date.start)
     named = _is_of_name(text, span[0], date.start, over_commas=date.precision == "range")
-    if opens and not (named and date.precision == "range"):
+    if opens and to and date.precision in ("month", "quarter"):
+        yield _Governor(date, When(None, None, when.end, SENTENCE), date.end, True, False)
+    elif opens and not (named and date.precision == "range"):
         yield _Governor(date, when, date.end, True, False)
     elif to or named:
         yield _Governor(date, when, date.end, True, True)
@@ -223,7 +229,8 @@ def _governing(
         if not governor.to_end and text.find(";", governor.end, mention.start) >= 0:
             continue
         if governor.when.as_of:
-            as_of = as_of or governor.when.as_of
+            # "Tính đến tháng 5 có 12 xã (kế hoạch 15 xã)": the plan is not of that day
+            as_of = as_of or (None if said and said.noun_at is not None else governor.when.as_of)
         elif period is None:
             period = governor.when
     if period and period.end and _NOW.search(text, max(before, mention.start - _RELATION_REACH), mention.start):
@@ -290,11 +297,6 @@ def _bases() -> regex.Pattern[str]:
     """What stands before a year that something is compared with, or that prices are of."""
     words = either(entry_of("comparisons", "base")["before"])
     return regex.compile(rf"(?ri)(?<!\w)(?:{words})[^,;:.()\d]{{0,32}}")
-
-
-@cache
-def _relations() -> regex.Pattern[str]:
-    return regex.compile(r"(?<!\w)cùng\s{1,3}kỳ(?!\w)", regex.IGNORECASE)
 
 
 _SPAN_NAME = r"(?<!\w)cùng\s{1,3}kỳ(?:\s{1,3}(?:của\s)?(?:năm\s{1,3})?(?:trước|ngoái|(?<year>(?:19|20)\d\d)))?"

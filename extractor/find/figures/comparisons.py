@@ -1,0 +1,63 @@
+"""The changes among the figures of a sentence, and the figures that they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extractor.find.figures.changes import SHARE, Change, base_at, change, compared_alike, coordinated, opening_base
+from extractor.find.figures.links import Link
+from extractor.find.figures.mentions import FRACTION, RATE, Mention
+
+
+def changes_of(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]) -> list[Change | None]:
+    """What makes the ``mentions`` of a ``sentence`` in ``text`` changes.
+
+    Those without a base of their own have that which opens the sentence.
+    """
+    found: list[Change | None] = []
+    compared: Change | None = None
+    for index, mention in enumerate(mentions):
+        limit = mentions[index + 1].start if index + 1 < len(mentions) else sentence[1]
+        begins = mentions[index - 1].end if index else sentence[0]
+        # "đạt và vượt 24/26 chỉ tiêu": a fraction is no difference
+        moved = (
+            None
+            if mention.method == FRACTION
+            else change(text, begins, mention.start, mention.end, mention.unit, limit)
+        )
+        before = found[-1] if found else None
+        if moved is None and before and _goes_with(text, mentions[index - 1], mention):
+            moved = coordinated(text, begins, mention.start, before, mention.end, limit)
+            if moved and moved.base and not before.base:
+                found[-1] = before._replace(base=moved.base)
+        if moved is None and compared and mention.method == RATE:
+            moved = compared_alike(text, begins, mention.start, compared)
+        compared = moved if moved and moved.kind == "ratio" and moved.base else compared
+        found.append(moved)
+    if any(each and not each.base and each.kind != SHARE for each in found):
+        base = opening_base(text, sentence, mentions[0].start)
+        found = [each._replace(base=base) if each and not each.base and each.kind != SHARE else each for each in found]
+    return found
+
+
+def _goes_with(text: str, before: Mention, mention: Mention) -> bool:
+    """Whether a figure may be the change that the one before it is: both counts or rates, or its rate in brackets."""
+    in_brackets = text[before.end : mention.start].strip() == "("
+    return (mention.method == RATE) == (before.method == RATE) or (mention.method == RATE and in_brackets)
+
+
+def bases_of(
+    text: str, mentions: Sequence[Mention], changes: Sequence[Change | None], tied: Mapping[int, Link]
+) -> dict[int, int]:
+    """For each change or rate whose base is printed as a number the mention of that.
+
+    ``mentions`` are those of a sentence in ``text``, ``changes`` theirs; ``tied`` are the links of its figures.
+    """
+    if not any(changes) and not any(link.kind == "base" for link in tied.values()):
+        return {}
+    found = base_at(text, changes, [mention.end for mention in mentions], [mention.start for mention in mentions])
+    owner = [at for at, mention in enumerate(mentions) for _ in mention.readings]
+    for at, link in tied.items():
+        if link.kind == "base" and link.to is not None and link.to >= 0:
+            found[owner[link.to]] = owner[at]
+    return found
