@@ -49,13 +49,15 @@ def says_nothing_alone(label: str, number: str = "") -> bool:
     ``label`` is that of a row, ``number`` the row number beside it: marks of parts (``-``, ``a)``) make a label such a
     part, unless it begins with a word for what is counted.
     """
-    if opens_parts(label):
-        return True
-    said = fold(_BRACKETED_END.sub("", bare(label)))
-    if said in _parts():
+    if opens_parts(label) or opens_parts(number) or names_a_part(label):
         return True
     is_marked = _MARK_OF_PART.match(label) is not None or _MARK_OF_PART.match(f"{number} x") is not None
     return is_marked and not tells_measure(label)
+
+
+def names_a_part(label: str) -> bool:
+    """Whether a label is no more than a word for a part, a kind of number or a scenario: ``Nữ``, ``Tỷ lệ (%)``."""
+    return fold(_BRACKETED_END.sub("", bare(label))) in _parts()
 
 
 def tells_measure(label: str) -> bool:

@@ -172,7 +172,9 @@ class Row:
     ``Layout.rows``, say where the row belongs in any table with labels. ``place`` is the place or organ that the row is
     of, where the rows of the table are such. ``path`` is what the row counts where its label does not say it alone: the
     label behind those that it stands under, joined with `` › ``, "" where the label is a place, a time or a total of
-    such; None where the label says it. ``find`` fills these two.
+    such; None where the label says it. ``time`` is the period that the row is of, where rows are periods, as printed
+    with the year above it (``Năm 2023 › Quý I``); ``scenario``, ``change`` and ``base`` are what a label says that is
+    no more than that (``Kế hoạch``, ``So với cùng kỳ``). ``find`` fills all of these.
     """
 
     table: int
@@ -194,6 +196,10 @@ class Row:
     value_kind: str | None = None
     place: str | None = None
     path: str | None = None
+    time: str | None = None
+    scenario: str | None = None
+    change: str | None = None
+    base: str | None = None
 
     @property
     def counted(self) -> str:
@@ -236,6 +242,10 @@ class Row:
             value_kind=kind,
             place=self.place,
             path=self.path,
+            time=self.time,
+            scenario=self.scenario,
+            change=self.change,
+            base=self.base,
         )
 
 

@@ -17,13 +17,12 @@ from extractor.resolve.figure_times import Time, is_of_name
 from patterns.columns import PATH
 from patterns.days import iso_day
 from patterns.head_times import Mark, is_flow, marks_in
-from patterns.heads import DECREASE, INCREASE, RATIO, names_a_level, read_step, without_times
+from patterns.heads import DECREASE, INCREASE, RATIO, names_a_level, read_step
 from patterns.periods import Phrase
 
 _NUMBER = regex.compile(r"\d+")
 _BY_DAY = regex.compile(r"(?:đến|thời điểm)\W", regex.IGNORECASE)
-# Letters of a row's label that is nothing but a time: "Tháng 12 năm 2023" has 17 (test_column_times.py).
-LONGEST_TIME = 40
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class CellTimes:
         self, tables: Sequence[Table], rows: Sequence[Row], report: Report, sections: Sequence[Time | None]
     ) -> None:
         """``tables`` and ``rows`` are those of the document, ``sections`` are the times of its headings."""
-        self._rows, self._report = rows, report
+        self._tables, self._rows, self._report = tables, rows, report
         self._columns = [
             column_times(table, report, None if table.section is None else sections[table.section]) for table in tables
         ]
@@ -81,9 +80,21 @@ class CellTimes:
             return None
         row = self._rows[region.row]
         named = self._columns[row.table].get(figure.column)
-        if (named is None or named.time_from != "head") and (time := row_time(row.label or "", self._report)):
+        if row.time and (time := self._of_row(row, self._tables[row.table].columns[figure.column], named)):
             named = Named(time, "head")
         return _timed(figure, named) if named else None
+
+    def _of_row(self, row: Row, column: Column, named: Named | None) -> Time | None:
+        """The time of a row that is a period: of the year that it or the head of the column names, else the title."""
+        printed = row.time or ""
+        if named and named.time_from == "head":
+            # Quarters as rows under years as columns, or the other way round: the smaller one is within the other.
+            steps = (printed, column.head) if _YEAR.search(printed) else (column.head, printed)
+            return head_time(PATH.join(steps), self._report)
+        if not _YEAR.search(printed) and (title := self._tables[row.table].title):
+            of_title = title_time(title, self._report)
+            printed = PATH.join((f"Năm {_last(of_title)[:4]}", printed)) if of_title else printed
+        return head_time(printed, self._report)
 
 
 def _timed(figure: Figure, named: Named) -> Figure:
@@ -153,13 +164,6 @@ def with_days(table: Table, times: dict[int, Named]) -> Table:
             columns[at], period_start=named.time.start, period_end=named.time.end, as_of=named.time.as_of
         )
     return replace(table, columns=tuple(columns))
-
-
-def row_time(label: str, report: Report) -> Time | None:
-    """The time that the label of a row is, where it is nothing else (``Năm 2019``, ``Quý I``); else None."""
-    if len(label) > LONGEST_TIME or without_times(label) or not marks_in(label):
-        return None
-    return head_time(label, report)
 
 
 @lru_cache(maxsize=1 << 12)

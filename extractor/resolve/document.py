@@ -293,8 +293,8 @@ def _form_value(row: Row, at: int, column: Column) -> Figure:
         label=PATH.join(filter(None, named)),
         method=FORM_VALUE,
         column=at,
-        scenario=column.scenario,
-        change=column.change,
-        base=column.base,
+        scenario=column.scenario or row.scenario,
+        change=column.change or row.change,
+        base=column.base or row.base,
         place=row.place or column.place,
     )

@@ -211,3 +211,43 @@ def test_times_as_rows_count_what_the_head_says() -> None:
         "",
         "",
     ]
+
+
+def test_periods_as_rows_are_of_the_year_above_them() -> None:
+    rows = rows_of(
+        "Thời điểm | Số vụ | Số người",
+        "Năm 2023 | 120 | 300",
+        "Quý I | 30 | 70",
+        "Quý II | 30 | 80",
+        "Năm 2024 | 130 | 310",
+    )
+    assert [row.time for row in rows] == ["Năm 2023", "Năm 2023 › Quý I", "Năm 2023 › Quý II", "Năm 2024"]
+    behind = rows_of("Quý | Số vụ | Số người", "Quý I | 30 | 70", "Quý II | 30 | 80", "Năm 2023 | 60 | 150")
+    assert [row.time for row in behind] == ["Quý I", "Quý II", "Năm 2023"]
+
+
+def test_a_number_under_a_head_of_months_is_a_month() -> None:
+    rows = rows_of("Tháng | Lượng mưa (mm) | Nhiệt độ", "1 | 12,5 | 18,2", "2 | 30 | 19", "3 | 45 | 22")
+    assert [(row.time, row.counted) for row in rows] == [("Tháng 1", ""), ("Tháng 2", ""), ("Tháng 3", "")]
+
+
+def test_a_name_with_a_year_is_no_period() -> None:
+    rows = rows_of("Nội dung | Kế hoạch | Thực hiện", "Chỉ số PCI năm 2023 | 60 | 65", "Chỉ số PAPI năm 2023 | 40 | 42")
+    assert [row.time for row in rows] == [None, None]
+    assert rows_of("Nội dung | Số vụ | Số người", "A. Năm 2022 | |", "Trộm cắp | 12 | 14")[1].time == "A. Năm 2022"
+
+
+def test_scenarios_as_rows_are_said_of_what_they_stand_under() -> None:
+    rows = rows_of(
+        "TT | Chỉ tiêu | Quý I | Quý II",
+        "1 | Diện tích lúa | 1.000 | 1.200",
+        "- | Kế hoạch năm 2024 | 1.100 | 1.250",
+        "- | So với kế hoạch (%) | 90,9 | 96",
+        "2 | Thực hiện chính sách | 3 | 4",
+    )
+    assert [(row.counted, row.scenario, row.change, row.time) for row in rows] == [
+        ("Diện tích lúa", None, None, None),
+        ("Diện tích lúa", "plan", None, "Kế hoạch năm 2024"),
+        ("Diện tích lúa", None, "ratio", None),
+        ("Thực hiện chính sách", None, None, None),
+    ]

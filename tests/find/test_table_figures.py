@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.find.columns.reader import with_columns_read
 from extractor.find.figures.cells import figures_in_row
+from extractor.find.rows.names import with_names
 from extractor.layout.tables.roles import columns_of
 from extractor.model.facts import CELL_VALUE, Figure
 from extractor.model.layout import Row, Table
@@ -23,6 +24,7 @@ def read(
         for at, of_row in enumerate(in_cells)
     ]
     table = with_columns_read(table, made, ",")
+    made = with_names(table, made, 0)
     return [figure for row in made for figure in figures_in_row(row, table, ",")]
 
 

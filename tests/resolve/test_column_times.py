@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 
 from extractor.model.document import Period
-from extractor.model.layout import Column, Table
-from extractor.resolve.column_times import Report, column_times, head_time, row_time, title_time
+from extractor.model.facts import Figure
+from extractor.model.layout import Column, Region, Row, Table
+from extractor.resolve.column_times import CellTimes, Report, column_times, head_time, title_time
 from extractor.resolve.figure_times import Time
+from tests.tables import cells
 
 HALF = Report.of(Period("H1", "2024-01-01", "2024-06-30", "6 tháng đầu năm 2024"), "2024-06-15")
 QUARTER = Report.of(Period("Q3", "2024-07-01", "2024-09-30", "quý III năm 2024"), None)
@@ -135,8 +139,31 @@ def test_titles_that_name_no_time_or_several_say_none() -> None:
     assert title_time("Biên chế (tính đến ngày 31/12/2023)", HALF) == day("2023-12-31")
 
 
-def test_a_row_that_is_a_time_has_it() -> None:
-    assert row_time("Năm 2019", HALF) == span("2019-01-01", "2019-12-31")
-    assert row_time("2020", HALF) == span("2020-01-01", "2020-12-31")
-    assert row_time("Thu nội địa năm 2019", HALF) is None
-    assert row_time("Tổng số", HALF) is None
+def row_times(time: str, head: str = "Số hợp đồng", report: Report = HALF, title: str | None = None) -> list[Time]:
+    """The time of the figure in a row of this time, under a head."""
+    columns = (Column("Năm", "label"), Column(head, "measure"))
+    row = Row(0, 1, 1, 1, cells(time, "12"), (), label=time, time=time)
+    of_cell = CellTimes([Table(None, title, 1, 1, 1, columns, ())], [row], report, ())
+    figure = Figure(raw="12", start=0, end=2, value=12.0, column=1)
+    found = of_cell.of(Region("table", "12", array("l"), array("l"), array("l"), row=0), figure)
+    return [Time(found.period_start, found.period_end, found.as_of)] if found else []
+
+
+@pytest.mark.parametrize(
+    ("time", "head", "found"),
+    [
+        ("Năm 2019", "Số hợp đồng", span("2019-01-01", "2019-12-31")),
+        ("2020", "Số hợp đồng", span("2020-01-01", "2020-12-31")),
+        ("Quý I", "Số hợp đồng", span("2024-01-01", "2024-03-31")),
+        ("Năm 2023 › Quý I", "Số hợp đồng", span("2023-01-01", "2023-03-31")),
+        ("Quý II", "Năm 2022", span("2022-04-01", "2022-06-30")),
+        ("Năm 2021", "Quý III", span("2021-07-01", "2021-09-30")),
+        ("Năm học 2021-2022", "Số lớp", span("2021-09-01", "2022-05-31")),
+    ],
+)
+def test_a_row_that_is_a_time_has_it_with_what_the_head_says(time: str, head: str, found: Time) -> None:
+    assert row_times(time, head) == [found]
+
+
+def test_quarters_as_rows_are_those_of_the_year_in_the_title() -> None:
+    assert row_times("Quý II", title="Giao dịch bất động sản năm 2022") == [span("2022-04-01", "2022-06-30")]

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import regex
 
-from extractor.find.columns.heads import scenario_of_row
 from extractor.find.columns.relations import Relation
 from extractor.find.columns.units import RowUnits, unit_of_cell, units_of_row
 from extractor.find.numbers import other_reading, read_number
@@ -29,14 +28,11 @@ def figures_in_row(row: Row, table: Table, decimal: str | None) -> Iterator[Figu
     """
     found: list[Figure] = []
     units = units_of_row(row, table)
-    scenario = scenario_of_row(row.label) if row.label else None
     for at in table.measures:
         cell = row.cells[at]
         if cell.text and (match := CELL_NUMBERS.fullmatch(cell.text.strip())):
             shift = cell.start + len(cell.text) - len(cell.text.lstrip())
             found += _figures(match, shift, row, at, table.columns[at], units, decimal)
-    if scenario:
-        found = [figure if figure.scenario or figure.change else replace(figure, scenario=scenario) for figure in found]
     return _with_bases(found, table)
 
 
@@ -88,8 +84,8 @@ def _figures(
             link=link,
             linked=linked,
             column=at,
-            scenario=column.scenario,
-            change=column.change,
-            base=column.base,
+            scenario=column.scenario or row.scenario,
+            change=column.change or row.change,
+            base=column.base or row.base,
             place=row.place or column.place,
         )

@@ -1,22 +1,26 @@
-"""What the rows of tables are of: the place that a row is of, and its label with what that stands under."""
+"""What the rows of tables are of: place, period and scenario of a row, and its label with what that stands under."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractor.find.columns.heads import scenario_of_row
 from extractor.find.rows.places import places_of
+from extractor.find.rows.times import times_of
 from extractor.model.layout import Row, Table
 from patterns.columns import PATH, says_of_rows
+from patterns.head_times import marks_in
+from patterns.heads import Step, read_step, without_times
+from patterns.labels import bare
 from patterns.place_names import bare_name, is_place_or_organ
-from patterns.row_labels import is_time, is_total, says_nothing_alone, tells_measure, without_opener
+from patterns.row_labels import is_total, names_a_part, says_nothing_alone, tells_measure, without_opener
 
-# Of the rows with numbers: so many name a period where the times of a table are its rows. The others are totals.
-MOST_TIMES = 0.5
+_NOTHING = Step("")
 
 
 def with_names(table: Table, rows: Sequence[Row], first: int) -> list[Row]:
-    """The rows of a table with the place that each is of, and with the words that say what it counts.
+    """The rows of a table with the place, period and scenario of each, and with the words that say what it counts.
 
     ``rows`` are those of the ``table``, the first of them is row ``first`` of the document.
     """
@@ -33,38 +37,47 @@ class _Names:
         self._parents = [None if row.parent is None else row.parent - first for row in rows]
         self._groups = _groups(table, rows)
         self._places = places_of(table, rows)
-        valued = [row.label or "" for row in rows if not row.is_heading]
-        self._are_times = sum(map(is_time, valued)) > MOST_TIMES * len(valued)
-        self._are_dimensions = self._are_times or any(self._places)
+        self._times = times_of(table, rows)
+        self._scenarios = list(map(_scenario, rows))
+        self._have_dimension = any(self._places) or any(self._times)
         self._steps: list[tuple[str, ...]] = []
 
     def rows(self) -> Iterator[Row]:
-        """The rows with place and path; each comes after those that it stands under."""
+        """The rows with what they are of; each comes after those that it stands under."""
         for at, row in enumerate(self._rows):
             self._steps.append(self._steps_of(at, row))
             path = PATH.join(self._steps[at])
-            place = self._place_of(at, row)
-            label = row.label or ""
-            yield (
-                row
-                if place is None and path == label
-                else replace(row, place=place, path=None if path == label else path)
+            place, time, said = self._place_of(at, row), self._time_of(at), self._said(at)
+            if path == row.label and place is None and time is None and said is _NOTHING:
+                yield row
+                continue
+            yield replace(
+                row,
+                place=place,
+                time=time,
+                scenario=said.scenario,
+                change=said.change,
+                base=said.base,
+                path=None if path == row.label else path,
             )
 
     def _steps_of(self, at: int, row: Row) -> tuple[str, ...]:
+        """What a row counts, step by step."""
         label = " ".join((row.label or "").split())
         groups = tuple(group for group in self._groups[at] if not is_place_or_organ(group))
         if not label or self._is_dimension(at, label):
             return groups
+        if self._scenarios[at] is not _NOTHING:
+            return self._above(at) or groups
         if not says_nothing_alone(label, row.stt or "") and not self._is_kind_of(at, label):
             return (*groups, label)
         return (*groups, *(step for step in self._above(at) if step not in groups), label)
 
     def _is_dimension(self, at: int, label: str) -> bool:
         """Whether a label says where or when, and not what is counted."""
-        if self._places[at] is not None or (self._are_times and is_time(label)):
+        if self._places[at] is not None or self._times[at] is not None:
             return True
-        return self._are_dimensions and is_total(label)
+        return self._have_dimension and is_total(label)
 
     def _is_kind_of(self, at: int, label: str) -> bool:
         """Whether a row parts a measure without naming it: ``Nông, lâm, thủy sản`` under ``Tổng giá trị sản xuất``."""
@@ -85,8 +98,29 @@ class _Names:
             above = self._parents[above]
         return ()
 
+    def _time_of(self, at: int) -> str | None:
+        """The period of a row: its own, that which its scenario names, else that of the row it stands under."""
+        label = self._rows[at].label or ""
+        if self._scenarios[at] is not _NOTHING and marks_in(label):
+            return label
+        above: int | None = at
+        while above is not None:
+            if time := self._times[above]:
+                return time
+            above = self._parents[above]
+        return None
+
+    def _said(self, at: int) -> Step:
+        """What the label of a row says of scenario and change, else that of a heading it stands under."""
+        above: int | None = at
+        while above is not None:
+            if self._scenarios[above] is not _NOTHING and (above == at or self._rows[above].is_heading):
+                return self._scenarios[above]
+            above = self._parents[above]
+        return _NOTHING
+
     def _place_of(self, at: int, row: Row) -> str | None:
-        """The place of a row: its own, that of its group, else that of the row it stands under."""
+        """The place of a row: its own, that of the row it stands under, else that of its group."""
         above: int | None = at
         while above is not None:
             if place := self._places[above]:
@@ -95,6 +129,16 @@ class _Names:
         if is_total(row.label or ""):
             return None
         return next((bare_name(group) for group in self._groups[at] if is_place_or_organ(group)), None)
+
+
+def _scenario(row: Row) -> Step:
+    """What a label says of scenario, change and base that says nothing else: ``- Kế hoạch``, ``So với cùng kỳ (%)``."""
+    label = row.label or ""
+    said = read_step(bare(label))
+    if said.change and (not said.level or names_a_part(without_times(bare(label)))):
+        return said
+    scenario = scenario_of_row(label)
+    return Step("", scenario=scenario) if scenario else _NOTHING
 
 
 def _groups(table: Table, rows: Sequence[Row]) -> list[tuple[str, ...]]:
