@@ -251,3 +251,16 @@ def test_scenarios_as_rows_are_said_of_what_they_stand_under() -> None:
         ("Diện tích lúa", None, "ratio", None),
         ("Thực hiện chính sách", None, None, None),
     ]
+
+
+def test_an_amount_under_its_rate_keeps_its_label() -> None:
+    rows = rows_of(
+        "TT | Chỉ tiêu | ĐVT | Quý I | Quý II",
+        "1 | Tỷ lệ giải ngân | % | 81 | 96",
+        "1.1 | Kế hoạch | Triệu đồng | 100 | 100",
+        "1.2 | Thực hiện | Triệu đồng | 81 | 96",
+    )
+    assert [(row.counted, row.scenario) for row in rows][1:] == [
+        ("Tỷ lệ giải ngân › Kế hoạch", "plan"),
+        ("Tỷ lệ giải ngân › Thực hiện", "actual"),
+    ]

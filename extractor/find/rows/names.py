@@ -67,7 +67,7 @@ class _Names:
         groups = tuple(group for group in self._groups[at] if not is_place_or_organ(group))
         if not label or self._is_dimension(at, label):
             return groups
-        if self._scenarios[at] is not _NOTHING:
+        if self._is_scenario(at):
             return self._above(at) or groups
         if not says_nothing_alone(label, row.stt or "") and not self._is_kind_of(at, label):
             return (*groups, label)
@@ -78,6 +78,13 @@ class _Names:
         if self._places[at] is not None or self._times[at] is not None:
             return True
         return self._have_dimension and is_total(label)
+
+    def _is_scenario(self, at: int) -> bool:
+        """Whether a row is a scenario of the row above: in its unit, not the amount whose rate stands above."""
+        above = self._parents[at]
+        if self._scenarios[at] is _NOTHING or above is None or self._rows[above].is_heading:
+            return self._scenarios[at] is not _NOTHING
+        return self._scenarios[at].change is not None or self._rows[above].unit == self._rows[at].unit
 
     def _is_kind_of(self, at: int, label: str) -> bool:
         """Whether a row parts a measure without naming it: ``Nông, lâm, thủy sản`` under ``Tổng giá trị sản xuất``."""
