@@ -12,6 +12,7 @@ from patterns.columns import PATH, YEAR
 from patterns.labels import bare, either, short_forms, weak_words
 from patterns.loader import load
 from patterns.periods import find_phrases
+from patterns.persons import person_name
 from patterns.spelling import new_tones
 
 _BRACKETS = regex.compile(r"\(([^()]*)(?:\)|$)")
@@ -75,6 +76,13 @@ def is_clause(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def is_person(text: str) -> bool:
+    """Whether a label is the name of a person, in three words at least: streets and places have two."""
+    words = (person_name(text) or "").split()
+    return len(words) > 2 and words[0].lower() in _all("surnames")
+
+
+@lru_cache(maxsize=1 << 14)
 def is_all(text: str) -> bool:
     """Whether a text stands for all there is and names nothing: ``Tổng số``; so does one without words."""
     return not (text := " ".join(_WORD.findall(new_tones(text)))) or text in _all("all")
@@ -101,11 +109,6 @@ def measured(head: str) -> tuple[str, ...]:
             found = [other for other in found if not _wording(other) <= words]
             found.append(part)
     return tuple(found)
-
-
-def counts_anything(unit: str | None) -> bool:
-    """Whether a unit says nothing of what is counted: ``Cái``; so does one that is not printed."""
-    return unit is None or new_tones(unit).strip() in _all("counters")
 
 
 def without_unit(label: str, unit: str | None) -> str:
@@ -138,7 +141,10 @@ def subject(title: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _rest(part: str) -> str:
-    text = _meant().sub(lambda found: _meanings()[found[0]], _without_time(part))
+    text = _without_time(part)
+    # The rate of what was disbursed is no capital.
+    if "tỷ lệ" not in text:
+        text = _meant().sub(lambda found: _meanings()[found[0]], text)
     words = _stripped(_phrases("head").sub(" ", text).split())
     left = " ".join(words)
     return left if _LETTERS.search(left) and not set(words) <= _all("alone") and not is_all(left) else ""

@@ -61,6 +61,7 @@ def key_of(path: str) -> str | None:
         ("Khai thác | tấn", None),
         ("Số đơn tố cáo | vụ việc", None),
         ("Số trường tiểu học | Cái", "truong-tieu-hoc"),
+        ("Tổng số hợp tác xã | HTX", "htx"),
     ],
 )
 def test_a_label_is_read_by_words_unit_and_what_it_stands_under(path: str, key: str | None) -> None:
@@ -214,6 +215,21 @@ def test_cells_of_places_count_what_their_column_says() -> None:
     assert counted(of_years._replace(title=None)) is None
     in_head = Cell(labels=("Lúa hè thu",), head="Hậu Giang › Diện tích (ha)", unit="ha", place="hau-giang")
     assert counted(in_head).found.key == "dien-tich-lua-he-thu"  # type: ignore[union-attr]
+
+
+def test_rows_of_persons_name_nothing_and_works_do() -> None:
+    assert cells(
+        ("Nguyễn Thị Minh", "Năm 2023", "điểm"),
+        ("Lĩnh vực giao thông › Cầu Cửa Nhượng", "Giải ngân đến hết tháng 9", "triệu đồng"),
+    ) == [None, "Cầu Cửa Nhượng › vốn"]
+
+
+def test_a_row_is_no_part_of_what_is_measured_in_another_unit() -> None:
+    rows = table(1, ("Sản lượng thịt hơi", "Tấn", None), ("Số lao động học nghề may", "Người", 0), ("Tỷ lệ", "%", 0))
+    gathered = Indicators()
+    links = gathered.add(None, rows, []).of_row
+    assert links[2].indicator_id == indicator_id("số lao động học nghề may|người")
+    assert links[3].indicator_id == indicator_id("san-luong-thit-hoi › tỷ lệ|%")
 
 
 def test_a_short_label_needs_its_unit() -> None:

@@ -43,10 +43,10 @@ from patterns import phrases
 from patterns.columns import PATH, column_role, is_code_head, measures_nothing, names_places, says_of_rows
 from patterns.counted import (
     compares,
-    counts_anything,
     is_all,
     is_clause,
     is_general,
+    is_person,
     measured,
     narrows,
     subject,
@@ -341,8 +341,8 @@ def counted_word(entry: Entry, text: str) -> Fields:
         return {} if narrows(text) & set(phrases) else None
     if entry.get("compares"):
         return {} if compares(text) else None
-    if entry.get("counters"):
-        return {} if counts_anything(text) else None
+    if entry.get("surnames"):
+        return {} if is_person(text) else None
     if entry.get("clause"):
         return {} if is_clause(text) else None
     if entry.get("all") or entry.get("general"):

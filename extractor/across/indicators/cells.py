@@ -21,6 +21,7 @@ from patterns.counted import (
     is_all,
     is_clause,
     is_general,
+    is_person,
     measured,
     narrows,
     subject,
@@ -30,7 +31,6 @@ from patterns.counted import (
 )
 from patterns.labels import bare
 from patterns.measures import COUNT, measure
-from patterns.persons import person_name
 from patterns.spelling import fold
 
 # Words of a label from which on it is a sentence and names nothing that two reports share. Of 3,900 labels of rows
@@ -151,14 +151,10 @@ def _heads(cell: Cell) -> tuple[str, ...]:
 def _rows(cell: Cell) -> tuple[str, ...]:
     """The labels that name what is counted, the row's own first: no places, no periods, no words for all there is."""
     own, *above = map(_named, cell.labels)
-    is_thing = not (cell.is_place or is_all(own) or _is_person(own)) and bool(measured(own))
+    if is_person(own):
+        return ()
+    is_thing = not (cell.is_place or is_all(own)) and bool(measured(own))
     return ((own,) if is_thing else ()) + tuple(label for label in above if label and not _is(label, cell.place))
-
-
-def _is_person(label: str) -> bool:
-    # Two words in capitals are as likely a thing: ``Sầu Riêng``.
-    name = person_name(label)
-    return name is not None and len(name.split()) > 2
 
 
 @lru_cache(maxsize=1 << 16)

@@ -33,9 +33,10 @@ from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, Ta
 from extractor.model.facts import FORM_VALUE
 from extractor.store.keys import indicator_id, print_id
 from patterns.columns import PATH
-from patterns.counted import is_all
+from patterns.counted import is_all, is_general
 from patterns.indicators import VALUE_KINDS, Indicator, family_of, indicators
 from patterns.labels import bare
+from patterns.measures import same_kind
 
 # Letters of a key; what is longer ends in a digest of the whole. Keys are typed in decisions and stand in addresses,
 # and labels of tables can be a paragraph. Twelve hexadecimal digits are 48 bits: enough for a million labels.
@@ -176,9 +177,10 @@ class Indicators:
         found = None
         if row.value_kind is not None and not row.is_heading:
             taken = known if says_enough(label, row.unit) else None
+            under = _under(parent, rows.of_row) if parent and _may_be_part(row, rows.of_row.get(parent.id)) else None
             whole = PATH.join((bare(parent.label or ""), label)) if parent and is_all(label) else label
             if taken or (row.place is None and names_something(whole)):
-                found = self._assign(Print(label, row.unit, _under(parent, rows.of_row), context), taken)
+                found = self._assign(Print(label, row.unit, under, context), taken)
         named = found.key if found else known.key if known else None
         if named not in indicators():
             named = _heading(label, context)
@@ -306,6 +308,16 @@ class Indicators:
 def most_frequent(counted: Counter[str]) -> str:
     """The value seen most often; of equals the first in order, so that the order of rows does not matter."""
     return min(counted, key=lambda value: (-counted[value], value))
+
+
+def _may_be_part(row: TableRow, above: Assigned | None) -> bool:
+    """Whether a row can be a part of the row above: not of what a sector measures in another unit, as where rows of a
+    table without levels follow each other.
+    """
+    known = indicators().get(above.key) if above else None
+    if known is None or not known.sector or is_general(bare(row.label or "")):
+        return True
+    return same_kind(row.unit, known.unit)
 
 
 def _under(parent: TableRow | None, of_row: Mapping[str, Assigned | None]) -> str | None:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from patterns.columns import PATH
-from patterns.counted import Registered, Wording, counts_anything, registered_words, wordings
+from patterns.counted import Registered, Wording, registered_words, wordings
 from patterns.indicators import Indicator, above, indicators
 from patterns.labels import Words, differ, shared, weight, words_of
 from patterns.measures import same_kind
@@ -41,6 +41,9 @@ OTHER_FORM = 0.9
 # Lead of the best over the next without which nothing is taken: no lead finds the same on the sample reports, but lets
 # the order of the registry decide between equals; .05 loses two true prints.
 CLEAR = 0.02
+
+# Families of units whose things are never each other; the others hold things of many kinds (``HTX`` among works).
+_TOLD_APART = frozenset({"persons", "petitions", "events", "documents", "dossiers", "enterprises"})
 
 # What may be left out of a print stands in brackets; for what is alike it counts.
 _BRACKETS = re.compile(r"[\[\]]")
@@ -132,7 +135,7 @@ def _is_unit(unit: str | None, wanted: str | None) -> bool:
     if not same_kind(unit, wanted):
         return False
     mine, theirs = family(unit), family(wanted)
-    return mine is None or theirs is None or mine == theirs or counts_anything(unit)
+    return mine == theirs or not {mine, theirs} <= _TOLD_APART
 
 
 def _of_change(wanted: Indicator, change: str | None) -> bool:
