@@ -22,6 +22,7 @@ from extractor.layout.tables.stream_columns import (
     BETWEEN,
     GAP,
     MOST,
+    NARROW,
     Column,
     columns_of_lines,
     columns_under_head,
@@ -231,7 +232,8 @@ def _lead(run: Sequence[int], lines: Sequence[Line], taken: set[int]) -> range:
         line = lines[start - 1]
         inside = parts[0].x1 < line.x0 and middle_of(line) < right
         over = sum(part.x0 < line.x1 and part.x1 > line.x0 for part in parts)
-        outer = over < len(parts) - 1 and abs(middle_of(line) - (left + right) / 2) > OFF_MIDDLE * (right - left)
+        off = abs(middle_of(line) - (left + right) / 2) > OFF_MIDDLE * (right - left)
+        outer = (over < len(parts) - 1 and off) or line.widest_gap > NARROW * line.size
         if (
             not inside
             or (over > 1 and (not outer or line.text.isupper() or goes_between(line.text)))

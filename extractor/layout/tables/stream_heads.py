@@ -79,7 +79,9 @@ def _lines_in_head(
         in_first = band.field(lines[0]) == 1 < band.field(lines[values[0]])
         return next(at for at, line in enumerate(lines) if band.field(line) > 1) if in_first else 0
     count = row_of_first_value(lines, values[0])
-    while count and (_is_section(parts[count - 1], found) or _numbers_columns(parts[count - 1])):
+    # what stands under the numbers of the columns is a heading of rows
+    count = next((at for at in range(count) if _numbers_columns(parts[at])), count)
+    while count and _is_section(parts[count - 1], found):
         count -= 1
     return count
 
@@ -123,7 +125,7 @@ def _nearest(part: Line, found: Sequence[Column]) -> int:
 
 
 def _numbers_columns(of_line: Sequence[Line]) -> bool:
-    return all(is_column_number(part.text) for part in of_line)
+    return len(of_line) > 1 and all(is_column_number(part.text) for part in of_line)
 
 
 def _borders(band: Band, found: Sequence[Column], of_head: Sequence[Line]) -> list[float]:

@@ -83,6 +83,8 @@ def _anchors(lines: Sequence[Line], placed: Sequence[PartsByColumn], data: set[i
     for at in begins:
         if lead <= at < first and 0 not in placed[at] and not lines[at].bold:
             continue
+        if at not in data and _is_beside(lines, at, data):
+            continue
         opens = _opens_parts(placed[at])
         if numbered and at > first and at not in data and 0 not in placed[at] and _touches(lines, at) and not opens:
             continue
@@ -93,6 +95,14 @@ def _anchors(lines: Sequence[Line], placed: Sequence[PartsByColumn], data: set[i
         if apart or counts or not (anchors and tight and goes_on and (at < first) == (anchors[-1] < first)):
             anchors.append(at)
     return anchors if band is None else _one_a_field(_none_empty(anchors, lines, band), lines, band, data)
+
+
+def _is_beside(lines: Sequence[Line], at: int, data: set[int]) -> bool:
+    """Whether a line stands half a line over or under one with values: cells of two lines beside cells of one."""
+    limit = BETWEEN * lines[at].size
+    return (at - 1 in data and pitch(lines, at - 1, at) < limit) or (
+        at + 1 in data and pitch(lines, at, at + 1) < limit
+    )
 
 
 def _opens_parts(cells: PartsByColumn) -> bool:

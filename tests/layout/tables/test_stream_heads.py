@@ -233,3 +233,36 @@ def test_the_second_line_of_a_unit_in_the_last_row_is_part_of_it(tmp_path):
         sheet.body(330, 3)
 
     assert rows(layout_of(tmp_path, draw))[-1] == ("3", "Nợ", "tỷ đồng", "16")
+
+
+def test_a_row_of_two_lines_beside_numbers_in_its_middle_is_one(tmp_path):
+    def draw(sheet):
+        rows_of(sheet, 200, [["TT", "Nội dung", "ĐVT", "Số liệu"], ["1", "Thu", "hộ", "12"], ["2", "Chi", "tấn", "15"]])
+        for at, (label, unit) in enumerate([("Tổng diện tích gieo", "tỷ"), ("trồng cây lâu năm", "đồng")]):
+            sheet.text(104, 249 + 11 * at, label, 9)
+            sheet.text(256, 249 + 11 * at, unit, 9)
+        rows_of(sheet, 254.5, [["3", "", "", "1.234"], ["", "", "", ""], ["4", "Nợ", "hộ", "18"]])
+
+    assert rows(layout_of(tmp_path, draw))[2:] == [
+        ("3", "Tổng diện tích gieo trồng cây lâu năm", "tỷ đồng", "1.234"),
+        ("4", "Nợ", "hộ", "18"),
+    ]
+
+
+def test_the_upper_line_of_close_heads_without_rules_is_part_of_them(tmp_path):
+    def draw(sheet):
+        sheet.text(540, 180, "Đơn vị tính: Triệu đồng", 9, at="right")
+        for at, text in enumerate(["So với kế hoạch", "So với cùng kỳ", "Kế hoạch năm"]):
+            sheet.text(330 + 75 * at, 200, text, 9, bold=True, at="middle")
+            sheet.text(330 + 75 * at, 212, ["(%)", "(%)", "2024"][at], 9, bold=True, at="middle")
+        sheet.text(74, 206, "TT", 9, bold=True)
+        sheet.text(150, 206, "Địa phương", 9, bold=True)
+        for at in range(1, 4):
+            texts = [str(at), f"Xã {at}", f"{at}1,5", f"{at}2,5", f"{at}.500"]
+            for x, text in zip([74, 104, 350, 430, 505], texts, strict=True):
+                sheet.text(x, 212 + 16 * at, text, 9, at="left" if x < 200 else "right")
+
+    heads = ("TT", "Địa phương", "So với kế hoạch (%)", "So với cùng kỳ (%)", "Kế hoạch năm 2024")
+    layout = layout_of(tmp_path, draw)
+    assert headers(layout) == [heads]
+    assert only(layout).title == "(Đơn vị tính: Triệu đồng)"
