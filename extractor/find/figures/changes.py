@@ -124,6 +124,15 @@ def compared_alike(text: str, begins: int, start: int, ratio: Change) -> Change 
     return Change(ratio.kind, ratio.base, found.start("word")) if found else None
 
 
+def ranged(text: str, begins: int, start: int) -> Change | None:
+    """The difference that a range is behind ``giảm từ``: ``giảm từ 4 - 5%``; else None.
+
+    The range begins at ``start`` in ``text``, the figure before it ends at ``begins``.
+    """
+    found = _from_words().match(text, max(begins, start - _REACH), start)
+    return Change(_kinds()[_plain(found["word"])], None, found.start("word")) if found else None
+
+
 def opening_base(text: str, sentence: tuple[int, int], first: int) -> str | None:
     """The base that a sentence names before its first figure: ``So với cùng kỳ năm trước, …``; else None.
 
@@ -143,8 +152,8 @@ def coordinated(text: str, begins: int, ends: int, moved: Change, behind: int, l
     ``behind``, and its clause at ``limit`` at the latest. A comma joins only where what both are compared with is said.
     None for no change.
     """
-    join = text[begins:ends].strip()
-    if moved.kind not in CHANGE_WORDS or join not in (",", "và", "("):
+    join = text[begins:ends].strip(" -")[-2:].strip()
+    if moved.kind not in CHANGE_WORDS or (text[begins:ends].strip() not in (",", "và") and join[-1:] != "("):
         return None
     base = moved.base or _behind(text, behind, limit)
     return Change(moved.kind, base, moved.word_at) if join != "," or base else None
@@ -240,6 +249,15 @@ def _directly() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?r)(?<!\w)(?<word>{either([*_listed('words'), *_listed('compared')])})"
         rf"(?:\s{{1,3}}|(?<=(?<!\w)(?:{either(_listed('moving'))})){manner}){filler}",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _from_words() -> regex.Pattern[str]:
+    """Words of a movement with ``từ`` behind them, before the two numbers of a range."""
+    return regex.compile(
+        rf"(?r)(?<!\w)(?<word>{either(_listed('moving'))})(?:\s(?:{either(_listed('fillers'))}))?\stừ\s{{1,3}}",
         regex.IGNORECASE,
     )
 

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.find.figures.changes import SHARE, Change, base_at, change, compared_alike, coordinated, opening_base
+import regex
+
+from extractor.find.figures.changes import (
+    CHANGE_WORDS,
+    SHARE,
+    Change,
+    base_at,
+    change,
+    compared_alike,
+    coordinated,
+    opening_base,
+    ranged,
+)
 from extractor.find.figures.links import Link
-from extractor.find.figures.mentions import FRACTION, RATE, Mention
+from extractor.find.figures.mentions import FRACTION, RANGE, RATE, Mention
+
+# What stands between a count that is a change and its rate in brackets: "giảm 7 người chết (7,4%)".
+_OPENS_BRACKET = regex.compile(r"(?: \p{Ll}+){0,4}\s?\(-?\s?")
 
 
 def changes_of(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]) -> list[Change | None]:
@@ -33,16 +48,37 @@ def changes_of(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]
         if moved is None and compared and mention.method == RATE:
             moved = compared_alike(text, begins, mention.start, compared)
         compared = moved if moved and moved.kind == "ratio" and moved.base else compared
+        if moved is None and mention.method == RANGE:
+            moved = ranged(text, begins, mention.start)
         found.append(moved)
+    _share_bases(text, mentions, found)
     if any(each and not each.base and each.kind != SHARE for each in found):
         base = opening_base(text, sentence, mentions[0].start)
         found = [each._replace(base=base) if each and not each.base and each.kind != SHARE else each for each in found]
     return found
 
 
+def _share_bases(text: str, mentions: Sequence[Mention], found: list[Change | None]) -> None:
+    """Gives differences of one clause that stand side by side the base of one of them: it is printed once.
+
+    It stands before the first (``so với cùng kỳ giảm 5 vụ (10%), giảm 3 người chết``) or behind the last.
+    """
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        for at in order:
+            own, beside = found[at], found[at - order.step]
+            if own is None or own.base or own.kind not in CHANGE_WORDS:
+                continue
+            if beside is None or not beside.base or beside.kind not in CHANGE_WORDS:
+                continue
+            first, last = sorted((at, at - order.step))
+            is_before = text.find(beside.base, 0, mentions[0].start) >= 0 or beside.word_at > text.find(beside.base)
+            if ";" not in text[mentions[first].end : mentions[last].start] and (order.step < 0 or is_before):
+                found[at] = own._replace(base=beside.base)
+
+
 def _goes_with(text: str, before: Mention, mention: Mention) -> bool:
     """Whether a figure may be the change that the one before it is: both counts or rates, or its rate in brackets."""
-    in_brackets = text[before.end : mention.start].strip() == "("
+    in_brackets = _OPENS_BRACKET.fullmatch(text, before.end, mention.start) is not None
     return (mention.method == RATE) == (before.method == RATE) or (mention.method == RATE and in_brackets)
 
 

@@ -34,8 +34,9 @@ _RELATION_REACH = 48
 # Letters before a number in which "lũy kế" governs it, as with its scope.
 _TO_DATE_REACH = 240
 _BELONGS = regex.compile(r"\s(?:(?:vào|trong|của|ở)\s)?")
+_BULLETS = " -+*•.)"
 _OPENS = regex.compile(
-    r"(?ri)(?:^[-+*•\s]*|[;,(:]\s?|(?<!\w)(?:trong|từ đầu|riêng|của|kỳ báo cáo|báo cáo kỳ|và|sang|cả|bước vào))[\s,]*"
+    r"(?ri)(?:[;,(:]\s?|(?<!\w)(?:trong|từ đầu|riêng|của|kỳ báo cáo|báo cáo kỳ|và|sang|cả|bước vào))[\s,]*"
 )
 _FROM_NEW_YEAR = regex.compile(r"(?ri)(?<!\w)từ đầu năm(?: nay| \d{4})?,? (?:cho )?(?:đến|tới) (?:hết |nay \()?")
 _SINCE = regex.compile(r"(?ri)(?<!\w)từ\s{1,3}")
@@ -46,7 +47,7 @@ _NOW = regex.compile(
     r"(?<!\w)(?:có mặt|hiện nay|hiện tại|đến nay|(?:tại|đến) thời điểm (?:báo cáo|hiện tại|này))(?!\w)",
     regex.IGNORECASE,
 )
-_TO = regex.compile(r"(?ri)(?<!\w)(?:đến|tới)\s{1,3}(?:(?:hết|cuối)\s{1,3})?")
+_TO = regex.compile(r"(?ri)(?<!\w)(?:đến|tới)\s{1,3}(?<end>(?:hết|cuối)\s{1,3})?")
 # What may stand between a year and the number that is its own, whatever stands before the year.
 _RIGHT_BEFORE = regex.compile(r"\s?(?:[(:]|là|có|đạt|chỉ đạt|chỉ có|chỉ là|:\s?là)\s{1,2}|\s?\(", regex.IGNORECASE)
 _RIGHT_BEFORE_BASE = regex.compile(r"\s?[(:]\s?(?:là\s|đạt\s|có\s)?", regex.IGNORECASE)
@@ -160,6 +161,8 @@ def _own(
     if is_base and _same_span().match(text, before, date.start):
         return None  # "so với cùng kỳ năm 2023 (12 vụ)": not the whole of that year
     first, last = days_of(date, year)
+    if last and _TO.match(text, before, date.start) and date.precision in ("month", "quarter"):
+        return When(None, None, last, SENTENCE)
     return When(first, last, None, SENTENCE) if last else None
 
 
@@ -197,9 +200,10 @@ def _governors(text: str, span: tuple[int, int], dates: Sequence[Date], year: in
 def _of_period(text: str, span: tuple[int, int], date: Date, when: When, year: int | None) -> Iterator[_Governor]:
     """The governor that a named period is: it opens a clause, or stands behind a noun that is no name with a year."""
     to = _TO.match(text, span[0], date.start)
-    opens = _OPENS.match(text, span[0], to.start() if to else date.start)
+    at = to.start() if to else date.start
+    opens = not text[span[0] : at].strip(_BULLETS) or _OPENS.match(text, span[0], at)
     named = _is_of_name(text, span[0], date.start, over_commas=date.precision == "range")
-    if opens and to and date.precision in ("month", "quarter"):
+    if opens and to and (date.precision in ("month", "quarter") or to["end"]):
         yield _Governor(date, When(None, None, when.end, SENTENCE), date.end, True, False)
     elif opens and not (named and date.precision == "range"):
         yield _Governor(date, when, date.end, True, False)
