@@ -20,6 +20,9 @@ _VALUE = r"[-–−+]?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
 # which of them is the value.
 CELL_NUMBERS = regex.compile(rf"(?P<first>{_VALUE})(?:\s?/\s?(?P<second>{_VALUE}))?(?:\s?\((?P<third>{_VALUE})\))?")
 
+# A number in brackets alone: among differences it is a negative one, as accounts print it.
+BRACKETED_NUMBER = regex.compile(rf"\(\s?{_VALUE}\s?\)")
+
 YEAR = regex.compile(r"(?:19|20)\d\d")
 
 # What a head says in brackets is its unit or a remark, and no role is told by it. In the 170 heads of tables at hand
@@ -38,8 +41,12 @@ def column_role(head: str) -> str | None:
 
 @lru_cache(maxsize=1 << 12)
 def measures_nothing(head: str) -> bool:
-    """Whether the innermost head names numbers that measure nothing: ranks, running numbers, days."""
-    return _no_measure().match(head.rsplit(PATH.strip(), 1)[-1].strip()) is not None
+    """Whether the innermost head names numbers that measure nothing: ranks, running numbers, days.
+
+    A head with a unit in brackets measures: ``Ngày khách (nghìn ngày)``.
+    """
+    last = head.rsplit(PATH.strip(), 1)[-1].strip()
+    return _no_measure().match(last) is not None and not unit_behind(last)
 
 
 def names_nothing_measured(head: str) -> bool:

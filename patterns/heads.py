@@ -192,7 +192,8 @@ def _pattern_of_change(entry: Entry) -> regex.Pattern[str]:
     ends = rf"(?!\w){behind}"
     forms = [rf"^\W{{0,2}}(?:{either(entry['begins'])}){ends}"]
     if entry.get("words"):
-        forms.append(rf"(?<!\w)(?:{either(entry['words'])}){ends}")
+        before = rf"(?<!(?<!\w)(?:{either(entry['unless'])})\s)" if entry.get("unless") else ""
+        forms.append(rf"(?<!\w){before}(?:{either(entry['words'])}){ends}")
     if entry.get("alone"):
         forms.append(rf"^(?:{either(entry['alone'])})[\s%]*$")
     return regex.compile("|".join(forms), regex.IGNORECASE)

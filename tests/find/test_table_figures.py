@@ -98,3 +98,19 @@ def test_the_numbers_of_most_rows_tell_the_base_where_no_formula_is_printed() ->
     rows = (("Doanh thu", "28.389", "32.542", "14,63"), ("Xuất khẩu", "1.157", "1.293", "11,75"))
     found = read(header, *rows, ("Nhập khẩu", "902", "1.064", "17,96"))
     assert [figure.base_at for figure in found] == [None, None, -2] * 3
+
+
+def test_a_difference_in_brackets_is_negative_and_a_level_in_brackets_is_not_read() -> None:
+    header = ("Nhóm hàng", "Năm 2022 (triệu USD)", "Năm 2023 (triệu USD)", "Chênh lệch (triệu USD)")
+    rows = (
+        ("Dệt may", "62,0", "60,5", "(1,5)"),
+        ("Giày dép", "10,0", "(12,0)", "2,0"),
+        ("Gỗ", "7,0", "8,0", "1,0"),
+    )
+    found = read(header, *rows)
+    told = [(figure.raw, figure.value) for figure in found if figure.change]
+    assert told == [("(1,5)", -1.5), ("2,0", 2.0), ("1,0", 1.0)]
+    assert "(12,0)" not in [figure.raw for figure in found]
+    text = "Dệt may\n62,0\n60,5\n(1,5)\n"
+    negative = next(figure for figure in found if figure.raw == "(1,5)")
+    assert text[negative.start : negative.end] == "(1,5)"

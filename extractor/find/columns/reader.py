@@ -13,7 +13,7 @@ from extractor.find.columns.heads import Head, read_head
 from extractor.find.columns.numbers import Numbers, numbers_of
 from extractor.find.columns.places import place_in
 from extractor.find.columns.relations import Relation, printed_relations
-from extractor.find.columns.units import unit_of_head
+from extractor.find.columns.units import unit_of_head, unit_over
 from extractor.model.layout import Column, Row, Table
 from patterns.columns import PATH
 from patterns.heads import DECREASE, INCREASE, RATIO
@@ -90,7 +90,7 @@ def _read(table: Table, at: int, heads: dict[int, Head], unit: str | None, relat
     scenario = head.scenario if change in (None, INCREASE, DECREASE) and not head.compares else None
     return replace(
         column,
-        unit=unit or table.unit,
+        unit=unit or unit_over(table),
         scenario=scenario,
         change=change,
         base=base,
@@ -119,6 +119,8 @@ def _change(
             return INCREASE
         # In a unit of its own it is a difference, or a level: "So với năm 2019 › Diện tích năm 2014 (ha)".
         known = unit not in (None, _TIMES)
+        if unit == _TIMES:
+            return RATIO
         return head.change if not known else None if head.is_dated else INCREASE
     if head.change is None and head.compares:
         return RATIO

@@ -88,7 +88,15 @@ def units_of_row(row: Row, table: Table) -> RowUnits:
     """
     in_row = row.unit if table.first("unit") is not None else None
     in_label = unit_in_label(row.label)
-    return RowUnits(in_row or (in_label if table.is_form else None), in_label, table.unit)
+    return RowUnits(in_row or (in_label if table.is_form else None), in_label, unit_over(table))
+
+
+def unit_over(table: Table) -> str | None:
+    """The unit of all in a table: printed over it, or in brackets in the head of its labels (``Nguồn vốn (tr.đ)``)."""
+    if table.unit:
+        return table.unit
+    label = table.first("label")
+    return None if label is None else unit_behind(table.columns[label].head)
 
 
 def unit_of_cell(printed: str, column: Column, units: RowUnits) -> str | None:

@@ -12,7 +12,8 @@ from extractor.find.columns.units import RowUnits, unit_of_cell, units_of_row
 from extractor.find.numbers import other_reading, read_number
 from extractor.model.facts import CELL_VALUE, Figure
 from extractor.model.layout import Column, Row, Table
-from patterns.columns import CELL_NUMBERS, PATH, YEAR
+from patterns.columns import BRACKETED_NUMBER, CELL_NUMBERS, PATH, YEAR
+from patterns.heads import DECREASE, INCREASE
 from patterns.units import is_counted
 
 # How sure a figure of a cell is: with a unit and one reading, and without either. A column and a row name it less
@@ -30,9 +31,14 @@ def figures_in_row(row: Row, table: Table, decimal: str | None) -> Iterator[Figu
     units = units_of_row(row, table)
     for at in table.measures:
         cell = row.cells[at]
-        if cell.text and (match := CELL_NUMBERS.fullmatch(cell.text.strip())):
-            shift = cell.start + len(cell.text) - len(cell.text.lstrip())
+        if not cell.text:
+            continue
+        printed = cell.text.strip()
+        shift = cell.start + len(cell.text) - len(cell.text.lstrip())
+        if match := CELL_NUMBERS.fullmatch(printed):
             found += _figures(match, shift, row, at, table.columns[at], units, decimal)
+        elif table.columns[at].change in (INCREASE, DECREASE) and BRACKETED_NUMBER.fullmatch(printed):
+            found += _negative(printed, shift, row, at, table.columns[at], units, decimal)
     return _with_bases(found, table)
 
 
@@ -46,6 +52,17 @@ def _with_bases(figures: list[Figure], table: Table) -> Iterator[Figure]:
 
 def _base_of(column: Column) -> int | None:
     return Relation(ratio_of=column.ratio_of, terms=column.terms).base
+
+
+def _negative(
+    printed: str, shift: int, row: Row, at: int, column: Column, units: RowUnits, decimal: str | None
+) -> Iterator[Figure]:
+    """The negative number that a cell of differences prints in brackets; the arguments are those of ``_figures``."""
+    inner = printed[1:-1].strip()
+    match = CELL_NUMBERS.fullmatch(inner)
+    for figure in _figures(match, shift + 1, row, at, column, units, decimal) if match else ():
+        value = None if figure.value is None else -figure.value
+        yield replace(figure, raw=printed, start=shift, end=shift + len(printed), value=value)
 
 
 def _figures(

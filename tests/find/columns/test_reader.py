@@ -96,3 +96,9 @@ def test_a_level_below_a_comparison_keeps_its_unit_and_is_none() -> None:
     heads = ("Loại đất", "Diện tích năm 2019 (ha)", "So với năm 2019 › Diện tích năm 2014 (ha)")
     (_, level) = read(heads, ("Đất lúa", "120,5", "130,1"), ("Đất ở", "12", "10"))
     assert (level.unit, level.change) == ("ha", None)
+
+
+def test_a_comparison_in_times_is_a_ratio() -> None:
+    rows = ("Nga", "100", "414", "4,14"), ("Hoa Kỳ", "50", "230", "4,60"), ("Thái Lan", "30", "121,8", "4,06")
+    times = read(("Thị trường", "Năm 2022", "Năm 2023", "Năm 2023 so với 2022 (lần)"), *rows)[2]
+    assert (times.change, times.base, times.unit) == ("ratio", "2022", "lần")

@@ -67,3 +67,11 @@ def test_a_bracket_in_the_label_is_the_unit_of_a_row_in_a_form() -> None:
     several = Table(None, None, 1, 1, 1, (label, value, value), ())
     assert unit_of_cell("12", value, units_of_row(row, form)) == "người"
     assert unit_of_cell("12", value, units_of_row(row, several)) == "triệu đồng"
+
+
+def test_a_unit_in_the_head_over_the_labels_is_that_of_the_table() -> None:
+    columns = (Column("Nguồn vốn (tr.đ)", "label"), Column("2021", "measure"), Column("2022", "measure"))
+    row = Row(0, 1, 1, 1, (), (), label="Ngân sách tỉnh")
+    assert units_of_row(row, Table(None, None, 1, 1, 1, columns, ())).over_table == "tr.đ"
+    of_money = Table(None, None, 1, 1, 1, columns, (), unit="tỷ đồng")
+    assert units_of_row(row, of_money).over_table == "tỷ đồng"
