@@ -172,6 +172,22 @@ def _only(id_: str, text: str) -> bool:
     return bool(words.fullmatch(text.strip("() ")) or words.fullmatch(_BRACKETS.sub("", text).strip()))
 
 
+def is_said(kind: str, step: str) -> bool:
+    """Whether a step says of its column what a ``kind`` of head_words does: ``total``, ``rest`` or ``rate``."""
+    return _kinds()[kind].search(step) is not None
+
+
+@cache
+def _kinds() -> dict[str, regex.Pattern[str]]:
+    found = {}
+    for entry in load("head_words"):
+        if words := entry.get("kind"):
+            found[entry.id] = regex.compile(rf"(?<!\w)(?:{either(words)})(?!\w)", regex.IGNORECASE)
+        elif words := entry.get("first"):
+            found[entry.id] = regex.compile(rf"^(?:{either(words)})(?!\w)", regex.IGNORECASE)
+    return found
+
+
 @cache
 def _scenarios() -> tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]], ...]:
     """Scenario, the words that say it wherever they stand, and those that do alone."""

@@ -10,7 +10,7 @@ import regex
 from patterns.loader import load
 from patterns.phrases import with_words
 
-# Words behind the slash of a unit: "đồng/1 ha đất trồng lúa" is no longer one.
+# Words behind the slash of a unit: "đồng/1 ha đất trồng lúa nước" is a clause (column_units.toml).
 _LONGEST_DIVISOR = 3
 _WORD = regex.compile(r"[^\W\d_]+")
 # Units of one thing by another: ``tấn/ngày``, ``người/km2``.

@@ -23,9 +23,10 @@ from extractor.model.facts import (
 from extractor.model.layout import Column, Layout, PageText, Region, Row
 from extractor.model.pages import Box, Link
 from extractor.provenance import locate_all
-from extractor.resolve.column_times import CellTimes, Report
+from extractor.resolve.column_times import CellTimes
 from extractor.resolve.figure_times import Times
 from extractor.resolve.head.reading import read_head
+from extractor.resolve.head_times import Report
 from extractor.resolve.identity import identify
 from extractor.resolve.organisations import Setting, identify_organisations
 from extractor.resolve.periods import closing_day

@@ -55,7 +55,7 @@ from patterns.counted import (
     wordings,
 )
 from patterns.head_times import FLOW, is_flow, marks_in
-from patterns.heads import RATIO, read_step
+from patterns.heads import RATIO, is_said, read_step
 from patterns.labels import bare, differ, plain, weak_words, words_of
 from patterns.loader import Entry
 from patterns.measures import measure
@@ -370,6 +370,8 @@ def column_unit(entry: Entry, text: str) -> Fields:
 
 def head_word(entry: Entry, text: str) -> Fields:
     step = read_step(text)
+    if entry.get("kind") or entry.get("first"):
+        return {} if is_said(entry.id, text) else None
     if entry.get("scenario"):
         return {"scenario": step.scenario} if step.scenario == entry["scenario"] else None
     if entry.get("change"):

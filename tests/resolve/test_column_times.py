@@ -9,8 +9,9 @@ import pytest
 from extractor.model.document import Period
 from extractor.model.facts import Figure
 from extractor.model.layout import Column, Region, Row, Table
-from extractor.resolve.column_times import CellTimes, Report, column_times, head_time, title_time
+from extractor.resolve.column_times import CellTimes, column_times
 from extractor.resolve.figure_times import Time
+from extractor.resolve.head_times import Report, head_time, title_time
 from tests.tables import cells
 
 HALF = Report.of(Period("H1", "2024-01-01", "2024-06-30", "6 tháng đầu năm 2024"), "2024-06-15")
@@ -73,6 +74,7 @@ def day(as_of: str) -> Time:
         ("Quý này năm trước", QUARTER, span("2023-07-01", "2023-09-30")),
         ("So sánh quý I/2024 với quý I/2023 › Số vụ", HALF, span("2024-01-01", "2024-03-31")),
         ("Số còn tồn đến nay", HALF, day("2024-06-30")),
+        ("Kế hoạch 2025-2021", HALF, None),
         ("TH 6T/2024", YEAR, span("2024-01-01", "2024-06-30")),
         ("Kế hoạch", HALF, None),
         ("So sánh (%) › Cùng kỳ năm trước", HALF, None),

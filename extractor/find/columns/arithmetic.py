@@ -13,10 +13,10 @@ from extractor.model.pages import Floats, Mask
 # Rows that tell something: two fit by chance in one of some hundred columns, three in none that was tried
 # (test_arithmetic.py).
 FEWEST_ROWS = 3
-# Of these rows: a few may be misprinted, which is what the audit looks for. At half of them a column is the ratio of
-# two pairs (test_arithmetic.py).
+# Of these rows: a few may be misprinted, which is what the audit looks for; three of four tell nothing
+# (test_arithmetic.py).
 MOST = 0.8
-# Columns of one table that are compared with each other: beyond, all triples would cost more than the table itself.
+# Columns of one table that are compared with each other, for speed: beyond, all triples would cost more than the table.
 MOST_COLUMNS = 32
 # From here on whole numbers may be rounded amounts, whose sum misses by one (test_arithmetic.py).
 LARGE = 1000.0

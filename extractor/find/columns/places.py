@@ -13,6 +13,9 @@ from patterns.provinces import provinces, spellings
 from patterns.spelling import fold
 from patterns.units import either
 
+# Letters: a shorter spelling of a province ("HN") is an abbreviation of anything in a head (test_reader.py).
+SHORTEST_NAME = 2
+
 _BRACKETS = regex.compile(r"\s*\([^()]*\)\s*$")
 _NAME = regex.compile(r"\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*){0,4}")
 
@@ -56,7 +59,7 @@ def _provinces() -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in provinces().values():
         for name in spellings(entry):
-            if len(name) > len("HN"):
+            if len(name) > SHORTEST_NAME:
                 # "TP. Cà Mau" is the city within the province of that name.
                 for level in ("", "thanh pho ", "tp ", "tp. ", "tp.") if entry.get("city") else ("", "tinh "):
                     found.setdefault(level + fold(name), entry.id)

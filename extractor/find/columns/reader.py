@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import regex
 
 from extractor.find.columns.arithmetic import is_ratio, told_difference, told_ratio, told_sum
 from extractor.find.columns.heads import Head, read_head
@@ -16,11 +15,9 @@ from extractor.find.columns.relations import Relation, printed_relations
 from extractor.find.columns.units import unit_of_head, unit_over
 from extractor.model.layout import Column, Row, Table
 from patterns.columns import PATH
-from patterns.heads import DECREASE, INCREASE, RATIO
+from patterns.heads import DECREASE, INCREASE, RATIO, is_said
 from patterns.units import family
 
-_REST = regex.compile(r"còn (?:lại|phải|thiếu|nợ)|chênh lệch|thừa|thiếu", regex.IGNORECASE)
-_TOTAL = regex.compile(r"tổng|cộng|chung", regex.IGNORECASE)
 _PERCENT, _TIMES = "%", "lần"
 # Of the filled cells of a column: so many with a sign of per cent make all of them per cents, whatever the head says.
 # A column of counts has such a sign in a cell at most (test_reader.py).
@@ -156,7 +153,7 @@ class _Told:
         if self._differs(at):
             return told_difference(self._numbers, place, self._parts)
         inner = self._table.columns[at].head.rsplit(PATH, 1)[-1]
-        return told_sum(self._numbers, place, self._parts) if _TOTAL.search(inner) else None
+        return told_sum(self._numbers, place, self._parts) if is_said("total", inner) else None
 
     def checked(self, relations: dict[int, Relation]) -> dict[int, Relation]:
         """Printed relations; a quotient that is no per cent (``Năng suất = Sản lượng/Diện tích``) is print alone."""
@@ -172,4 +169,4 @@ class _Told:
     def _differs(self, at: int) -> bool:
         head = self._heads[at]
         inner = self._table.columns[at].head.rsplit(PATH, 1)[-1]
-        return head.compares or head.change in (INCREASE, DECREASE) or _REST.search(inner) is not None
+        return head.compares or head.change in (INCREASE, DECREASE) or is_said("rest", inner)

@@ -15,7 +15,7 @@ from extractor.find.columns.heads import read_head
 from extractor.find.figures.units import unit_in
 from extractor.model.layout import Column, Row, Table
 from patterns.columns import PATH, unit_behind
-from patterns.heads import read_step, scenario_in
+from patterns.heads import is_said, read_step, scenario_in
 from patterns.units import family, is_no_unit
 
 _PERCENT = "%"
@@ -25,7 +25,6 @@ _BRACKETED = regex.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:\s*|đvt\s*:\s*)?(
 _BEHIND_SIGN = regex.compile(r"(?:[,;:]|\s[-–])\s*([^,;:()–-]{1,24})$")
 _AMOUNTS = frozenset({"rate", "money", "measure", "quotient"})
 _WORDS = regex.compile(r"[\p{L}\p{N}]+")
-_RATES = regex.compile(r"(?:tỷ|tỉ) (?:lệ|trọng)(?!\w)|cơ cấu(?!\w)|tốc độ(?!\w)|phần trăm", regex.IGNORECASE)
 _POINTS = regex.compile(r"(?:tổng )?(?:số )?điểm(?: số)?(?!\w)", regex.IGNORECASE)
 
 
@@ -40,7 +39,7 @@ def unit_of_head(head: str) -> str | None:
             return None if family(unit) == "rate" and said.absolute else unit
     if said.absolute:
         return None
-    if said.percent or _RATES.match(steps[-1]):
+    if said.percent or is_said("rate", steps[-1]):
         return _PERCENT
     return next(filter(None, map(_counted, reversed(steps))), None)
 

@@ -67,8 +67,9 @@ def test_a_sum_leaves_out_columns_of_differences() -> None:
 
 
 def test_columns_that_are_places_say_so() -> None:
-    columns = read(("Nông sản", "Cần Thơ › Diện tích (ha)", "Hậu Giang › Diện tích (ha)"), ("Lúa", "12", "15"))
-    assert [column.place for column in columns] == ["can-tho", "hau-giang"]
+    heads = ("Nông sản", "Cần Thơ › Diện tích (ha)", "Hậu Giang › Diện tích (ha)", "HN", "TP. Cà Mau")
+    columns = read(heads, ("Lúa", "12", "15", "3", "4"))
+    assert [column.place for column in columns] == ["can-tho", "hau-giang", None, "TP. Cà Mau"]
 
 
 def test_the_unit_over_the_table_is_that_of_columns_without_one() -> None:
