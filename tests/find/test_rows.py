@@ -168,6 +168,19 @@ def test_organs_are_told_by_their_names_under_any_head() -> None:
     ]
 
 
+def test_under_a_head_of_organs_single_rows_are_organs_and_groups_are_none() -> None:
+    rows = ("I | Cấp tỉnh | 74 | 60", "1 | Văn phòng | 20 | 8", "2 | Sở Y tế | 54 | 52")
+    more = ("II | Cấp huyện | 99 | 95", "1 | Huyện A Lưới | 40 | 30", "2 | Thành phố Huế | 59 | 65")
+    assert places("STT | Cơ quan, đơn vị | Số hồ sơ | Đúng hạn", *rows, *more) == [
+        None,
+        "Văn phòng",
+        "Sở Y tế",
+        None,
+        "Huyện A Lưới",
+        "Thành phố Huế",
+    ]
+
+
 def test_what_is_counted_is_no_place_under_a_head_of_units_or_sectors() -> None:
     assert (
         places("TT | Đơn vị | Số cơ sở", "1 | Trường mầm non | 12", "2 | Trường tiểu học | 31", "3 | Trạm y tế | 4")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractor.find.columns.heads import scenario_of_row
 from extractor.find.rows.places import places_of
@@ -17,6 +18,9 @@ from patterns.place_names import bare_name, is_place_or_organ
 from patterns.row_labels import is_total, names_a_part, says_nothing_alone, tells_measure, without_opener
 
 _NOTHING = Step("")
+# Words of a label that is no more than a scenario or a comparison: "So với cùng kỳ năm trước (%)" has seven. It spares
+# the look at the other labels (test_rows.py).
+LONGEST_SCENARIO = 8
 
 
 def with_names(table: Table, rows: Sequence[Row], first: int) -> list[Row]:
@@ -36,9 +40,12 @@ class _Names:
         self._rows = rows
         self._parents = [None if row.parent is None else row.parent - first for row in rows]
         self._groups = _groups(table, rows)
-        self._places = places_of(table, rows)
+        self._places = places_of(table, rows, self._parents)
         self._times = times_of(table, rows)
-        self._scenarios = list(map(_scenario, rows))
+        self._scenarios = [
+            _scenario(row.label or "") if place is None else _NOTHING
+            for row, place in zip(rows, self._places, strict=True)
+        ]
         self._have_dimension = any(self._places) or any(self._times)
         self._steps: list[tuple[str, ...]] = []
 
@@ -138,9 +145,11 @@ class _Names:
         return next((bare_name(group) for group in self._groups[at] if is_place_or_organ(group)), None)
 
 
-def _scenario(row: Row) -> Step:
+@lru_cache(maxsize=1 << 14)
+def _scenario(label: str) -> Step:
     """What a label says of scenario, change and base that says nothing else: ``- Kế hoạch``, ``So với cùng kỳ (%)``."""
-    label = row.label or ""
+    if len(label.split()) > LONGEST_SCENARIO or (tells_measure(label) and not names_a_part(label)):
+        return _NOTHING
     said = read_step(bare(label))
     if said.change and (not said.level or names_a_part(without_times(bare(label)))):
         return said

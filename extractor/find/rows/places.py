@@ -7,31 +7,43 @@ from collections.abc import Sequence
 from extractor.model.layout import Row, Table
 from patterns.columns import names_places
 from patterns.place_names import bare_name, is_place_or_organ, is_proper_name, province_of
-from patterns.row_labels import is_total
+from patterns.row_labels import is_total, says_nothing_alone
+from patterns.spelling import fold
 
-# Of the rows with numbers: so many are names where the rows of a table are places. The rest are groups of them ("Khối
-# huyện"), or a place that is told in other words. Tables of indicators have some organs among their rows, never most
-# (test_places.py).
+# Of the rows with numbers under which no others stand: so many are names where the rows of a table are places. The rest
+# are places told in other words ("Văn phòng"). Tables of indicators have some organs among their rows, never most
+# (test_rows.py).
 MOST = 0.6
 
-# Names without a head over them or a level before them: so many, as two may be anything (test_places.py).
+# Names without a head over them or a level before them: so many, as two may be anything (test_rows.py).
 FEWEST = 3
 
 
-def places_of(table: Table, rows: Sequence[Row]) -> list[str | None]:
+def places_of(table: Table, rows: Sequence[Row], parents: Sequence[int | None]) -> list[str | None]:
     """The place or organ of each row that is one: the slug of a province, else the name as printed; None for others.
 
-    ``rows`` are those of the ``table``, which has labels.
+    ``rows`` are those of the ``table``, which has labels; ``parents`` are the rows that they stand under, by their
+    place among these.
     """
     column = table.first("label")
     labels = [row.label or "" for row in rows]
     if column is None:
         return [None] * len(rows)
-    asked = [at for at, row in enumerate(rows) if labels[at] and not row.is_heading and not is_total(labels[at])]
+    groups = {parent for parent in parents if parent is not None}
+    asked = [
+        at
+        for at, row in enumerate(rows)
+        if labels[at] and not (row.is_heading or at in groups or is_total(labels[at]) or says_nothing_alone(labels[at]))
+    ]
     told = [is_place_or_organ(label) or province_of(label) is not None for label in labels]
     names = [each or is_proper_name(label) for each, label in zip(told, labels, strict=True)]
     if _are(asked, told):
-        found = names if names_places(table.columns[column].head) else told
+        # Under such a head a row is one too where its name does not tell it (Văn phòng), but for groups of rows.
+        others = [at not in groups and not says_nothing_alone(label) for at, label in enumerate(labels)]
+        is_headed = names_places(table.columns[column].head)
+        found = [
+            each or (is_headed and other) for each, other in zip(names if is_headed else told, others, strict=True)
+        ]
     elif _is_headed(table, column) and _are(asked, names):
         found = names
     else:
@@ -62,5 +74,7 @@ _LEVELS = ("huyện", "địa phương", "địa bàn", "đơn vị", "tỉnh", 
 
 
 def _place(label: str, *, may_be_province: bool) -> str:
-    """The name, or the slug of the province; a bare name is a province's only in a table of provinces."""
-    return province_of(label, with_level=not may_be_province) or bare_name(label)
+    """The name, or the slug of the province; among districts a bare name, or that of a city, is no province's."""
+    if may_be_province or fold(label).startswith("tinh "):
+        return province_of(label) or bare_name(label)
+    return bare_name(label)
