@@ -81,7 +81,7 @@ CHECKS = (
         "figures of the sentence agree with the form. In other tables the cell of the same time, of plan or outcome as "
         "the figure, in a row or column of which the text prints another number: only a slip of the keyboard is found",
     ),
-    CheckKind(RANGE, (ERROR,), "a rate of a part above 100 %, a count that is negative or not whole"),
+    CheckKind(RANGE, (SUSPICION,), "a rate of a part above 100 %, a count that is negative or not whole"),
     CheckKind(
         DATE,
         (ERROR, SUSPICION, NOTE),

@@ -88,3 +88,23 @@ def test_ranges_of_a_form() -> None:
     assert audited(("1", "Tỷ lệ thu ngân sách so với dự toán", "%", "104,5")) == []
     assert verdicts(audited(("1", "Số hồ sơ tiếp nhận", "Hồ sơ", "4,5"))) == [("range", False, None, 4.5)]
     assert audited(("1", "Công tác kiểm tra", "điểm", "4,5")) == []  # a score is measured
+
+
+def test_of_a_lone_whole_only_a_slip_is_an_error() -> None:
+    """A form whose other sums are right names all parts; of one sum alone some may be left out."""
+    lone = (
+        ("1", "Tổng số hộ", "Hộ", "1.210"),
+        ("1.1", "Hộ nghèo", "Hộ", "640"),
+        ("1.2", "Hộ cận nghèo", "Hộ", "410"),
+    )
+    kept = tuple(
+        line
+        for at in (2, 3)
+        for line in (
+            (f"{at}", "Tổng số văn bản", "Văn bản", "52"),
+            (f"{at}.1", "Cấp tỉnh", "Văn bản", "37"),
+            (f"{at}.2", "Cấp huyện", "Văn bản", "15"),
+        )
+    )
+    assert [check.severity for check in audited(*lone) if not check.holds] == ["suspicion"]
+    assert [check.severity for check in audited(*lone, *kept) if not check.holds] == ["error"]
