@@ -17,7 +17,7 @@ import regex
 
 from extractor.audit.checks import ERROR, SUSPICION
 from extractor.audit.passages import Operand, Passage, decimal_of
-from extractor.audit.verdicts import bound_check, mistyped, rate_check, sum_check
+from extractor.audit.verdicts import OPEN, bound_check, mistyped, rate_check, sum_check
 from extractor.audit.words import Relation, relations, says
 from extractor.model.document import Check, Document
 from patterns.measures import converted, measure
@@ -266,7 +266,12 @@ def _checked(rate: Operand, count: Operand, known: Mapping[int, Operand]) -> Ite
         is_beside = any(each.link == "rate" and each.to == wholes[0].index for each in known.values())
         nearest = None if not said and (names_whole or is_of_rest or is_beside) else checks[0]
     if nearest and (nearest.holds or abs(Decimal(str(nearest.difference))) <= _CLOSE):
-        yield nearest
+        # Of several earlier counts one that does not stand right before its part is a guess.
+        is_slip = mistyped(rate.value, Decimal(str(nearest.expected))) is not None
+        is_guess = len(wholes) > 1 and wholes[0].index + 1 != count.index and not (nearest.holds or is_slip)
+        yield (
+            replace(nearest, severity=SUSPICION, confidence=OPEN) if is_guess and nearest.severity == ERROR else nearest
+        )
 
 
 def _said_whole(rate: Operand, count: Operand, known: Mapping[int, Operand]) -> Operand | None:

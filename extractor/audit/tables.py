@@ -251,6 +251,10 @@ def _rate(row: FormRow, pair: tuple[Operand, Operand]) -> Iterator[Check]:
     part, whole = pair
     if whole.value == 0:
         return
+    # Where the labels do not say which of two counts is the whole, the rate does.
+    if row.value is not None and part.value > whole.value and (check := rate_check(row.value, whole, part)).holds:
+        yield check
+        return
     exceeds = None if sign("may-exceed").search(row.label) else bound_check(whole, [part])
     if exceeds:
         yield exceeds

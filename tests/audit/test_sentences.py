@@ -182,3 +182,14 @@ def test_the_whole_of_a_rate_by_its_links() -> None:
 )  # fmt: skip
 def test_rates_with_more_than_one_reading_are_not_checked(operands: tuple[Operand, ...]) -> None:
     assert rates(*operands) == []
+
+
+def test_a_whole_that_stands_apart_from_its_part_is_a_guess() -> None:
+    """Of two counts before a part the nearer one is its whole only where nothing stands between them."""
+    first, whole = printed(0, "480", "hộ"), printed(1, "390", "hộ")
+    (beside,) = rates_in_text(
+        [sentence(first, whole, printed(2, "300", "hộ"), printed(3, "79,6%", "%", link="rate", to=2))]
+    )
+    apart = (printed(2, "50", "triệu đồng"), printed(3, "300", "hộ"), printed(4, "79,6%", "%", link="rate", to=3))
+    (guessed,) = rates_in_text([sentence(first, whole, *apart)])
+    assert (beside.severity, guessed.severity) == (ERROR, SUSPICION)

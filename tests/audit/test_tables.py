@@ -108,3 +108,12 @@ def test_of_a_lone_whole_only_a_slip_is_an_error() -> None:
     )
     assert [check.severity for check in audited(*lone) if not check.holds] == ["suspicion"]
     assert [check.severity for check in audited(*lone, *kept) if not check.holds] == ["error"]
+
+
+def test_the_rate_says_which_of_two_counts_is_the_whole() -> None:
+    checks = audited(
+        ("1", "Tỷ lệ hộ được dùng nước sạch", "%", "90"),
+        ("1.1", "Số hộ được dùng nước sạch", "Hộ", "9"),
+        ("1.2", "Số hộ trên địa bàn", "Hộ", "10"),
+    )
+    assert verdicts(checks) == [("rate", True, 90.0, 90.0)]
