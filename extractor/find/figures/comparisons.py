@@ -51,7 +51,8 @@ def changes_of(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]
         if moved is None and mention.method == RANGE:
             moved = ranged(text, begins, mention.start)
         found.append(moved)
-    _share_bases(text, mentions, found)
+    if len(found) > 1 and any(each and each.base for each in found):
+        _share_bases(text, mentions, found)
     if any(each and not each.base and each.kind != SHARE for each in found):
         base = opening_base(text, sentence, mentions[0].start)
         found = [each._replace(base=base) if each and not each.base and each.kind != SHARE else each for each in found]

@@ -68,9 +68,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # Letters on each side of a number in which words tell noise from text, and how many there must be: with three, codes
 # and formulas of forms become noise; scans of lists of names and of stamps have ten and more (test_figures.py).
 _NOISE_REACH, _FEWEST_WORDS = 48, 5
-# Share of the words in so many letters from which on a paragraph needs no look at its parts, for speed: 1 and .6, 200
+# Share of the words in so many letters from which on a paragraph needs no look at its parts, for speed: 1 and .6, 100
 # and 2000 refuse the same numbers.
-_CLEAN, _SAMPLE = 0.85, 400
+_CLEAN, _SAMPLE = 0.85, 200
 
 
 class Reading(NamedTuple):

@@ -60,11 +60,15 @@ def scenarios(
     may_plan = holds(lowered, signs("nouns", "assigned", "measured"))
     before = span[0]
     for mention, moved, governor in zip(mentions, changes, governing, strict=False):
-        direct = _planned(text, max(before, mention.start - _NOUN_REACH), mention) if may_plan and not moved else None
+        # The words are looked for before the patterns, which cost ten times as much.
+        window = lowered[max(before, mention.start - _NOUN_REACH) - span[0] : mention.start - span[0]]
+        named = may_plan and not moved and holds(window, signs("nouns", "assigned", "measured"))
+        direct = _planned(text, max(before, mention.start - _NOUN_REACH), mention) if named else None
         if governor and not moved and _COMPARED_WITH.match(text, before, mention.start):
             governor = None
         said = direct or governor or (Said(carried) if carried else None)
-        if said is None and _is_outcome(text, max(before, mention.start - _VERB_REACH), mention):
+        verbs = said is None and holds(window[-_VERB_REACH:], signs("outcome", "measured"))
+        if verbs and _is_outcome(text, max(before, mention.start - _VERB_REACH), mention):
             said = Said(ACTUAL)
         found.append(said)
         before = mention.end
