@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
@@ -9,7 +10,7 @@ import regex
 from patterns.loader import entry_of, load
 from patterns.periods import find_phrases
 from patterns.spelling import fold
-from patterns.units import either, family
+from patterns.units import QUOTIENT, either, family
 
 # Stands between the steps of a path: an outer and an inner head, a row and the row above it. No page at hand prints
 # this sign.
@@ -23,12 +24,34 @@ CELL_NUMBERS = regex.compile(rf"(?P<first>{_VALUE})(?:\s?/\s?(?P<second>{_VALUE}
 # A number in brackets alone: among differences it is a negative one, as accounts print it.
 BRACKETED_NUMBER = regex.compile(rf"\(\s?{_VALUE}\s?\)")
 
+# A number with its unit: ``40.000 đồng/lượt``, ``15 ngày``. What the unit is the registry of units says.
+_AMOUNT = regex.compile(rf"(?P<number>{_VALUE})\s?(?P<unit>[\p{{L}}²³][\p{{L}}\p{{N}}\s./²³-]*)")
+_UNITS_OF_AMOUNTS = frozenset({"money", "measure", "time", "scale", QUOTIENT})
+
 YEAR = regex.compile(r"(?:19|20)\d\d")
 
 # What a head says in brackets is its unit or a remark, and no role is told by it. In the 170 heads of tables at hand
 # the longest has 30 characters; beyond 40 it is a sentence of its own.
 _BRACKETED = regex.compile(r"\([^()]{0,40}\)")
 _BRACKETED_END = regex.compile(r"\(([^()]{1,40})\)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, as both are printed."""
+
+    number: str
+    unit: str
+
+
+# Columns of amounts repeat them from row to row.
+@lru_cache(maxsize=1 << 12)
+def amount_in(text: str) -> Amount | None:
+    """The number and the unit that are all of a text, where the unit is one of money, time, or measures."""
+    if not (text[-1:].isalpha() or text[-1:] in "²³23") or not (found := _AMOUNT.fullmatch(text)):
+        return None
+    unit = " ".join(found["unit"].split())
+    return Amount(found["number"], unit) if family(unit) in _UNITS_OF_AMOUNTS else None
 
 
 # Several rooms ask for each head of each table, and the tables of some 270 reports have 170 different heads.

@@ -17,6 +17,7 @@ from extractor.find.organs.finder import organisations_in, with_short_forms
 from extractor.find.rows.names import with_names
 from extractor.model.facts import Figure, Findings, RegionFindings
 from extractor.model.layout import Layout, Region, Row, Table
+from patterns.columns import amount_in
 
 
 def find_all(layout: Layout) -> Findings:
@@ -129,6 +130,8 @@ def _with_unit(row: Row, table: Table, decimal: str | None) -> Row:
         return replace(row, unit=bracketed) if bracketed else row
     unit = row.unit or ""
     if not unit and row.value_raw:
-        unit = unit_of_cell(row.value_raw, table.columns[table.measures[0]], units_of_row(row, table)) or ""
+        amount = amount_in(row.value_raw.strip())
+        over = unit_of_cell(row.value_raw, table.columns[table.measures[0]], units_of_row(row, table))
+        unit = amount.unit if amount else over or ""
     value, kind = read_value(row.value_raw, unit, row.label or "", decimal=decimal, is_heading=row.is_heading)
     return row.with_value(unit, value, kind)

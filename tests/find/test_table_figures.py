@@ -56,6 +56,17 @@ def test_the_unit_over_the_table_holds_where_the_head_names_none() -> None:
     assert (figure.value, figure.unit) == (1250.5, "triệu đồng")
 
 
+def test_a_unit_in_the_cell_is_that_of_its_number_whatever_stands_elsewhere() -> None:
+    header = ("TT", "Dịch vụ", "Mức thu (nghìn đồng)", "Thời hạn")
+    found = read(header, ("1", "Gửi xe", "40", "12 tháng"), ("2", "Vệ sinh", "2,5 triệu đồng", "5 ngày"))
+    assert [(figure.raw, figure.value, figure.unit) for figure in found] == [
+        ("40", 40, "nghìn đồng"),
+        ("12 tháng", 12, "tháng"),
+        ("2,5 triệu đồng", 2.5, "triệu đồng"),
+        ("5 ngày", 5, "ngày"),
+    ]
+
+
 def test_a_figure_has_the_scenario_change_base_and_place_of_its_column() -> None:
     header = ("Nông sản", "Cần Thơ › Kế hoạch", "Cần Thơ › Thực hiện", "Cần Thơ › So với kế hoạch (%)")
     plan, outcome, ratio = read(header, ("Lúa", "200", "150", "75"))

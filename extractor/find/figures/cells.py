@@ -12,7 +12,7 @@ from extractor.find.columns.units import RowUnits, unit_of_cell, units_of_row
 from extractor.find.numbers import other_reading, read_number
 from extractor.model.facts import CELL_VALUE, Figure
 from extractor.model.layout import Column, Row, Table
-from patterns.columns import BRACKETED_NUMBER, CELL_NUMBERS, PATH, YEAR
+from patterns.columns import BRACKETED_NUMBER, CELL_NUMBERS, PATH, YEAR, Amount, amount_in
 from patterns.heads import DECREASE, INCREASE
 from patterns.units import is_counted
 
@@ -39,6 +39,8 @@ def figures_in_row(row: Row, table: Table, decimal: str | None) -> Iterator[Figu
             found += _figures(match, shift, row, at, table.columns[at], units, decimal)
         elif table.columns[at].change in (INCREASE, DECREASE) and BRACKETED_NUMBER.fullmatch(printed):
             found += _negative(printed, shift, row, at, table.columns[at], units, decimal)
+        elif amount := amount_in(printed):
+            found += _amount(amount, printed, shift, row, at, table.columns[at], decimal)
     return _with_bases(found, table)
 
 
@@ -63,6 +65,19 @@ def _negative(
     for figure in _figures(match, shift + 1, row, at, column, units, decimal) if match else ():
         value = None if figure.value is None else -figure.value
         yield replace(figure, raw=printed, start=shift, end=shift + len(printed), value=value)
+
+
+def _amount(
+    amount: Amount, printed: str, shift: int, row: Row, at: int, column: Column, decimal: str | None
+) -> Iterator[Figure]:
+    """The number of a cell that prints its unit too, which is then its unit; the arguments are those of ``_figures``.
+
+    ``printed`` is the text of the cell, ``amount`` what it says.
+    """
+    match = CELL_NUMBERS.fullmatch(amount.number)
+    units = RowUnits(amount.unit, None, None)
+    for figure in _figures(match, shift, row, at, replace(column, unit=None), units, decimal) if match else ():
+        yield replace(figure, raw=printed, end=shift + len(printed))
 
 
 def _figures(

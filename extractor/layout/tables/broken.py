@@ -25,6 +25,8 @@ _GROUPED = regex.compile(r"[(+–-]?\d{1,3}(?:(?:\.\d{3})+(?:,\d+)?|(?:,\d{3})+(
 _WELL_FORMED = regex.compile(r"[(+–-]?(?:\d{1,3}(?:(?:\.\d{3})+(?:,\d+)?|(?:,\d{3})+(?:\.\d+)?)|\d+(?:[.,]\d+)?)")
 _DECIMAL = regex.compile(r"[(+–-]?\d[\d.]*,\d+")
 _ROW_NUMBER = regex.compile(r"(?:\d{1,2}|[IVX]{1,4})(?:\.\d{1,2}){1,4}\.?")
+# The code of an administrative procedure in the national register: "1.000894".
+_PROCEDURE = regex.compile(r"\d\.\d{6}")
 _CAPITALS = regex.compile(r"\p{Lu}+")
 
 
@@ -82,7 +84,7 @@ def _is_broken_number(before: str, after: str, *, fills: bool) -> bool:
         return False
     if _GROUPED.fullmatch(whole) and not _GROUPED.fullmatch(before):
         return True
-    if _DECIMAL.fullmatch(before) and after.isdigit():
+    if after.isdigit() and (_DECIMAL.fullmatch(before) or _PROCEDURE.fullmatch(whole)):
         return True
     return before.endswith(".") and _ROW_NUMBER.fullmatch(whole) is not None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from extractor.layout.tables.cell_forms import is_measured, is_placeholder, is_row_number
-from patterns.columns import YEAR
+from patterns.columns import YEAR, amount_in
 from patterns.row_labels import is_time
 from patterns.units import NOT_COUNTED, family
 
@@ -63,9 +63,16 @@ def are_worded(texts: Sequence[str]) -> bool:
 
 
 def are_numbers(texts: Sequence[str]) -> bool:
-    """Whether most cells are numbers; those with a dash, dots or a cross in place of one do not count."""
+    """Whether most cells are numbers, alone or with their unit; those with a dash, dots or a cross in place of one do
+    not count."""
     printed = [text for text in texts if not is_placeholder(text)]
-    return most(printed, map(is_measured, printed))
+    return most(printed, [is_measured(text) or amount_in(text) is not None for text in printed])
+
+
+def are_amounts(texts: Sequence[str]) -> bool:
+    """Whether most cells are numbers with their units: ``15 ngày``, ``40.000 đồng``."""
+    printed = [text for text in texts if not is_placeholder(text)]
+    return most(printed, [amount_in(text) is not None for text in printed])
 
 
 def are_row_numbers(head: str, texts: Sequence[str], *, known: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.layout.tables.contents import (
+    are_amounts,
     are_codes,
     are_numbers,
     are_row_numbers,
@@ -58,9 +59,11 @@ def _named_role(head: str, texts: Sequence[str]) -> str | None:
 
 def _is_measure(column: Candidate) -> bool:
     """Whether a column holds numbers that measure something."""
-    return (
-        column.named in (None, "value")
-        and are_numbers(column.texts)
+    if column.named not in (None, "value"):
+        return False
+    # A number with its unit measures under any head: "Thời gian thực hiện" has days, "Ngày" none.
+    return are_amounts(column.texts) or (
+        are_numbers(column.texts)
         and not measures_nothing(column.head)
         and not is_code_head(column.head)
         and not are_years(column.texts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from extractor.layout.lines.line import Line
+from extractor.layout.lines.line import Line, middle_of, part_at
 from extractor.layout.tables.cell_forms import are_counted, is_row_number, is_value
-from extractor.layout.tables.drafts import RowDraft, TableDraft
+from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
 from extractor.layout.tables.stream_columns import BETWEEN
 
 # Points: feet of lines in one row differ by less, as its cells may be set in bold and in plain type. No document that
@@ -24,7 +25,7 @@ def with_rows_apart(table: TableDraft) -> TableDraft:
     """
     if not any(sum(len(cell.lines) > 1 for cell in row.cells) > 1 for row in table.rows):
         return table
-    return replace(table, rows=tuple(part for row in table.rows for part in _rows_in(row)))
+    return replace(table, rows=tuple(part for row in table.rows for part in _rows_in(row, table.grid.xs)))
 
 
 def _feet_of_headings(row: RowDraft, feet: Sequence[float], listed: Sequence[Sequence[Line]]) -> list[float]:
@@ -39,7 +40,8 @@ def _feet_of_headings(row: RowDraft, feet: Sequence[float], listed: Sequence[Seq
     return sorted({line.bottom_of_type for line, beside in zip(words, level, strict=True) if line.bold and not beside})
 
 
-def _rows_in(row: RowDraft) -> list[RowDraft]:
+def _rows_in(row: RowDraft, xs: Sequence[float]) -> list[RowDraft]:
+    """The rows that a drawn ``row`` holds; ``xs`` are the lines between the columns of its table."""
     listed = [cell.lines for cell in row.cells if len(cell.lines) > 1 and _all_entries(cell.lines)]
     if len(listed) < 2:
         return [row]
@@ -56,7 +58,10 @@ def _rows_in(row: RowDraft) -> list[RowDraft]:
     begins = [line for line in nearest if abs(feet[nearest[line]] - line.bottom_of_type) <= SAME_FOOT]
     tops = [min(line.top for line in begins if nearest[line] == at) for at in range(len(feet))]
     borders = [row.box[2], *((foot + top) / 2 for foot, top in zip(feet, tops[1:], strict=False)), row.box[4]]
-    return [_part(row, nearest, at, top, bottom) for at, (top, bottom) in enumerate(pairwise(borders))]
+    return [
+        _with_columns_apart(_part(row, nearest, at, top, bottom), xs)
+        for at, (top, bottom) in enumerate(pairwise(borders))
+    ]
 
 
 def _all_entries(lines: Sequence[Line]) -> bool:
@@ -73,3 +78,45 @@ def _part(row: RowDraft, nearest: Mapping[Line, int], at: int, top: float, botto
         replace(cell, row_span=1, lines=tuple(line for line in cell.lines if nearest[line] == at)) for cell in row.cells
     )
     return RowDraft(cells, (row.box[0], row.box[1], top, row.box[3], bottom))
+
+
+def _with_columns_apart(row: RowDraft, xs: Sequence[float]) -> RowDraft:
+    """A row whose cells over several columns are parted where each piece of their text stands in one of these.
+
+    The rule between two columns ends where a cell of one of the rows is merged, and no cell of the others is closed.
+    ``xs`` are the lines between columns.
+    """
+    if all(cell.column_end - cell.column < 2 or not cell.lines for cell in row.cells):
+        return row
+    return replace(row, cells=tuple(chain.from_iterable(_by_column(cell, xs) for cell in row.cells)))
+
+
+def _by_column(cell: CellDraft, xs: Sequence[float]) -> list[CellDraft]:
+    """The cells of the columns in which the pieces of a cell stand; itself where one crosses the line between two, or
+    all stand in one."""
+    inner = xs[cell.column + 1 : cell.column_end]
+    pieces = [piece for line in cell.lines for piece in _pieces(line, inner)]
+    places = [cell.column + bisect_right(inner, middle_of(piece)) for piece in pieces]
+    if len(set(places)) < 2 or any(piece.x0 < x < piece.x1 for piece in pieces for x in inner):
+        return [cell]
+    return [
+        CellDraft(
+            column=column,
+            column_end=column + 1,
+            row_span=1,
+            lines=tuple(piece for piece, at in zip(pieces, places, strict=True) if at == column),
+            width=xs[column + 1] - xs[column],
+        )
+        for column in range(cell.column, cell.column_end)
+    ]
+
+
+def _pieces(line: Line, inner: Sequence[float]) -> list[Line]:
+    """A line parted at the lines between columns, where a word crosses none of them."""
+    pieces: list[Line] = []
+    for x in inner:
+        left, right = part_at(line, x)
+        if left.text and right.text and left.x1 < x:
+            pieces.append(left)
+            line = right
+    return [*pieces, line]

@@ -468,3 +468,28 @@ def test_bold_headings_between_rows_that_no_rule_parts(tmp_path):
             sheet.cells(xs, 214 + 16 * at, [row], bold=0 if row[1] else 1)
 
     assert rows(layout_of(tmp_path, draw)) == cells
+
+
+def test_a_rule_between_columns_that_ends_over_a_merged_row_parts_the_rows_above(tmp_path):
+    xs = [70, 100, 260, 330, 400]
+    districts = [
+        ("6", "H. Văn Bàn", "919", "878"),
+        ("7", "H. Bắc Hà", "651", "625"),
+        ("8", "H. Si Ma Cai", "371", "350"),
+    ]
+
+    def draw(sheet):
+        sheet.levels([180, 200, 280], xs[0], xs[-1])
+        sheet.uprights([xs[0], *xs[2:]], 180, 280)
+        sheet.rule(xs[1], 180, xs[1], 262)
+        body = [
+            ["6", "H. Văn Bàn", "919", "878"],
+            ["7", "H. Bắc Hà", "651", "625"],
+            ["8", "H. Si Ma Cai", "371", "350"],
+        ]
+        sheet.cells(xs, 194, [["TT", "Huyện", "Đăng ký", "Dự thi"], *body, ["", "", "1.941", "1.853"]])
+        sheet.text(165, 274, "Toàn tỉnh", 10, bold=True, at="middle")
+
+    layout = layout_of(tmp_path, draw)
+    assert rows(layout)[:3] == districts
+    assert [row.label for row in layout.rows][-1] == "Toàn tỉnh"

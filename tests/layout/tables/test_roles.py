@@ -107,6 +107,16 @@ def roles(head: str, *rows: str, unit: str | None = None) -> list[str]:
             ["1 | 12,5 | 18,2", "2 | 30 | 19", "3 | 45 | 22", "4 | 60 | 25"],
             ["label", "measure", "measure"],
         ),
+        (
+            "STT | Tên gói thầu | Thời gian lựa chọn nhà thầu | Ngày bắt đầu | Thời gian thực hiện",
+            ["1 | Đo đạc | 5 ngày | 12/3/2024 | 12 tháng", "2 | Giám sát | 15 ngày | 15/3/2024 | 30 ngày"],
+            ["stt", "label", "measure", "text", "measure"],
+        ),
+        (
+            "STT | Dịch vụ | Mức thu | Đối tượng",
+            ["1 | Trông giữ xe | 40.000 đồng/lượt | 1 hộ", "2 | Vệ sinh | 120.000 đồng/tháng | Hộ nghèo"],
+            ["stt", "label", "measure", "text"],
+        ),
         ("Lớp | Số học sinh", ["6 | 120", "7 | 110", "8 | 100"], ["label", "measure"]),
         (
             "Nhóm tuổi | Nam | Nữ",
