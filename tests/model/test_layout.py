@@ -21,6 +21,11 @@ def test_a_row_with_its_value_keeps_everything_else() -> None:
         level=6,
         parent=7,
         place="thanh-hoa",
+        path="Số hồ sơ › Trong đó: nữ",
+        time="Năm 2023 › Quý I",
+        scenario="plan",
+        change="ratio",
+        base="cùng kỳ",
     )
     changed = {"unit", "value", "value_kind"}
     plain = [field.name for field in fields(Row) if field.name not in changed and getattr(row, field.name) is None]

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from extractor.find.dates import changed
@@ -30,11 +31,16 @@ NOTHING = Carried()
 
 
 _NUMBERED = "letter or number"
-# A line that breaks off with words that a number follows, and the letters from which on a line is full, so that it may
-# break off anywhere: headings are shorter. With 20, headings run into the text below them.
-_EXPECTS_NUMBER = frozenset(with_words(["$BEFORE_NUMBER"]))
+# Letters from which on a line is full, so that it may break off anywhere: headings are shorter. With 20, headings run
+# into the text below them.
 _FULL_LINE = 40
 _ENDS = frozenset(".;:!?…")
+
+
+@cache
+def _before_numbers() -> frozenset[str]:
+    """Words that a number follows: a line does not end with them."""
+    return frozenset(with_words(["$BEFORE_NUMBER"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def _goes_on(printed: str, following: str) -> bool:
     first = following[:1]
     if first.isdigit():
         words = printed.rsplit(None, 1)
-        return bool(words) and (words[-1].endswith("(") or words[-1].lstrip("(").lower() in _EXPECTS_NUMBER)
+        return bool(words) and (words[-1].endswith("(") or words[-1].lstrip("(").lower() in _before_numbers())
     return (
         first.islower()
         and len(printed) > _FULL_LINE
