@@ -35,6 +35,8 @@ _SLASH = regex.compile(r"\s*[/:]\s*")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # "So cùng kỳ (+/-)": a difference with its sign.
 _SIGNED = regex.compile(r"\(\s*(?:\+\s*[/,;]\s*[-–−]|±)\s*\)")
+# "So sánh (%) với cùng kỳ": the sign stands between the words.
+_PERCENT_ASIDE = regex.compile(r"\s*\(\s*%\s*\)\s*(?=với(?!\w))")
 _PERCENT = regex.compile(r"%|phần trăm", regex.IGNORECASE)
 
 
@@ -64,7 +66,7 @@ class Step:
 @lru_cache(maxsize=1 << 12)
 def read_step(printed: str) -> Step:
     """What a step of a head says."""
-    text = " ".join(printed.split())
+    text = spelled_out(" ".join(printed.split()))
     level, base = _index(text) or _against(text) or _parted(text) or (text, None)
     change = _change(_BRACKETS.sub(" ", text).strip(), text)
     if change is None and base and (_INDEX.search(text) or not _AGAINST.search(text)):
@@ -78,6 +80,13 @@ def read_step(printed: str) -> Step:
         relative=_only("relative", text),
         absolute=_only("absolute", text),
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def spelled_out(text: str) -> str:
+    """A step of a head with the words that narrow columns and haste print otherwise: ``K.H``, ``Kế họach``."""
+    pattern, words = _spellings()
+    return str(pattern.sub(lambda found: words[found.group().casefold()], text))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -129,6 +138,7 @@ def _index(text: str) -> tuple[str, str] | None:
 
 def _against(text: str) -> tuple[str, str] | None:
     """The level before ``so với`` and the base behind it, "" where that stands in another step."""
+    text = _PERCENT_ASIDE.sub(" ", text)
     against = _AGAINST.search(text)
     if against is None:
         return None
@@ -137,7 +147,10 @@ def _against(text: str) -> tuple[str, str] | None:
 
 def _parted(text: str) -> tuple[str, str] | None:
     """Level and base with a slash between."""
+    within_days = [mark for mark in marks_in(text) if mark.kind == "day"]
     for slash in _SLASH.finditer(text):
+        if any(day.start < slash.start() < day.end for day in within_days):
+            continue
         left, right = _BRACKETS.sub("", text[: slash.start()]), _BRACKETS.sub("", text[slash.end() :])
         if _are_compared(left, right.strip(" %")):
             return left, right.strip(" %")
@@ -186,6 +199,14 @@ def _kinds() -> dict[str, regex.Pattern[str]]:
         elif words := entry.get("first"):
             found[entry.id] = regex.compile(rf"^(?:{either(words)})(?!\w)", regex.IGNORECASE)
     return found
+
+
+@cache
+def _spellings() -> tuple[regex.Pattern[str], dict[str, str]]:
+    pairs = [pair for entry in load("head_words") for pair in entry.get("spelled", ())]
+    # "TP.H" and "1.K.H" are other abbreviations, of which these would be the end.
+    pattern = rf"(?<![\p{{L}}\d.])(?:{either(print_ for print_, _ in pairs)})(?![\p{{L}}.])"
+    return regex.compile(pattern, regex.IGNORECASE), {print_.casefold(): word for print_, word in pairs}
 
 
 @cache

@@ -111,6 +111,13 @@ def is_no_unit(text: str) -> bool:
 
 
 @cache
+def counted_in_heads() -> regex.Pattern[str]:
+    """A pattern for what only the head of a column counts (``Tổng số cử tri``), as group ``unit``."""
+    nouns = either(form for entry in load("column_units") for form in entry.get("counted", ()))
+    return regex.compile(rf"(?<!\w)(?:tổng\s+số|số\s+lượng|số)\s+(?<unit>{nouns})(?!\w)", regex.IGNORECASE)
+
+
+@cache
 def _families_in_tables() -> dict[str, str]:
     return {form.casefold(): entry["family"] for entry in load("column_units") for form in entry.get("forms", ())}
 

@@ -19,6 +19,7 @@ from patterns.heads import DECREASE, INCREASE, RATIO, names_a_level, read_step
 from patterns.periods import Phrase
 
 _NUMBER = regex.compile(r"\d+")
+_IN_JANUARY = regex.compile(r"\d\s*[/.-]\s*0?1\s*[/.-]\s*\d|tháng 0?1 năm", regex.IGNORECASE)
 _BY_DAY = regex.compile(r"(?:đến|thời điểm)\W", regex.IGNORECASE)
 
 
@@ -86,7 +87,10 @@ def _time(level: str, head: str, outer: Time | None, report: Report) -> Time | N
         return None
     days = [mark for mark in marks if mark.kind == "day"]
     if days:
-        return _span_of(level, days, since_january=any(mark.kind == "since-january" for mark in marks))
+        kinds = {mark.kind for mark in marks}
+        # What is paid out until a day of January is of the year before, which no head says.
+        since = "since-january" in kinds or ("until" in kinds and is_flow(head) and not _IN_JANUARY.search(level))
+        return _span_of(level, days, since_january=since and "since-works-began" not in kinds)
     phrases = [mark.phrase for mark in marks if mark.phrase]
     phrase = next((each for each in phrases if each.kind not in ("Y", "multi")), phrases[0] if phrases else None)
     relations = {mark.kind: level[mark.start : mark.end].lower() for mark in marks if not mark.phrase}

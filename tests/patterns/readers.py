@@ -55,7 +55,7 @@ from patterns.counted import (
     wordings,
 )
 from patterns.head_times import FLOW, is_flow, marks_in
-from patterns.heads import RATIO, is_said, read_step
+from patterns.heads import RATIO, is_said, read_step, spelled_out
 from patterns.labels import bare, differ, plain, weak_words, words_of
 from patterns.loader import Entry
 from patterns.measures import measure
@@ -66,6 +66,7 @@ from patterns.scenarios import heading_scenario, turned
 from patterns.signs import sign
 from patterns.stamps import stamp_line
 from patterns.syllables import is_syllable
+from patterns.table_titles import is_meant, scenario_of_title
 from patterns.units import family as family_of_unit
 from patterns.units import is_no_unit
 from tests.layout.printed import Print, page
@@ -370,6 +371,8 @@ def column_unit(entry: Entry, text: str) -> Fields:
 
 def head_word(entry: Entry, text: str) -> Fields:
     step = read_step(text)
+    if entry.get("spelled"):
+        return {} if spelled_out(text) != text else None
     if entry.get("kind") or entry.get("first"):
         return {} if is_said(entry.id, text) else None
     if entry.get("scenario"):
@@ -378,6 +381,16 @@ def head_word(entry: Entry, text: str) -> Fields:
         said = step.change or (RATIO if step.base and step.percent else None)
         return {"change": said} if said == entry["change"] else None
     return {} if (step.absolute if entry.id == "absolute" else step.relative) else None
+
+
+def table_title(entry: Entry, text: str) -> Fields:
+    if entry.get("passed"):
+        words = "|".join(entry["passed"])
+        return {} if re.match(rf"(?i)(?:{words})(?!\w)", text) else None
+    if entry.get("unless"):
+        return None if is_meant(text) else {}
+    said = scenario_of_title(text)
+    return {"scenario": said} if said == entry["scenario"] else None
 
 
 def named_time(entry: Entry, text: str) -> Fields:
@@ -442,6 +455,7 @@ READERS: dict[str, Reader] = {
     "scenarios": scenario,
     "stamps": printed_stamp,
     "syllables": syllable,
+    "table_titles": table_title,
     "title_ends": title_end,
     "units": unit,
     "year_names": year_name,

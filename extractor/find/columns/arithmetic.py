@@ -18,6 +18,8 @@ FEWEST_ROWS = 3
 MOST = 0.8
 # Columns of one table that are compared with each other, for speed: beyond, all triples would cost more than the table.
 MOST_COLUMNS = 32
+# Per cents of a whole in its own row.
+WHOLE = 100.0
 # From here on whole numbers may be rounded amounts, whose sum misses by one (test_arithmetic.py).
 LARGE = 1000.0
 
@@ -47,6 +49,44 @@ def told_ratio(numbers: Numbers, place: int, levels: Sequence[int], *, growth: b
         return None
     pair = numbers.columns[levels[best[0]]], numbers.columns[levels[best[1]]]
     return Relation(ratio_of=pair, grows=growth)
+
+
+def told_share(numbers: Numbers, place: int, levels: Sequence[int], wholes: Sequence[int]) -> Relation | None:
+    """The relation of a column of shares: per cents of what one of the ``levels`` has in the row of the whole.
+
+    ``numbers``, ``place`` and ``levels`` are as for ``told_ratio``; ``wholes`` are the rows that are totals by their
+    label. A row of 100 is one too, and several are the wholes of the rows between them.
+    """
+    rates, levels = numbers.values[:, place], [each for each in levels if each != place]
+    hundreds = np.flatnonzero(rates == WHOLE)
+    rows = hundreds.tolist() or [at for at in wholes if at < len(rates)][:1]
+    if not rows or not levels:
+        return None
+    of = _wholes_of(len(rates), rows)
+    level, half = numbers.values[:, levels], _inexact(numbers.halves[:, levels], numbers.values[:, levels])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = 100 * level / level[of]
+        rounding = 2 * numbers.halves[:, place, None] + np.abs(share) * (
+            half / np.abs(level) + (half / np.abs(level))[of]
+        )
+        fits = np.abs(share - rates[:, None]) <= rounding * (1 + 1e-9)
+    # A hundred of the same number, and a nought, would fit whatever the column is; so would a whole of 100.
+    tells = (
+        np.isfinite(share) & np.isfinite(rates)[:, None] & (share != 0) & (level != level[of]) & (level[of] != WHOLE)
+    )
+    count, filled = (fits & tells).sum(axis=0), np.isfinite(rates).sum() - len(rows)
+    good = (count >= FEWEST_ROWS) & (count >= MOST * tells.sum(axis=0)) & (2 * count >= filled)
+    if not any(len(np.unique(rates[fits[:, at] & tells[:, at]])) > 1 for at in np.flatnonzero(good)):
+        return None
+    return Relation(is_share=True, whole=rows[0] if len(rows) == 1 else None)
+
+
+def _wholes_of(count: int, rows: Sequence[int]) -> list[int]:
+    """For each of so many rows its whole: the last of ``rows`` before it, or the next where wholes stand behind."""
+    found = np.searchsorted(rows, np.arange(count), side="right") - 1
+    if rows[0] > 0 and rows[-1] == count - 1:
+        found = np.searchsorted(rows, np.arange(count))
+    return [rows[at] for at in np.clip(found, 0, len(rows) - 1)]
 
 
 def is_ratio(numbers: Numbers, column: int, ratio_of: tuple[int, int]) -> bool:

@@ -7,15 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractor.find.columns.arithmetic import is_ratio, told_difference, told_ratio, told_sum
-from extractor.find.columns.heads import Head, read_head
+from extractor.find.columns.arithmetic import WHOLE, is_ratio, told_difference, told_ratio, told_share, told_sum
+from extractor.find.columns.heads import Head, read_head, scenario_of_row
 from extractor.find.columns.numbers import Numbers, numbers_of
 from extractor.find.columns.places import place_in
 from extractor.find.columns.relations import Relation, printed_relations
 from extractor.find.columns.units import unit_of_head, unit_over
 from extractor.model.layout import Column, Row, Table
 from patterns.columns import PATH
-from patterns.heads import DECREASE, INCREASE, RATIO, is_said
+from patterns.head_times import marks_in
+from patterns.heads import DECREASE, INCREASE, RATIO, SHARE, is_said
+from patterns.row_labels import is_total
+from patterns.table_titles import is_meant, scenario_of_title
 from patterns.units import family
 
 _PERCENT, _TIMES = "%", "lần"
@@ -45,14 +48,38 @@ def with_columns_read(table: Table, rows: Sequence[Row], decimal: str | None) ->
         if units[at] is None and heads[at].change == RATIO:
             units[at] = _unit_of_ratio(numbers, at, table.measures)
     relations = printed_relations(table.numbers)
-    told = _Told(table, numbers, heads, units)
+    told = _Told(table, rows, numbers, heads, units)
     relations = told.checked(relations) | {
         at: each for at in table.measures if at not in relations if (each := told.of(at))
     }
+    of_title = _of_title(table, rows, heads)
     columns = list(table.columns)
     for at in table.measures:
-        columns[at] = _read(table, at, heads, units[at], relations)
+        column = _read(table, at, heads, units[at], relations)
+        if (whole := relations.get(at, Relation()).whole) is not None and column.change == SHARE and not column.base:
+            column = replace(column, base=rows[whole].label)
+        if of_title and column.change is None and _is_of_title(column.head, table.title or ""):
+            column = replace(column, scenario=of_title)
+        columns[at] = column
     return replace(table, columns=tuple(columns))
+
+
+def _of_title(table: Table, rows: Sequence[Row], heads: dict[int, Head]) -> str | None:
+    """The scenario of all that a table holds, by its title; None where a column, a row or the base of one names one."""
+    scenario = scenario_of_title(table.title) if table.title else None
+    if scenario is None or any(head.scenario or head.compares for head in heads.values()):
+        return None
+    return None if any(row.label and scenario_of_row(row.label) for row in rows) else scenario
+
+
+def _is_of_title(head: str, title: str) -> bool:
+    """Whether a column without a scenario is meant by its title: it names no other time, and nothing that is."""
+    if not is_meant(head):
+        return False
+    named = marks_in(title)
+    times = [mark for step in head.split(PATH) for mark in marks_in(step)]
+    years = {mark.phrase.last_year or mark.phrase.year for mark in named if mark.phrase} - {None}
+    return all(mark.phrase is not None and (mark.phrase.year is None or mark.phrase.year in years) for mark in times)
 
 
 def _unit(table: Table, at: int, numbers: Numbers) -> str | None:
@@ -78,7 +105,7 @@ def _read(table: Table, at: int, heads: dict[int, Head], unit: str | None, relat
     """A measure with what its head and its relation to other columns say."""
     column, head = table.columns[at], heads[at]
     relation = relations.get(at, Relation())
-    if unit is None and relation.ratio_of:
+    if unit is None and (relation.ratio_of or relation.is_share):
         unit = _PERCENT
     change = _change(head, relation, unit, heads, relations)
     base = head.base
@@ -103,6 +130,8 @@ def _change(
 ) -> str | None:
     """In which way a column tells a change: the words of its head, mended by what its numbers are."""
     is_rate = family(unit) == "rate"
+    if relation.is_share:
+        return SHARE
     if relation.ratio_of and is_rate:
         numerator, base = relation.ratio_of
         if relation.grows:
@@ -131,7 +160,15 @@ def _is_plan(heads: dict[int, Head], at: int) -> bool:
 class _Told:
     """What the numbers of a table tell of its columns."""
 
-    def __init__(self, table: Table, numbers: Numbers, heads: dict[int, Head], units: dict[int, str | None]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        rows: Sequence[Row],
+        numbers: Numbers,
+        heads: dict[int, Head],
+        units: dict[int, str | None],
+    ) -> None:
+        self._wholes = [at for at, row in enumerate(rows) if row.label and is_total(row.label)]
         self._table, self._numbers, self._heads, self._units = table, numbers, heads, units
         at = numbers.columns
         self._rates = {place for place, column in enumerate(at) if family(units[column]) == "rate"}
@@ -141,17 +178,19 @@ class _Told:
 
     def of(self, at: int) -> Relation | None:
         """What a column is made of, in most rows; None where that is not to be told."""
-        if len(self._numbers.columns) < 3:
-            return None
         place = self._numbers.columns.index(at)
         head = self._heads[at]
         if place in self._rates:
             found = told_ratio(self._numbers, place, self._levels)
             if found is None and (head.compares or head.change):
                 found = told_ratio(self._numbers, place, self._levels, growth=True)
+            if found is None and not head.compares and head.change in (None, SHARE):
+                found = told_share(self._numbers, place, self._levels, self._wholes)
             return found
         if self._differs(at):
             return told_difference(self._numbers, place, self._parts)
+        if self._units[at] is None and head.change is None and self._of_hundred(place):
+            return told_share(self._numbers, place, self._levels, ())
         inner = self._table.columns[at].head.rsplit(PATH, 1)[-1]
         return told_sum(self._numbers, place, self._parts) if is_said("total", inner) else None
 
@@ -165,6 +204,11 @@ class _Told:
         if at in self._units and self._units[at] is None and is_ratio(self._numbers, at, relation.ratio_of):
             return relation
         return Relation(formula=relation.formula)
+
+    def _of_hundred(self, place: int) -> bool:
+        """Whether the numbers of a column without a unit may be shares: none is over a whole of 100."""
+        values = self._numbers.values[:, place]
+        return float(np.nanmax(values, initial=0.0)) == WHOLE
 
     def _differs(self, at: int) -> bool:
         head = self._heads[at]

@@ -12,13 +12,16 @@ from patterns.formulas import Formula, column_number, read_formula
 class Relation:
     """Of what a column is made, by the indexes of columns: as ``Column.ratio_of`` and ``Column.terms``.
 
-    ``formula`` is the print, None where the numbers tell it; ``grows`` where a ratio is a rate of growth.
+    ``formula`` is the print, None where the numbers tell it; ``grows`` where a ratio is a rate of growth; ``is_share``
+    where it holds the shares of rows in a whole, which is the row ``whole`` where there is one such row.
     """
 
     formula: str | None = None
     ratio_of: tuple[int, int] | None = None
     terms: tuple[tuple[int, int], ...] = ()
     grows: bool = False
+    is_share: bool = False
+    whole: int | None = None
 
     @property
     def base(self) -> int | None:

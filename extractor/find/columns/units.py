@@ -16,7 +16,7 @@ from extractor.find.figures.units import unit_in
 from extractor.model.layout import Column, Row, Table
 from patterns.columns import PATH, unit_behind
 from patterns.heads import is_said, read_step, scenario_in
-from patterns.units import family, is_no_unit
+from patterns.units import counted_in_heads, family, is_no_unit
 
 _PERCENT = "%"
 # A unit in brackets in a head: "(Đơn vị tính: triệu đồng)", "(%)".
@@ -24,6 +24,9 @@ _BRACKETED = regex.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:\s*|đvt\s*:\s*)?(
 # A unit behind a sign: "Diện tích, ha", "Sản lượng - tấn". Only units of amounts: "Xã, phường" ends in no unit.
 _BEHIND_SIGN = regex.compile(r"(?:[,;:]|\s[-–])\s*([^,;:()–-]{1,24})$")
 _AMOUNTS = frozenset({"rate", "money", "measure", "quotient"})
+_GENERAL = regex.compile(r"(?<!\w)số (lượt|trường hợp)(?!\w)", regex.IGNORECASE)
+# "Tỷ lệ mắc/100.000 dân", "Tỷ lệ bác sĩ trên vạn dân": a rate of other than a hundred.
+_OF_OTHERS = regex.compile(r"(?:/|(?<!\w)trên)\s*(?:\d|vạn|nghìn|ngàn|một|triệu)", regex.IGNORECASE)
 _WORDS = regex.compile(r"[\p{L}\p{N}]+")
 _POINTS = regex.compile(r"(?:tổng )?(?:số )?điểm(?: số)?(?!\w)", regex.IGNORECASE)
 
@@ -40,7 +43,7 @@ def unit_of_head(head: str) -> str | None:
     if said.absolute:
         return None
     if said.percent or is_said("rate", steps[-1]):
-        return _PERCENT
+        return None if _OF_OTHERS.search(steps[-1]) else _PERCENT
     return next(filter(None, map(_counted, reversed(steps))), None)
 
 
@@ -66,7 +69,11 @@ def _repeats(bracketed: str, step: str) -> bool:
 
 def _counted(step: str) -> str | None:
     """The noun that a step counts: behind a word for number, or ``điểm``."""
-    return unit_in(step) or ("điểm" if _POINTS.match(step) else None)
+    known, here = unit_in(step), counted_in_heads().search(step)
+    if here and len(here["unit"]) > len(known or ""):
+        return str(here["unit"])
+    # Without the noun that such a word counts, it is what is counted: "Số lượt khám bệnh".
+    return known or next(map(str, _GENERAL.findall(step)), None) or ("điểm" if _POINTS.match(step) else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
-from extractor.find.columns.arithmetic import told_difference, told_ratio, told_sum
+from extractor.find.columns.arithmetic import told_difference, told_ratio, told_share, told_sum
 from extractor.find.columns.numbers import MOST_ROWS, Numbers, numbers_of
 from extractor.model.layout import Row
 from tests.tables import cells
@@ -81,3 +82,46 @@ def test_a_difference_says_which_column_is_taken_off() -> None:
 def test_a_long_table_is_told_by_its_first_rows() -> None:
     rows = [(str(at + 3), str(at + 2), str(1)) for at in range(MOST_ROWS)]
     assert len(numbers(*rows, *rows).values) == MOST_ROWS
+
+
+SHARES = (("400", "100"), ("100", "25"), ("61", "15"), ("239", "60"))
+
+
+def test_shares_of_what_the_row_of_a_hundred_has() -> None:
+    found = told_share(numbers(*SHARES), 1, [0], [])
+    assert found is not None and (found.is_share, found.whole) == (True, 0)
+    last = told_share(numbers(*SHARES[1:], SHARES[0]), 1, [0], [])
+    assert last is not None and last.whole == 3
+
+
+def test_a_row_named_a_total_is_the_whole_where_none_is_a_hundred() -> None:
+    rows = (("400", ""), *SHARES[1:])
+    assert told_share(numbers(*rows), 1, [0], []) is None
+    found = told_share(numbers(*rows), 1, [0], [0])
+    assert found is not None and found.whole == 0
+
+
+def test_several_hundreds_are_the_wholes_of_the_rows_between_them() -> None:
+    second = (("50", "100"), ("20", "40"), ("30", "60"))
+    found = told_share(numbers(*SHARES, *second), 1, [0], [])
+    assert found is not None and (found.is_share, found.whole) == (True, None)
+    assert told_share(numbers(*SHARES[1:], SHARES[0], *second[1:], second[0]), 1, [0], []) is not None
+
+
+def test_two_rows_and_a_column_that_is_the_same_tell_no_shares() -> None:
+    assert told_share(numbers(*SHARES[:3]), 1, [0], []) is None
+    assert told_share(numbers(("100", "100"), ("25", "25"), ("15", "15"), ("60", "60")), 1, [0], []) is None
+    assert told_share(numbers(("90", "100"), ("30", "33,3"), ("30", "33,3"), ("30", "33,3")), 1, [0], []) is None
+
+
+def test_no_table_of_numbers_by_chance_holds_shares() -> None:
+    chance = random.Random(1)
+    for _ in range(1000):
+        decimals = chance.choice((0, 1))
+        rows = [
+            [str(chance.randint(10, 900)) for _ in range(6)]
+            + [f"{chance.uniform(0, 100):.{decimals}f}".replace(".", ",")]
+            for _ in range(chance.randint(4, 12))
+        ]
+        rows[0][-1] = "100"
+        assert told_share(numbers(*rows), 6, range(6), []) is None

@@ -10,12 +10,16 @@ from tests.tables import cells
 
 
 def read(
-    heads: Sequence[str], *rows: Sequence[str], numbers: tuple[str, ...] = (), unit: str | None = None
+    heads: Sequence[str],
+    *rows: Sequence[str],
+    numbers: tuple[str, ...] = (),
+    unit: str | None = None,
+    title: str | None = None,
 ) -> list[Column]:
     """The measures of a table whose first column names the rows."""
     columns = (Column(heads[0], "label"), *(Column(head, "measure") for head in heads[1:]))
-    table = Table(None, None, 1, 1, len(rows), columns, (), numbers=numbers, unit=unit)
-    made = [Row(0, at + 1, 1, 1, cells(*texts), ()) for at, texts in enumerate(rows)]
+    table = Table(None, title, 1, 1, len(rows), columns, (), numbers=numbers, unit=unit)
+    made = [Row(0, at + 1, 1, 1, cells(*texts), (), label=texts[0]) for at, texts in enumerate(rows)]
     return list(with_columns_read(table, made, ",").columns[1:])
 
 
@@ -103,3 +107,44 @@ def test_a_comparison_in_times_is_a_ratio() -> None:
     rows = ("Nga", "100", "414", "4,14"), ("Hoa Kỳ", "50", "230", "4,60"), ("Thái Lan", "30", "121,8", "4,06")
     times = read(("Thị trường", "Năm 2022", "Năm 2023", "Năm 2023 so với 2022 (lần)"), *rows)[2]
     assert (times.change, times.base, times.unit) == ("ratio", "2022", "lần")
+
+
+def test_per_cents_of_the_total_row_are_shares_under_any_head() -> None:
+    rows = ("Tổng số", "400", "100"), ("Tỉnh", "100", "25"), ("Huyện", "61", "15"), ("Xã", "239", "60")
+    for head in ("Tỷ lệ (%)", "%", ""):
+        (_, share) = read(("Nguồn vốn", "Số vốn", head), *rows, unit="triệu đồng")
+        assert (share.change, share.unit, share.base) == ("share", "%", "Tổng số")
+    (_, named) = read(("Nguồn vốn", "Số vốn", "Cơ cấu (%)"), *rows)
+    assert (named.change, named.base) == ("share", "Tổng số")
+
+
+def test_per_cents_of_other_things_are_no_shares() -> None:
+    rows = ("Tổng số", "400", "100"), ("Tỉnh", "100", "92"), ("Huyện", "61", "88"), ("Xã", "239", "95")
+    (_, rate) = read(("Đơn vị", "Hồ sơ", "Tỷ lệ (%)"), *rows)
+    assert (rate.change, rate.base) == (None, None)
+
+
+BUDGET = ("Chi đầu tư", "120", "80"), ("Chi thường xuyên", "300", "140")
+
+
+def test_a_title_says_plan_or_outcome_where_no_column_does() -> None:
+    heads = ("Nội dung", "Cấp tỉnh", "Cấp huyện")
+    for title, scenario in (
+        ("DỰ TOÁN CHI NGÂN SÁCH ĐỊA PHƯƠNG NĂM 2025", "plan"),
+        ("QUYẾT TOÁN CHI NGÂN SÁCH ĐỊA PHƯƠNG NĂM 2023", "actual"),
+        ("ƯỚC THỰC HIỆN CHI NGÂN SÁCH NĂM 2024", "estimate"),
+        ("CHI NGÂN SÁCH ĐỊA PHƯƠNG NĂM 2023", None),
+    ):
+        assert [column.scenario for column in read(heads, *BUDGET, title=title)] == [scenario, scenario]
+
+
+def test_a_title_says_nothing_of_columns_that_name_a_scenario_another_year_or_what_is() -> None:
+    title = "DỰ TOÁN CHI NGÂN SÁCH NĂM 2025"
+    named = read(("Nội dung", "Ước thực hiện năm 2024", "Năm 2025"), *BUDGET, title=title)
+    assert [column.scenario for column in named] == ["estimate", None]
+    years = read(("Nội dung", "Năm 2024", "Năm 2025"), *BUDGET, title=title)
+    assert [column.scenario for column in years] == [None, "plan"]
+    held = read(("Dự án", "Tổng mức đầu tư", "Vốn năm 2025"), *BUDGET, title="KẾ HOẠCH VỐN NĂM 2025")
+    assert [column.scenario for column in held] == [None, "plan"]
+    rows = ("Kế hoạch", "120", "80"), ("Thực hiện", "300", "140")
+    assert [column.scenario for column in read(("Nội dung", "Tỉnh", "Huyện"), *rows, title=title)] == [None, None]
