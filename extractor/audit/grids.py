@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from extractor.audit.passages import Operand, operand
+from extractor.audit.spans import Span
 from extractor.model.document import Document
 from extractor.model.facts import CELL_VALUE, FORM_VALUE
 from extractor.model.layout import Column, Row
@@ -20,13 +21,14 @@ _DASHES = "-–—−"
 @dataclass(frozen=True)
 class Grid:
     """A table: ``rows`` by their index in ``Document.rows``, ``numbers`` by row and column, ``measures`` the columns
-    of numbers.
+    of numbers; ``times`` are the spans of the rows that are periods.
     """
 
     columns: Sequence[Column]
     rows: dict[int, Row]
     numbers: dict[tuple[int, int], Operand]
     measures: tuple[int, ...]
+    times: Mapping[int, Span] = field(default_factory=dict)
 
     def is_none(self, row: int, column: int) -> bool:
         """Whether a cell prints a dash: there is none of it."""
@@ -116,4 +118,17 @@ def grids(document: Document) -> Iterator[Grid]:
             # A fraction with its rate is no one number.
             numbers={at: found for at, found in of_table.items() if at not in several},
             measures=document.tables[table].measures,
+            times=_times(document, rows[table], of_table),
         )
+
+
+def _times(document: Document, rows: Mapping[int, Row], numbers: Mapping[tuple[int, int], Operand]) -> dict[int, Span]:
+    """The spans of the ``rows`` that are periods, in their order: those of the first ``numbers`` in them."""
+    found: dict[int, Span] = {}
+    if not any(row.time for row in rows.values()):
+        return found
+    for (index, _), number in sorted(numbers.items()):
+        fact = document.figures[number.index].fact
+        if rows[index].time and fact.period_start and fact.period_end:
+            found.setdefault(index, (fact.period_start, fact.period_end))
+    return found

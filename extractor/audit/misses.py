@@ -7,12 +7,12 @@ rule is an error only where one reading is left; one lost cell, one part that wa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.audit.checks import ERROR, RATE, ROUNDING, SUSPICION
-from extractor.audit.equations import Equation, has_other_reading
+from extractor.audit.equations import Equation, has_other_reading, rounding_of
 from extractor.audit.grids import Grid
 from extractor.audit.passages import Operand
 from extractor.audit.ratios import Made, made_columns
@@ -33,6 +33,10 @@ _FOR_SLIP, _FOR_ANY = 2, 4
 # Of a slip in a number of four digits or more one is enough, since hardly any other number is a slip of it; swapped
 # digits in a number of two need more (test_misses.py).
 _LONG, _FOR_LONG_SLIP, _FOR_SHORT_SLIP = 4, 1, 5
+
+# In so many other columns or rows a rule between things that are counted must be kept, and missed nowhere else, for a
+# miss of up to a quarter to be an error (test_misses.py).
+_FOR_ALONE = 5
 
 _BLANK = "a cell is blank"
 
@@ -84,9 +88,8 @@ def _of_grid(grid: Grid) -> Iterator[Check]:
         every += (equation for made in columns for equation in made.equations.values())
         for found in (_corrected(failing, every), *(_following(each.equation, failing, blamed) for each in judged)):
             blamed |= {cells: index for cells, index in found.items() if cells not in blamed}
-    wholes = {equation.whole.index for equation in failing}
     for each in judged:
-        yield _check(each, grid, blamed.get(each.equation.cells), wholes)
+        yield _check(each, grid, blamed.get(each.equation.cells), failing)
 
 
 def _of_totals(grid: Grid, found: Sequence[Total]) -> Iterator[_Miss]:
@@ -210,10 +213,10 @@ def _misses_alike(one: Equation, other: Equation) -> bool:
     return abs(abs(one.missed) - abs(other.missed)) <= min(one.slack, other.slack)
 
 
-def _check(miss: _Miss, grid: Grid, blamed: int | None, wholes: Set[int]) -> Check:
+def _check(miss: _Miss, grid: Grid, blamed: int | None, failing: Sequence[Equation]) -> Check:
     equation = miss.equation
     whole = equation.whole
-    severity = ERROR if equation.holds else _severity(miss, grid, blamed, wholes)
+    severity = ERROR if equation.holds else _severity(miss, grid, blamed, failing)
     sure = OPEN if severity == SUSPICION else SLIP if equation.slip and not equation.holds else SURE
     return Check(
         kind=equation.kind,
@@ -230,11 +233,11 @@ def _check(miss: _Miss, grid: Grid, blamed: int | None, wholes: Set[int]) -> Che
     )
 
 
-def _severity(miss: _Miss, grid: Grid, blamed: int | None, wholes: Set[int]) -> str:
+def _severity(miss: _Miss, grid: Grid, blamed: int | None, failing: Sequence[Equation]) -> str:
     """How grave a miss is: an error where one reading is left.
 
-    ``blamed`` is the number that two sums show to be wrong, None for none; ``wholes`` are those that miss their sum: a
-    miss that only follows from one of these is no error of its own.
+    ``blamed`` is the number that two sums show to be wrong, None for none; ``failing`` are all equations of the table
+    that miss: what only follows from a whole that misses its sum is no error of its own.
     """
     equation = miss.equation
     if equation.is_cut:
@@ -242,14 +245,46 @@ def _severity(miss: _Miss, grid: Grid, blamed: int | None, wholes: Set[int]) -> 
     is_blamed = blamed == equation.whole.index
     doubt = _doubt(miss, grid)
     # Two sums that miss by as much leave no room for a number that a blank cell has lost.
-    if (doubt and not (doubt == _BLANK and is_blamed)) or (blamed in wholes and not is_blamed):
+    if (doubt and not (doubt == _BLANK and is_blamed)) or (
+        not is_blamed and any(blamed == each.whole.index for each in failing)
+    ):
         return SUSPICION
     if blamed is not None or (miss.is_steady and _is_slip(miss)):
         return ERROR
     is_far = abs(equation.missed) > (_FAR if equation.kind == RATE else _STALE * abs(equation.whole.value))
     is_kept = miss.kept >= max(_FOR_ANY, _KEPT_FOR_ANY * miss.missed if miss.is_made else _FOR_ANY * miss.missed)
     is_moved = any(grid.row_of[index] in grid.sparse for index in equation.cells)
-    return ERROR if is_kept and not is_far and not is_moved else SUSPICION
+    has_one_reading = (is_kept and not is_far) or _is_alone(miss, grid, failing)
+    return ERROR if has_one_reading and not is_moved else SUSPICION
+
+
+def _is_alone(miss: _Miss, grid: Grid, failing: Sequence[Equation]) -> bool:
+    """Whether a miss is the only one of a rule between things that are counted: then a quarter is not too far.
+
+    ``failing`` are all equations of the table that miss. A row that misses two of them may be read into the wrong
+    columns, and of those that share a number one may follow from the other.
+    """
+    equation = miss.equation
+    counted = equation.parts if equation.kind == RATE else (equation.whole, *equation.parts)
+    if miss.missed > 1 or miss.kept < _FOR_ALONE or any(map(rounding_of, counted)):
+        return False
+    beside = [each for each in failing if each is not equation]
+    if any(each.row == equation.row or not set(equation.cells).isdisjoint(each.cells) for each in beside):
+        return False
+    level = abs(equation.whole.value + equation.less)
+    return abs(equation.missed) <= _NEAR * level and not (equation.kind == RATE and _has_other_base(equation, grid))
+
+
+def _has_other_base(equation: Equation, grid: Grid) -> bool:
+    """Whether a ratio comes out with another number of its row as part or as base."""
+    part, base = equation.parts
+    others = [number for (row, _), number in grid.numbers.items() if row == equation.row and number.unit == part.unit]
+    return any(
+        equation.holds_with(replaced.index, other.value)
+        for replaced in (part, base)
+        for other in others
+        if other.value != replaced.value
+    )
 
 
 def _is_slip(miss: _Miss) -> bool:

@@ -13,6 +13,7 @@ from extractor.audit.checks import DIFFERENCE, RATE, SUM
 from extractor.audit.equations import Equation, addition, division
 from extractor.audit.grids import Grid
 from extractor.audit.passages import Operand
+from extractor.audit.spans import Span, made_up
 from patterns.units import family
 
 # What 1 is in a column of ratios, by its unit; per cent everywhere else.
@@ -49,11 +50,15 @@ class Made:
 
 def made_columns(grid: Grid) -> Iterator[Made]:
     """The columns of a table that are made of others, by what their heads and numbers say."""
+    times = _times(grid)
     for at in grid.measures:
         column = grid.columns[at]
         tried: list[dict[int, Equation]] = []
         if column.terms:
             tried += [_added(grid, at, column.terms)]
+        if at in times:
+            alike = {other: span for other, span in times.items() if grid.columns[other].place == column.place}
+            tried += [_added(grid, at, [(part, 1) for part in parts]) for parts in made_up(at, alike)]
         if column.ratio_of:
             tried += _divided(grid, at, *column.ratio_of)
         elif column.change == "share" or family(column.unit) == "rate":
@@ -61,6 +66,16 @@ def made_columns(grid: Grid) -> Iterator[Made]:
         best = max(tried, key=_holding, default={})
         if best:
             yield Made(at, best, column.formula is not None)
+
+
+def _times(grid: Grid) -> dict[int, Span]:
+    """The spans of the columns that are levels of a period: neither rates of two others nor changes."""
+    return {
+        at: (column.period_start, column.period_end)
+        for at in grid.measures
+        if (column := grid.columns[at]).period_start and column.period_end
+        if not column.change and not column.ratio_of and family(column.unit) != "rate"
+    }
 
 
 def _shares(grid: Grid, column: int) -> Iterator[dict[int, Equation]]:

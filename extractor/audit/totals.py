@@ -19,6 +19,7 @@ from extractor.audit.checks import SUM
 from extractor.audit.equations import Equation, addition, digits, rounding_of
 from extractor.audit.grids import Grid
 from extractor.audit.passages import Operand
+from extractor.audit.spans import made_up
 from patterns.signs import sign
 
 # What sums of floats are off by: amounts have a billion units and three decimals at most.
@@ -69,6 +70,7 @@ def totals(grid: Grid) -> Iterator[Total]:
         if index in named:
             tried.append(order[before:at])
             before = at + 1
+        tried += made_up(index, grid.times)
         tried = [parts for parts in tried if len(parts) > 1]
         if not tried:
             continue

@@ -182,3 +182,27 @@ def test_a_slip_whose_undoing_mends_the_shares_is_an_error_in_spite_of_a_blank()
         )
     )
     assert [(check.severity, check.expected) for check in found] == [("error", 899132)]
+
+
+def test_a_miss_that_stands_alone_among_things_counted_is_an_error_far_off_too() -> None:
+    columns = (measure("Số xã", "xã"), measure("Tổng số xã", "xã"), measure("Tỷ lệ", "%", ratio_of=(1, 2)))
+    right = [("Giao thông", "5", "12", "41,7"), ("Thủy lợi", "6", "12", "50,0"), ("Trường học", "7", "12", "58,3"),
+             ("Nhà ở", "3", "12", "25,0"), ("Thu nhập", "2", "12", "16,7")]  # fmt: skip
+    (alone,) = failing(table(columns, *right, ("Điện", "8", "12", "75,0")))
+    assert (alone.severity, alone.expected) == ("error", 66.7)
+    # Four rows are too few, a second miss says that the rule is not the table's, and rounded amounts have other bases.
+    (few,) = failing(table(columns, *right[1:], ("Điện", "8", "12", "75,0")))
+    two = failing(table(columns, *right, ("Điện", "8", "12", "75,0"), ("Chợ", "4", "12", "41,0")))
+    amounts = [measure("Giá trị", "tỷ đồng"), measure("Kế hoạch", "tỷ đồng"), columns[2]]
+    (rounded,) = failing(table(amounts, *right, ("Điện", "8", "12", "75,0")))
+    assert {check.severity for check in (few, *two, rounded)} == {"suspicion"}
+
+
+def test_a_ratio_that_comes_out_with_another_number_of_its_row_is_a_suspicion() -> None:
+    columns = (
+        measure("Số xã", "xã"), measure("Tổng số xã", "xã"), measure("Tỷ lệ", "%", ratio_of=(1, 2)),
+        measure("Số xã miền núi", "xã"),
+    )  # fmt: skip
+    right = [(f"Tiêu chí {at}", str(at), "20", f"{5 * at},0", "-") for at in range(3, 9)]
+    (check,) = failing(table(columns, *right, ("Tiêu chí 9", "12", "20", "75,0", "16")))
+    assert check.severity == "suspicion"

@@ -65,3 +65,16 @@ def test_scores_of_which_many_are_full_are_no_shares() -> None:
     lines = [(f"Sở {at}", "5,00", "5,00", "100,00") for at in range(4)]
     lines += [("Sở A", "5,00", "4,00", "80,00"), ("Sở B", "5,00", "3,50", "70,00"), ("Sở C", "3,00", "2,00", "66,67")]
     assert not [each for grid in grids(table(columns, *lines)) for each in made_columns(grid)]
+
+
+def test_a_column_of_a_quarter_is_made_of_those_of_its_months() -> None:
+    days = (("01-01", "01-31"), ("02-01", "02-28"), ("03-01", "03-31"), ("01-01", "03-31"))
+    columns = [
+        measure(head, period_start=f"2023-{first}", period_end=f"2023-{last}")
+        for head, (first, last) in zip(("Tháng 1", "Tháng 2", "Tháng 3", "Quý I"), days, strict=True)
+    ]
+    document = table(
+        columns, ("Xã A", "10", "12", "9", "31"), ("Xã B", "20", "25", "21", "66"), ("Dân số", *["90"] * 4)
+    )
+    (found,) = (each for grid in grids(document) for each in made_columns(grid))
+    assert (found.column, found.kept, found.missed) == (4, 2, 1)

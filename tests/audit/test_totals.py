@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.audit.grids import grids
 from extractor.audit.totals import totals
 from extractor.model.document import Document
@@ -108,3 +110,26 @@ def test_a_run_of_rows_that_adds_up_in_three_columns_needs_no_other_sign() -> No
              ("Lao động", "331", "334", "329"))  # fmt: skip
     assert parts_of(table(columns, *lines)) == {"Dân số": ["Thành thị", "Nông thôn"]}
     assert parts_of(table(TWO, *(line[:3] for line in lines))) == {}
+
+
+def test_rows_that_are_times_are_the_sums_of_the_times_within_them() -> None:
+    """Quarters stand behind their months and the year behind all: no run of rows, and the tree says nothing of it."""
+    days = {
+        "Tháng 1": ("01-01", "01-31"), "Tháng 2": ("02-01", "02-28"), "Tháng 3": ("03-01", "03-31"),
+        "Quý I": ("01-01", "03-31"), "9 tháng sau": ("04-01", "12-31"), "Cả năm": ("01-01", "12-31"),
+    }  # fmt: skip
+    counts = (("10", "5"), ("12", "6"), ("9", "7"), ("31", "18"), ("60", "20"), ("91", "38"))
+    document = table(TWO, *((label, *cells) for label, cells in zip(days, counts, strict=True)))
+    rows = tuple(replace(row, time=row.label) for row in document.rows)
+    spans = [days[row.label or ""] for row in rows]
+    figures = tuple(
+        replace(
+            each,
+            fact=replace(
+                each.fact, period_start=f"2023-{spans[each.row or 0][0]}", period_end=f"2023-{spans[each.row or 0][1]}"
+            ),
+        )
+        for each in document.figures
+    )
+    found = parts_of(replace(document, rows=rows, figures=figures))
+    assert found == {"Quý I": ["Tháng 1", "Tháng 2", "Tháng 3"], "Cả năm": ["Quý I", "9 tháng sau"]}
