@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.audit.checks import ERROR, RATE, ROUNDING, SUSPICION
-from extractor.audit.equations import Equation, has_other_reading, rounding_of
+from extractor.audit.equations import LEAST_DIGITS, Equation, digits, has_other_reading, rounding_of
 from extractor.audit.grids import Grid
 from extractor.audit.passages import Operand
 from extractor.audit.ratios import Made, made_columns
@@ -306,13 +306,26 @@ def _doubt(miss: _Miss, grid: Grid) -> str | None:
         return "things that are counted are whole numbers"
     if equation.kind != RATE and any(part.decimals > equation.whole.decimals for part in equation.parts):
         return "a part has more decimals than its sum"
+    if equation.kind != RATE and equation.whole.decimals > max(part.decimals for part in equation.parts):
+        return "it has more decimals than what it is made of"
     if has_other_reading(equation):
         return "a point or comma may be meant the other way"
     if equation.kind == RATE:
         return "rates are compared in points too" if equation.parts[0].is_rate and not equation.slip else None
+    if _stands_beside(equation, grid):
+        return "that number stands in the column beside it"
     if abs(equation.missed) in grid.amounts_across(equation.row, equation.column):
         return "another number of the table makes the difference"
     return None
+
+
+def _stands_beside(equation: Equation, grid: Grid) -> bool:
+    """Whether the number that should stand there is that of the next column: the row is read into the wrong ones."""
+    beside = (grid.numbers.get((equation.row, equation.column + step)) for step in (-1, 1))
+    is_long = len(digits(equation.expected, equation.whole.decimals)) >= LEAST_DIGITS
+    return is_long and any(
+        number.value == equation.expected and number.index not in equation.cells for number in beside if number
+    )
 
 
 def _why(miss: _Miss, grid: Grid, blamed: int | None) -> Iterable[str]:

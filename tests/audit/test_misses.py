@@ -206,3 +206,14 @@ def test_a_ratio_that_comes_out_with_another_number_of_its_row_is_a_suspicion() 
     right = [(f"Tiêu chí {at}", str(at), "20", f"{5 * at},0", "-") for at in range(3, 9)]
     (check,) = failing(table(columns, *right, ("Tiêu chí 9", "12", "20", "75,0", "16")))
     assert check.severity == "suspicion"
+
+
+def test_a_number_that_stands_in_the_next_column_was_read_into_the_wrong_one() -> None:
+    columns = (
+        measure("Kế hoạch"), measure("Giải ngân"), measure("Còn lại", terms=((1, 1), (2, -1))), measure("Dự án"),
+    )  # fmt: skip
+    right = [(f"Huyện {at}", str(300 + 7 * at), str(100 + 2 * at), str(200 + 5 * at), str(at)) for at in range(2, 11)]
+    (slip,) = failing(table(columns, *right, ("Huyện 11", "977", "462", "551", "11")))
+    (moved,) = failing(table(columns, *right, ("Huyện 11", "977", "462", "551", "515")))
+    (rate,) = failing(table(columns, *right, ("Huyện 11", "977", "462", "47,3", "11")))
+    assert (slip.severity, moved.severity, rate.severity) == ("error", "suspicion", "suspicion")
