@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.evaluate.cells import compare_cells
 from extractor.evaluate.document import compare_head, compare_rows, compare_tables, compare_words
 from extractor.evaluate.extracted import Extracted, read_document
 from extractor.evaluate.facts import compare_audit, compare_citations, compare_figures, compare_footnotes
@@ -23,6 +24,7 @@ METRICS: tuple[Metric, ...] = (
     compare_rows,
     compare_tables,
     compare_figures,
+    compare_cells,
     compare_audit,
     compare_words,
 )

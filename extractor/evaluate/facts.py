@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.evaluate.extracted import Extracted, Row
-from extractor.evaluate.gold import Gold, GoldCheck, GoldCitation, GoldFigure
+from extractor.evaluate.gold import Gold, GoldCheck, GoldCitation, GoldFigure, Said
 from extractor.evaluate.score import Outcome, compared, extra
 from extractor.evaluate.texts import alike, folded, identifier_form, letters, likeness, same_number
 
@@ -120,7 +120,7 @@ def compare_footnotes(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
 
 
 def compare_figures(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
-    """``figures`` and ``figures.unit``; figures too many count only where the gold lists every figure."""
+    """``figures`` and their fields; figures too many count only where the gold lists every figure."""
     if not gold.figures:
         return
     in_text = [row for row in extracted.figures if row["location"] != "table" and gold.covers(row["page"])]
@@ -137,8 +137,24 @@ def compare_figures(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
             free.remove(got)
             if letters(want.unit):
                 yield compared("figures.unit", bool(good), f"{where}, got {got['unit']!r}")
+            yield from compare_said("figures", want.said, got, where)
     for row in [*free, *unread] if gold.all_figures else ():
         yield extra("figures", f"p{row['page']} {row['raw']!r} = {row['value']} {row['unit']!r}")
+
+
+def compare_said(metric: str, said: Said, got: Row, where: str) -> Iterator[Outcome]:
+    """Period, day, scenario and change of a figure, each where the gold asks for it.
+
+    ``metric`` is what they are fields of, ``said`` what the gold says, ``got`` the row of ``figures``; ``where`` names
+    the number in examples.
+    """
+    if said.period:
+        period = got["period_start"], got["period_end"]
+        yield compared(f"{metric}.period", period == said.period, f"{where}: {said.period}, got {period}")
+    for field in ("as_of", "scenario", "change"):
+        if want := getattr(said, field):
+            same = got[field] == want
+            yield compared(f"{metric}.{field}", same, f"{where}: {field} {want!r}, got {got[field]!r}")
 
 
 def _same_unit(want: GoldFigure, row: Row) -> bool:

@@ -72,6 +72,16 @@ class GoldTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a gold says of a number beside its value; None where that is not asked."""
+
+    period: tuple[str, str | None] | None = None
+    as_of: str | None = None
+    scenario: str | None = None
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GoldFigure:
     """A number in running text, in its printed unit."""
 
@@ -80,6 +90,27 @@ class GoldFigure:
     value: float
     unit: str | None
     sentence: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class GoldFact:
+    """A number in a table with what its row and head say of it.
+
+    ``table`` and ``row`` tell the facts of one row; ``label`` is the row's, ``path`` the head of the column, nested
+    heads joined. ``indicator`` where the row names what is counted.
+    """
+
+    table: int
+    row: int
+    page: int
+    page_end: int
+    label: str
+    path: str
+    raw: str
+    unit: str | None
+    said: Said
+    indicator: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +141,7 @@ class Gold:
     tables: tuple[GoldTable, ...]
     figures: tuple[GoldFigure, ...]
     all_figures: bool
+    facts: tuple[GoldFact, ...]
     checks: tuple[GoldCheck, ...]
     page_texts: Mapping[int, str]
 
@@ -154,6 +186,7 @@ def parse_gold(raw: Mapping[str, Any]) -> Gold:
         tables=tuple(map(_table, raw.get("tables") or [])),
         figures=tuple(_figure(figure) for figure in figures if isinstance(figure.get("value"), int | float)),
         all_figures=bool(raw.get("body_figures")),
+        facts=tuple(map(_fact, raw.get("facts") or [])),
         checks=tuple(map(_check, raw.get("checks") or [])),
         page_texts={int(page): text for page, text in (raw.get("reading_order_text") or {}).items()},
     )
@@ -212,7 +245,34 @@ def _table(raw: Mapping[str, Any]) -> GoldTable:
 
 def _figure(raw: Mapping[str, Any]) -> GoldFigure:
     printed = raw.get("value_raw") or raw.get("raw") or ""
-    return GoldFigure(raw["page"], printed, raw["value"], raw.get("unit"), raw.get("sentence") or "")
+    return GoldFigure(
+        page=raw["page"],
+        raw=printed,
+        value=raw["value"],
+        unit=raw.get("unit"),
+        sentence=raw.get("sentence") or "",
+        said=_said(raw),
+    )
+
+
+def _said(raw: Mapping[str, Any]) -> Said:
+    period = (raw["period_start"], raw.get("period_end")) if raw.get("period_start") else None
+    return Said(period, raw.get("as_of"), raw.get("scenario"), raw.get("change"))
+
+
+def _fact(raw: Mapping[str, Any]) -> GoldFact:
+    return GoldFact(
+        table=raw["table"],
+        row=raw["row"],
+        page=raw["page"],
+        page_end=raw.get("page_end") or raw["page"],
+        label=raw["label"],
+        path=raw.get("path") or "",
+        raw=raw["raw"],
+        unit=raw.get("unit"),
+        said=_said(raw),
+        indicator=bool(raw.get("indicator")),
+    )
 
 
 def _check(raw: Mapping[str, Any]) -> GoldCheck:

@@ -16,7 +16,7 @@ from extractor.store.database import open_read_only
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 CORPUS = Path(__file__).parents[2] / "corpus"
-BY_F1 = {"citations", "footnotes", "figures", "audit", "tables.cells", "words.digital"}
+BY_F1 = {"citations", "footnotes", "figures", "facts", "audit", "tables.cells", "words.digital"}
 
 
 def scored(reports: list[Path], golds: list[Path], db: Path, *layers: str) -> Evaluation:
@@ -56,6 +56,13 @@ def test_real_documents(gold_folder: Path, tmp_path: Path, layer: str) -> None:
     evaluation = scored([real / gold.file for gold in golds], [real / "gold"], tmp_path / "real.db", layer)
     assert evaluation.absent == ()
     assert below(evaluation, FLOORS[f"real-{layer}"]) == {}
+
+
+def test_reports_of_many_tables(gold_folder: Path, tmp_path: Path) -> None:
+    tables = gold_folder / "tables"
+    evaluation = scored([tables], [tables / "gold"], tmp_path / "tables.db")
+    assert evaluation.absent == ()
+    assert below(evaluation, FLOORS["tables"]) == {}
 
 
 @pytest.mark.parametrize("shape", ["nfd", "tcvn3", "vni", "rotated"])

@@ -213,6 +213,57 @@ def check(ident: int, **fields: Any) -> dict[str, Any]:
     return row | {"statement": "16 = 9 + 6", "explanation": ""} | fields
 
 
+def test_what_is_asked_of_a_figure_beside_its_unit() -> None:
+    asked = {"page": 2, "value": 60, "value_raw": "60", "scenario": "plan", "period_start": "2025-01-01",
+             "period_end": "2025-12-31"}  # fmt: skip
+    row = {"id": 1, "page": 2, "location": "body", "raw": "60", "value": 60.0, "unit": None, "scenario": "plan",
+           "change": None, "as_of": None, "period_start": "2024-01-01", "period_end": "2024-12-31"}  # fmt: skip
+    result = scores({"body_figures": [asked]}, Extracted({}, figures=[row]))
+    assert {metric: counts(score) for metric, score in result.items()} == {
+        "figures": (1, 0, 0),
+        "figures.period": (0, 1, 0),
+        "figures.scenario": (1, 0, 0),
+    }
+
+
+def cell(ident: int, x0: float, raw: str, **said: Any) -> dict[str, Any]:
+    row = dict.fromkeys(("unit", "scenario", "change", "as_of", "period_start", "period_end", "indicator_id", "label"))
+    boxes = json.dumps([[3, x0, 10, x0 + 20, 20]])
+    return {**row, "id": ident, "page": 3, "table_row_id": "r1", "raw": raw, "boxes": boxes, "location": "table"} | said
+
+
+def test_numbers_of_a_table_by_row_and_print_with_what_is_said_of_them() -> None:
+    def fact(raw: str, **said: Any) -> dict[str, Any]:
+        return {"table": 1, "row": 1, "page": 3, "label": "Thu nội địa", "path": "Năm", "raw": raw} | said
+
+    facts = [
+        fact("1.250", unit="tỷ đồng", scenario="plan", indicator=True),
+        fact("1.250", scenario="actual"),
+        fact("48"),
+    ]
+    row = {
+        "id": "r1",
+        "page": 3,
+        "page_end": 3,
+        "cells": json.dumps(["1", "Thu nội địa", "1.250", "1.250", "48%", "7"]),
+    }
+    other = row | {"id": "r2", "cells": json.dumps(["2", "Thu nội địa khác", "9"])}
+    figures = [
+        cell(2, 200, "1.250", unit="tỷ đồng", scenario="estimate"),
+        cell(1, 100, "1.250", unit="Tỷ đồng", scenario="plan", indicator_id="n1"),
+        cell(3, 300, "48%"),
+        cell(4, 400, "7"),
+    ]
+    result = scores({"facts": facts}, Extracted({}, rows=[other, row], figures=figures))
+    assert {metric: counts(score) for metric, score in result.items()} == {
+        "facts": (3, 0, 1),
+        "facts.unit": (1, 0, 0),
+        "facts.scenario": (1, 1, 0),
+        "facts.indicator": (1, 0, 0),
+        "facts.whole": (2, 1, 0),
+    }
+
+
 def test_faults_are_met_by_failing_errors_that_name_the_value() -> None:
     want = [
         gold_check("C1", "find"),
