@@ -243,6 +243,7 @@ def test_numbers_of_a_table_by_row_and_print_with_what_is_said_of_them() -> None
     ]
     row = {
         "id": "r1",
+        "table_id": "t1",
         "page": 3,
         "page_end": 3,
         "cells": json.dumps(["1", "Thu nội địa", "1.250", "1.250", "48%", "7"]),
