@@ -11,6 +11,7 @@ import pytest
 from extractor.across.indicators import groups
 from extractor.across.indicators.cells import Cell, counted, names_in_text, names_something
 from extractor.across.indicators.decisions import Decisions, check_targets, read_decisions
+from extractor.across.indicators.document_rows import DocumentRows
 from extractor.across.indicators.gather import Indicators, indicator_key
 from extractor.across.indicators.groups import MOST_COMPARED, RAREST, Labelled, same_as
 from extractor.across.indicators.match import match, read_path
@@ -215,6 +216,16 @@ def test_cells_of_places_count_what_their_column_says() -> None:
     assert counted(of_years._replace(title=None)) is None
     in_head = Cell(labels=("Lúa hè thu",), head="Hậu Giang › Diện tích (ha)", unit="ha", place="hau-giang")
     assert counted(in_head).found.key == "dien-tich-lua-he-thu"  # type: ignore[union-attr]
+
+
+def test_a_sum_over_places_says_nothing_of_what_is_counted_and_a_heading_does() -> None:
+    def labels(parent: TableRow) -> tuple[str, ...]:
+        district = TableRow("r2", "Huyện Bến Lức", None, "r1", 0, place="Huyện Bến Lức")
+        figure = FigureRow("f1", "r2", "Tỷ lệ (%)", "%", place="Huyện Bến Lức", head="Tỷ lệ (%)")
+        return DocumentRows({"r1": parent, "r2": district}).labels_of(district, figure)
+
+    assert labels(TableRow("r1", "Khu vực nông thôn", None, None, 0)) == ("",)
+    assert labels(TableRow("r1", "Số hộ nghèo", None, None, 1)) == ("", "Số hộ nghèo")
 
 
 def test_rows_of_persons_name_nothing_and_works_do() -> None:

@@ -252,6 +252,8 @@ def test_places_within_a_report_are_series_of_their_own_and_shown_when_asked_for
     found = compared(tmp_path, papers, "bien-che-co-mat")
     assert shown(found.points) == [("Hà Tĩnh", "2023", 100, ""), ("Nghệ An", "2023", 50, "")]
     assert "2 values of places within the reports" in found.notes[0]
+    none = compared(tmp_path / "none", papers, "bien-che-co-mat", Filter(places=("mỹ lộc",)))
+    assert none.notes[0] == "No place or organ within the reports has 'mỹ lộc' in its name."
     some = compared(tmp_path / "some", papers, "bien-che-co-mat", Filter(("Hà Tĩnh",), places=("duc tho",)))
     assert shown(some.points) == [
         ("Hà Tĩnh", "2023", 100, ""),

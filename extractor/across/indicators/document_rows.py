@@ -44,7 +44,7 @@ class DocumentRows:
         if labels is None:
             parent = self.by_id.get(row.parent_id or "")
             above = self.labels_of(parent) if parent else ()
-            if parent and (parent.place is not None or is_total(parent.label or "")):
+            if parent and _is_of_places(row, parent):
                 above = above[1:]
             labels = self._labels[row.id] = (bare(row.label or ""), *above)
         if figure is None or not figure.label:
@@ -72,3 +72,10 @@ class DocumentRows:
                 found[row] = None
                 torn.add(row)
         return found
+
+
+def _is_of_places(row: TableRow, parent: TableRow) -> bool:
+    """Whether the row above says nothing of what is counted: a place, a total, or a sum of places (``Khu vực nông
+    thôn`` over its districts). A heading without numbers over places does (``Số hộ nghèo``)."""
+    is_sum = row.place is not None and not parent.is_heading
+    return parent.place is not None or is_total(parent.label or "") or is_sum

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -95,7 +95,7 @@ def compare_indicator(
     points = [_point(chosen, *key, one, room) for key, group in groups.items() for one in choices(group)]
     points += _gaps(chosen, known, groups, room)
     breaks = {point.series: break_of(point.place or "") for point in points if is_broken(point)}
-    notes = list(_hidden_places(hidden, only.places))
+    notes = list(_of_places(hidden, only.places, {each.printed.place for each in seen if each.printed.place}))
     if merged:
         # What has no sum is a note and no error: the values of the single provinces are there all the same.
         try:
@@ -128,8 +128,18 @@ def _is_named(place: str, asked: Sequence[set[str]]) -> bool:
     return bool(asked) and any(each <= set(words(place)) for each in asked)
 
 
-def _hidden_places(hidden: Mapping[str, int], places: Sequence[str]) -> Iterator[str]:
-    """Notes on values of places within the reports that were not asked for, and on asked places that have none."""
+def _of_places(hidden: Mapping[str, int], places: Sequence[str], shown: Collection[str]) -> Iterator[str]:
+    """Notes on asked ``places`` that have no value, and on those that were not asked for.
+
+    ``hidden`` has the number of values of each place that is not ``shown``.
+    """
+    unknown = [
+        each
+        for each in places
+        if each != EVERY_PLACE and not any(set(words(each)) <= set(words(name)) for name in shown)
+    ]
+    for each in unknown:
+        yield f"No place or organ within the reports has {each!r} in its name."
     if not hidden:
         return
     names = sorted(hidden, key=lambda name: (-hidden[name], name))
