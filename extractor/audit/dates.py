@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -28,22 +29,34 @@ _MOST_LATER = 3
 
 
 def date_checks(document: Document) -> Iterator[Check]:
-    """Checks of the dates of all citations, and of impossible dates elsewhere in the text; a citation that is
-    repeated on a page is checked once."""
-    seen: set[tuple[str, str | None, int]] = set()
+    """Checks of the dates of all citations, and of impossible dates elsewhere in the text; a citation that is repeated
+    is checked once, with all its places."""
     issued_on = document.identity.issued_on
     later = {each.fact.identifier or each.fact.raw for each in document.citations if _is_after(each, issued_on)}
     severity = ERROR if len(later) < _MOST_LATER else SUSPICION
+    alike: dict[tuple[str, str], list[Located[Citation]]] = defaultdict(list)
     for located in document.citations:
-        if located.location == "header" or not located.fact.issued_on:
-            continue
-        key = (located.fact.identifier or located.fact.raw, located.fact.issued_on, located.place.page)
-        if key not in seen:
-            seen.add(key)
-            yield from _number_and_date(located)
-            if _is_after(located, issued_on):
-                yield _after_document(located, issued_on, severity)
-    yield from _impossible(document)
+        if located.location != "header" and located.fact.issued_on:
+            alike[located.fact.identifier or located.fact.raw, located.fact.issued_on].append(located)
+    for repeated in alike.values():
+        checks = [*_number_and_date(repeated[0])]
+        if _is_after(repeated[0], issued_on):
+            checks.append(_after_document(repeated[0], issued_on, severity))
+        places = [each.place for each in repeated]
+        yield from (check if check.holds else _with_places(check, places) for check in checks)
+    impossible: dict[tuple[str, str], list[tuple[Check, Place]]] = defaultdict(list)
+    for check, place in _impossible(document):
+        impossible[check.statement, check.explanation].append((check, place))
+    for found in impossible.values():
+        yield _with_places(found[0][0], [place for _, place in found])
+
+
+def _with_places(check: Check, places: Sequence[Place]) -> Check:
+    """A finding about a date with all places that print it: one misprint is one finding."""
+    pages = sorted({place.page for place in places})
+    boxes = tuple(dict.fromkeys(box for place in places for box in place.boxes))
+    told = f"; so printed on pages {', '.join(map(str, pages))}" if len(pages) > 1 else ""
+    return replace(check, page=pages[0], boxes=boxes, explanation=check.explanation + told)
 
 
 def _number_and_date(located: Located[Citation]) -> Iterator[Check]:
@@ -82,8 +95,8 @@ def _after_document(located: Located[Citation], issued_on: str | None, severity:
     return _failing(f"{name} is not dated after the document", explanation, located.place, severity)
 
 
-def _impossible(document: Document) -> Iterator[Check]:
-    """Days that no calendar has (31/4, month 18), with the citation they belong to."""
+def _impossible(document: Document) -> Iterator[tuple[Check, Place]]:
+    """Days that no calendar has (31/4, month 18), with the citation they belong to and the place."""
     impossible = [
         each
         for each in document.dates
@@ -102,7 +115,7 @@ def _impossible(document: Document) -> Iterator[Check]:
         cited = nearest if nearest and _holds(nearest, place.page, place.char_start) else None
         name = (cited.fact.identifier or cited.fact.raw) if cited else place.raw
         statement = f"the date of {name} exists" if cited else f"the date {name} exists"
-        yield _failing(statement, f"{place.raw} is no day of the calendar", place)
+        yield _failing(statement, f"{place.raw} is no day of the calendar", place), place
 
 
 def _failing(statement: str, explanation: str, place: Place, severity: str = ERROR) -> Check:

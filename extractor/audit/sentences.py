@@ -42,6 +42,9 @@ _CLOSE = Decimal(5)
 _FURTHEST = 12
 
 
+# Signs of what parts of persons are told by.
+_KINDS = ("by-sex", "by-ethnicity", "by-religion", "by-age", "by-education", "by-party")
+
 _CLAUSE_END = regex.compile(r"[.;:\n()](?:\s|$)")
 _ITEMS = regex.compile(r",|(?<!\w)(?:và|cùng)(?!\w)")
 
@@ -112,7 +115,7 @@ def _judged(whole: Operand, parts: Sequence[Operand], gaps: Mapping[int, tuple[s
     alike = list(takewhile(lambda part: part.unit == parts[0].unit or part.family in MIXED_FAMILIES, parts))
     if kinds == {"joined"}:
         yield from _joined(whole, parts)
-    elif len(alike) < 2 or "some" in kinds:
+    elif len(alike) < 2 or "some" in kinds or _are_of_several_kinds(whole, alike):
         check = bound_check(whole, parts[:1]) if whole.unit == parts[0].unit else None
         yield from (check,) if check else ()
     else:
@@ -124,6 +127,19 @@ def _judged(whole: Operand, parts: Sequence[Operand], gaps: Mapping[int, tuple[s
         is_open = sums[longest - 1] < whole.value and _names_another(gaps[alike[longest - 1].index][-1])
         gravest = ERROR if has_one_reading and not is_open else SUSPICION
         yield sum_check(whole, alike[:longest], gravest=gravest, complete=is_complete)
+
+
+def _are_of_several_kinds(whole: Operand, parts: Sequence[Operand]) -> bool:
+    """Whether the parts tell persons by several things, so that one may be in two: women, ethnic minorities.
+
+    What the words for the ``whole`` say already tells none of its parts.
+    """
+    kinds = [
+        frozenset(kind for kind in _KINDS if says(sign(kind), part.label) and not says(sign(kind), whole.label))
+        for part in parts
+    ]
+    told = [kind for kind in kinds if kind]
+    return len(told) > 1 and not frozenset.intersection(*told)
 
 
 def _names_another(behind: str) -> bool:

@@ -64,3 +64,20 @@ def test_a_day_that_was_read_from_a_picture_is_at_most_a_suspicion() -> None:
         (check,) = audit(read)
         assert (check.holds, check.severity) == (False, "suspicion")
         assert "misread" in check.explanation
+
+
+def test_one_misprint_on_several_pages_is_one_finding() -> None:
+    printed = [
+        replace(cited("33/2017/TT-BTNMT", day), place=replace(place(page), boxes=((page, 1.0, 2.0, 3.0, 4.0),)))
+        for page, day in ((5, "2019-09-29"), (2, "2019-09-29"), (2, "2019-09-29"), (7, "2017-09-29"))
+    ]
+    found = [check for check in audit(document([], citations=tuple(printed))) if not check.holds]
+    assert [(check.page, len(check.boxes)) for check in found] == [(2, 2)]
+    assert found[0].explanation.endswith("on pages 2, 5")
+
+
+def test_a_day_that_no_calendar_has_is_one_finding_wherever_it_is_repeated() -> None:
+    (day,) = find_dates("ngày 31/4/2024")
+    dates = tuple(Located(day, replace(place(page), raw="31/4/2024"), "body") for page in (1, 3))
+    (found,) = audit(document([], dates=dates))
+    assert (found.page, found.explanation.endswith("on pages 1, 3")) == (1, True)

@@ -193,3 +193,12 @@ def test_a_whole_that_stands_apart_from_its_part_is_a_guess() -> None:
     apart = (printed(2, "50", "triệu đồng"), printed(3, "300", "hộ"), printed(4, "79,6%", "%", link="rate", to=3))
     (guessed,) = rates_in_text([sentence(first, whole, *apart)])
     assert (beside.severity, guessed.severity) == (ERROR, SUSPICION)
+
+
+def test_persons_told_by_several_things_overlap() -> None:
+    whole = printed(0, "8.910", "đảng viên", "kết nạp đảng viên")
+    women = printed(1, "4.908", "đảng viên", "nữ", link="part", to=0)
+    minority = printed(2, "3.999", "đảng viên", "dân tộc thiểu số", link="part", to=0)
+    men = printed(2, "3.999", "đảng viên", "nam", link="part", to=0)
+    assert sums(whole, women, minority) == []
+    assert [check.severity for check in sums(whole, women, men)] == [ERROR]
