@@ -35,8 +35,8 @@ _FOR_SLIP, _FOR_ANY = 2, 4
 _LONG, _FOR_LONG_SLIP, _FOR_SHORT_SLIP = 4, 1, 5
 
 # In so many other columns or rows a rule between things that are counted must be kept, and missed nowhere else, for a
-# miss of up to a quarter to be an error (test_misses.py).
-_FOR_ALONE = 5
+# miss of up to a quarter, of a ratio up to a half, to be an error (test_misses.py).
+_FOR_ALONE, _HALF = 5, Decimal("0.5")
 
 _BLANK = "a cell is blank"
 
@@ -55,7 +55,8 @@ _MOST_PARTS = 12
 class _Miss:
     """An equation with how well its rule is kept: ``kept`` elsewhere, ``missed`` altogether; ``where`` says so.
 
-    ``is_steady`` says that a total is kept much oftener than missed; ``is_made`` that it is one of a made column.
+    ``is_steady`` says that a total is kept much oftener than missed; ``is_made`` that it is one of a made column,
+    ``is_share`` that all ratios of this column are of one number.
     """
 
     equation: Equation
@@ -64,6 +65,7 @@ class _Miss:
     is_steady: bool
     is_made: bool
     where: str
+    is_share: bool = False
 
 
 def checks_of_tables(grids: Sequence[Grid], known: Sequence[Check]) -> Iterator[Check]:
@@ -131,6 +133,9 @@ def _of_made(made: Made) -> Iterator[_Miss]:
     if made.kept < max(_FOR_SLIP, least * made.missed):
         return
     for each in made.equations.values():
+        # Levels, means and prices stand in the same columns as what comes in over time.
+        if made.is_time and not each.holds and not _is_near(each):
+            continue
         kept = made.kept - (each.holds and each.is_telling)
         yield _Miss(
             equation=each,
@@ -138,6 +143,7 @@ def _of_made(made: Made) -> Iterator[_Miss]:
             missed=made.missed,
             is_steady=True,
             is_made=True,
+            is_share=made.has_one_base,
             where=f"so reckoned it is right in {_counted(kept, 'row')}",
         )
 
@@ -259,20 +265,24 @@ def _severity(miss: _Miss, grid: Grid, blamed: int | None, failing: Sequence[Equ
 
 
 def _is_alone(miss: _Miss, grid: Grid, failing: Sequence[Equation]) -> bool:
-    """Whether a miss is the only one of a rule between things that are counted: then a quarter is not too far.
+    """Whether a miss is the only one of a rule between things that are counted: then it may be far off.
 
     ``failing`` are all equations of the table that miss. A row that misses two of them may be read into the wrong
     columns, and of those that share a number one may follow from the other.
     """
     equation = miss.equation
     counted = equation.parts if equation.kind == RATE else (equation.whole, *equation.parts)
-    if miss.missed > 1 or miss.kept < _FOR_ALONE or any(map(rounding_of, counted)):
+    # The base that makes the other shares right is the base of this one, rounded or not.
+    is_exact = miss.is_share or not any(map(rounding_of, counted))
+    if miss.missed > 1 or miss.kept < _FOR_ALONE or not is_exact:
         return False
     beside = [each for each in failing if each is not equation]
     if any(each.row == equation.row or not set(equation.cells).isdisjoint(each.cells) for each in beside):
         return False
     level = abs(equation.whole.value + equation.less)
-    return abs(equation.missed) <= _NEAR * level and not (equation.kind == RATE and _has_other_base(equation, grid))
+    if equation.kind == RATE:
+        return abs(equation.missed) <= _HALF * level and (miss.is_share or not _has_other_base(equation, grid))
+    return abs(equation.missed) <= _NEAR * level
 
 
 def _has_other_base(equation: Equation, grid: Grid) -> bool:

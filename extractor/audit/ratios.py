@@ -31,16 +31,25 @@ _MOST_WHOLES = 2
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A column that is made of others; ``equations`` by row. ``is_printed`` says that a formula in its head says so."""
+    """A column that is made of others; ``equations`` by row. ``is_printed`` says that a formula in its head says so,
+    ``is_time`` that it is made of the times within its own.
+    """
 
     column: int
     equations: Mapping[int, Equation]
     is_printed: bool
+    is_time: bool = False
 
     @property
     def kept(self) -> int:
         """In how many rows it comes out."""
         return sum(each.holds and each.is_telling for each in self.equations.values())
+
+    @property
+    def has_one_base(self) -> bool:
+        """Whether all its ratios are of one number, as shares are."""
+        bases = {each.parts[-1].index for each in self.equations.values() if each.kind == RATE}
+        return len(bases) == 1 and len(self.equations) > 1
 
     @property
     def missed(self) -> int:
@@ -56,16 +65,17 @@ def made_columns(grid: Grid) -> Iterator[Made]:
         tried: list[dict[int, Equation]] = []
         if column.terms:
             tried += [_added(grid, at, column.terms)]
+        of_times: list[dict[int, Equation]] = []
         if at in times:
             alike = {other: span for other, span in times.items() if grid.columns[other].place == column.place}
-            tried += [_added(grid, at, [(part, 1) for part in parts]) for parts in made_up(at, alike)]
+            of_times = [_added(grid, at, [(part, 1) for part in parts]) for parts in made_up(at, alike)]
         if column.ratio_of:
             tried += _divided(grid, at, *column.ratio_of)
         elif column.change == "share" or family(column.unit) == "rate":
             tried += _shares(grid, at)
-        best = max(tried, key=_holding, default={})
+        best = max((*tried, *of_times), key=_holding, default={})
         if best:
-            yield Made(at, best, column.formula is not None)
+            yield Made(at, best, column.formula is not None, any(best is each for each in of_times))
 
 
 def _times(grid: Grid) -> dict[int, Span]:

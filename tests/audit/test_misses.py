@@ -217,3 +217,23 @@ def test_a_number_that_stands_in_the_next_column_was_read_into_the_wrong_one() -
     (moved,) = failing(table(columns, *right, ("Huyện 11", "977", "462", "551", "515")))
     (rate,) = failing(table(columns, *right, ("Huyện 11", "977", "462", "47,3", "11")))
     assert (slip.severity, moved.severity, rate.severity) == ("error", "suspicion", "suspicion")
+
+
+def test_a_share_far_off_is_an_error_where_the_other_shares_have_its_base() -> None:
+    columns = (measure("Giá trị", "tỷ đồng"), measure("Cơ cấu", "%", change="share"))
+    rows = (("Trồng trọt", "2.000", "20,0"), ("Chăn nuôi", "3.000", "42,0"), ("Lâm nghiệp", "1.500", "15,0"),
+            ("Thủy sản", "1.200", "12,0"), ("Dịch vụ", "1.300", "13,0"), ("Khác", "1.000", "10,0"))  # fmt: skip
+    (check,) = failing(table(columns, *rows, ("Tổng số", "10.000", "100,0")))
+    assert (check.severity, check.actual, check.expected) == ("error", 42, 30)
+
+
+def test_levels_beside_what_comes_in_over_time_say_nothing() -> None:
+    days = (("01-01", "03-31"), ("04-01", "06-30"), ("01-01", "06-30"))
+    columns = [
+        measure(head, None, period_start=f"2024-{first}", period_end=f"2024-{last}")
+        for head, (first, last) in zip(("Quý I", "Quý II", "6 tháng"), days, strict=True)
+    ]
+    flows = [(f"Thu {at}", str(100 + at), str(200 + 3 * at), str(300 + 4 * at)) for at in range(6)]
+    assert failing(table(columns, *flows, ("Dư nợ", "3.869", "4.079", "4.079"))) == []
+    (slip,) = failing(table(columns, *flows, ("Chi", "3.869", "4.079", "7.984")))
+    assert slip.severity == "error"

@@ -77,4 +77,4 @@ def test_a_column_of_a_quarter_is_made_of_those_of_its_months() -> None:
         columns, ("Xã A", "10", "12", "9", "31"), ("Xã B", "20", "25", "21", "66"), ("Dân số", *["90"] * 4)
     )
     (found,) = (each for grid in grids(document) for each in made_columns(grid))
-    assert (found.column, found.kept, found.missed) == (4, 2, 1)
+    assert (found.column, found.kept, found.missed, found.is_time) == (4, 2, 1, True)
