@@ -21,6 +21,20 @@ _VALUE = r"[-–−+]?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
 # which of them is the value.
 CELL_NUMBERS = regex.compile(rf"(?P<first>{_VALUE})(?:\s?/\s?(?P<second>{_VALUE}))?(?:\s?\((?P<third>{_VALUE})\))?")
 
+
+# Whether a cell holds a number is asked by the layout, for the relations of columns, and for its figure.
+@lru_cache(maxsize=1 << 13)
+def cell_number(text: str) -> regex.Match[str] | None:
+    """The numbers of a cell that holds nothing else, as the groups of ``CELL_NUMBERS``."""
+    return CELL_NUMBERS.fullmatch(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def single_spaced(text: str) -> str:
+    """A label or head with single blanks."""
+    return " ".join(text.split())
+
+
 # A number in brackets alone: among differences it is a negative one, as accounts print it.
 BRACKETED_NUMBER = regex.compile(rf"\(\s?{_VALUE}\s?\)")
 

@@ -186,6 +186,34 @@ class Figure:
     base_at: int | None = None
     place: str | None = None
 
+    def with_base(self, base_at: int) -> Figure:
+        """The figure with the place of the number that it is measured against."""
+        # Field by field, as ``Row.with_value``: each ratio and difference of a table has one.
+        return Figure(
+            raw=self.raw,
+            start=self.start,
+            end=self.end,
+            value=self.value,
+            unit=self.unit,
+            qualifier=self.qualifier,
+            label=self.label,
+            period_start=self.period_start,
+            period_end=self.period_end,
+            as_of=self.as_of,
+            method=self.method,
+            confidence=self.confidence,
+            scope=self.scope,
+            change=self.change,
+            base=self.base,
+            link=self.link,
+            linked=self.linked,
+            time_from=self.time_from,
+            column=self.column,
+            scenario=self.scenario,
+            base_at=base_at,
+            place=self.place,
+        )
+
 
 # ``Figure.time_from`` of a figure of which only the relation to the report's own period is printed: the same span of
 # the year before (``cùng kỳ 12 vụ``), from the first of January on (``lũy kế``). ``resolve`` knows the days.

@@ -51,6 +51,11 @@ def test_a_fraction_with_its_rate_is_three_linked_figures() -> None:
     ]
 
 
+def test_the_mark_of_a_note_close_behind_an_amount_is_no_figure() -> None:
+    found = read(("Ô đất", "Diện tích sàn (m2)", "Số hộ"), ("CQ1", "39.202(1)", "5(2)"))
+    assert [figure.value for figure in found] == [39202, 5, 2]
+
+
 def test_the_unit_over_the_table_holds_where_the_head_names_none() -> None:
     (figure,) = read(("Nội dung", "Dự toán"), ("Chi thường xuyên", "1.250,5"), unit="triệu đồng")
     assert (figure.value, figure.unit) == (1250.5, "triệu đồng")

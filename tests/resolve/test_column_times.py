@@ -39,6 +39,8 @@ def day(as_of: str) -> Time:
         ("Quý II năm 2024 › Tháng 4", YEAR, span("2024-04-01", "2024-04-30")),
         ("Quý II năm 2024 › Cộng quý II", YEAR, span("2024-04-01", "2024-06-30")),
         ("Chia theo quý › Quý I", YEAR, span("2023-01-01", "2023-03-31")),
+        ("Hồ sơ tồn kỳ trước", HALF, None),
+        ("Thực hiện kỳ trước", HALF, span("2023-07-01", "2023-12-31")),
         ("TH 6T.2023", HALF, span("2023-01-01", "2023-06-30")),
         ("Giải ngân từ 01/01/2024 đến 30/6/2024", HALF, span("2024-01-01", "2024-06-30")),
         ("Giải ngân đến 30/6/2024", HALF, span("2024-01-01", "2024-06-30")),

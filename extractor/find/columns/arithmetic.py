@@ -35,6 +35,8 @@ def told_ratio(numbers: Numbers, place: int, levels: Sequence[int], *, growth: b
     levels = [each for each in levels if each != place]
     level, half = numbers.values[:, levels], numbers.halves[:, levels]
     wanted = numbers.values[:, place, None, None]
+    if np.isfinite(wanted).sum() < FEWEST_ROWS:
+        return None
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = 100 * level[:, :, None] / level[:, None, :]
         # A rate may be cut off instead of rounded; its operands are printed rounded too.
@@ -59,6 +61,8 @@ def told_share(numbers: Numbers, place: int, levels: Sequence[int], wholes: Sequ
     """
     rates, levels = numbers.values[:, place], [each for each in levels if each != place]
     hundreds = np.flatnonzero(rates == WHOLE)
+    if np.isfinite(rates).sum() < FEWEST_ROWS:
+        return None
     rows = hundreds.tolist() or [at for at in wholes if at < len(rates)][:1]
     if not rows or not levels:
         return None
@@ -126,6 +130,8 @@ def _told_pair(numbers: Numbers, place: int, levels: Sequence[int], sign: int) -
         return None
     level, half = numbers.values[:, levels], numbers.halves[:, levels]
     wanted = numbers.values[:, place, None, None]
+    if np.isfinite(wanted).sum() < FEWEST_ROWS:
+        return None
     found = level[:, :, None] + sign * level[:, None, :]
     off = _inexact(half, level)
     rounding = (

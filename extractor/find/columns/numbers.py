@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from extractor.find.numbers import read_number
 from extractor.model.layout import Row
 from extractor.model.pages import Floats, Mask
-from patterns.columns import CELL_NUMBERS
+from patterns.columns import cell_number
 
 # Rows that are looked at. A relation of columns holds in all rows or in none, and of a table of 200 rows the first 60
 # say as much as all of them; it bounds what a long table costs (test_arithmetic.py).
@@ -42,20 +43,26 @@ def numbers_of(rows: Sequence[Row], measures: Sequence[int], decimal: str | None
             text = row.cells[column].text.strip()
             if not text:
                 continue
-            found = CELL_NUMBERS.fullmatch(text)
-            if found is None or found["second"]:
-                continue
-            printed = found["first"]
-            value = read_number(printed, decimal=decimal)
-            if value is not None:
-                values[at, place] = value
-                halves[at, place] = 0.5 * 10.0 ** -_decimals(printed, value)
-                percents[at, place] = printed[-1] == "%"
+            if found := _number(text, decimal):
+                values[at, place], halves[at, place], percents[at, place] = found
     return Numbers(tuple(measures), values, halves, percents)
+
+
+@lru_cache(maxsize=1 << 13)
+def _number(text: str, decimal: str | None) -> tuple[float, float, bool] | None:
+    """The value of a cell, half a unit of its last digit, whether it has a sign of per cent; None without one."""
+    found = cell_number(text)
+    if found is None or found["second"]:
+        return None
+    printed = found["first"]
+    value = read_number(printed, decimal=decimal)
+    return None if value is None else (value, 0.5 * 10.0 ** -_decimals(printed, value), printed[-1] == "%")
 
 
 def _decimals(printed: str, value: float) -> int:
     """How many decimals a number was read with; none where its last sign parts thousands."""
+    if printed.isdigit():
+        return 0
     at = max(printed.rfind(","), printed.rfind("."))
     behind = sum(map(str.isdigit, printed[at:])) if at >= 0 else 0
     digits = "".join(filter(str.isdigit, printed))

@@ -43,7 +43,8 @@ def with_columns_read(table: Table, rows: Sequence[Row], decimal: str | None) ->
         return table
     heads = {at: read_head(table.columns[at].head) for at in table.measures}
     numbers = numbers_of(rows, table.measures, decimal)
-    units = {at: _unit(table, at, numbers) for at in table.measures}
+    signed = _signed(numbers)
+    units = {at: _PERCENT if at in signed else unit_of_head(table.columns[at].head) for at in table.measures}
     for at in table.measures:
         if units[at] is None and heads[at].change == RATIO:
             units[at] = _unit_of_ratio(numbers, at, table.measures)
@@ -82,13 +83,11 @@ def _is_of_title(head: str, title: str) -> bool:
     return all(mark.phrase is not None and (mark.phrase.year is None or mark.phrase.year in years) for mark in times)
 
 
-def _unit(table: Table, at: int, numbers: Numbers) -> str | None:
-    """The unit in the head of a column, or per cent where its cells say so."""
-    place = numbers.columns.index(at)
-    filled = int(np.isfinite(numbers.values[:, place]).sum())
-    if filled and numbers.percents[:, place].sum() > MOST_PERCENTS * filled:
-        return _PERCENT
-    return unit_of_head(table.columns[at].head)
+def _signed(numbers: Numbers) -> set[int]:
+    """The columns whose cells say by their sign that they are per cents."""
+    filled = np.isfinite(numbers.values).sum(axis=0)
+    signed = (filled > 0) & (numbers.percents.sum(axis=0) > MOST_PERCENTS * filled)
+    return {numbers.columns[place] for place in np.flatnonzero(signed)}
 
 
 def _unit_of_ratio(numbers: Numbers, at: int, measures: Sequence[int]) -> str | None:

@@ -16,13 +16,15 @@ from extractor.find.figures.units import unit_in
 from extractor.model.layout import Column, Row, Table
 from patterns.columns import PATH, unit_behind
 from patterns.heads import is_said, read_step, scenario_in
-from patterns.units import counted_in_heads, family, is_no_unit
+from patterns.units import QUOTIENT, counted_in_heads, family, is_no_unit
 
 _PERCENT = "%"
 # A unit in brackets in a head: "(Đơn vị tính: triệu đồng)", "(%)".
 _BRACKETED = regex.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:\s*|đvt\s*:\s*)?([^()]{1,40}?)\s*\)", regex.IGNORECASE)
 # A unit behind a sign: "Diện tích, ha", "Sản lượng - tấn". Only units of amounts: "Xã, phường" ends in no unit.
 _BEHIND_SIGN = regex.compile(r"(?:[,;:]|\s[-–])\s*([^,;:()–-]{1,24})$")
+# "Bình quân tiêu chí/xã", "Số bác sĩ/10.000 dân": with two words before the slash, else with one.
+_OVER = regex.compile(r"(?<!\S)(?=(\S+ [^\s/]+/[^/]+)$|)(?:\S+ )?([^\s/]+/(?!(?:19|20)\d\d$)[^/]+)$")
 _AMOUNTS = frozenset({"rate", "money", "measure", "quotient"})
 _GENERAL = regex.compile(r"(?<!\w)số (lượt|trường hợp)(?!\w)", regex.IGNORECASE)
 # "Tỷ lệ mắc/100.000 dân", "Tỷ lệ bác sĩ trên vạn dân": a rate of other than a hundred.
@@ -55,6 +57,9 @@ def _printed(step: str) -> str | None:
             return str(found[1])
     if "%" in step:
         return _PERCENT
+    over = _OVER.search(step)
+    if over and (by := next((unit for unit in (over[1], over[2]) if family(unit) == QUOTIENT), None)):
+        return str(by)
     behind = _BEHIND_SIGN.search(step)
     if behind and family(behind[1].strip()) in _AMOUNTS:
         return str(behind[1]).strip()

@@ -12,13 +12,15 @@ from extractor.find.columns.units import RowUnits, unit_of_cell, units_of_row
 from extractor.find.numbers import other_reading, read_number
 from extractor.model.facts import CELL_VALUE, Figure
 from extractor.model.layout import Column, Row, Table
-from patterns.columns import BRACKETED_NUMBER, CELL_NUMBERS, PATH, YEAR, Amount, amount_in
+from patterns.columns import BRACKETED_NUMBER, PATH, YEAR, Amount, amount_in, cell_number, single_spaced
 from patterns.heads import DECREASE, INCREASE
 from patterns.units import is_counted
 
 # How sure a figure of a cell is: with a unit and one reading, and without either. A column and a row name it less
 # surely than a sentence does, so no cell is surer than the first. An order, measured on nothing.
 _SURE, _GUESSED = 0.9, 0.5
+# "39.202(1)": the mark of a note stands close behind an amount; "5(2)" are two counts (test_table_figures.py).
+_MARKED = regex.compile(r"[\d.,]*\d[.,]\d+\(\d\)")
 
 
 def figures_in_row(row: Row, table: Table, decimal: str | None) -> Iterator[Figure]:
@@ -35,13 +37,13 @@ def figures_in_row(row: Row, table: Table, decimal: str | None) -> Iterator[Figu
             continue
         printed = cell.text.strip()
         shift = cell.start + len(cell.text) - len(cell.text.lstrip())
-        if match := CELL_NUMBERS.fullmatch(printed):
+        if match := cell_number(printed):
             found += _figures(match, shift, row, at, table.columns[at], units, decimal)
         elif table.columns[at].change in (INCREASE, DECREASE) and BRACKETED_NUMBER.fullmatch(printed):
             found += _negative(printed, shift, row, at, table.columns[at], units, decimal)
         elif amount := amount_in(printed):
             found += _amount(amount, printed, shift, row, at, table.columns[at], decimal)
-    return _with_bases(found, table)
+    return _with_bases(found, table) if any(_base_of(column) is not None for column in table.columns) else iter(found)
 
 
 def _with_bases(figures: list[Figure], table: Table) -> Iterator[Figure]:
@@ -49,10 +51,12 @@ def _with_bases(figures: list[Figure], table: Table) -> Iterator[Figure]:
     places = {figure.column: at for at, figure in reversed(list(enumerate(figures)))}
     for at, figure in enumerate(figures):
         base = _base_of(table.columns[figure.column]) if figure.column is not None else None
-        yield replace(figure, base_at=places[base] - at) if base in places else figure
+        yield figure.with_base(places[base] - at) if base in places else figure
 
 
 def _base_of(column: Column) -> int | None:
+    if not column.ratio_of and not column.terms:
+        return None
     return Relation(ratio_of=column.ratio_of, terms=column.terms).base
 
 
@@ -61,7 +65,7 @@ def _negative(
 ) -> Iterator[Figure]:
     """The negative number that a cell of differences prints in brackets; the arguments are those of ``_figures``."""
     inner = printed[1:-1].strip()
-    match = CELL_NUMBERS.fullmatch(inner)
+    match = cell_number(inner)
     for figure in _figures(match, shift + 1, row, at, column, units, decimal) if match else ():
         value = None if figure.value is None else -figure.value
         yield replace(figure, raw=printed, start=shift, end=shift + len(printed), value=value)
@@ -74,7 +78,7 @@ def _amount(
 
     ``printed`` is the text of the cell, ``amount`` what it says.
     """
-    match = CELL_NUMBERS.fullmatch(amount.number)
+    match = cell_number(amount.number)
     units = RowUnits(amount.unit, None, None)
     for figure in _figures(match, shift, row, at, replace(column, unit=None), units, decimal) if match else ():
         yield replace(figure, raw=printed, end=shift + len(printed))
@@ -89,7 +93,10 @@ def _figures(
     """
     # "12/15 (80 %)" is a fraction with its rate, and each of the three is a figure.
     groups = [name for name in ("first", "second", "third") if match[name]]
-    named = PATH.join(" ".join(part.split()) for part in (row.counted, column.head) if part.strip())
+    if groups[-1] == "third" and _MARKED.fullmatch(match.group()):
+        del groups[-1]
+    label, head = single_spaced(row.counted), single_spaced(column.head)
+    named = f"{label}{PATH}{head}" if label and head else label or head
     for place, name in enumerate(groups):
         printed = match[name]
         unit = unit_of_cell(printed, column, units)

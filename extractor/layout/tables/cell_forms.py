@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from patterns.columns import CELL_NUMBERS
+from patterns.columns import cell_number
 from patterns.formulas import column_number
 
 _NUMBER = regex.compile(r"[-–+]?\d[\d.,\s]*[%‰]?")
@@ -31,7 +31,7 @@ def is_value(text: str) -> bool:
 
 def is_measured(text: str) -> bool:
     """Whether a text is a number, a fraction of two, or one with its rate: ``1.732/2.090 (82,9%)``."""
-    return CELL_NUMBERS.fullmatch(text) is not None
+    return cell_number(text) is not None
 
 
 def is_placeholder(text: str) -> bool:
