@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
+from decimal import localcontext
 
 from extractor.audit.agreement import agreements
 from extractor.audit.checks import AGREEMENT, DATE, DIFFERENCE, ERROR, RANGE, RATE, SUM, SUSPICION
@@ -17,6 +18,10 @@ from extractor.audit.tables import Form, forms, rates_in_forms, sums_in_forms
 from extractor.audit.verdicts import OPEN, habit_of_rates
 from extractor.model.document import Check, Document
 from extractor.model.pages import Box
+
+# Digits that are reckoned with: a quotient of two operands of 15 digits, rounded at the last of 15 decimals, has 47
+# (test_document.py).
+_PRECISION = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,9 @@ def audit(document: Document) -> tuple[Check, ...]:
     """All checks of a document, holding or not, in an order that depends on the document alone."""
     printed = passages(document)
     audited = Audited(document, printed, forms(document, printed), tuple(grids(document)))
-    for maker in WITHIN:
-        audited = replace(audited, checks=(*audited.checks, *maker.make(audited)))
+    with localcontext(prec=_PRECISION):
+        for maker in WITHIN:
+            audited = replace(audited, checks=(*audited.checks, *maker.make(audited)))
     unsure = unsure_pages(document)
     return tuple(_as_read(_with_evidence(document, check), unsure) for check in habit_of_rates(audited.checks))
 

@@ -6,6 +6,7 @@ An operand is a printed figure with its value as a decimal, its decimals, its pa
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,10 @@ from itertools import groupby
 from extractor.model.document import Document
 from extractor.model.facts import CELL_VALUE, FORM_VALUE, Figure, Located
 from patterns.units import family
+
+# Digits that a value keeps as they are printed. What prints more is two numbers, or noise of a scan
+# (test_passages.py).
+MOST_DIGITS = sys.float_info.dig
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +124,10 @@ class Operand:
 
 
 def operand(document: Document, index: int) -> Operand | None:
-    """The figure of this index as an operand; None where it has no value."""
+    """The figure of this index as an operand; None where it has no value, or more digits than a value keeps."""
     located = document.figures[index]
     figure = located.fact
-    if figure.value is None:
+    if figure.value is None or sum(map(str.isdigit, figure.raw)) > MOST_DIGITS:
         return None
     return Operand(
         index=index,

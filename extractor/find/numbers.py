@@ -7,6 +7,7 @@ for decimals. Words (``một trăm hai mươi``, ``hai mươi mốt``, ``nửa``
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -155,6 +156,8 @@ def _number(raw: str, decimal: str | None) -> float | None:
     if _BLANK_GROUPED.fullmatch(printed):
         printed = _BLANKS.sub("", printed)
     value = _value(printed, percent, decimal)
+    if value is not None and not math.isfinite(value):
+        return None
     return -value if negative and value else value
 
 

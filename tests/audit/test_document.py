@@ -9,7 +9,7 @@ from extractor.audit.document import WITHIN, audit
 from extractor.find.figures.finder import find_figures
 from extractor.model.document import Check, Document
 from extractor.model.facts import Located
-from tests.audit.made import document, place, verdicts
+from tests.audit.made import document, measure, place, table, verdicts
 
 
 def read(text: str) -> Document:
@@ -159,3 +159,10 @@ def test_a_list_below_its_whole_is_added_up() -> None:
 def test_each_kind_is_made_by_who_says_so() -> None:
     declared = {kind for maker in WITHIN for kind in maker.kinds}
     assert declared == {check.name for check in CHECKS if check.in_document}
+
+
+def test_numbers_of_very_different_size_are_audited() -> None:
+    columns = measure("Kế hoạch"), measure("Thực hiện"), measure("Tỷ lệ (%)", "%", ratio_of=(2, 1), change="ratio")
+    lines = [("Thu", "0,00000000000001", "999.999.999.999.999", "0,00000000000001"), *(("Chi", "10", "5", "50"),) * 3]
+    checks = audit(table(columns, *lines))
+    assert [check.expected for check in checks if check.kind == "rate"] == [9.99999999999999e30, 50, 50, 50]

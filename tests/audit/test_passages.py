@@ -40,3 +40,10 @@ def test_what_is_not_meant_exactly() -> None:
     ]
     (found,) = passages(document(figures))
     assert [operand.is_exact for operand in found.operands] == [False, False]
+
+
+def test_a_number_of_more_digits_than_a_value_keeps_is_no_operand() -> None:
+    text = "Có 123456789012345 hồ sơ, 1234567890123456 hồ sơ"
+    figures = [located(text, "123456789012345", 3, (0, 48)), located(text, "1234567890123456", 26, (0, 48))]
+    (found,) = passages(document(figures))
+    assert [operand.raw for operand in found.operands] == ["123456789012345"]

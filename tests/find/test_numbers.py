@@ -37,6 +37,7 @@ from extractor.find.numbers import decimal_habit, read_number, read_value
         ("+1.346", None, 1346),
         ("\u201312", None, -12),
         ("+", None, None),
+        ("9" * 400, None, None),
         ("1.5.2.", None, None),
         ("12.34.567", None, None),
         ("1.2745.123", None, None),
