@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 import regex
 
@@ -19,6 +20,10 @@ INCREASE, DECREASE, RATIO, SHARE = "increase", "decrease", "ratio", "share"
 
 # Words beside a time that still make it the base of a comparison: "số cùng kỳ" (test_heads_of_columns.py).
 FEW_WORDS = 2
+
+# Slashes and colons of a head of which each is tried as the one between two levels: heads have one or two. What
+# overflows into a head cell has hundreds, and each costs a look at all of it (test_heads_of_columns.py).
+MOST_SLASHES = 4
 
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _SPARE = regex.compile(r"[\s.,:;*()–-]+")
@@ -148,9 +153,10 @@ def _against(text: str) -> tuple[str, str] | None:
 def _parted(text: str) -> tuple[str, str] | None:
     """Level and base with a slash between."""
     within_days = [mark for mark in marks_in(text) if mark.kind == "day"]
-    for slash in _SLASH.finditer(text):
-        if any(day.start < slash.start() < day.end for day in within_days):
-            continue
+    between = (
+        slash for slash in _SLASH.finditer(text) if not any(day.start < slash.start() < day.end for day in within_days)
+    )
+    for slash in islice(between, MOST_SLASHES):
         left, right = _BRACKETS.sub("", text[: slash.start()]), _BRACKETS.sub("", text[slash.end() :])
         if _are_compared(left, right.strip(" %")):
             return left, right.strip(" %")

@@ -62,6 +62,8 @@ def levels_of(rows: Sequence[RowHead]) -> list[int]:
     Rows of a table without numbers begin at 1, and marks of parts in it go below them. A row that opens parts
     (``Trong đó: nữ``) is part of the row above it.
     """
+    if not rows:
+        return []
     ranks = _ranks([row.number for row in rows])
     if all(rank is None or rank >= _LETTER_RANK for rank in ranks) and None in ranks:
         return _with_parts(rows, _levels_by_look_and_mark(rows, ranks))

@@ -113,7 +113,8 @@ def _role_of_texts(column: Candidate, label: int | None, numeric: set[int]) -> s
 def _is_left_blank(column: Candidate, measures: Sequence[str]) -> bool:
     """Whether a blank column of a form is for numbers: its head has a unit, or begins as that of a column of numbers
     does (``Điểm tối đa``, ``Điểm tự đánh giá``)."""
-    if column.texts or not column.head or measures_nothing(column.head):
+    words = fold(column.head).split()
+    if column.texts or not words or measures_nothing(column.head):
         return False
-    outer, first = column.head.split(PATH)[0], fold(column.head).split()[0]
-    return any(outer == head.split(PATH)[0] or first == fold(head).split()[0] for head in measures if head)
+    outer = column.head.split(PATH)[0]
+    return any(outer == head.split(PATH)[0] or words[:1] == fold(head).split()[:1] for head in measures if head)

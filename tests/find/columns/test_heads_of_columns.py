@@ -94,6 +94,8 @@ def test_the_innermost_scenario_holds(head: str, scenario: str | None) -> None:
         ("% HTKH", "ratio", None),
         ("Chỉ số CCHC (%) › Tăng/giảm so với 2022", "increase", "2022"),
         ("Số thu (triệu đồng) › Tỷ lệ đạt KH (%)", "ratio", None),
+        ("Tỷ lệ (a/b/c/d) TH/KH", "ratio", "KH"),
+        ("Tỷ lệ (a/b/c/d/e) TH/KH", None, None),
         ("Tháng 9/2024", None, None),
         ("Tỷ lệ giải ngân (%)", None, None),
         ("Năm học 2023/2024", None, None),

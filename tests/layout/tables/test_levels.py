@@ -19,6 +19,10 @@ def test_roman_groups_dotted_numbers_letters_and_dashes():
     assert parents("I.", "1", "1.1.", "1.1.1", "a)", "-", "2", "II") == [None, 0, 1, 2, 3, 4, 0, None]
 
 
+def test_a_table_without_rows_has_no_levels():
+    assert levels_of([]) == []
+
+
 def test_capital_letters_over_roman_numbers():
     assert parents("A", "I", "1", "II", "B", "I", "C", "I") == [None, 0, 1, 0, None, 4, None, 6]
 

@@ -226,3 +226,8 @@ def test_a_total_has_its_label_where_it_is_printed(tmp_path) -> None:
         ("Giám sát", "3.053.964"),
         ("Cộng", "76.651.779"),
     ]
+
+
+def test_heads_of_signs_alone_name_no_role() -> None:
+    told = roles("STT | Nội dung | \u0301 | Kế hoạch | \u0301", "1 | Thu | 12 | 30 |", "2 | Chi | 9 | 40 |")
+    assert told[-1] == "text"
