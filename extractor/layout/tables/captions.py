@@ -71,7 +71,7 @@ def caption(lines: Sequence[Line], table: TableDraft, text: Margins, width: floa
     ``cuts`` are stretches of the lines that are no part of it: footnote markers.
 
     The title is centred over the table or the text; a label, and the unit of all values, may stand anywhere between.
-    What an annex goes with ("Kèm theo Báo cáo số …") is no part of its title.
+    What an annex goes with ("Kèm theo Báo cáo số …") is no part of its title, nor a line of dashes under it.
     """
     middles = ((table.box[1] + table.box[3]) / 2, text.middle)
     taken: list[str] = []
@@ -87,7 +87,7 @@ def caption(lines: Sequence[Line], table: TableDraft, text: Margins, width: floa
             continue
         printed, of_line = _without_unit(line, cuts.get(line, ()))
         unit = unit or of_line
-        if not printed:
+        if not any(map(str.isalnum, printed)):
             continue
         if labelled := _labelled().fullmatch(printed):
             return Caption(labelled["label"], _title([labelled["title"] or "", *reversed(taken)]), unit)

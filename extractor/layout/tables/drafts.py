@@ -14,7 +14,8 @@ from extractor.layout.lines.line import Line, joined_text, lines_by_area
 from extractor.layout.lines.texts import shown
 from extractor.layout.tables.broken import broken_lines
 from extractor.layout.tables.lattice import Grid, cells_at
-from extractor.model.pages import Box, Characters, Floats, Mask, Rectangle
+from extractor.layout.tables.overflow import Runs
+from extractor.model.pages import Box, Characters, Floats, Integers, Mask, Rectangle
 
 # Points: a glyph on a rule belongs to the table, as the rule has a width. At 0 lines beside one of 75 documents' tables
 # become rows of another, from .5 to 3 nothing changes.
@@ -125,13 +126,17 @@ def lines_by_cell(characters: Characters, grids: Sequence[Grid]) -> tuple[list[l
     inked = shown(characters.text)
     outside = np.ones(len(x), dtype=bool)
     glyphs, areas, ends = [], [], [1]
+    runs = Runs(characters, inked) if grids else None
     for grid in grids:
         inside, cells = cells_at(grid, x, y)
+        if runs is not None:
+            inside, cells = _with_overflow(runs, inside, cells, grid, len(x))
         for inner in _grids_in(grid, grids):
             own = ~within(inner.box, x[inside], y[inside])
             inside, cells = inside[own], cells[own]
         if inked[inside].any():
             outside &= ~within(grid.box, x, y)
+            outside[inside] = False
         glyphs.append(inside)
         areas.append(cells + ends[-1])
         ends.append(ends[-1] + len(grid.cells))
@@ -142,6 +147,23 @@ def lines_by_cell(characters: Characters, grids: Sequence[Grid]) -> tuple[list[l
     of = np.concatenate([np.zeros(len(free), dtype=np.int32), *areas])
     lines = lines_by_area(characters, of, ends[-1], inked)
     return [lines[start:end] for start, end in pairwise(ends)], lines[0]
+
+
+def _with_overflow(runs: Runs, inside: Integers, cells: Integers, grid: Grid, count: int) -> tuple[Integers, Integers]:
+    """The glyphs in a ``grid`` and the cell of each, as ``cells_at`` gives them, those that overflow a cell in it.
+
+    ``runs`` are those of the page, which has ``count`` glyphs.
+    """
+    owners = np.full(count, -1, dtype=np.int32)
+    owners[inside] = cells
+    before = owners.copy()
+    runs.with_overflow(owners, grid.cells)
+    moved = owners != before
+    if not moved.any():
+        return inside, cells
+    kept = ~moved[inside]
+    at = moved.nonzero()[0]
+    return np.concatenate([inside[kept], at]), np.concatenate([cells[kept], owners[at]])
 
 
 def _grids_in(grid: Grid, grids: Sequence[Grid]) -> list[Grid]:

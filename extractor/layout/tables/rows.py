@@ -105,7 +105,8 @@ class _RowReader:
         self._others = [at for at, column in enumerate(table.columns) if column.role in ("unit", "code", "note")]
 
     def stt_and_label(self, row: RowDraft, cells: Sequence[Cell]) -> tuple[str | None, str | None]:
-        """Row number and label; a cell over both columns holds the label, with its number in front.
+        """Row number and label; a cell over both columns holds the label, with its number in front, one over that of
+        the labels and others before it the label.
 
         Where the cell of the label is empty, other words before the numbers are the label: a total may stand below the
         row numbers.
@@ -116,6 +117,8 @@ class _RowReader:
         over = _cell_at(row, self.label)
         if over is not None and over.column == self._stt:
             return _number_and_rest(over.column, cells)
+        if over is not None and over.column < self.label and is_worded(cells[over.column].text):
+            return stt, cells[over.column].text
         label = cells[self.label].text
         other = None if label else self._words_before_numbers(cells)
         if other is None:

@@ -11,10 +11,10 @@ import regex
 
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, columns, middle_of
-from extractor.layout.tables.bands import Band, bands
+from extractor.layout.tables.bands import BESIDE, Band, bands
 from extractor.layout.tables.captions import goes_between
 from extractor.layout.tables.cell_forms import are_counted, is_row_number, is_value
-from extractor.layout.tables.drafts import TableDraft, table_draft
+from extractor.layout.tables.drafts import RIM, TableDraft, table_draft
 from extractor.layout.tables.edges import SAME_END
 from extractor.layout.tables.heads import with_head
 from extractor.layout.tables.lattice import Cell, Grid
@@ -162,6 +162,10 @@ OFF_MIDDLE = 0.05
 # Characters of the number of a row: ``VIII.2.10`` has nine. Eight and ten read 40 documents alike.
 LONGEST_NUMBER = 9
 
+# Times its size: a head stands no farther over the first row, between which a rule and the room of two cells are
+# (test_stream_heads.py).
+OVER_RULE = 2.5
+
 _OPERATOR = regex.compile(r"[=+×x:/÷<>≤≥-]")
 _LEADER = regex.compile(r"[.…·_]{4,}|(?:\. ){4,}")
 
@@ -179,15 +183,45 @@ def unruled_tables(number: int, lines: Sequence[Line], rules: Floats) -> tuple[l
         if not any(gapped[at] for at in inside):
             continue
         of_band = [lines[at] for at in inside]
-        if draft := merged_draft(number, of_band, band) or _draft(number, of_band, band):
-            drafts.append(draft)
-            taken.update(inside)
+        draft = merged_draft(number, of_band, band) or _draft(number, of_band, band)
+        if draft is None:
+            continue
+        if not draft.n_head and (head := _head_over(band, inside, lines, gapped, taken)):
+            top = min(lines[at].top for at in head)
+            over = replace(band, ys=(top - RIM, *band.ys))
+            headed = _draft(number, [lines[at] for at in (*head, *inside)], over)
+            if headed is not None and headed.n_head:
+                draft, inside = headed, [*head, *inside]
+        drafts.append(draft)
+        taken.update(inside)
     for run in _runs(lines, gapped, taken):
         run = [*_lead(run, lines, taken), *_without_tail(run, lines, gapped)]
         if draft := _draft(number, [lines[at] for at in run], None):
             drafts.append(draft)
             taken.update(run)
     return [line for at, line in enumerate(lines) if at not in taken], drafts
+
+
+def _head_over(
+    band: Band, inside: Sequence[int], lines: Sequence[Line], gapped: Sequence[bool], taken: set[int]
+) -> list[int]:
+    """The lines over the first rule of a band that may be its head, as where the head has a ground of its own and no
+    rule above; none where a line there reaches beyond the rules.
+
+    band: the rules. inside: which of the lines stand between them. lines: those of the page. gapped: which of them have
+    wide gaps. taken: which are part of other tables.
+    """
+    first = end = inside[0]
+    while first and first - 1 not in taken and gapped[first - 1]:
+        line = lines[first - 1]
+        within = band.x0 - BESIDE < line.x0 and line.x1 < band.x1 + BESIDE
+        if not within or pitch(lines, first - 1, first) > OVER_RULE * line.size:
+            break
+        first -= 1
+    if first == end:
+        return []
+    head = list(range(first, end))
+    return [*_lead([*head, *inside], lines, taken), *head]
 
 
 def _runs(lines: Sequence[Line], gapped: Sequence[bool], taken: set[int]) -> list[list[int]]:

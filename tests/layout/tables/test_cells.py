@@ -42,6 +42,24 @@ def test_a_merged_cell_stands_in_its_first_column(tmp_path):
     assert (row.stt, row.label, row.value_raw) == ("1.", "Số hồ sơ đã giải quyết", "15")
 
 
+def test_a_cell_over_codes_and_labels_holds_the_label(tmp_path):
+    xs = [70, 110, 180, 320, 400, 480]
+
+    def draw(sheet):
+        sheet.text(275, 165, "BIỂU TUYỂN SINH", bold=True, at="middle")
+        sheet.text(275, 176, "--------------", at="middle")
+        sheet.levels([180, 200, 220, 240, 260], xs[0], xs[-1])
+        sheet.uprights([*xs[:2], *xs[3:]], 180, 260)
+        sheet.uprights(xs[2:3], 180, 240)
+        head = ["TT", "Mã ngành", "Tên ngành", "Chỉ tiêu", "Nhập học"]
+        sheet.cells(xs, 194, [head, ["1", "7860100", "An ninh", "253", "251"], ["2", "7860200", "Luật", "40", "38"]])
+        sheet.cells(xs, 254, [["", "- Vùng 4", "", "48", "47"]])
+
+    layout = layout_of(tmp_path, draw)
+    assert [row.label for row in layout.rows] == ["An ninh", "Luật", "- Vùng 4"]
+    assert layout.tables[0].title == "BIỂU TUYỂN SINH"
+
+
 def test_a_cell_that_runs_over_a_page_end_is_one_span(tmp_path):
     def first(sheet):
         sheet.body(80, 3)

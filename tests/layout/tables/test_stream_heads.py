@@ -266,3 +266,22 @@ def test_the_upper_line_of_close_heads_without_rules_is_part_of_them(tmp_path):
     layout = layout_of(tmp_path, draw)
     assert headers(layout) == [heads]
     assert only(layout).title == "(Đơn vị tính: Triệu đồng)"
+
+
+def test_a_head_on_a_ground_of_its_own_stands_over_the_first_rule(tmp_path):
+    xs = [70, 110, 260, 360, 460]
+
+    def page(first):
+        def draw(sheet):
+            sheet.bar(xs[0], 160, xs[-1], 180)
+            sheet.levels([180 + 20 * at for at in range(7)], xs[0], xs[-1])
+            sheet.cells(xs, 174, [["TT", "Đơn vị", "Kế hoạch", "Thực hiện"]], bold=1)
+            body = [[str(at), f"Huyện An Phú {at}", f"1{at}2", f"1{at}7"] for at in range(first, first + 6)]
+            sheet.cells(xs, 194, [["", "Tổng số", "900", "910"], *body[1:]], bold=1)
+
+        return draw
+
+    layout = layout_of(tmp_path, page(0), page(6))
+    assert headers(layout) == [("TT", "Đơn vị", "Kế hoạch", "Thực hiện")]
+    assert rows(layout)[0] == ("", "Tổng số", "900", "910")
+    assert len(rows(layout)) == 12
