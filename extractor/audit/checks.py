@@ -79,7 +79,8 @@ CHECKS = (
         "thing by their words; the finding is an error where the number of the form makes the sum in the text right, "
         "where the two differ by one slip of the keyboard (a digit changed, two swapped, one lost), or where the other "
         "figures of the sentence agree with the form. In other tables the cell of the same time, of plan or outcome as "
-        "the figure, in a row or column of which the text prints another number: only a slip of the keyboard is found",
+        "the figure, in a row or column of which the text prints another number: only a slip of the keyboard is found. "
+        "The total that a table of places leaves out counts as such a cell",
     ),
     CheckKind(RANGE, (SUSPICION,), "a rate of a part above 100 %, a count that is negative or not whole"),
     CheckKind(

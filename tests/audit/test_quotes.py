@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from extractor.audit.document import audit
-from extractor.model.document import Document, Identity, Period
+from extractor.model.document import Check, Document, Identity, Period
 from extractor.model.layout import Column
 from tests.audit.made import marked, measure, table, verdicts
 
@@ -92,3 +92,27 @@ def test_levels_are_not_mixed() -> None:
     rows = (("Chi đầu tư", "2.637,1", "1.517,7"), ("Chi thường xuyên", "3.704,6", "2.712,6"))
     text = "Cấp tỉnh chi đầu tư [2.637,1|tỷ đồng]; cấp huyện chi thường xuyên [3.740,6|tỷ đồng]."
     assert findings(text, columns, rows) == []
+
+
+def of_places(text: str, *lines: tuple[str, ...]) -> list[Check]:
+    """What does not hold of sentences beside a table of places without a total row."""
+    columns = (measure("Số học sinh tuyển mới", "học sinh"), measure("Học sinh nữ", "học sinh"))
+    document = table(columns, *lines)
+    rows = tuple(replace(row, place=row.label) for row in document.rows)
+    figures = [*document.figures, *(each for sentence in text.splitlines() for each in marked(sentence))]
+    read = replace(document, rows=rows, figures=tuple(figures), identity=Identity(period=YEAR))
+    return [check for check in audit(read) if not check.holds and check.kind == "agreement"]
+
+
+def test_the_text_prints_the_total_that_a_table_of_places_leaves_out() -> None:
+    """The sum of one column in the sentence says that the other number is that of its column too."""
+    lines = (("Huyện A", "1.210", "520"), ("Huyện B", "2.340", "930"), ("Huyện C", "1.455", "610"),
+             ("Huyện D", "1.030", "-"))  # fmt: skip
+    text = "Toàn tỉnh có số học sinh tuyển mới [{}|học sinh]; số học sinh nữ [2.060|học sinh]."
+    (slip,) = of_places(text.format("6.335"), *lines)
+    assert (slip.severity, slip.expected, slip.actual, len(slip.figures)) == ("error", 6035, 6335, 5)
+    assert of_places(text.format("6.035"), *lines) == of_places(text.format("7.140"), *lines) == []
+    assert of_places(text.format("6.335").replace("2.060", "2.110"), *lines) == []
+    # A place whose number is not printed leaves the sum open.
+    assert of_places(text.format("6.335"), *lines, ("Huyện E", "", "")) == []
+    assert of_places(text.format("5.305"), *lines[:3]) == []
