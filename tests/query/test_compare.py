@@ -241,6 +241,13 @@ def test_the_outcome_goes_before_its_estimate_and_the_plan_is_shown_when_asked_f
     assert [each.change for each in asked if each.scenario == "plan"] == [None, 10]
 
 
+def test_where_only_a_plan_is_printed_it_says_how_to_see_it(tmp_path: Path) -> None:
+    papers = [Paper("ha-tinh", "H1", 2023, [Said(STAFF, "Người", "100", 100, span=_year(2023), scenario="plan")])]
+    found = compared(tmp_path, papers, "bien-che-co-mat")
+    assert found.points == ()
+    assert found.notes == ("No outcome is printed, but what is planned or forecast: --scenario plan shows it.",)
+
+
 def test_places_within_a_report_are_series_of_their_own_and_shown_when_asked_for(tmp_path: Path) -> None:
     def of(place: str | None, value: float) -> Said:
         return Said(STAFF, "Người", f"{value:g}", value, place=place)
@@ -372,6 +379,12 @@ def test_what_is_no_province_is_refused_with_near_names(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         compared(tmp_path, papers, "bien-che-co-mat", Filter(("Ha Tihn",)))
     assert "Hà Tĩnh" in refused.value.next_step
+
+
+@pytest.mark.parametrize("place", ["", " ", "..."])
+def test_what_is_no_name_of_a_place_is_refused_and_not_taken_for_all(tmp_path: Path, place: str) -> None:
+    with pytest.raises(UsageError):
+        compared(tmp_path, [Paper("ha-tinh", "Y", 2023, [staff(1)])], "bien-che-co-mat", Filter(places=(place,)))
 
 
 def test_where_nothing_is_found_it_says_what_there_is(tmp_path: Path) -> None:

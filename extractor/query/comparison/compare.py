@@ -19,6 +19,7 @@ from extractor.query.comparison.points import (
     NO_REPORT,
     NO_VALUE,
     OUTCOME,
+    SCENARIOS,
     Filter,
     Observation,
     Point,
@@ -71,7 +72,8 @@ def compare_indicator(
     With ``merged`` the provinces that are one since July 2025 have a series of their sums before it. ``room`` is the
     address of the database in the reading room (``/reports``), for the links.
 
-    Raises ``UsageError`` for a province that is none, nor words of the name of an organ that reports.
+    Raises ``UsageError`` for a province that is none, nor words of the name of an organ that reports, and for a place
+    without letters.
     """
     only = only or Filter()
     candidates = find_indicators(connection, asked)
@@ -87,6 +89,7 @@ def compare_indicator(
             near=near,
         )
     check_provinces(connection, only.provinces)
+    check_places(only.places)
     wider = _with_members(only) if merged else only
     known = reports(connection, wider, chosen)
     seen = observations(connection, chosen, known, wider)
@@ -103,7 +106,8 @@ def compare_indicator(
         except Refusal as refusal:
             notes.append(str(refusal))
     if not points:
-        notes += what_there_is(connection, chosen, only)
+        planned = observations(connection, chosen, known, replace(wider, scenarios=SCENARIOS))
+        notes += _of_scenarios(planned) or what_there_is(connection, chosen, only)
     ordered = sorted(with_changes(chosen, points), key=_order)
     return Comparison(chosen, tuple(ordered), candidates, dict(sorted(breaks.items())), tuple(notes))
 
@@ -280,6 +284,20 @@ def check_provinces(connection: sqlite3.Connection, asked: Sequence[str]) -> Non
     for each in asked:
         if asked_place(each) is None and not _reports_as(connection, set(words(each))):
             raise UsageError(f"{each!r} is no province, and no organ with a report here", _advice(each))
+
+
+def check_places(asked: Sequence[str]) -> None:
+    """Raises ``UsageError`` for what can be no part of a name: it would stand for all places."""
+    for each in asked:
+        if each != EVERY_PLACE and not words(each):
+            raise UsageError(f"{each!r} is no name of a place", "Give words of its name, or --place '*' for all.")
+
+
+def _of_scenarios(planned: Sequence[Observation]) -> tuple[str, ...]:
+    """A note where an indicator without outcome is planned or forecast; nothing where it is neither."""
+    scenarios = sorted({each.printed.scenario for each in planned if each.printed.scenario})
+    options = " ".join(f"--scenario {each}" for each in scenarios)
+    return (f"No outcome is printed, but what is planned or forecast: {options} shows it.",) if scenarios else ()
 
 
 def nothing_there(connection: sqlite3.Connection) -> tuple[str, ...]:
