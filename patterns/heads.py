@@ -191,6 +191,7 @@ def _only(id_: str, text: str) -> bool:
     return bool(words.fullmatch(text.strip("() ")) or words.fullmatch(_BRACKETS.sub("", text).strip()))
 
 
+@lru_cache(maxsize=1 << 12)
 def is_said(kind: str, step: str) -> bool:
     """Whether a step says of its column what a ``kind`` of head_words does: ``total``, ``rest`` or ``rate``."""
     return _kinds()[kind].search(step) is not None

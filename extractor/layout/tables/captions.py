@@ -43,6 +43,8 @@ PART_GAP = 2.0
 
 NO_CUTS: Cuts = {}
 
+# "Triệu đồng, %", "tỷ đồng; %": two units in one line.
+_BETWEEN_UNITS = regex.compile(r"\s*[,;/]\s*")
 _BRACKETED_END = regex.compile(r"(?P<before>.*\S)\s*\((?P<inside>[^()]{3,60})\)\W*")
 
 
@@ -153,10 +155,17 @@ def _unit_line(text: str) -> str | None:
     if ":" not in text or len(text) > LONGEST_UNIT:
         return None
     before, after = text.split(":", 1)
-    unit = after.strip(" ().;")
+    unit = _of_levels(after.strip(" ().;"))
     if not unit or not (words := _unit_words().fullmatch(fold(before))):
         return None
     return unit if words["words"] != "don vi" or family(unit) else None
+
+
+def _of_levels(unit: str) -> str:
+    """The unit of amounts where a line names that of rates beside it: ``Triệu đồng, %``."""
+    parts = [part.strip() for part in _BETWEEN_UNITS.split(unit)]
+    levels = [part for part in parts if family(part) != "rate"]
+    return levels[0] if len(parts) == 2 and len(levels) == 1 and family(levels[0]) else unit
 
 
 @cache

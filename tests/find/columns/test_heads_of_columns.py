@@ -34,6 +34,7 @@ from extractor.find.columns.heads import read_head, scenario_of_row
         ("Actual 2023", "actual"),
         ("Kết quả TH đến 30/6/2024", "actual"),
         ("Số cuộc thanh tra › Theo kế hoạch", None),
+        ("Chỉ tiêu biên chế năm 2024", "plan"),
         ("TP.HCM", None),
     ],
 )
@@ -92,6 +93,7 @@ def test_the_innermost_scenario_holds(head: str, scenario: str | None) -> None:
         ("Tăng/giảm so với dự toán", "increase", "dự toán"),
         ("Đạt % KH", "ratio", None),
         ("% HTKH", "ratio", None),
+        ("Nhịp độ tăng (%)", "increase", None),
         ("Chỉ số CCHC (%) › Tăng/giảm so với 2022", "increase", "2022"),
         ("Số thu (triệu đồng) › Tỷ lệ đạt KH (%)", "ratio", None),
         ("Tỷ lệ (a/b/c/d) TH/KH", "ratio", "KH"),

@@ -42,6 +42,15 @@ def test_a_label_at_the_left_and_the_unit_at_the_right_of_one_line(tmp_path):
     assert only(layout).title == "THU, CHI NGÂN SÁCH (Đơn vị tính: tỷ đồng)"
 
 
+def test_beside_a_per_cent_the_unit_of_amounts_is_that_of_the_table(tmp_path):
+    cells = [["STT", "Nội dung", "Số vốn", "Tỷ lệ"], ["1", "Vốn tỉnh", "1.200", "55"], ["2", "Vốn huyện", "970", "45"]]
+    for printed in ("ĐVT: Triệu đồng, %", "Đơn vị: Triệu đồng; %"):
+        layout = ruled(tmp_path, NO_UNIT, cells, (540, 166, printed, "right"))
+        assert only(layout).unit == "Triệu đồng"
+    layout = ruled(tmp_path, NO_UNIT, cells, (540, 166, "ĐVT: %", "right"))
+    assert only(layout).unit == "%"
+
+
 def test_who_reports_is_no_unit(tmp_path):
     cells = [["STT", "Chỉ tiêu", "Kết quả", "Ghi chú"], ["1", "Tổng thu", "1.200", ""], ["2", "Tổng chi", "970", ""]]
     layout = ruled(tmp_path, NO_UNIT, cells, (305, 166, "Đơn vị: Sở Tài chính", "middle"))
