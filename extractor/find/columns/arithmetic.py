@@ -53,6 +53,10 @@ def told_ratio(numbers: Numbers, place: int, levels: Sequence[int], *, growth: b
     return Relation(ratio_of=pair, grows=growth)
 
 
+# Parts of a whole that is one of several in a column: years over two kinds, say (test_arithmetic.py).
+FEWEST_PARTS = 2
+
+
 def told_share(numbers: Numbers, place: int, levels: Sequence[int], wholes: Sequence[int]) -> Relation | None:
     """The relation of a column of shares: per cents of what one of the ``levels`` has in the row of the whole.
 
@@ -64,7 +68,7 @@ def told_share(numbers: Numbers, place: int, levels: Sequence[int], wholes: Sequ
     if np.isfinite(rates).sum() < FEWEST_ROWS:
         return None
     rows = hundreds.tolist() or [at for at in wholes if at < len(rates)][:1]
-    if not rows or not levels:
+    if not rows or not levels or not _have_parts(rows, len(rates)):
         return None
     of = _wholes_of(len(rates), rows)
     level, half = numbers.values[:, levels], _inexact(numbers.halves[:, levels], numbers.values[:, levels])
@@ -83,6 +87,17 @@ def told_share(numbers: Numbers, place: int, levels: Sequence[int], wholes: Sequ
     if not any(len(np.unique(rates[fits[:, at] & tells[:, at]])) > 1 for at in np.flatnonzero(good)):
         return None
     return Relation(is_share=True, whole=rows[0] if len(rows) == 1 else None)
+
+
+def _have_parts(wholes: Sequence[int], count: int) -> bool:
+    """Whether each of several wholes has rows of its own: marks of 100 % one below the other are none.
+
+    ``wholes`` are rows of the ``count`` rows of a table.
+    """
+    behind = (*wholes[1:], count) if wholes[0] == 0 else wholes
+    before = wholes if wholes[0] == 0 else (-1, *wholes[:-1])
+    own = [after - at - 1 for at, after in zip(before, behind, strict=True)]
+    return len(wholes) == 1 or min(own) >= FEWEST_PARTS
 
 
 def _wholes_of(count: int, rows: Sequence[int]) -> list[int]:

@@ -125,3 +125,10 @@ def test_no_table_of_numbers_by_chance_holds_shares() -> None:
         ]
         rows[0][-1] = "100"
         assert told_share(numbers(*rows), 6, range(6), []) is None
+
+
+def test_marks_of_a_hundred_per_cent_one_below_the_other_are_no_wholes_of_shares() -> None:
+    marks = [("5,00", "100,00")] * 4 + [("4,00", "80,00"), ("3,50", "70,00"), ("2,50", "50,00")]
+    assert told_share(numbers(*marks), 1, [0], []) is None
+    years = [("40", "100"), ("30", "75"), ("10", "25"), ("50", "100"), ("20", "40"), ("30", "60")]
+    assert told_share(numbers(*years), 1, [0], []) is not None
