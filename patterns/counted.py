@@ -132,11 +132,16 @@ def told(label: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def subject(title: str) -> str:
     """What a title says that its table counts: ``TỔNG HỢP KẾT QUẢ TIẾP CÔNG DÂN NĂM 2023`` → ``tiếp công dân``."""
-    words = _phrases("head").sub(" ", _without_time(title)).split()
-    left = " ".join(words)
+    left = " ".join(_phrases("head").sub(" ", _without_time(_NUMBERED.sub("", title))).split())
     while (begins := _phrases("title").match(left)) and begins.end() < len(left):
         left = left[begins.end() :].strip()
     return " ".join(_stripped(left.split()))
+
+
+# The number of an annex or section in front of its title: "Phụ lục IV", "II."
+_NUMBERED = regex.compile(
+    r"^\s*(?:(?:phụ lục|biểu|bảng)\s+(?:số\s+)?(?:[IVX]+|\d+)\b[.:]?|[IVX]+\.)\s*", regex.IGNORECASE
+)
 
 
 @lru_cache(maxsize=1 << 14)

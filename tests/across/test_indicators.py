@@ -18,7 +18,7 @@ from extractor.across.indicators.match import match, read_path
 from extractor.across.rows import FigureRow, TableRow
 from extractor.errors import UsageError
 from extractor.store.keys import indicator_id
-from patterns.counted import registered_words
+from patterns.counted import registered_words, subject
 from patterns.indicators import indicators
 from patterns.labels import plain
 from patterns.measures import converted, same_kind
@@ -457,3 +457,18 @@ def test_a_wrong_file_is_refused_with_its_line(text: str, line: int, said: str) 
     assert said in refused.value.message
     assert f"line {line}" in refused.value.message
     assert refused.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [
+        (
+            "Phụ lục IV KẾT QUẢ ĐÁNH GIÁ TIÊU CHÍ THUỘC CẢI CÁCH THỂ CHẾ NĂM 2025",
+            "đánh giá tiêu chí thuộc cải cách thể chế",
+        ),
+        ("II. DIỆN TÍCH RỪNG", "diện tích rừng"),
+        ("Xã hội hóa giáo dục", "xã hội hóa giáo dục"),
+    ],
+)
+def test_the_number_of_an_annex_is_no_part_of_what_its_table_counts(title: str, counts: str) -> None:
+    assert subject(title) == counts

@@ -13,10 +13,13 @@ from extractor.store.database import replace_rows
 from extractor.store.full_text import sort_key
 from patterns.spelling import fold
 
+# The title of an annex that is a file of its own is that of its tables, which have none or only a section's.
 _ROWS = """
-SELECT table_rows.id, table_rows.label, unit, parent_id, is_heading, value_kind, tables.title, place,
-       indicator_id, indicator_score
-FROM table_rows JOIN tables ON tables.id = table_id
+SELECT table_rows.id, table_rows.label, unit, parent_id, is_heading, value_kind,
+       iif(ifnull(documents.doc_type, 'Phụ lục') = 'Phụ lục' AND ifnull(tables.title, 'I. ') GLOB '[IVX]*. *',
+           documents.title, tables.title),
+       table_rows.place, indicator_id, indicator_score
+FROM table_rows JOIN tables ON tables.id = table_id JOIN documents ON documents.id = table_rows.document_id
 WHERE table_rows.document_id = ? ORDER BY table_rows.rowid
 """
 _FIGURES = """
