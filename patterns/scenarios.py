@@ -72,8 +72,21 @@ def events() -> regex.Pattern[str]:
     )
     turns = either(_words("turns"))
     openers = either(with_words(["$PARTS_OPENER"]))
+    done = rf"(?<!so với\s(?:\p{{L}}+\s)?)(?:{either(_words('done'))})"
     return regex.compile(
-        rf"[();]|:(?=\s)|(?<!\w)(?:(?<governor>{governors})|(?<turn>{turns})|(?<opener>{openers}))(?!\w)",
+        rf"[();]|:(?=\s)|(?<!\w)(?:(?<governor>{governors})|(?<turn>{turns})|(?<done>{done})"
+        rf"|(?<opener>{openers}))(?!\w)",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def plan_of_year() -> regex.Pattern[str]:
+    """The plan of a year that opens a sentence and goes on with what is planned: ``Kế hoạch năm 2025 sản lượng …``."""
+    verbs, others = either(_words("verbs")), either(_words("acts"))
+    return regex.compile(
+        rf"[\s\d.)(+*-]{{0,12}}(?:{either(_words('opens'))})(?!\w)(?:\s(?!(?:{verbs})\s)[^\s,;:.()\d]+){{0,16}}?"
+        rf"\s(?:năm\s)?(?:19|20)\d\d(?=\s?[,:]\s|\s)(?!,?\s(?:{verbs}|{others})(?!\w))",
         regex.IGNORECASE,
     )
 

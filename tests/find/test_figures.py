@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor.find.figures.finder import find_figures
+from extractor.find.dates import dates_in
+from extractor.find.figures.finder import figures_in, find_figures
+from extractor.find.normal import normalise
 from extractor.model.facts import Figure
 
 
@@ -140,6 +142,16 @@ def test_times_of_a_sentence() -> None:
     assert (plan.period_start, plan.period_end) == ("2025-01-01", "2025-12-31")
     (done,) = find_figures("Thực hiện Kế hoạch kiểm tra năm 2025, đã kiểm tra 16 đơn vị")
     assert done.period_start is None
+
+
+def test_a_year_that_is_printed_is_the_whole_of_it_whatever_the_report_is_of() -> None:
+    text = (
+        "GRDP năm 2024 sơ bộ đạt 88.408,6 tỷ đồng. Biên chế năm 2024 có mặt 2.387 người (thấp hơn số giao 205 người)."
+    )
+    normal = normalise(text)
+    product, present, missing = figures_in(text, (), ",", normal, dates_in(normal.text), 2024)
+    assert (product.period_start, product.period_end) == ("2024-01-01", "2024-12-31")
+    assert (present.period_start, missing.period_start) == (None, None)
 
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))["sentence"]

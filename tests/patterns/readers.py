@@ -19,6 +19,7 @@ from extractor.find.citations.finder import find_citations
 from extractor.find.columns.places import place_in
 from extractor.find.dates import find_dates
 from extractor.find.figures.finder import find_figures
+from extractor.find.figures.times import said_by
 from extractor.find.organs.finder import find_organisations
 from extractor.find.organs.words import short_form
 from extractor.layout.body.headings import Look, heading
@@ -406,6 +407,17 @@ def named_time(entry: Entry, text: str) -> Fields:
     return None
 
 
+def text_time(entry: Entry, text: str) -> Fields:
+    pattern = said_by(entry.id)
+    found = {
+        "before": lambda: pattern.match(text, 0, len(text)),
+        "behind": lambda: pattern.match(text),
+        "between": lambda: pattern.fullmatch(text),
+        "within": lambda: pattern.search(text),
+    }[entry["side"]]()
+    return {} if found else None
+
+
 def place_head(entry: Entry, text: str) -> Fields:
     return {} if place_in(text) else None
 
@@ -456,6 +468,7 @@ READERS: dict[str, Reader] = {
     "stamps": printed_stamp,
     "syllables": syllable,
     "table_titles": table_title,
+    "text_times": text_time,
     "title_ends": title_end,
     "units": unit,
     "year_names": year_name,

@@ -152,11 +152,22 @@ def coordinated(text: str, begins: int, ends: int, moved: Change, behind: int, l
     ``behind``, and its clause at ``limit`` at the latest. A comma joins only where what both are compared with is said.
     None for no change.
     """
-    join = text[begins:ends].strip(" -")[-2:].strip()
-    if moved.kind not in CHANGE_WORDS or (text[begins:ends].strip() not in (",", "và") and join[-1:] != "("):
+    join = text[begins:ends].strip()
+    if moved.kind not in CHANGE_WORDS or (join not in (",", "và") and not _opens_bracket().search(join)):
         return None
     base = moved.base or _behind(text, behind, limit)
     return Change(moved.kind, base, moved.word_at) if join != "," or base else None
+
+
+def says_same(text: str, begins: int, ends: int) -> bool:
+    """Whether a bracket opens between two figures in which the second says the first again: ``13 vụ (tức 10%)``.
+
+    The first ends at ``begins`` in ``text``, the second begins at ``ends``.
+    """
+    bracket = text.find("(", begins, ends)
+    if bracket < 0 or not _few_words().fullmatch(text, begins, bracket):
+        return False
+    return _opens_bracket().fullmatch(text, bracket, ends) is not None
 
 
 def scope(text: str, sentence_start: int, start: int) -> str | None:
@@ -251,6 +262,18 @@ def _directly() -> regex.Pattern[str]:
         rf"(?:\s{{1,3}}|(?<=(?<!\w)(?:{either(_listed('moving'))})){manner}){filler}",
         regex.IGNORECASE,
     )
+
+
+@cache
+def _few_words() -> regex.Pattern[str]:
+    """What stands between a count and its bracket: ``giảm 7 người chết (7,4%)``."""
+    return regex.compile(r"(?: \p{Ll}+){0,4}\s?")
+
+
+@cache
+def _opens_bracket() -> regex.Pattern[str]:
+    """A bracket and the words in it that say that a figure is another one again, at the end of a text."""
+    return regex.compile(rf"\([\s-]{{0,3}}(?:(?:{either(_listed('same'))})\s{{0,3}}){{0,2}}$", regex.IGNORECASE)
 
 
 @cache

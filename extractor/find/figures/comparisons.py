@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import regex
-
 from extractor.find.figures.changes import (
     CHANGE_WORDS,
     SHARE,
@@ -16,12 +14,10 @@ from extractor.find.figures.changes import (
     coordinated,
     opening_base,
     ranged,
+    says_same,
 )
 from extractor.find.figures.links import Link
 from extractor.find.figures.mentions import FRACTION, RANGE, RATE, Mention
-
-# What stands between a count that is a change and its rate in brackets: "giảm 7 người chết (7,4%)".
-_OPENS_BRACKET = regex.compile(r"(?: \p{Ll}+){0,4}\s?\(-?\s?")
 
 
 def changes_of(text: str, sentence: tuple[int, int], mentions: Sequence[Mention]) -> list[Change | None]:
@@ -79,7 +75,7 @@ def _share_bases(text: str, mentions: Sequence[Mention], found: list[Change | No
 
 def _goes_with(text: str, before: Mention, mention: Mention) -> bool:
     """Whether a figure may be the change that the one before it is: both counts or rates, or its rate in brackets."""
-    in_brackets = _OPENS_BRACKET.fullmatch(text, before.end, mention.start) is not None
+    in_brackets = says_same(text, before.end, mention.start)
     return (mention.method == RATE) == (before.method == RATE) or (mention.method == RATE and in_brackets)
 
 

@@ -15,7 +15,9 @@ from extractor.find.figures.comparisons import bases_of, changes_of
 from extractor.find.figures.links import Link, links
 from extractor.find.figures.mentions import (
     BARE,
+    COUNT,
     GUESSED,
+    KNOWN,
     RATE,
     Mention,
     Reading,
@@ -310,7 +312,9 @@ def _units_and_labels(
                 unit = own
             unit = unit or whole or (counted.text if counted and counted.end <= mention.start else None)
             measured = label
-            whole = unit if family(unit) else whole
+            # "có ít nhất 01 (một) năm, đạt từ 46 trở lên": a noun that is no unit for sure is one for its own number
+            is_sure = mention.confidence == KNOWN or mention.method != COUNT
+            whole = unit if family(unit) and (is_sure or mention.unit is None) else whole
         units.append(unit)
         labels.append(label)
     return units, labels

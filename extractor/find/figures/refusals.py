@@ -52,8 +52,8 @@ def is_refused(text: str, start: int, end: int) -> bool:
     """
     window = max(0, start - _LOOK_BACK)
     behind = text[end : end + _LOOK_BACK].split(None, 1)
-    if behind and behind[0].strip(_SIGNS).lower() in _first_words() and _after().match(text, end):
-        return True
+    if behind and behind[0].strip(_SIGNS).lower() in _first_words() and (span := _after().match(text, end)):
+        return not _is_duration(text, window, start, span.end())
     words = text[window:start].rsplit(None, 1)
     last = words[-1].strip(_SIGNS).lower() if words else ""
     if last not in _words_before():
@@ -62,6 +62,36 @@ def is_refused(text: str, start: int, end: int) -> bool:
     if hard and hard.match(text, window, start):
         return True
     return bool(soft and soft.match(text, window, start)) and unit_after(text, end, guess=False) is None
+
+
+def _is_duration(text: str, window: int, start: int, end: int) -> bool:
+    """Whether a span such as ``15 năm``, which names a time elsewhere, measures how long something is or was.
+
+    It begins at ``start`` and ends at ``end``; words before it are looked for from ``window`` on.
+    """
+    if _measured().match(text, end) or (_limits().match(text, window, start) and not _deadline().match(text, end)):
+        return True
+    unit = unit_after(text, end - len(text[start:end].lstrip("0123456789.,")), guess=False)
+    return unit is not None and unit.end > end
+
+
+@cache
+def _limits() -> regex.Pattern[str]:
+    return regex.compile(rf"(?ri)(?<!\w)(?:{_any_of('limits')})\s{{1,3}}")
+
+
+@cache
+def _measured() -> regex.Pattern[str]:
+    return regex.compile(rf"\s{{1,3}}(?:{_any_of('measured')})(?!\w)")
+
+
+@cache
+def _deadline() -> regex.Pattern[str]:
+    return regex.compile(rf"\s{{1,3}}(?:{_any_of('deadline')})(?!\w)")
+
+
+def _any_of(field: str) -> str:
+    return either(word for entry in load("not_figures") for word in entry.get(field, ()))
 
 
 @cache

@@ -11,7 +11,19 @@ import regex
 from extractor.find.figures.changes import Change
 from extractor.find.figures.mentions import Mention
 from patterns.loader import holds
-from patterns.scenarios import ACTUAL, PLAN, assigned, demands, events, first_noun, nouns, outcomes, scenario_of, signs
+from patterns.scenarios import (
+    ACTUAL,
+    PLAN,
+    assigned,
+    demands,
+    events,
+    first_noun,
+    nouns,
+    outcomes,
+    plan_of_year,
+    scenario_of,
+    signs,
+)
 from patterns.units import family
 
 # Letters before a number in which the noun of a plan stands, with what it is a plan of ("Dự toán chi sự nghiệp giáo
@@ -29,6 +41,18 @@ _COMPARED_WITH = regex.compile(
 _THRESHOLD_BEHIND = regex.compile(r"\s{0,3}trở\s(?:lên|xuống)")
 
 
+class _Open(NamedTuple):
+    """A governor that is open: what it says, its depth in brackets, whether a list of parts was opened behind it.
+
+    ``by_year`` says that it is the plan of a year that opens its sentence, which governs what is measured.
+    """
+
+    scenario: str
+    depth: int
+    has_parts: bool = False
+    by_year: bool = False
+
+
 class Said(NamedTuple):
     """The ``scenario`` of a figure; ``noun_at`` is where the noun of its plan begins, None where none names it."""
 
@@ -38,7 +62,7 @@ class Said(NamedTuple):
 
 def says_scenario(lowered: str) -> bool:
     """Whether a sentence in lower case holds any word for a scenario."""
-    return holds(lowered, signs("governs", "nouns", "assigned", "measured", "outcome"))
+    return holds(lowered, signs("governs", "nouns", "opens", "assigned", "measured", "outcome"))
 
 
 def scenarios(
@@ -56,7 +80,7 @@ def scenarios(
     sentence stands, None without.
     """
     found: list[Said | None] = []
-    governing = _governed(text, span, mentions) if holds(lowered, signs("governs")) else repeat(None)
+    governing = _governed(text, span, mentions) if holds(lowered, signs("governs", "opens")) else repeat(None)
     may_plan = holds(lowered, signs("nouns", "assigned", "measured"))
     before = span[0]
     for mention, moved, governor in zip(mentions, changes, governing, strict=False):
@@ -86,39 +110,48 @@ def opens_with(words: str) -> str | None:
 
 def _governed(text: str, span: tuple[int, int], mentions: Sequence[Mention]) -> Iterator[Said | None]:
     """For each mention the governor that reaches it: one walk over the sentence."""
-    # Open governors with their depth in brackets and whether a list of parts was opened behind them.
-    open_ones: list[tuple[str, int, bool]] = []
+    plan = plan_of_year().match(text, span[0], mentions[0].start)
+    open_ones = [_Open(PLAN, 0, by_year=True)] if plan else []
     depth = 0
-    coming = events().finditer(text, span[0], mentions[-1].start)
+    coming = events().finditer(text, plan.end() if plan else span[0], mentions[-1].start)
     event = next(coming, None)
     for mention in mentions:
         while event is not None and event.start() < mention.start:
             depth = _after(event, depth, open_ones)
             event = next(coming, None)
-        yield Said(open_ones[-1][0]) if open_ones else None
+        last = open_ones[-1] if open_ones else None
+        yield Said(last.scenario) if last and (not last.by_year or family(mention.unit) in _MEASURED) else None
 
 
-def _after(event: regex.Match[str], depth: int, open_ones: list[tuple[str, int, bool]]) -> int:
+def _after(event: regex.Match[str], depth: int, open_ones: list[_Open]) -> int:
     """The depth in brackets behind an event; ``open_ones`` are changed by it."""
     word = event.group()
     if event["governor"]:
-        while open_ones and open_ones[-1][1] >= depth:
+        while open_ones and open_ones[-1].depth >= depth:
             open_ones.pop()
-        open_ones.append((scenario_of(event["governor"]), depth, False))
+        open_ones.append(_Open(scenario_of(event["governor"]), depth))
     elif word == "(":
         return depth + 1
     elif word == ")":
-        while open_ones and open_ones[-1][1] >= depth > 0:
+        while open_ones and open_ones[-1].depth >= depth > 0:
             open_ones.pop()
         return max(0, depth - 1)
     elif word == ";":
-        if open_ones and open_ones[-1][1] == depth and open_ones[-1][0] != PLAN and not open_ones[-1][2]:
+        if (
+            open_ones
+            and open_ones[-1].depth == depth
+            and open_ones[-1].scenario != PLAN
+            and not open_ones[-1].has_parts
+        ):
+            open_ones.pop()
+    elif event["done"]:
+        if open_ones and open_ones[-1].by_year:
             open_ones.pop()
     elif event["turn"]:
-        while open_ones and open_ones[-1][1] >= depth:
+        while open_ones and open_ones[-1].depth >= depth:
             open_ones.pop()
     elif open_ones:
-        open_ones[-1] = (*open_ones[-1][:2], True)
+        open_ones[-1] = open_ones[-1]._replace(has_parts=True)
     return depth
 
 

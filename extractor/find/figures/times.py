@@ -33,28 +33,7 @@ _LONGEST_NAME = 120
 _RELATION_REACH = 48
 # Letters before a number in which "lũy kế" governs it, as with its scope.
 _TO_DATE_REACH = 240
-_BELONGS = regex.compile(r"\s(?:(?:vào|trong|của|ở)\s)?")
 _BULLETS = " -+*•.)"
-_OPENS = regex.compile(
-    r"(?ri)(?:[;,(:]\s?|(?<!\w)(?:trong|từ đầu|riêng|của|kỳ báo cáo|báo cáo kỳ|và|sang|cả|bước vào))[\s,]*"
-)
-_FROM_NEW_YEAR = regex.compile(r"(?ri)(?<!\w)từ đầu năm(?: nay| \d{4})?,? (?:cho )?(?:đến|tới) (?:hết |nay \()?")
-_SINCE = regex.compile(r"(?ri)(?<!\w)từ\s{1,3}")
-_UNTIL_NOW = regex.compile(
-    r"\s{1,3}(?:đến|tới)\s{1,3}(?:nay|thời điểm (?:này|báo cáo|hiện tại))(?!\w)", regex.IGNORECASE
-)
-_NOW = regex.compile(
-    r"(?<!\w)(?:có mặt|hiện nay|hiện tại|đến nay|(?:tại|đến) thời điểm (?:báo cáo|hiện tại|này))(?!\w)",
-    regex.IGNORECASE,
-)
-_TO = regex.compile(r"(?ri)(?<!\w)(?:đến|tới)\s{1,3}(?<end>(?:hết|cuối)\s{1,3})?")
-# What may stand between a year and the number that is its own, whatever stands before the year.
-_RIGHT_BEFORE = regex.compile(r"\s?(?:[(:]|là|có|đạt|chỉ đạt|chỉ có|chỉ là|:\s?là)\s{1,2}|\s?\(", regex.IGNORECASE)
-_RIGHT_BEFORE_BASE = regex.compile(r"\s?[(:]\s?(?:là\s|đạt\s|có\s)?", regex.IGNORECASE)
-_TO_DATE_WORDS = r"(?<!\w)l(?:ũy|uỹ|ãy) k[êế](?!\w)|(?<!\w)từ đầu năm(?!\w)|(?<!\w)cộng dồn(?!\w)"
-_TO_DATE = ("lũy k", "luỹ k", "lãy k", "từ đầu năm", "cộng dồn")
-_LAST_TO_DATE = regex.compile(f"(?r){_TO_DATE_WORDS}", regex.IGNORECASE)
-_THIS_SPAN = regex.compile(r"(?<!\w)(?:trong|riêng)(?:\s(?:trong|tháng|quý|kỳ))", regex.IGNORECASE)
 
 
 class When(NamedTuple):
@@ -108,14 +87,16 @@ def times(
     part of their names, unless the figure is the plan itself.
     """
     governors = list(_governors(text, span, dates, year)) if dates else []
-    relations, to_date = "cùng kỳ" in lowered, holds(lowered, _TO_DATE)
+    relations, to_date = "cùng kỳ" in lowered, holds(lowered, _to_date_words())
     found: list[When] = []
-    before = span[0]
+    before = level = span[0]
     for mention, moved, scenario in zip(mentions, changes, said, strict=True):
+        # "có mặt 2.387 (thấp hơn số giao 205)": a difference is of the time of its level
+        level = level if moved else before
         planned = scenario is not None and scenario.scenario == PLAN
         when = _own(text, dates, before, mention, moved, year) if dates else None
         if when is None:
-            when = _governing(text, governors, before, mention, planned, scenario) or carried
+            when = _governing(text, governors, level, mention, planned, scenario) or carried
             if to_date and not moved and when.as_of is None:
                 when = _to_date(text, span, mention, when)
         if relations and not moved:
@@ -155,13 +136,13 @@ def _own(
         return None
     date = dates[at]
     is_base = _bases().match(text, before, date.start) is not None
-    between = _RIGHT_BEFORE_BASE if is_base else _RIGHT_BEFORE
+    between = said_by("own-of-base" if is_base else "own")
     if not between.fullmatch(text, date.end, mention.start) or (not is_base and _is_of_name(text, before, date.start)):
         return None
-    if is_base and _same_span().match(text, before, date.start):
+    if is_base and said_by("same-span").match(text, before, date.start):
         return None  # "so với cùng kỳ năm 2023 (12 vụ)": not the whole of that year
     first, last = days_of(date, year)
-    if last and _TO.match(text, before, date.start) and date.precision in ("month", "quarter"):
+    if last and said_by("until").match(text, before, date.start) and date.precision in ("month", "quarter"):
         return When(None, None, last, SENTENCE)
     return When(first, last, None, SENTENCE) if last else None
 
@@ -169,7 +150,7 @@ def _own(
 def _right_behind(text: str, dates: Sequence[Date], end: int) -> Date | None:
     """The period right behind a figure that ends at ``end``."""
     at = bisect_left(dates, end, key=_start)
-    if at == len(dates) or dates[at].precision == "day" or not _BELONGS.fullmatch(text, end, dates[at].start):
+    if at == len(dates) or dates[at].precision == "day" or not said_by("belongs").fullmatch(text, end, dates[at].start):
         return None
     return dates[at]
 
@@ -183,25 +164,25 @@ def _governors(text: str, span: tuple[int, int], dates: Sequence[Date], year: in
         first, last = days_of(date, year)
         if not last:
             continue
-        if date.role == "as_of" and _FROM_NEW_YEAR.match(text, span[0], date.start):
+        if date.role == "as_of" and said_by("from-new-year").match(text, span[0], date.start):
             yield _Governor(date, When(f"{last[:4]}-01-01", last, None, SENTENCE), date.end, True, False)
         elif date.role == "as_of":
             yield _Governor(date, When(None, None, last, SENTENCE), date.end, True, False)
-        elif _UNTIL_NOW.match(text, date.end) and _SINCE.match(text, span[0], date.start):
+        elif said_by("until-now").match(text, date.end) and said_by("since").match(text, span[0], date.start):
             yield _Governor(date, When(first, None, None, SENTENCE), date.end, True, False)
         elif date.method in ("date.joined", "date.days-no-year"):
             yield _Governor(date, When(first, last, None, SENTENCE), date.end, True, False)
         elif date.precision == "day" or _bases().match(text, span[0], date.start):
             continue
         else:
-            yield from _of_period(text, span, date, When(first, last, None, SENTENCE), year)
+            yield from _of_period(text, span, date, When(first, last, None, SENTENCE))
 
 
-def _of_period(text: str, span: tuple[int, int], date: Date, when: When, year: int | None) -> Iterator[_Governor]:
+def _of_period(text: str, span: tuple[int, int], date: Date, when: When) -> Iterator[_Governor]:
     """The governor that a named period is: it opens a clause, or stands behind a noun that is no name with a year."""
-    to = _TO.match(text, span[0], date.start)
+    to = said_by("until").match(text, span[0], date.start)
     at = to.start() if to else date.start
-    opens = not text[span[0] : at].strip(_BULLETS) or _OPENS.match(text, span[0], at)
+    opens = not text[span[0] : at].strip(_BULLETS) or said_by("opens-clause").match(text, span[0], at)
     named = _is_of_name(text, span[0], date.start, over_commas=date.precision == "range")
     if opens and to and (date.precision in ("month", "quarter") or to["end"]):
         yield _Governor(date, When(None, None, when.end, SENTENCE), date.end, True, False)
@@ -209,10 +190,8 @@ def _of_period(text: str, span: tuple[int, int], date: Date, when: When, year: i
         yield _Governor(date, when, date.end, True, False)
     elif to or named:
         yield _Governor(date, when, date.end, True, True)
-    else:
-        # "Thu ngân sách năm 2024" in a report on half of that year: the report's own period is the closer one
-        own_year = date.precision == "year" and year is not None and (date.last or "")[:4] == str(year)
-        yield _Governor(date, when, date.end, False, own_year)
+    elif not said_by("round").match(text, span[0], date.start):
+        yield _Governor(date, when, date.end, False, False)
 
 
 def _governing(
@@ -237,7 +216,11 @@ def _governing(
             as_of = as_of or (None if said and said.noun_at is not None else governor.when.as_of)
         elif period is None:
             period = governor.when
-    if period and period.end and _NOW.search(text, max(before, mention.start - _RELATION_REACH), mention.start):
+    if (
+        period
+        and period.end
+        and said_by("now").search(text, max(before, mention.start - _RELATION_REACH), mention.start)
+    ):
         period = None
     if period is None:
         return When(None, None, as_of, SENTENCE) if as_of else None
@@ -255,7 +238,7 @@ def _end(governor: _Governor) -> int:
 
 def _to_date(text: str, span: tuple[int, int], mention: Mention, when: When) -> When:
     """A figure that accumulates since the beginning of the year, where its clause says so last."""
-    last = _LAST_TO_DATE.search(text, max(span[0], mention.start - _TO_DATE_REACH), mention.start)
+    last = said_by("to-date").search(text, max(span[0], mention.start - _TO_DATE_REACH), mention.start)
     if last is None or _is_over(text[last.end() : mention.start]):
         return when
     if when.time_from != SENTENCE:
@@ -267,15 +250,15 @@ def _to_date(text: str, span: tuple[int, int], mention: Mention, when: When) -> 
 
 def _is_over(words: str) -> bool:
     """Whether the words between ``lũy kế`` and a figure end its reach: a clause, its bracket, a span of its own."""
-    return ";" in words or words.count(")") > words.count("(") or _THIS_SPAN.search(words) is not None
+    return ";" in words or words.count(")") > words.count("(") or said_by("this-span").search(words) is not None
 
 
 def _related(
     text: str, before: int, mention: Mention, when: When, dates: Sequence[Date], year: int | None
 ) -> When | None:
     """The time of a figure that stands for the same span of a year before: ``(cùng kỳ 15 vụ)``, ``15 vụ cùng kỳ``."""
-    found = _same_span().match(text, max(before, mention.start - _RELATION_REACH), mention.start)
-    found = found or _same_span_behind().match(text, mention.end)
+    found = said_by("same-span").match(text, max(before, mention.start - _RELATION_REACH), mention.start)
+    found = found or said_by("same-span-behind").match(text, mention.end)
     if not found:
         return None
     if when.end is None:
@@ -303,15 +286,14 @@ def _bases() -> regex.Pattern[str]:
     return regex.compile(rf"(?ri)(?<!\w)(?:{words})[^,;:.()\d]{{0,32}}")
 
 
-_SPAN_NAME = r"(?<!\w)cùng\s{1,3}kỳ(?:\s{1,3}(?:của\s)?(?:năm\s{1,3})?(?:trước|ngoái|(?<year>(?:19|20)\d\d)))?"
+@cache
+def said_by(id_: str) -> regex.Pattern[str]:
+    """What an entry of the registry ``text_times`` says; what ends where a date begins is searched backwards."""
+    entry = entry_of("text_times", id_)
+    flags = regex.IGNORECASE | (regex.REVERSE if entry["side"] == "before" else 0)
+    return regex.compile(entry["pattern"], flags)
 
 
 @cache
-def _same_span() -> regex.Pattern[str]:
-    """The words before a number that is that of the same span of another year."""
-    return regex.compile(rf"(?ri){_SPAN_NAME}(?:\s?[(:]|\s(?:là|có|đạt|chỉ có|chỉ đạt))?\s{{0,2}}")
-
-
-@cache
-def _same_span_behind() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i)\s(?:của\s|trong\s|ở\s)?{_SPAN_NAME}")
+def _to_date_words() -> tuple[str, ...]:
+    return tuple(entry_of("text_times", "to-date")["needs"])

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.find.numbers import read_words
 from patterns.phrases import compiled
 from patterns.segmenter import first_word
+from patterns.syllables import is_syllable
 from patterns.units import counted_nouns, family, no_units, printed_units, printed_units_from
 
 # Letters behind a number that the segmenter gets to find an unknown noun, for speed: words have two or three syllables.
@@ -22,8 +24,16 @@ _WORDS = regex.compile(rf"\s{{0,3}}(?<words>\p{{L}}[\p{{L}}\s-]{{0,{_WINDOW - 1}
 # letters find the same on the sample pages.
 _PARENTHESIS = regex.compile(r"\s{0,3}\([^()\n]{1,60}\)")
 _TIER = compiled(r"\s{1,3}$TIER(?!\w)", regex.IGNORECASE)
-_FIRST_WORD = re.compile(r"\s{1,3}(?P<word>[^\W\d_²³]+)(?!\d)")
+_FIRST_WORD = re.compile(r"\s{1,3}(?P<word>[^\W\d_²³]+)(?![^\W_])")
 _NOUN_HEAD = regex.compile(r"\p{Ll}|\p{Lu}{2,}(?!\p{Ll})")
+# A noun with a capital, and what makes it the beginning of a name: a word with a capital right behind it.
+_CAPITAL = regex.compile(r"\p{Lu}\p{Ll}+")
+_GOES_ON_AS_NAME = regex.compile(r"\s\p{Lu}\p{Ll}")
+# What stands before a number that counts what is behind it: a word in small letters or another count; behind a noun
+# with a capital it is part of a name ("Phường 1 Dự án").
+_COUNTS = regex.compile(r"(?r)(?:(?<!\w)\p{Ll}+|\d)[\s,;:(]{1,3}(?<number>[\d.,]+)")
+_PADDED = regex.compile(r"(?r)(?<![\d.,])0\d")
+_NUMBER_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +53,16 @@ def unit_after(text: str, position: int, *, guess: bool = True) -> Unit | None:
     parenthesis = _PARENTHESIS.match(text, position) if "(" in text[position : position + 4] else None
     for after in (position, parenthesis.end()) if parenthesis else (position,):
         known = _known(text, after)
-        if known and not _is_name(known):
+        if known and not _is_name(text, position, known):
             if known["noun"] == "cấp" and _TIER.match(text, known.end()):
                 return None  # "gồm: 06 cấp sở; 10 cấp huyện" counts what its whole does
             return Unit(" ".join(known["unit"].split()), known.end(), True)
-    if not guess or no_units().match(text, position):
+    if not guess:
         return None
-    return _guessed(text, position)
+    # "02 (hai) môn thi": only the number once more may part it from an unknown noun
+    spelled = parenthesis is not None and read_words(parenthesis.group().strip()[1:-1].strip()) is not None
+    noun_at = parenthesis.end() if parenthesis and spelled else position
+    return None if no_units().match(text, noun_at) else _guessed(text, position, noun_at)
 
 
 def _known(text: str, position: int) -> regex.Match[str] | None:
@@ -58,10 +71,23 @@ def _known(text: str, position: int) -> regex.Match[str] | None:
     return pattern.match(text, position) if pattern else None
 
 
-def _is_name(known: regex.Match[str]) -> bool:
-    """Whether a capital makes a noun the beginning of a name: ``3530 Bộ Công an``, but ``18 UBND``, ``02 Chỉ thị``."""
+def _is_name(text: str, position: int, known: regex.Match[str]) -> bool:
+    """Whether a capital makes a noun the beginning of a name: ``3530 Bộ Công an``, but ``18 Sở, ban``, ``02 Chỉ thị``.
+
+    The number ends at ``position``. One with a zero before it counts whatever follows: ``02 Hội Nông dân``.
+    """
     noun = known["noun"] or ""
-    return noun[:1].isupper() and not noun.isupper() and family(noun) == "organs"
+    if not noun[:1].isupper() or noun.isupper() or family(noun) != "organs":
+        return False
+    return not _counts_capitals(text, position) or bool(
+        _GOES_ON_AS_NAME.match(text, known.end()) and not _PADDED.match(text, max(0, position - 2), position)
+    )
+
+
+def _counts_capitals(text: str, position: int) -> bool:
+    """Whether what stands before a number that ends at ``position`` lets it count a noun with a capital."""
+    begins = max(0, position - _NUMBER_REACH)
+    return bool(_PADDED.match(text, max(0, position - 3), position) or _COUNTS.match(text, begins, position))
 
 
 def unit_in(label: str) -> str | None:
@@ -76,11 +102,29 @@ def counted_in(text: str, start: int, end: int) -> Unit | None:
     return Unit(" ".join(found["unit"].split()), found.end(), True) if found else None
 
 
-def _guessed(text: str, position: int) -> Unit | None:
-    window = _WORDS.match(text, position)
-    if not window or not _NOUN_HEAD.match(window["words"]):
+def _guessed(text: str, position: int, noun_at: int) -> Unit | None:
+    """The noun that the segmenter finds at ``noun_at``, behind a number that ends at ``position``."""
+    window = _WORDS.match(text, noun_at)
+    if not window:
         return None
-    word = first_word(" ".join(window["words"].split()))
+    words = window["words"]
+    if _NOUN_HEAD.match(words):
+        word = first_word(" ".join(words.split()))
+    elif _CAPITAL.match(words) and _counts_capitals(text, position):
+        word = _counted_capital(" ".join(words.split()))
+    else:
+        return None
     start = window.start("words")
     end = start + len(word)
-    return Unit(word, end, False) if text[start:end] == word else None
+    return Unit(word, end, False) if word and text[start:end] == word else None
+
+
+def _counted_capital(words: str) -> str:
+    """The noun with which words begin whose first letter is a capital; empty where they begin with a name.
+
+    Names have a capital in each syllable (``Hà Nội``), nouns in the first: ``Liên đoàn``, ``Tổng công ty``.
+    """
+    noun = words[: len(first_word(words.lower()))]
+    first, *others = noun.split()
+    is_noun = bool(others) and all(map(str.islower, others)) and all(map(is_syllable, (first, *others)))
+    return noun if is_noun else ""
