@@ -30,12 +30,13 @@ def refused_spans(text: str, left: str) -> Iterator[tuple[int, int]]:
     lowered = text.lower()
     starts = [0, *(end.end() for end in _LINE_END.finditer(text))] if "\n" in text else (0,)
     for in_left, opens_line, needs, pattern in _patterns():
-        source = left if in_left else lowered
-        for need in needs:
-            if need in source:
-                break
-        else:
-            continue
+        if needs:
+            source = left if in_left else lowered
+            for need in needs:
+                if need in source:
+                    break
+            else:
+                continue
         if opens_line:
             for start in starts:
                 if match := pattern.match(text, start):
@@ -111,7 +112,7 @@ def _patterns() -> tuple[tuple[bool, bool, tuple[str, ...], regex.Pattern[str]],
         )
         for entry in load("not_figures")
         if entry.get("pattern")
-        for needs in [with_words(entry.get("needs", ("",)))]
+        for needs in [with_words(entry.get("needs", ()))]
     )
 
 

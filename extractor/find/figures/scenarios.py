@@ -81,19 +81,26 @@ def scenarios(
     """
     found: list[Said | None] = []
     governing = _governed(text, span, mentions) if holds(lowered, signs("governs", "opens")) else repeat(None)
-    may_plan = holds(lowered, signs("nouns", "assigned", "measured"))
+    # Words are looked for before patterns, which cost ten times as much, and in the sentence before in a part of it.
+    may_plan, may_state = (
+        holds(lowered, signs("nouns", "assigned", "measured")),
+        holds(lowered, signs("outcome", "measured")),
+    )
     before = span[0]
     for mention, moved, governor in zip(mentions, changes, governing, strict=False):
-        # The words are looked for before the patterns, which cost ten times as much.
-        window = lowered[max(before, mention.start - _NOUN_REACH) - span[0] : mention.start - span[0]]
-        named = may_plan and not moved and holds(window, signs("nouns", "assigned", "measured"))
-        direct = _planned(text, max(before, mention.start - _NOUN_REACH), mention) if named else None
+        direct = None
+        if may_plan and not moved:
+            begins = max(before, mention.start - _NOUN_REACH)
+            window = lowered[begins - span[0] : mention.start - span[0]]
+            direct = _planned(text, begins, mention, window)
         if governor and not moved and _COMPARED_WITH.match(text, before, mention.start):
             governor = None
         said = direct or governor or (Said(carried) if carried else None)
-        verbs = said is None and holds(window[-_VERB_REACH:], signs("outcome", "measured"))
-        if verbs and _is_outcome(text, max(before, mention.start - _VERB_REACH), mention):
-            said = Said(ACTUAL)
+        if said is None and may_state:
+            begins = max(before, mention.start - _VERB_REACH)
+            window = lowered[begins - span[0] : mention.start - span[0]]
+            if holds(window, signs("outcome", "measured")) and _is_outcome(text, begins, mention):
+                said = Said(ACTUAL)
         found.append(said)
         before = mention.end
     return found
@@ -155,12 +162,15 @@ def _after(event: regex.Match[str], depth: int, open_ones: list[_Open]) -> int:
     return depth
 
 
-def _planned(text: str, begins: int, mention: Mention) -> Said | None:
-    """The plan whose noun stands before a number, or by whose word it is assigned."""
-    noun = nouns().match(text, begins, mention.start)
+def _planned(text: str, begins: int, mention: Mention, window: str) -> Said | None:
+    """The plan whose noun stands before a number, or by whose word it is assigned.
+
+    ``window`` is the text from ``begins`` to the number in lower case.
+    """
+    noun = nouns().match(text, begins, mention.start) if holds(window, signs("nouns")) else None
     if noun:
         return Said(PLAN, noun.start("noun"))
-    given = assigned().match(text, begins, mention.start)
+    given = assigned().match(text, begins, mention.start) if holds(window, signs("assigned", "measured")) else None
     if given and (given["always"] or family(mention.unit) in _MEASURED):
         return Said(PLAN)
     return None

@@ -86,8 +86,10 @@ def times(
     opens the sentence is for all its figures, what a noun is of for its clause. The years of plans and programmes are
     part of their names, unless the figure is the plan itself.
     """
-    governors = list(_governors(text, span, dates, year)) if dates else []
     relations, to_date = "cùng kỳ" in lowered, holds(lowered, _to_date_words())
+    if not (dates or relations or to_date):
+        return [carried] * len(mentions)
+    governors = list(_governors(text, span, dates, year)) if dates else []
     found: list[When] = []
     before = level = span[0]
     for mention, moved, scenario in zip(mentions, changes, said, strict=True):
@@ -96,7 +98,7 @@ def times(
         planned = scenario is not None and scenario.scenario == PLAN
         when = _own(text, dates, before, mention, moved, year) if dates else None
         if when is None:
-            when = _governing(text, governors, level, mention, planned, scenario) or carried
+            when = (_governing(text, governors, level, mention, planned, scenario) if governors else None) or carried
             if to_date and not moved and when.as_of is None:
                 when = _to_date(text, span, mention, when)
         if relations and not moved:
