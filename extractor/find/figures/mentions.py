@@ -69,7 +69,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # and formulas of forms become noise; scans of lists of names and of stamps have ten and more (test_figures.py).
 _NOISE_REACH, _FEWEST_WORDS = 48, 5
 # Share of the words in so many letters from which on a paragraph needs no look at its parts, for speed: 1 and .6, 100
-# and 2000 refuse the same numbers.
+# and 400 letters refuse the same numbers on the sample pages.
 _CLEAN, _SAMPLE = 0.85, 200
 
 

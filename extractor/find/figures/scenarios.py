@@ -27,7 +27,8 @@ from patterns.scenarios import (
 from patterns.units import family
 
 # Letters before a number in which the noun of a plan stands, with what it is a plan of ("Dự toán chi sự nghiệp giáo
-# dục, đào tạo và dạy nghề được giao là": sentences.toml). 60 cut that off, 240 find the same in the real reports.
+# dục, đào tạo và dạy nghề được giao là": sentences.toml). 60 cut that sentence off; on the sample pages 60 and 240 find
+# the same.
 _NOUN_REACH = 120
 # Letters before a number in which the verb of an outcome and a demand before it stand: with 40 conditions of decrees
 # become outcomes ("trường hợp số hộ được hỗ trợ trong năm đạt 100%": sentences.toml).
@@ -108,6 +109,9 @@ def scenarios(
 
 def opens_with(words: str) -> str | None:
     """The scenario that words which open a list give its items, by the first of them that says one; None for none."""
+    lowered = words.lower()
+    if not holds(lowered, signs("governs", "nouns")):
+        return None
     first = next((each for each in events().finditer(words) if each["governor"]), None)
     noun = first_noun().search(words)
     if noun and (first is None or noun.start() < first.start()):

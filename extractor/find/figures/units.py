@@ -33,6 +33,8 @@ _GOES_ON_AS_NAME = regex.compile(r"\s\p{Lu}\p{Ll}")
 # with a capital it is part of a name ("Phường 1 Dự án").
 _COUNTS = regex.compile(r"(?r)(?:(?<!\w)\p{Ll}+|\d)[\s,;:(]{1,3}(?<number>[\d.,]+)")
 _PADDED = regex.compile(r"(?r)(?<![\d.,])0\d")
+# Letters before the end of a number in which it and the word before it stand: 12 and 48 find the same on the sample
+# pages.
 _NUMBER_REACH = 24
 
 
