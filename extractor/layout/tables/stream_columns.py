@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from extractor.layout.lines.line import Line, columns
+import regex
+
+from extractor.layout.lines.line import Line, columns, part_at
 from extractor.layout.tables.cell_forms import is_column_number, is_row_number, is_value
 
 # Ems between two columns: wider than the blanks of nearly all stretched lines. At .7 one of 40 documents is read
@@ -33,6 +35,11 @@ BETWEEN = 0.8
 # documents is read otherwise, with three a small table is (test_unruled_rows.py).
 MIN_ALIGNED = 2
 
+# Ems: between a row number and its label more than a blank is, which has a quarter (test_unruled_rows.py).
+BLANK = 0.35
+
+_SIGNED = regex.compile(r"[-–+]?\d{1,3}(?:(?:\.\d{3})+(?:,\d+)?|,\d+)")
+_NUMBERS = regex.compile(rf"{_SIGNED.pattern}(?:\s+{_SIGNED.pattern})+")
 
 # Lines under a head that tell the columns without it: one may be a total that leaves columns empty
 # (test_stream_heads.py).
@@ -69,7 +76,39 @@ def parts_of_lines(lines: Sequence[Line]) -> list[list[Line]]:
     labels = [pieces[1].x0 for pieces in numbered if len(pieces) > 1 and is_row_number(pieces[0].text)]
     starts = sorted([*(part.x0 for part in chain.from_iterable(wide)), *labels])
     ends = sorted(part.x1 for part in chain.from_iterable(wide))
-    return [[piece for part in of_line for piece in _at_aligned_gaps(part, starts, ends)] for of_line in wide]
+    behind = [_label_start(of_line[0]) for of_line in wide]
+    if len(labels := sorted(filter(None, behind))) >= MIN_ALIGNED:
+        wide = [
+            [*_behind_number(of_line[0], x), *of_line[1:]] if x and _near(labels, x) >= MIN_ALIGNED else of_line
+            for of_line, x in zip(wide, behind, strict=True)
+        ]
+    return [
+        [number for part in of_line for piece in _at_aligned_gaps(part, starts, ends) for number in _numbers_in(piece)]
+        for of_line in wide
+    ]
+
+
+def _label_start(first: Line) -> float | None:
+    """Where the label behind the row number in the first part of a line begins, None where none is there; a number of
+    two digits stands nearer to it than one of one."""
+    number, _, label = first.text.partition(" ")
+    if not label or not number[:1].isdigit() or not is_row_number(number):
+        return None
+    end, start = float(first.x1s[len(number) - 1]), float(first.x0s[len(number) + 1])
+    return start if start - end > BLANK * first.size else None
+
+
+def _behind_number(first: Line, x: float) -> list[Line]:
+    """The row number and the label, which begins at ``x``, in the first part of a line."""
+    return [part for part in part_at(first, x - ALIGNED / 2) if part.text]
+
+
+def _numbers_in(part: Line) -> list[Line]:
+    """The numbers that stand side by side in a part, each printed with its sign for thousands or decimals: a cell holds
+    one of them, however near they are."""
+    if not part.text[-1:].isdigit() or not _NUMBERS.fullmatch(part.text):
+        return [part]
+    return [part.part(*found.span()) for found in _SIGNED.finditer(part.text)]
 
 
 def _at_aligned_gaps(part: Line, starts: Sequence[float], ends: Sequence[float]) -> list[Line]:

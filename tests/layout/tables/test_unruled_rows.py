@@ -184,3 +184,23 @@ def test_a_rule_under_some_heads_merges_no_rows(tmp_path):
 
     layout = layout_of(tmp_path, between_text(draw, 620))
     assert rows(layout) == [tuple(row) for row in cells]
+
+
+def test_row_numbers_of_two_digits_and_numbers_a_blank_apart_are_cells_of_their_own(tmp_path):
+    districts = ["An Phú", "Châu Phú", "Châu Thành", "Chợ Mới", "Phú Tân", "Thoại Sơn"]
+
+    def draw(sheet):
+        for x, head in ((72, "TT"), (110, "Huyện"), (200, "2021"), (246, "2022"), (292, "2023")):
+            sheet.text(x, 180, head, 10, bold=True)
+        for at, name in enumerate(districts):
+            y = 200 + 20 * at
+            sheet.text(87, y, str(9 + at), 10, at="right")
+            sheet.text(91, y, f"Huyện {name}", 10)
+            for x in (230, 272, 314):
+                sheet.text(x, y, f"{1 + at}.{x}.16{at}", 10, at="right")
+
+    layout = layout_of(tmp_path, draw)
+    assert rows(layout) == [
+        (str(9 + at), f"Huyện {name}", *(f"{1 + at}.{x}.16{at}" for x in (230, 272, 314)))
+        for at, name in enumerate(districts)
+    ]
