@@ -22,6 +22,7 @@ from extractor.find.figures.finder import find_figures
 from extractor.find.figures.times import said_by
 from extractor.find.organs.finder import find_organisations
 from extractor.find.organs.words import short_form
+from extractor.find.rows.places import title_names_places
 from extractor.layout.body.headings import Look, heading
 from extractor.layout.body.sections import sentence_spans
 from extractor.layout.footnotes.recognised import recognised_markers
@@ -419,7 +420,8 @@ def text_time(entry: Entry, text: str) -> Fields:
 
 
 def place_head(entry: Entry, text: str) -> Fields:
-    return {} if place_in(text) else None
+    named = title_names_places(text) if entry.id == "title" else place_in(text)
+    return {} if named else None
 
 
 READERS: dict[str, Reader] = {

@@ -31,6 +31,7 @@ from patterns.counted import (
 )
 from patterns.labels import bare
 from patterns.measures import COUNT, measure
+from patterns.row_labels import without_opener
 from patterns.spelling import fold
 
 # Words of a label from which on it is a sentence and names nothing that two reports share. Of 3,900 labels of rows
@@ -52,7 +53,6 @@ LONGEST_PHRASE = 16
 
 # A code (``1.004203``, ``KH-12/QĐ``) has digits and no word, a number of a row no letter at all.
 _WORDS = regex.compile(r"\p{L}{2,}")
-_PARTS = regex.compile(r"^(?:trong đó|trong đó có|chia ra|bao gồm|gồm)\s*[:,]?\s*", regex.IGNORECASE)
 _SENTENCE_END = regex.compile(r"[.;!?…]\s+\p{Lu}|;")
 
 
@@ -160,7 +160,7 @@ def _rows(cell: Cell) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 16)
 def _named(label: str) -> str:
     """A label without what stands in front of parts, and without its unit behind."""
-    text = _PARTS.sub("", bare(label))
+    text = bare(without_opener(label))
     if unit_behind(text):
         text = text[: text.rindex("(")]
     return bare(text)

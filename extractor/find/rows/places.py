@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+
+import regex
 
 from extractor.model.layout import Row, Table
 from patterns.columns import names_places
+from patterns.loader import entry_of
 from patterns.place_names import bare_name, is_place_or_organ, is_proper_name, province_of
 from patterns.row_labels import is_total, says_nothing_alone
 from patterns.spelling import fold
+from patterns.units import either
 
 # Of the rows with numbers under which no others stand: so many are names where the rows of a table are places. The rest
 # are places told in other words ("Văn phòng"). Tables of indicators have some organs among their rows, never most
@@ -66,11 +71,18 @@ def _is_headed(table: Table, column: int) -> bool:
     head = table.columns[column].head
     if head:
         return names_places(head)
-    title = (table.title or "").casefold()
-    return table.n_rows >= FEWEST and any(f"theo {level}" in title for level in _LEVELS)
+    return table.n_rows >= FEWEST and title_names_places(table.title or "")
 
 
-_LEVELS = ("huyện", "địa phương", "địa bàn", "đơn vị", "tỉnh", "xã", "quận")
+def title_names_places(title: str) -> bool:
+    """Whether the title of a table says that its rows are places or organs: ``Số hộ nghèo phân theo huyện``."""
+    return _titles().search(title) is not None
+
+
+@cache
+def _titles() -> regex.Pattern[str]:
+    words = entry_of("place_heads", "title")["words"]
+    return regex.compile(rf"(?<!\w)(?:{either(words)})(?!\w)", regex.IGNORECASE)
 
 
 def _place(label: str, *, may_be_province: bool) -> str:
