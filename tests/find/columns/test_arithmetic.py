@@ -73,6 +73,14 @@ def test_rounded_amounts_may_miss_by_one_and_counts_may_not() -> None:
     assert told_sum(numbers(("11", "4", "6"), ("22", "9", "12"), ("32", "10", "21")), 0, [1, 2]) is None
 
 
+def test_amounts_are_rounded_from_a_thousand_on() -> None:
+    assert told_sum(numbers(("901", "400", "500"), ("922", "409", "512"), ("932", "410", "521")), 0, [1, 2]) is None
+    found = told_sum(
+        numbers(("1.901", "400", "1.500"), ("1.922", "409", "1.512"), ("1.932", "410", "1.521")), 0, [1, 2]
+    )
+    assert found is not None
+
+
 def test_a_difference_says_which_column_is_taken_off() -> None:
     rows = (("1.072", "1.270", "198"), ("200", "231", "31"), ("415", "409", "-6"))
     found = told_difference(numbers(*rows), 2, [0, 1])
@@ -82,6 +90,13 @@ def test_a_difference_says_which_column_is_taken_off() -> None:
 def test_a_long_table_is_told_by_its_first_rows() -> None:
     rows = [(str(at + 3), str(at + 2), str(1)) for at in range(MOST_ROWS)]
     assert len(numbers(*rows, *rows).values) == MOST_ROWS
+
+
+def test_most_of_the_first_sixty_rows_tell() -> None:
+    sums = [(str(at + 50), str(at + 30), "20") for at in range(50)]
+    others = [("7", "31", "5")] * 150
+    assert told_sum(numbers(*sums, *others), 0, [1, 2]) is not None
+    assert told_sum(numbers(*sums[:30], *others), 0, [1, 2]) is None
 
 
 SHARES = (("400", "100"), ("100", "25"), ("61", "15"), ("239", "60"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from extractor.find.columns.reader import with_columns_read
 from extractor.model.layout import Column, Row, Table
 from tests.tables import cells
@@ -89,6 +91,15 @@ def test_a_comparison_without_a_unit_is_in_per_cent_a_multiple_or_a_difference_a
     (_, _, difference) = read(heads, *rows)
     assert [(each.unit, each.change) for each in (per_cent, multiple)] == [("%", "ratio"), ("lần", "ratio")]
     assert (difference.unit, difference.change, difference.base) == (None, "increase", "Năm 2022")
+
+
+@pytest.mark.parametrize(
+    ("middle", "unit"), [("4", "lần"), ("7", None), ("15", None), ("30", "%"), ("400", "%"), ("700", None)]
+)
+def test_the_middle_of_a_comparison_without_a_unit_tells_which_it_is(middle: str, unit: str | None) -> None:
+    heads = ("Nội dung", "Năm 2022", "Năm 2023", "So sánh")
+    (_, _, compared) = read(heads, ("Thu", "1", "1", middle), ("Chi", "2", "1", middle))
+    assert compared.unit == unit
 
 
 def test_a_count_below_a_comparison_is_a_difference() -> None:
