@@ -277,3 +277,10 @@ def test_an_amount_under_its_rate_keeps_its_label() -> None:
         ("Tỷ lệ giải ngân › Kế hoạch", "plan"),
         ("Tỷ lệ giải ngân › Thực hiện", "actual"),
     ]
+
+
+def test_bare_names_under_no_head_are_places_where_the_title_says_so() -> None:
+    rows = ("Phan Rang | 12", "Bác Ái | 30", "Ninh Hải | 9")
+    assert places("| Số hộ", *rows, title="Số hộ nghèo phân theo huyện") == ["Phan Rang", "Bác Ái", "Ninh Hải"]
+    assert places("| Số hộ", *rows, title="Số hộ nghèo") == [None, None, None]
+    assert places("| Số hộ", *rows[:2], title="Số hộ nghèo phân theo huyện") == [None, None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.find.columns.heads import read_head, scenario_of_row
+from patterns.heads import names_a_level
 
 
 @pytest.mark.parametrize(
@@ -122,3 +123,10 @@ def test_changes_and_their_base(head: str, change: str | None, base: str | None)
 )
 def test_the_label_of_a_row_that_is_a_scenario(label: str, scenario: str | None) -> None:
     assert scenario_of_row(label) == scenario
+
+
+@pytest.mark.parametrize(("step", "is_one"), [("số liệu cùng kỳ", True), ("số hồ sơ cùng kỳ", False), ("Số vụ", False)])
+def test_a_step_with_two_words_beside_its_time_is_a_level_and_one_with_three_counts_something(
+    step: str, is_one: bool
+) -> None:
+    assert names_a_level(step) == is_one
