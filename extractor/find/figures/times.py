@@ -138,7 +138,7 @@ def _own(
     if at < 0 or moved or dates[at].start < before or dates[at].precision == "day" or dates[at].role == "as_of":
         return None
     date = dates[at]
-    is_base = _bases().match(text, before, date.start) is not None
+    is_base = _is_of_base(text, before, date.start)
     between = said_by("own-of-base" if is_base else "own")
     if not between.fullmatch(text, date.end, mention.start) or (not is_base and _is_of_name(text, before, date.start)):
         return None
@@ -175,7 +175,7 @@ def _governors(text: str, span: tuple[int, int], dates: Sequence[Date], year: in
             yield _Governor(date, When(first, None, None, SENTENCE), date.end, True, False)
         elif date.method in ("date.joined", "date.days-no-year"):
             yield _Governor(date, When(first, last, None, SENTENCE), date.end, True, False)
-        elif date.precision == "day" or _bases().match(text, span[0], date.start):
+        elif date.precision == "day" or _is_of_base(text, span[0], date.start):
             continue
         else:
             yield from _of_period(text, span, date, When(first, last, None, SENTENCE))
@@ -280,6 +280,18 @@ def _names_with_year(over_commas: bool) -> regex.Pattern[str]:
     words = either(word for entry in load("year_names") for word in entry.get("in_text", ()))
     goes_on = ";:." if over_commas else ",;:."
     return regex.compile(rf"(?ri)(?<!\w)(?:{words})[^{goes_on}]{{0,{_LONGEST_NAME}}}")
+
+
+def _is_of_base(text: str, begins: int, at: int) -> bool:
+    """Whether a year at ``at`` is that of a base, whose words stand behind ``begins``."""
+    # The words are looked for before the pattern, which tries each of them at each letter.
+    window = text[max(begins, at - _RELATION_REACH) : at].lower()
+    return holds(window, _base_words()) and _bases().match(text, begins, at) is not None
+
+
+@cache
+def _base_words() -> tuple[str, ...]:
+    return tuple(sorted({word.split()[0].lower() for word in entry_of("comparisons", "base")["before"]}))
 
 
 @cache
