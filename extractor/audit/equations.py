@@ -185,7 +185,7 @@ def division(
         words=f"{part.raw}/{base.raw}" + (" - 100 %" if less else ""),
         expected=rounded,
         missed=rate.value - rounded,
-        slack=abs(rate.value - rounded) if holds else max(high - exact, half),
+        slack=abs(rate.value - rounded) if holds else max(exact - low if rate.value < exact else high - exact, half),
         scale=scale,
         less=less,
         is_cut=not holds and exact.quantize(last, ROUND_DOWN) == rate.value,

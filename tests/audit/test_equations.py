@@ -45,6 +45,9 @@ def test_a_decrease_is_printed_without_its_sign() -> None:
         ("111,24", "814,4", "730,9", 100, 0, False),
         # 3,9 may be 3,85 to 3,95, and 1,4 accordingly: 34 to 38 %.
         ("35", "1,4", "3,9", 100, 0, True),
+        # 10 of 3 is 271 to 420 %: much further up than down.
+        ("410", "10", "3", 100, 0, True),
+        ("260", "10", "3", 100, 0, False),
         ("17,69", "950,0", "807,2", 100, 100, True),
         ("17,96", "950,0", "807,2", 100, 100, False),
         ("15,5", "84,5", "100,0", -100, -100, True),
