@@ -258,10 +258,15 @@ def _directly() -> regex.Pattern[str]:
     filler = rf"(?:(?:{either(_listed('fillers'))})\s{{1,3}}){{0,3}}"
     manner = rf"(?:\s{{1,3}}(?:{either(_listed('manners'))})){{0,2}}\s{{0,3}}[(:]\s{{0,3}}(?:đạt\s{{1,3}})?"
     return regex.compile(
-        rf"(?r)(?<!\w)(?<word>{either([*_listed('words'), *_listed('compared')])})"
+        rf"(?r)(?<!\w){_not_denied()}(?<word>{either([*_listed('words'), *_listed('compared')])})"
         rf"(?:\s{{1,3}}|(?<=(?<!\w)(?:{either(_listed('moving'))})){manner}){filler}",
         regex.IGNORECASE,
     )
+
+
+def _not_denied() -> str:
+    """No word before that makes a change a limit: ``không vượt quá 0,4 mét``."""
+    return rf"(?<!(?<!\w)(?:{either(_listed('denied'))})\s{{1,3}})"
 
 
 @cache
@@ -338,7 +343,7 @@ def _base_number() -> regex.Pattern[str]:
 @cache
 def _compared() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?r)(?<!\w)(?<word>{either(_listed('compared'))})\s{{1,3}}(?:so\s{{1,3}}với\s{{1,3}})?"
+        rf"(?r)(?<!\w){_not_denied()}(?<word>{either(_listed('compared'))})\s{{1,3}}(?:so\s{{1,3}}với\s{{1,3}})?"
         r"(?<base>(?!so\s)\p{L}[^,;:.()\d\n]{1,40})\s{1,3}",
         regex.IGNORECASE,
     )
