@@ -31,6 +31,10 @@ MOST_PERCENTS = 0.5
 # (test_reader.py).
 LEAST_PERCENT, MOST_PERCENT = 20.0, 500.0
 MOST_TIMES = 5.0
+# The middle of indices against a month or a year before, or a base year: prices double in twenty years at most
+# (test_reader.py). Half a unit of a number without decimals.
+LEAST_INDEX, MOST_INDEX = 60.0, 250.0
+WHOLE_HALF = 0.5
 
 
 def with_columns_read(table: Table, rows: Sequence[Row], decimal: str | None) -> Table:
@@ -46,7 +50,8 @@ def with_columns_read(table: Table, rows: Sequence[Row], decimal: str | None) ->
     signed = _signed(numbers)
     units = {at: _PERCENT if at in signed else unit_of_head(table.columns[at].head) for at in table.measures}
     for at in table.measures:
-        if units[at] is None and heads[at].change == RATIO:
+        head = heads[at]
+        if units[at] is None and (head.change == RATIO or (_compares_alone(head) and _are_indices(numbers, at))):
             units[at] = _unit_of_ratio(numbers, at, table.measures)
     relations = printed_relations(table.numbers)
     told = _Told(table, rows, numbers, heads, units)
@@ -98,6 +103,24 @@ def _unit_of_ratio(numbers: Numbers, at: int, measures: Sequence[int]) -> str | 
     values = numbers.values[:, place]
     middle = np.median(np.abs(values[np.isfinite(values)])) if np.isfinite(values).any() else 0.0
     return _PERCENT if LEAST_PERCENT <= middle <= MOST_PERCENT else _TIMES if 0 < middle < MOST_TIMES else None
+
+
+def _compares_alone(head: Head) -> bool:
+    """Whether a head compares and says no more: neither in which way nor in which unit."""
+    return head.compares and head.change is None and not head.absolute
+
+
+def _are_indices(numbers: Numbers, at: int) -> bool:
+    """Whether the column ``at`` holds indices of prices or output under a head that only compares.
+
+    They stand around a hundred and most have decimals; differences of counts have neither.
+    """
+    place = numbers.columns.index(at)
+    known = np.isfinite(numbers.values[:, place])
+    values, exact = numbers.values[known, place], numbers.halves[known, place] >= WHOLE_HALF
+    if not len(values) or (values <= 0).any() or 2 * exact.sum() > len(values):
+        return False
+    return LEAST_INDEX <= float(np.median(values)) <= MOST_INDEX
 
 
 def _read(table: Table, at: int, heads: dict[int, Head], unit: str | None, relations: dict[int, Relation]) -> Column:

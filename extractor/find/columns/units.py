@@ -19,6 +19,8 @@ from patterns.heads import is_said, read_step, scenario_in
 from patterns.units import QUOTIENT, counted_in_heads, family, is_no_unit
 
 _PERCENT = "%"
+# Syllables of a noun that a bracket repeats: "Câu lạc bộ (câu lạc bộ)" has three (test_units.py).
+LONGEST_NOUN = 4
 # A unit in brackets in a head: "(Đơn vị tính: triệu đồng)", "(%)".
 _BRACKETED = regex.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:\s*|đvt\s*:\s*)?([^()]{1,40}?)\s*\)", regex.IGNORECASE)
 # A unit behind a sign: "Diện tích, ha", "Sản lượng - tấn". Only units of amounts: "Xã, phường" ends in no unit.
@@ -69,7 +71,7 @@ def _printed(step: str) -> str | None:
 def _repeats(bracketed: str, step: str) -> bool:
     """Whether what stands in brackets is the noun that stands before them: ``Số trạm y tế (trạm)``."""
     words = _WORDS.findall(bracketed.casefold())
-    return 0 < len(words) < 3 and set(words) <= set(_WORDS.findall(step.partition("(")[0].casefold()))
+    return 0 < len(words) <= LONGEST_NOUN and set(words) <= set(_WORDS.findall(step.partition("(")[0].casefold()))
 
 
 def _counted(step: str) -> str | None:

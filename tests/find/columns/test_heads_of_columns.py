@@ -63,6 +63,7 @@ def test_the_innermost_scenario_holds(head: str, scenario: str | None) -> None:
         ("Năm 2024 so với năm 2023 (%)", "ratio", "năm 2023"),
         ("Tỷ lệ quyết toán/ dự toán (%)", "ratio", "dự toán"),
         ("Tỷ lệ thực hiện (%)", "ratio", None),
+        ("Đạt (%)", "ratio", None),
         ("Học sinh (người) › Cơ cấu (%)", "share", None),
         ("Tỷ trọng số dự án (%)", "share", None),
         ("Tháng 10 năm 2024 so với (%) › Kỳ gốc 2019", "ratio", "Kỳ gốc 2019"),

@@ -159,3 +159,11 @@ def test_a_title_says_nothing_of_columns_that_name_a_scenario_another_year_or_wh
     assert [column.scenario for column in held] == [None, "plan"]
     rows = ("Kế hoạch", "120", "80"), ("Thực hiện", "300", "140")
     assert [column.scenario for column in read(("Nội dung", "Tỉnh", "Huyện"), *rows, title=title)] == [None, None]
+
+
+def test_indices_around_a_hundred_under_a_head_that_only_compares_are_ratios() -> None:
+    head = "Chỉ số giá tháng 8/2024 so với: › Kỳ gốc 2019"
+    rows = ("Lương thực", "129,08", "12"), ("Giáo dục", "101,41", "105"), ("Giao thông", "98,77", "118")
+    index, counts = read(("Nhóm hàng", head, "Số mặt hàng so với: › Tháng trước"), *rows)
+    assert (index.change, index.base, index.unit) == ("ratio", "Kỳ gốc 2019", "%")
+    assert (counts.change, counts.unit) != ("ratio", "%")

@@ -18,6 +18,7 @@ from extractor.model.layout import Column, Row, Table
         ("Nước thải sinh hoạt (nghìn m³/tháng)", "nghìn m³/tháng"),
         ("Sản lượng dừa khô (nghìn trái)", "nghìn trái"),
         ("Số trạm y tế (trạm)", "trạm"),
+        ("THỂ THAO › Câu lạc bộ (câu lạc bộ)", "câu lạc bộ"),
         ("Kiến nghị xử lý hành chính › Tổ chức (tổ chức)", "tổ chức"),
         ("Năm 2024 (kế hoạch)", None),
         ("Diện tích ô đất › m2", "m2"),
