@@ -491,6 +491,9 @@ CREATE INDEX dates_table_row ON dates(table_row_id) WHERE table_row_id IS NOT NU
 CREATE INDEX figures_document ON figures(document_id);
 CREATE INDEX figures_linked ON figures(linked_figure_id) WHERE linked_figure_id IS NOT NULL;
 CREATE INDEX figures_indicator ON figures(indicator_id, document_id, method) WHERE indicator_id IS NOT NULL;
+-- Few figures name a place of their own, so that those of some provinces are found without a look at all others.
+CREATE INDEX figures_place ON figures(indicator_id, place, document_id)
+    WHERE indicator_id IS NOT NULL AND place IS NOT NULL;
 CREATE INDEX figures_footnote ON figures(footnote_id) WHERE footnote_id IS NOT NULL;
 CREATE INDEX table_columns_table ON table_columns(table_id);
 -- What a form's column says of its rows, for the comparison, without a look at the column itself.

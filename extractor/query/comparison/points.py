@@ -161,11 +161,13 @@ def reports(connection: sqlite3.Connection, only: Filter, indicator: Indicator) 
     asked = [asked_place(each) for each in only.provinces]
     names = [set(words(each)) for each, place in zip(only.provinces, asked, strict=True) if place is None]
     places = json.dumps([place for place in asked if place]) if asked and not names else None
+    others = _naming(connection, indicator, places) if places else []
     # ISO days sort as text: "" stands before any day, "9999" behind.
     rows = connection.execute(
-        _REPORTS + (_OF_PLACES if places else ""),
+        _REPORTS
+        + ("" if places is None else _OF_PLACES if others else " AND place IN (SELECT value FROM json_each(:places))"),
         {
-            "ids": json.dumps(indicator.ids),
+            "others": json.dumps(others),
             "first": only.span.first if only.span else "",
             "last": only.span.last if only.span else "9999",
             "places": places,
@@ -190,6 +192,12 @@ def reports(connection: sqlite3.Connection, only: Filter, indicator: Indicator) 
             is_ocr=layer == "ocr",
         )
     return found
+
+
+def _naming(connection: sqlite3.Connection, indicator: Indicator, places: str) -> list[str]:
+    """The documents, by id, whose tables have the indicator for some ``places``, slugs as JSON."""
+    asked = {"ids": json.dumps(indicator.ids), "places": places}
+    return [ident for (ident,) in connection.execute(_NAMING, asked)]
 
 
 def observations(
@@ -291,9 +299,11 @@ FROM documents
 WHERE period_start >= :first AND period_end <= :last
 """
 _OF_PLACES = """
-AND (place IN (SELECT value FROM json_each(:places))
-     OR id IN (SELECT document_id FROM figures WHERE indicator_id IN (SELECT value FROM json_each(:ids))
-               AND figures.place IN (SELECT value FROM json_each(:places))))
+AND (place IN (SELECT value FROM json_each(:places)) OR id IN (SELECT value FROM json_each(:others)))
+"""
+_NAMING = """
+SELECT DISTINCT document_id FROM figures
+WHERE indicator_id IN (SELECT value FROM json_each(:ids)) AND place IN (SELECT value FROM json_each(:places))
 """
 # A form has one column of values, and what its head says of time and scenario holds for each of its rows.
 _ROWS = """
