@@ -186,6 +186,40 @@ class Figure:
     base_at: int | None = None
     place: str | None = None
 
+    def with_time(
+        self, start: str | None, end: str | None, as_of: str | None, time_from: str, scenario: str | None
+    ) -> Figure:
+        """The figure with its time and scenario.
+
+        ``start`` and ``end`` are the first and last ISO day of its period, ``as_of`` is its ISO day; None for none.
+        ``time_from`` says where that is printed and ``scenario`` what the figure is, as the fields of these names do.
+        """
+        # Field by field, as a table has thousands of figures: ``dataclasses.replace`` takes ten times as long.
+        return Figure(
+            raw=self.raw,
+            start=self.start,
+            end=self.end,
+            value=self.value,
+            unit=self.unit,
+            qualifier=self.qualifier,
+            label=self.label,
+            period_start=start,
+            period_end=end,
+            as_of=as_of,
+            method=self.method,
+            confidence=self.confidence,
+            scope=self.scope,
+            change=self.change,
+            base=self.base,
+            link=self.link,
+            linked=self.linked,
+            time_from=time_from,
+            column=self.column,
+            scenario=scenario,
+            base_at=self.base_at,
+            place=self.place,
+        )
+
     def with_base(self, base_at: int) -> Figure:
         """The figure with the place of the number that it is measured against."""
         # Field by field, as ``Row.with_value``: each ratio and difference of a table has one.

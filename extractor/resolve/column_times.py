@@ -47,7 +47,10 @@ class CellTimes:
         named = self._columns[row.table].get(figure.column)
         if row.time and (time := self._of_row(row, self._tables[row.table].columns[figure.column], named)):
             named = Named(time, "head")
-        return _timed(figure, named) if named else None
+        if named is None:
+            return None
+        time = named.time
+        return figure.with_time(time.start, time.end, time.as_of, named.time_from, figure.scenario)
 
     def _of_row(self, row: Row, column: Column, named: Named | None) -> Time | None:
         """The time of a row that is a period: of the year that it or the head of the column names, else the title."""
@@ -60,34 +63,6 @@ class CellTimes:
             of_title = title_time(title, self._report)
             printed = PATH.join((f"Năm {last_day(of_title)[:4]}", printed)) if of_title else printed
         return head_time(printed, self._report)
-
-
-def _timed(figure: Figure, named: Named) -> Figure:
-    # written out, as a table has thousands of figures: ``replace`` takes ten times as long
-    return Figure(
-        raw=figure.raw,
-        start=figure.start,
-        end=figure.end,
-        value=figure.value,
-        unit=figure.unit,
-        qualifier=figure.qualifier,
-        label=figure.label,
-        period_start=named.time.start,
-        period_end=named.time.end,
-        as_of=named.time.as_of,
-        method=figure.method,
-        confidence=figure.confidence,
-        scope=figure.scope,
-        change=figure.change,
-        base=figure.base,
-        link=figure.link,
-        linked=figure.linked,
-        time_from=named.time_from,
-        column=figure.column,
-        scenario=figure.scenario,
-        base_at=figure.base_at,
-        place=figure.place,
-    )
 
 
 def column_times(table: Table, report: Report, of_section: Time | None) -> dict[int, Named]:

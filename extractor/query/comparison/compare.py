@@ -129,7 +129,9 @@ def _of_asked_places(seen: Sequence[Observation], places: Sequence[str]) -> tupl
 
 
 def _is_named(place: str, asked: Sequence[set[str]]) -> bool:
-    return bool(asked) and any(each <= set(words(place)) for each in asked)
+    """Whether the name of a place holds all words of one that is ``asked`` for."""
+    named = set(words(place)) if asked else set()
+    return any(each <= named for each in asked)
 
 
 def _of_places(hidden: Mapping[str, int], places: Sequence[str], shown: Collection[str]) -> Iterator[str]:
@@ -137,12 +139,9 @@ def _of_places(hidden: Mapping[str, int], places: Sequence[str], shown: Collecti
 
     ``hidden`` has the number of values of each place that is not ``shown``.
     """
-    unknown = [
-        each
-        for each in places
-        if each != EVERY_PLACE and not any(set(words(each)) <= set(words(name)) for name in shown)
-    ]
-    for each in unknown:
+    for each in places:
+        if each == EVERY_PLACE or any(_is_named(name, [set(words(each))]) for name in shown):
+            continue
         yield f"No place or organ within the reports has {each!r} in its name."
     if not hidden:
         return
