@@ -25,7 +25,7 @@ from extractor.layout.tables.edges import ruled_grids
 from extractor.layout.tables.heads import with_head
 from extractor.layout.tables.lattice import Grid, TooManyEdgesError
 from extractor.layout.tables.split_rows import with_rows_apart
-from extractor.layout.tables.stream import unruled_tables
+from extractor.layout.tables.stream.tables import unruled_tables
 from extractor.model.pages import Characters, Failure, Floats, Page
 
 # A type size is common from this share of the commonest. Notes may fill more of a report than its text, which is

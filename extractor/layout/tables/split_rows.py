@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from extractor.layout.lines.line import Line, middle_of, part_at
 from extractor.layout.tables.cell_forms import are_counted, is_row_number, is_value
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
-from extractor.layout.tables.stream_columns import BETWEEN
+from extractor.layout.tables.stream.columns import BETWEEN
 
 # Points: feet of lines in one row differ by less, as its cells may be set in bold and in plain type. No document that
 # was tried tells the value: from 1.2 to 3 the tables of 40 stay the same.

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.layout.lines.line import Line
-from extractor.layout.tables.bands import Band
 from extractor.layout.tables.cell_forms import is_column_number, is_row_number, is_value
-from extractor.layout.tables.stream_columns import BETWEEN, MOST, PartsByColumn
+from extractor.layout.tables.stream.bands import Band
+from extractor.layout.tables.stream.columns import BETWEEN, MOST, PartsByColumn
 
 # Times their size: lines that are nearer may be one cell. At .9 a head of two lines (test_drawn_rules.py) and two of 40
 # documents are read otherwise, at 2.2 two tables with a label between them (test_unruled_rows.py) and one document.

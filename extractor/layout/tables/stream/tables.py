@@ -11,14 +11,14 @@ import regex
 
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, columns, middle_of
-from extractor.layout.tables.bands import BESIDE, Band, bands
 from extractor.layout.tables.captions import goes_between
 from extractor.layout.tables.cell_forms import are_counted, is_row_number, is_value
 from extractor.layout.tables.drafts import RIM, TableDraft, table_draft
 from extractor.layout.tables.edges import SAME_END
 from extractor.layout.tables.heads import with_head
 from extractor.layout.tables.lattice import Cell, Grid
-from extractor.layout.tables.stream_columns import (
+from extractor.layout.tables.stream.bands import BESIDE, Band, bands
+from extractor.layout.tables.stream.columns import (
     BETWEEN,
     GAP,
     MOST,
@@ -30,9 +30,9 @@ from extractor.layout.tables.stream_columns import (
     parts_of_lines,
     places,
 )
-from extractor.layout.tables.stream_drafts import table_of_rows
-from extractor.layout.tables.stream_heads import head_of_lines, lines_over_values
-from extractor.layout.tables.stream_rows import TIGHT, UnruledRow, pitch, rows_of_lines
+from extractor.layout.tables.stream.drafts import table_of_rows
+from extractor.layout.tables.stream.heads import head_of_lines, lines_over_values
+from extractor.layout.tables.stream.rows import TIGHT, UnruledRow, pitch, rows_of_lines
 from extractor.model.pages import Floats
 from patterns.columns import column_role
 
