@@ -8,21 +8,32 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pluggy
 from markupsafe import Markup
 
+from extractor.language.catalogue import LANGUAGES, words_of
+from extractor.language.numbers import printed_number
+from extractor.language.printed import printed_day, printed_period, printed_place
 from extractor.search.full_text import match_expression, without_markers
 from extractor.search.instruments import find_instruments
 from extractor.web.cells import show
+from extractor.web.headers import Application, with_headers
 from extractor.web.metadata import columns_shown, named_queries, queries, tables
 from extractor.web.pagemap import page_map
+from extractor.web.pages import failures
+from extractor.web.views import View, language_of, route
 from patterns import spelling
 
 hookimpl = pluggy.HookimplMarker("datasette")
+
+# The pages that people read, by the addresses below /DATABASE/-/.
+VIEWS: tuple[View, ...] = (failures.VIEW,)
 
 STYLE_SHEET = "reading-room/room.css"
 
@@ -114,21 +125,38 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """``/DATABASE/-/page/DOCUMENT/NUMBER``: a page with its text and a map of what was read where."""
-    return [(r"^/(?P<database>[^/]+)/-/page/(?P<document>[^/]+)/(?P<number>\d+)$", page_map)]
+    """``/DATABASE/-/page/DOCUMENT/NUMBER``: a page with its text and a map of what was read where; and all views."""
+    return [
+        (r"^/(?P<database>[^/]+)/-/page/(?P<document>[^/]+)/(?P<number>\d+)$", page_map),
+        *(route(view) for view in VIEWS),
+    ]
 
 
 @hookimpl
-def extra_template_vars(datasette: Any, view_name: str, database: str | None) -> Any:
-    """What the templates need beyond Datasette's own variables: the start page's figures, labels of parameters.
+def prepare_jinja2_environment(env: Any) -> None:
+    """What templates take from ``extra_template_vars``, for the pages of errors, which Datasette makes without them."""
+    env.globals |= {**_language(None), "room_base": None, "room_queries": {}, "room_tables": {}, "room_database": None}
 
-    ``datasette`` is the server, ``view_name`` the kind of page (``index`` is the start page); ``database`` is not used,
-    as the room has one.
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
+    """The headers of the room on every answer, those of Datasette's own pages too."""
+    return with_headers
+
+
+@hookimpl
+def extra_template_vars(datasette: Any, view_name: str, request: Any) -> Any:
+    """What the templates need beyond Datasette's own variables: words, signs of numbers, the start page's figures.
+
+    ``datasette`` is the server, ``view_name`` the kind of page (``index`` is the start page), ``request`` is None for a
+    page that is no answer to one.
     """
 
     async def variables() -> dict[str, Any]:
         ours = _ours(datasette)
         room: dict[str, Any] = {
+            **_language(request),
+            "room_base": f"{datasette.urls.database(ours[0])}/-" if ours else None,
             "room_queries": queries(),
             "room_tables": tables(),
             "room_columns": columns_shown,
@@ -173,6 +201,24 @@ async def _start_page(database: Any) -> StartPage:
     ).first()
     latest = [dict(row) for row in (await database.execute(LATEST)).rows]
     return StartPage(counts, troubles["findings"], troubles["failures"], latest)
+
+
+def _language(request: Any) -> dict[str, Any]:
+    """The words of the reader's language, and the address of this page in the other one."""
+    language = language_of(request)
+    other = next(each for each in LANGUAGES if each != language)
+    given = [] if request is None else [(name, value) for name in request.args for value in request.args.getlist(name)]
+    path = "" if request is None else request.path
+    return {
+        "_": words_of(language),
+        "words": words_of(language),
+        "day": partial(printed_day, language=language),
+        "number": partial(printed_number, language=language),
+        "period": partial(printed_period, language=language),
+        "place_name": printed_place,
+        "other_language": other,
+        "other_language_address": f"{path}?{urlencode([*((n, v) for n, v in given if n != 'lang'), ('lang', other)])}",
+    }
 
 
 def _ours(datasette: Any) -> list[str]:

@@ -16,10 +16,11 @@ WAYS = {
     "The way of a file: run and guard": ("extractor/run", "extractor/guard"),
     "The way of a text: find, resolve and audit": ("extractor/find", "extractor/resolve", "extractor/audit"),
     "The way of rows: store, search and across": ("extractor/store", "extractor/search", "extractor/across"),
-    "The ways out: query, web, export, evaluate and cli": (
-        *("extractor/query", "extractor/web", "extractor/export", "extractor/evaluate", "extractor/cli"),
+    "The ways out: query, facsimile, web, export, evaluate and cli": (
+        *("extractor/query", "extractor/facsimile", "extractor/web", "extractor/export"),
+        *("extractor/evaluate", "extractor/cli"),
     ),
-    "What everything stands on: model and patterns": ("extractor/model", "patterns"),
+    "What everything stands on: model, language and patterns": ("extractor/model", "extractor/language", "patterns"),
 }
 """Heading → the rooms whose modules stand below it. Below the heading of one room paths begin within that room."""
 

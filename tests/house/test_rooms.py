@@ -15,7 +15,7 @@ SOURCES = tuple(sorted([*HOUSE.glob("extractor/**/*.py"), *HOUSE.glob("patterns/
 
 FLOORS = (
     ("patterns", "version"),
-    ("model",),
+    ("model", "language"),
     ("errors", "options"),
     ("guard", "provenance"),
     ("read", "layout", "find", "resolve", "audit"),
@@ -23,7 +23,9 @@ FLOORS = (
     ("store",),
     ("search",),
     ("across",),
-    ("web", "export", "evaluate", "query", "doctor", "spacy_component"),
+    ("query", "facsimile"),
+    ("export", "evaluate", "doctor", "spacy_component"),
+    ("web",),
     ("run",),
     ("cli",),
 )

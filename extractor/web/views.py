@@ -1,0 +1,180 @@
+"""What a page of the reading room is: an address, a question to the database, a template; and its JSON for free.
+
+A page is a ``View``, a module in ``pages/``: its ``answer`` is a plain function from a connection and what is asked to
+a value, so that a test needs no server. ``handler`` makes a route of it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, is_dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette import Response
+from datasette.utils import sqlite_timelimit
+
+from extractor.errors import TrichlucError
+from extractor.language.catalogue import LANGUAGES, Words, words_of
+
+# The cookie that keeps a reader's language.
+LANGUAGE_COOKIE = "trichluc-language"
+
+
+class Absent(Exception):  # noqa: N818 - an answer, not a fault
+    """There is nothing at this address; the message is ``what`` is not there, in the reader's language."""
+
+
+class Elsewhere(Exception):  # noqa: N818 - an answer, not a fault
+    """What is asked for has its page at another address, the only argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks of a page.
+
+    ``base`` is the address of the pages of the database (``/reports/-``), ``place`` holds the named parts of the
+    address, ``args`` what stands behind its ``?``, each name with all its values.
+    """
+
+    database: str
+    base: str
+    words: Words
+    place: Mapping[str, str]
+    args: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def one(self, name: str, otherwise: str = "") -> str:
+        """The last value of an argument without blanks around it; ``otherwise`` where it is not given."""
+        values = self.args.get(name) or [otherwise]
+        return values[-1].strip()
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """All values of an argument that are not blank."""
+        return tuple(value.strip() for value in self.args.get(name, ()) if value.strip())
+
+    def number(self, name: str, otherwise: int, most: int) -> int:
+        """A whole number from 1 to ``most``; ``otherwise`` where ``name`` is not given or holds no such number."""
+        given = self.one(name)
+        return min(int(given), most) if given.isascii() and given.isdigit() and int(given) > 0 else otherwise
+
+    def address(self, path: str, **args: object) -> str:
+        """The address of a page of this room, ``path`` below its ``base``; arguments that are None are left out."""
+        given = urlencode({name: value for name, value in args.items() if value is not None}, doseq=True)
+        return f"{self.base}/{path}" + (f"?{given}" if given else "")
+
+
+Answer = Callable[[sqlite3.Connection, Asked], Any]
+# A further form of a page, as a file to take along: its media type, and what makes the bytes of the answer.
+Form = tuple[str, Callable[[Any, Asked], bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page: ``name``, ``pattern`` of its address below ``/DATABASE/-/``, ``template``, and what answers it.
+
+    ``answer`` returns a frozen dataclass or mapping, which is ``shown`` in the template and is the JSON of the page
+    (``ADDRESS.json``). ``forms`` are further endings of the address (``csv``, ``ris``) with what makes them.
+    """
+
+    name: str
+    pattern: str
+    template: str
+    answer: Answer
+    forms: Mapping[str, Form] = field(default_factory=dict)
+
+
+def route(view: View) -> tuple[str, Callable[..., Awaitable[Any]]]:
+    """The route of a view, as Datasette's ``register_routes`` takes it."""
+    endings = "|".join(["json", *view.forms])
+    return rf"^/(?P<database>[^/]+)/-/{view.pattern}(?:\.(?P<form>{endings}))?$", handler(view)
+
+
+def handler(view: View) -> Callable[..., Awaitable[Any]]:
+    """Answers requests for a view: 404 in words for what is not there, 400 for what makes no sense."""
+
+    async def respond(request: Any, datasette: Any) -> Any:
+        asked, form = asked_by(request, datasette), request.url_vars.get("form")
+        database = datasette.get_database(request.url_vars["database"])
+        most = datasette.setting("sql_time_limit_ms")
+        try:
+            shown = await database.execute_fn(lambda connection: _timed(view.answer, connection, asked, most))
+        except Elsewhere as other:
+            return Response.redirect(str(other))
+        except Absent as absent:
+            return await refused(request, datasette, 404, asked.words("Not found"), str(absent))
+        except TrichlucError as error:
+            said = f"{error.message}. {error.next_step}".strip()
+            return await refused(request, datasette, 400, asked.words("This cannot be answered"), said)
+        except sqlite3.OperationalError as error:
+            return await refused(request, datasette, 503, asked.words("This cannot be answered"), said_of(error, asked))
+        if form == "json":
+            return Response(
+                json.dumps(plain(shown), ensure_ascii=False), content_type="application/json; charset=utf-8"
+            )
+        if form:
+            media, as_bytes = view.forms[form]
+            return Response(as_bytes(shown, asked), content_type=media)
+        context = {"shown": shown, "asked": asked, "view": view.name}
+        return Response.html(await datasette.render_template(view.template, context, request=request))
+
+    return respond
+
+
+def asked_by(request: Any, datasette: Any) -> Asked:
+    """What a request asks; ``request`` and ``datasette`` are Datasette's."""
+    database = request.url_vars["database"]
+    base = f"{datasette.urls.database(database)}/-"
+    args = {name: request.args.getlist(name) for name in request.args}
+    return Asked(database, base, words_of(language_of(request)), dict(request.url_vars), args)
+
+
+def language_of(request: Any) -> str:
+    """The language that a reader chose: in this address (``?lang=en``), else before, else the first of the room.
+
+    ``request`` is None for a page that Datasette makes without one.
+    """
+    if request is None:
+        return LANGUAGES[0]
+    for given in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        if given in LANGUAGES:
+            return str(given)
+    return LANGUAGES[0]
+
+
+async def refused(request: Any, datasette: Any, status: int, title: str, said: str) -> Any:
+    """A page that says why there is none.
+
+    ``request`` and ``datasette`` are Datasette's, ``status`` is that of HTTP, ``title`` its heading, ``said`` one
+    sentence for the reader.
+    """
+    if request.url_vars.get("form") == "json":
+        return Response.json({"ok": False, "error": said, "status": status}, status=status)
+    context = {"title": title, "said": said}
+    return Response.html(await datasette.render_template("refused.html", context, request=request), status=status)
+
+
+def said_of(error: sqlite3.OperationalError, asked: Asked) -> str:
+    """Why the database did not answer, and what a reader can do."""
+    if "interrupted" in str(error):
+        return asked.words("This took too long. Ask for less: a period, a province, a rarer word.")
+    return asked.words("The database is being written. Load the page again in a moment.")
+
+
+def plain(value: Any) -> Any:
+    """A value of dataclasses, named tuples, mappings and sequences as JSON takes it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(each) for name, each in asdict(value).items()}
+    if isinstance(value, Mapping):
+        return {str(name): plain(each) for name, each in value.items()}
+    if hasattr(value, "_asdict"):
+        return plain(value._asdict())
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(each) for each in value]
+    return value
+
+
+def _timed(answer: Answer, connection: sqlite3.Connection, asked: Asked, most: int) -> Any:
+    with sqlite_timelimit(connection, most):
+        return answer(connection, asked)

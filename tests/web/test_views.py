@@ -1,0 +1,30 @@
+"""The frame of all pages: language, JSON, errors in words, headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def test_a_page_is_vietnamese_and_english_is_one_click_away(get: Callable[..., Any], base: str) -> None:
+    page = get(f"{base}/-/failures")
+    assert '<html lang="vi">' in page.text
+    assert "Những gì chưa đọc được" in page.text
+    assert f'href="{base}/-/failures?lang=en"' in page.text
+    english = get(f"{base}/-/failures?lang=en")
+    assert "What could not be read" in english.text
+    assert "chưa đọc được" not in english.text
+    assert "trichluc-language=en" in english.headers["set-cookie"]
+
+
+def test_a_page_has_its_json(get: Callable[..., Any], base: str) -> None:
+    answer = get(f"{base}/-/failures.json")
+    assert answer.headers["content-type"].startswith("application/json")
+    assert set(answer.json()) == {"failures"}
+
+
+def test_no_script_may_stand_in_a_page(get: Callable[..., Any], base: str) -> None:
+    for address in (f"{base}/-/failures", f"{base}/documents", "/"):
+        policy = get(address).headers["content-security-policy"]
+        assert "script-src 'self';" in policy
+        assert "frame-ancestors 'none'" in policy
