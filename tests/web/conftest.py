@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from extractor.web.room import reading_room
+from tests.browser import BROWSER
+from tests.reader import open_browser, open_page, open_room
 
 Get = Callable[..., Any]
 
@@ -26,11 +30,13 @@ def base(sample_db: Path) -> str:
 def get(sample_db: Path) -> Iterator[Get]:
     """A GET request to a Datasette that runs in this process."""
     room = reading_room(sample_db)
-    with asyncio.Runner() as loop:
-        loop.run(room.invoke_startup())
+    # In a thread of its own: a browser that is driven from this one holds its event loop.
+    with ThreadPoolExecutor(max_workers=1) as thread, asyncio.Runner() as loop:
+        thread.submit(loop.run, room.invoke_startup()).result()
 
         def fetch(address: str, **arguments: str) -> Any:
-            return loop.run(room.client.get(address, params=arguments or None, follow_redirects=True))
+            asked = room.client.get(address, params=arguments or None, follow_redirects=True)
+            return thread.submit(loop.run, asked).result()
 
         yield fetch
 
@@ -44,3 +50,27 @@ def ask(sample_db: Path) -> Callable[..., Any]:
             return connection.execute(sql, values).fetchone()[0]
 
     return first
+
+
+@pytest.fixture(scope="session")
+def home(sample_db: Path) -> Iterator[str]:
+    """The address of a room on the sample database that is served in this process."""
+    with open_room(reading_room(sample_db)) as address:
+        yield address
+
+
+# A module at a time: as long as it is driven no other event loop can run in this thread.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, for the tests of one module."""
+    if BROWSER is None:
+        pytest.skip("Chromium is not installed")
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Any, home: str) -> Iterator[Page]:
+    """A page of the room that is served, at the width of a desk; the test fails where it does anything wrong."""
+    with open_page(browser, home) as opened:
+        yield opened
