@@ -1,0 +1,39 @@
+"""Text of documents made inert: what a program would obey, and what a format forbids, taken out or disarmed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# What no reader sees and programs obey: control characters but tab and line ends, marks that turn the direction of
+# text, and code points that are no characters. XML forbids most of them, terminals and spreadsheets act on some.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+# The only ones that a value keeps out of an XML file, where the marks of direction are allowed.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+# With these a spreadsheet begins a formula or a command (OWASP, "CSV Injection"); the wide ones are those of East Asian
+# keyboards, which it reads alike.
+_COMMAND = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
+
+
+def one_line(text: str | None) -> str:
+    """A text as one line of visible characters, for formats whose lines mean something; "" for None."""
+    return " ".join(_UNSEEN.sub("", text or "").split())
+
+
+def xml_text(text: str) -> str:
+    """A text without the characters that XML forbids, each of them replaced by the sign for a lost one."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def inert_cell(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what begins like one.
+
+    Numbers stay numbers, those that are text too (``-5,2%``).
+    """
+    if not isinstance(cell, str) or not _COMMAND.match(cell) or _NUMBER.fullmatch(cell):
+        return cell
+    return f"'{cell}"
