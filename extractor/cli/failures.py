@@ -36,6 +36,7 @@ def failures(db: Path, as_json: bool) -> None:
         write_table(
             ("file", "page", "stage", "error", "what to do", "attempts"),
             ((row.path, row.page or "all", row.stage, row.error, row.hint, row.attempts) for row in found),
+            worded=("page", "stage", "error", "what to do"),
         )
     if found:
         note(f"Try them again: trichluc ingest FOLDER --retry-failed --db {shlex.quote(str(db))}")

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from extractor.cli.language import language_flag, spoken
 from extractor.cli.settings import default_map, load_settings, option_name, options_of
 from extractor.errors import ExitCode, TrichlucError
 from extractor.version import VERSION
@@ -100,6 +101,9 @@ def load_command(name: str) -> click.Command:
     """The command of the table, each of its options also settable as ``TRICHLUC_[COMMAND_]OPTION``."""
     module, attribute = COMMANDS[name].split(":")
     command: click.Command = getattr(import_module(module), attribute)
+    # Users write it before the name of the command or behind it; help pages show it once, with the options of all.
+    if not any(parameter.name == "lang" for parameter in command.params):
+        language_flag(hidden=True)(command)
     _allow_environment(command, [name])
     return command
 
@@ -117,6 +121,7 @@ def _allow_environment(command: click.Command, path: list[str]) -> None:
 
 @click.group(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="trichluc")
+@language_flag()
 @click.option("--debug", is_flag=True, envvar="TRICHLUC_DEBUG", help="Show the full traceback of an unexpected error.")
 @click.pass_context
 def cli(ctx: click.Context, debug: bool) -> None:
@@ -151,9 +156,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _complain(message: str, next_step: str) -> None:
-    click.echo(f"Error: {message}", err=True)
+    click.echo(spoken(f"Error: {message}"), err=True)
     if next_step:
-        click.echo(f"Next: {next_step}", err=True)
+        click.echo(spoken(f"Next: {next_step}"), err=True)
 
 
 def _forget_stdout() -> None:

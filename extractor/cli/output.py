@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from extractor.cli.language import spoken
+
 # Eight heights: all that Unicode has for a line of text.
 BLOCKS = "▁▂▃▄▅▆▇█"
 
@@ -21,12 +23,19 @@ def write_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
 
 
-def write_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+def write_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "", worded: Sequence[str] = ()
+) -> None:
     """A table: drawn where a person reads it, else one tab-separated line a row under a line of names.
 
     ``columns`` are the names, ``rows`` have a cell for each; None is empty. A table with a ``title`` follows another
-    one: there is an empty line and the title before it.
+    one: there is an empty line and the title before it. Names, title and the cells of the ``worded`` columns are the
+    program's own words, and printed in the language of the user.
     """
+    if worded:
+        own = [column in worded for column in columns]
+        rows = ([spoken(_shown(cell)) if mine else cell for cell, mine in zip(row, own, strict=True)] for row in rows)
+    columns, title = [spoken(column) for column in columns], spoken(title)
     if sys.stdout.isatty():
         _draw(columns, rows, title)
         return
@@ -51,8 +60,8 @@ def write_line(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """A line for the person at the terminal, not part of the result."""
-    click.echo(text, err=True)
+    """A line for the person at the terminal, in their language; no part of the result."""
+    click.echo(spoken(text), err=True)
 
 
 def sparkline(values: Sequence[float | None], bar: int = 0) -> str:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from babel.messages.pofile import read_po
-
 from extractor.language.numbers import printed_number
 
 LANGUAGES = ("vi", "en")
@@ -47,6 +45,9 @@ def words_of(language: str) -> Words:
 
 
 def _translations(language: str) -> Mapping[str, str]:
+    # Only here: the commands speak English unless they are asked not to, and start without it.
+    from babel.messages.pofile import read_po
+
     texts: dict[str, str] = {}
     for path in sorted(files("extractor.language").joinpath(language).iterdir(), key=lambda path: path.name):
         with path.open("rb") as file:

@@ -7,6 +7,7 @@ import string
 from pathlib import Path
 
 from babel.messages.extract import extract
+from babel.messages.pofile import read_po
 
 from extractor.language import printed
 from extractor.language.catalogue import words_of
@@ -37,6 +38,12 @@ def texts_in_use() -> dict[str, str]:
 def test_every_text_has_its_vietnamese() -> None:
     known = words_of("vi").texts
     assert {text: path for text, path in texts_in_use().items() if text not in known} == {}
+
+
+def test_a_text_is_translated_once() -> None:
+    files = sorted((HOUSE / "language" / "vi").glob("*.po"))
+    texts = [message.id for path in files for message in read_po(path.open("rb")) if message.id]
+    assert sorted({text for text in texts if texts.count(text) > 1}) == []
 
 
 def test_a_translation_fills_in_the_same_values() -> None:
