@@ -1,7 +1,7 @@
 # The commands of this project; `make help` lists them. All of them make and use .venv in this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test serve bench evaluate picture pins clean
+.PHONY: help run test serve docs bench evaluate picture pins clean
 
 DB ?= output/reports.db
 BIN := .venv/bin
@@ -22,6 +22,10 @@ test: .venv/installed-dev  ## lint, types and all tests
 
 serve: .venv/installed-base  ## open the reading room (Datasette) on the database
 	@$(BIN)/trichluc serve --db $(DB)
+
+docs: .venv/installed-dev  ## build the documentation site into output/docs
+	@$(BIN)/python -m sphinx -W -q --keep-going -b html -d output/docs/.doctrees docs output/docs
+	@echo "output/docs/index.html"
 
 bench: .venv/installed-dev .venv/others/installed  ## time reading, stages, citations and look-up, measure memory; see docs/benchmarks.md
 	-@$(BIN)/python tests/benchmarks/reading.py

@@ -1,0 +1,18 @@
+"""The documentation site: `make docs` builds it into output/docs, every page of this folder, with its links checked."""
+
+from extractor.version import VERSION
+
+project = "trichluc"
+release = VERSION
+author = "the authors of trichluc"
+copyright = author  # noqa: A001 - the name that Sphinx asks for
+extensions = ["myst_parser"]
+source_suffix = {".md": "markdown"}
+html_theme = "furo"
+html_title = f"trichluc {release}"
+html_show_sphinx = False
+# Headings are addresses, so that a page can link to a part of another one.
+myst_heading_anchors = 3
+myst_enable_extensions = ["colon_fence"]
+exclude_patterns = ["_build"]
+nitpicky = True
