@@ -5,7 +5,7 @@ from extractor.version import VERSION
 project = "trichluc"
 release = VERSION
 author = "the authors of trichluc"
-copyright = author  # noqa: A001 - the name that Sphinx asks for
+copyright = author
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 html_theme = "furo"
