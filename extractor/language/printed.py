@@ -35,6 +35,13 @@ def printed_day(day: str | None, language: str) -> str:
     return f"{number}/{month if int(month) < 3 else int(month)}/{year}"
 
 
+def printed_long_day(day: str | None, language: str) -> str:
+    """An ISO day as the head of a document has it: ``ngày 05 tháng 3 năm 2024``; in English as ``printed_day``."""
+    short = printed_day(day, language)
+    parts = short.split("/")
+    return short if language == "en" or len(parts) != 3 else "ngày {} tháng {} năm {}".format(*parts)
+
+
 def printed_period(
     kind: str | None, start: str | None, end: str | None, language: str, label: str | None = None
 ) -> str:

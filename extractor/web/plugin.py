@@ -18,22 +18,24 @@ import pluggy
 from markupsafe import Markup
 
 from extractor.language.catalogue import LANGUAGES, words_of
+from extractor.language.messages import said
 from extractor.language.numbers import printed_number
-from extractor.language.printed import printed_day, printed_period, printed_place
+from extractor.language.printed import printed_day, printed_long_day, printed_period, printed_place
+from extractor.query.periods import kind_between
 from extractor.search.full_text import match_expression, without_markers
 from extractor.search.instruments import find_instruments
 from extractor.web.cells import show
 from extractor.web.headers import Application, with_headers
 from extractor.web.metadata import columns_shown, named_queries, queries, tables
 from extractor.web.pagemap import page_map
-from extractor.web.pages import failures
+from extractor.web.pages import document, failures
 from extractor.web.views import View, language_of, route
 from patterns import spelling
 
 hookimpl = pluggy.HookimplMarker("datasette")
 
 # The pages that people read, by the addresses below /DATABASE/-/.
-VIEWS: tuple[View, ...] = (failures.VIEW,)
+VIEWS: tuple[View, ...] = (document.VIEW, failures.VIEW)
 
 STYLE_SHEET = "reading-room/room.css"
 
@@ -213,6 +215,9 @@ def _language(request: Any) -> dict[str, Any]:
         "_": words_of(language),
         "words": words_of(language),
         "day": partial(printed_day, language=language),
+        "said": partial(said, words=words_of(language)),
+        "long_day": partial(printed_long_day, language=language),
+        "kind_between": kind_between,
         "number": partial(printed_number, language=language),
         "period": partial(printed_period, language=language),
         "place_name": printed_place,

@@ -1,0 +1,51 @@
+"""What does not add up in a document, and what of it could not be read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from extractor.audit.checks import NOTE, SEVERITIES
+from extractor.query.status import FailureRow
+from extractor.store.database import fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check that does not hold; ``difference`` is actual − expected."""
+
+    id: str
+    severity: str
+    kind: str
+    statement: str
+    expected: float | None
+    actual: float | None
+    difference: float | None
+    page: int | None
+    explanation: str
+
+
+def findings(connection: sqlite3.Connection, document: str, limit: int, offset: int = 0) -> tuple[Finding, ...]:
+    """What does not add up in a document, read by ``connection``: ``limit`` behind the first ``offset``.
+
+    The gravest first; notes are left out."""
+    values = (document, NOTE, json.dumps(tuple(SEVERITIES)), limit, offset)
+    return tuple(Finding(**row) for row in fetch(connection, _FINDINGS, values))
+
+
+def failures(connection: sqlite3.Connection, sha256: str) -> tuple[FailureRow, ...]:
+    """What of a document that is in the database could not be read, by page; ``sha256`` is that of the file."""
+    return tuple(FailureRow(**row, stored=True) for row in fetch(connection, _FAILURES, (sha256,)))
+
+
+_FINDINGS = """
+SELECT id, severity, kind, statement, expected, actual, difference, page, explanation
+FROM checks WHERE document_id = ? AND NOT holds AND severity <> ?
+ORDER BY (SELECT key FROM json_each(?) WHERE value = severity) NULLS LAST, page, rowid LIMIT ? OFFSET ?
+"""
+
+_FAILURES = """
+SELECT path, page, stage, error, hint, attempts FROM failures WHERE sha256 = ?
+ORDER BY page IS NOT NULL, page, stage, id
+"""

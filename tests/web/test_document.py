@@ -1,0 +1,123 @@
+"""The page of a document: what a reader sees, what is inert, what is said of what is not there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import rispy
+
+from extractor.web.room import reading_room
+from tests.documents import sha256_of
+
+Get = Callable[..., Any]
+FIRST, SECOND, THIRD = (sha256_of(name)[:12] for name in ("first", "second", "third"))
+
+
+def test_the_head_stands_as_on_paper(get: Get, base: str) -> None:
+    page = get(f"{base}/-/document/{FIRST}").text
+    assert "<title>Báo cáo 45/BC-UBND" in page
+    assert "Số: 45/BC-UBND" in page
+    assert "ngày 15 tháng 3 năm 2024" in page
+    assert "quý I/2024" in page
+    assert "15 March 2024" in get(f"{base}/-/document/{FIRST}?lang=en").text
+
+
+def test_every_fact_leads_to_its_place(get: Get, base: str) -> None:
+    page = get(f"{base}/-/document/{FIRST}").text
+    linked = set(re.findall(rf'href="{base}/-/fact/{FIRST}-([a-z])\d+"', page))
+    assert linked >= set("cdfmnrst")
+
+
+def test_what_it_cites_leads_to_instruments_and_to_documents_of_the_collection(get: Get, base: str) -> None:
+    page = get(f"{base}/-/document/{SECOND}").text
+    assert f'href="{base}/-/document/{FIRST}"' in page
+    assert f'href="{base}/-/instrument/i' in page
+
+
+def test_the_marker_stands_in_its_sentence(get: Get, base: str) -> None:
+    assert "1.274 hồ sơ<sup>1</sup>, tỷ lệ" in get(f"{base}/-/document/{FIRST}").text
+
+
+def test_what_was_not_read_is_said(get: Get, base: str) -> None:
+    page = get(f"{base}/-/document/{THIRD}?lang=en").text
+    assert "Number blank or not read" in page
+    assert "the page has no content stream" in page
+    assert "not read in full" in page
+
+
+def test_a_part_and_a_table_have_pages_of_their_own(get: Get, base: str) -> None:
+    notes = get(f"{base}/-/document/{FIRST}?part=notes&lang=en").text
+    assert "<h1>Footnotes" in notes
+    assert 'id="cited"' not in notes
+    table = get(f"{base}/-/document/{FIRST}?table={FIRST}-t1").text
+    assert "Số kế hoạch đã hoàn thành" in table
+
+
+def test_what_is_not_there_is_said_in_words(get: Get, base: str) -> None:
+    for address in ("document/ffffffffffff", f"document/{FIRST}?part=x", f"document/{FIRST}?table={SECOND}-t1"):
+        answer = get(f"{base}/-/{address}")
+        assert answer.status_code == 404
+        assert "Không tìm thấy" in answer.text
+
+
+def test_the_beginning_of_an_id_and_a_digest_lead_to_the_document(get: Get, base: str) -> None:
+    for written in (FIRST[:6], sha256_of("first")):
+        assert "45/BC-UBND" in get(f"{base}/-/document/{written}").text
+
+
+def test_json_has_the_same_parts(get: Get, base: str) -> None:
+    found = get(f"{base}/-/document/{FIRST}.json").json()["document"]
+    assert found["head"]["identifier"] == "45/BC-UBND"
+    assert found["shown_tables"][0]["rows"][1]["cells"][3]["text"] == "12"
+    assert found["counts"]["notes"] == 1
+
+
+def test_a_reference_manager_takes_it(get: Get, base: str) -> None:
+    (entry,) = rispy.loads(get(f"{base}/-/document/{FIRST}.ris").text)
+    assert entry["title"] == "Công tác cải cách hành chính quý I năm 2024"
+    assert "@techreport" in get(f"{base}/-/document/{FIRST}.bib").text
+    (csl,) = json.loads(get(f"{base}/-/document/{FIRST}.csl.json").text)
+    assert csl["number"] == "45/BC-UBND"
+
+
+def changed_room(sample_db: Path, path: Path, change: str) -> Callable[[str], Any]:
+    """Fetches from a room on a copy of the sample at ``path`` after one statement that changes it."""
+    path.write_bytes(sample_db.read_bytes())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(change)
+    room = reading_room(path)
+
+    async def fetched(address: str) -> Any:
+        await room.invoke_startup()
+        return await room.client.get(address)
+
+    return lambda address: asyncio.run(fetched(address))
+
+
+def test_markup_in_titles_and_file_names_is_inert(sample_db: Path, tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script>"
+    get = changed_room(
+        sample_db, tmp_path / "evil.db", f"UPDATE documents SET title = '{evil}', file_name = '{evil}', path = '{evil}'"
+    )
+    for address in (f"document/{FIRST}", f"document/{FIRST}?part=notes"):
+        page = get(f"/evil/-/{address}").text
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+
+
+def test_a_document_without_a_head_says_what_is_not_known(sample_db: Path, tmp_path: Path) -> None:
+    get = changed_room(
+        sample_db,
+        tmp_path / "bare.db",
+        "UPDATE documents SET doc_type = NULL, identifier = NULL, issuer = NULL, issued_on = NULL, title = NULL",
+    )
+    page = get(f"/bare/-/document/{FIRST}?lang=en").text
+    assert "No head was read in this file" in page
+    assert "<title>thanh-hoa-2024-q1.pdf" in page
