@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from corpus import typefaces
 from extractor.across.corpus_pass import run_corpus_pass
 from extractor.store.writer import Writer
 from tests.documents import sample_documents
+from tests.printed_reports import PrintedReports, printed_reports
 
 # A busy machine is slow, not wrong: no example has a deadline, and slow generation is no fault of a test.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,6 +30,14 @@ def sample_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run_corpus_pass(writer.connection)
         writer.finish_run({"ingested": 3})
     return path
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> PrintedReports:
+    """A database ingested from PDFs that lie beside it; read both, never write to them."""
+    if not typefaces.available():
+        pytest.skip(f"needs the typeface {typefaces.PIN}")
+    return printed_reports(tmp_path_factory.mktemp("printed"))
 
 
 @pytest.fixture(scope="session")

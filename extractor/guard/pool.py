@@ -49,7 +49,7 @@ def guarded(
     An exception, a crash, too much time or too much memory comes back as ``Failure``. Closing the iterator, or any
     exception in it, kills the workers at once. Raises ``TrichlucError`` where workers do not even start.
     """
-    pool: _Pool[Argument, Value] = _Pool(function, limits)
+    pool: Pool[Argument, Value] = Pool(function, limits)
     with closing(pool):
         for argument in arguments:
             if pool.is_full:
@@ -82,7 +82,9 @@ class _Worker(Generic[Argument]):
         return code
 
 
-class _Pool(Generic[Argument, Value]):
+class Pool(Generic[Argument, Value]):
+    """Workers for a ``function``, each started when it is needed; ``limits`` say how many and what they may take."""
+
     def __init__(self, function: Callable[[Argument], Value], limits: Limits) -> None:
         self._function = function
         self._limits = limits
@@ -92,10 +94,12 @@ class _Pool(Generic[Argument, Value]):
 
     @property
     def is_full(self) -> bool:
+        """Whether all workers have an argument."""
         return len(self._busy) >= self._limits.jobs
 
     @property
     def is_busy(self) -> bool:
+        """Whether some worker has an argument."""
         return bool(self._busy)
 
     def close(self) -> None:

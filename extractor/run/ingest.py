@@ -19,6 +19,7 @@ from typing import Any
 
 from extractor.across.corpus_pass import run_corpus_pass
 from extractor.errors import DatabaseError
+from extractor.facsimile.folders import remember
 from extractor.guard.limits import FAULT, Limits
 from extractor.guard.pool import guarded
 from extractor.model.document import Document, RunSummary
@@ -88,8 +89,9 @@ def ingest(
     it must be found there by its name. options: the fields of ``Options``.
 
     A first Ctrl-C keeps what is finished and ends in a summary that says ``interrupted``; the same call goes on from
-    there, a second Ctrl-C raises. Raises ``UsageError`` for paths without any file or an unknown OCR engine, before
-    anything is written, and ``DatabaseError`` for a database that is not ours.
+    there, a second Ctrl-C raises. The folders of the files are remembered beside the database. Raises ``UsageError``
+    for paths without any file or an unknown OCR engine, before anything is written, and ``DatabaseError`` for a
+    database that is not ours.
     """
     began = time.monotonic()
     chosen, database = Options(**options), Path(db)
@@ -102,6 +104,7 @@ def ingest(
         # Ctrl-C is taken over last and given back first: opening and closing the database are not held back.
         with _told_of(database), Writer(database) as writer, Interrupts() as interrupts:
             run.perform(writer, interrupts, partial(_read, options=chosen, extract=extract), limits)
+        remember(database, run.folders)
     return run.summary(database, time.monotonic() - began)
 
 
@@ -158,6 +161,11 @@ class _Run:
         self._names: defaultdict[str, list[str]] = defaultdict(list)
         self._counts: dict[str, int] = {}
         self._interrupted = False
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders that the names of the files begin below."""
+        return [*dict.fromkeys(found.file.parents[found.path.count("/")] for found in self._files)]
 
     def rehearse(self, ledger: Ledger) -> None:
         """Tells what would be done with each file, and does nothing."""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import unicodedata
 from pathlib import Path
+
+import pytest
 
 from extractor.facsimile.files import CHANGED, FOUND, MISSING, find_original
 
@@ -29,3 +33,26 @@ def test_no_name_leads_out_of_its_folder(tmp_path: Path) -> None:
     (tmp_path / "inside" / "link.pdf").symlink_to(tmp_path / "secret.pdf")
     for name in ("../secret.pdf", str(tmp_path / "secret.pdf"), "link.pdf"):
         assert find_original(digest, [name], [tmp_path / "inside"]).state == MISSING
+
+
+def test_a_name_is_found_however_it_is_composed_and_in_a_deeper_folder(tmp_path: Path) -> None:
+    name = "năm 2024/báo cáo.pdf"
+    decomposed = unicodedata.normalize("NFD", name)
+    (tmp_path / decomposed).parent.mkdir()
+    (tmp_path / decomposed).write_bytes(b"%PDF")
+    digest = hashlib.sha256(b"%PDF").hexdigest()
+    for folder in (tmp_path, (tmp_path / decomposed).parent):
+        assert find_original(digest, [name], [folder]).file == tmp_path / decomposed
+
+
+def test_a_name_in_bytes_of_another_time_is_found(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"b\xe1o.pdf")).write_bytes(b"%PDF")
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    assert find_original(hashlib.sha256(b"%PDF").hexdigest(), ["b\\xe1o.pdf"], [tmp_path]).state == FOUND
+
+
+@pytest.mark.parametrize("name", ["", "a\0b.pdf", "x" * 5000, "\\xzz.pdf", "."])
+def test_a_name_that_no_file_can_have_is_missing(tmp_path: Path, name: str) -> None:
+    assert find_original("0" * 64, [name], [tmp_path]).state == MISSING

@@ -15,6 +15,7 @@ import pypdfium2
 from extractor.errors import TrichlucError
 from extractor.model.pages import FLAG_OCR, Characters, Page, Rectangle
 from extractor.read.ocr.engine import BadOutputError, CrashedError, Engine, Picture, RecognitionError, Word
+from extractor.read.pdfium.drawing import pixels_of
 
 # Dots per inch. Scans of offices have 200; drawn at 150 or 300 in their place, the share of wrong letters hardly
 # changes (.74, .89 and .81 % of a scan of 27 pages), while 300 takes a quarter more time.
@@ -45,17 +46,14 @@ def recognised(path: Path, page: Page, engine: Engine, timeout: float) -> Page:
 def _drawn(path: Path, number: int) -> tuple[Picture, float]:
     """The picture of a page, and its pixels per point."""
     try:
-        document = pypdfium2.PdfDocument(path)
-        try:
-            page = document[number - 1]
-            width, height = page.get_size()
-            scale = min(RESOLUTION / 72, (MAX_PIXELS / (width * height)) ** 0.5)
-            pixels = page.render(scale=scale, grayscale=True).to_numpy()
-        finally:
-            document.close()
+        pixels, scale = pixels_of(path, number, _scale, grayscale=True)
     except pypdfium2.PdfiumError as error:
         raise RecognitionError(f"the page cannot be drawn for OCR ({error})", VIEWER) from error
     return pixels.reshape(pixels.shape[0], pixels.shape[1]), scale
+
+
+def _scale(width: float, height: float) -> float:
+    return float(min(RESOLUTION / 72, (MAX_PIXELS / (width * height)) ** 0.5))
 
 
 def _words(engine: Engine, picture: Picture, dpi: int, timeout: float) -> tuple[Word, ...]:
