@@ -479,7 +479,7 @@ CREATE INDEX table_rows_document ON table_rows(document_id);
 CREATE INDEX table_rows_parent ON table_rows(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX table_rows_indicator ON table_rows(indicator_id, document_id) WHERE indicator_id IS NOT NULL;
 CREATE INDEX citations_document ON citations(document_id);
-CREATE INDEX citations_instrument ON citations(instrument_id, location, document_id, page)
+CREATE INDEX citations_instrument ON citations(instrument_id, location, document_id, page, relation)
     WHERE instrument_id IS NOT NULL;
 CREATE INDEX citations_identifier ON citations(identifier) WHERE identifier IS NOT NULL;
 CREATE INDEX citations_footnote ON citations(footnote_id) WHERE footnote_id IS NOT NULL;

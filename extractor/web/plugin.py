@@ -28,14 +28,23 @@ from extractor.web.cells import show
 from extractor.web.headers import Application, with_headers
 from extractor.web.metadata import columns_shown, named_queries, queries, tables
 from extractor.web.pagemap import page_map
-from extractor.web.pages import document, failures
+from extractor.web.pages import (
+    document,
+    failures,
+    instrument,
+)
 from extractor.web.views import View, language_of, route
 from patterns import spelling
 
 hookimpl = pluggy.HookimplMarker("datasette")
 
 # The pages that people read, by the addresses below /DATABASE/-/.
-VIEWS: tuple[View, ...] = (document.VIEW, failures.VIEW)
+VIEWS: tuple[View, ...] = (
+    document.VIEW,
+    failures.VIEW,
+    instrument.VIEW,
+    instrument.BY_KEY,
+)
 
 STYLE_SHEET = "reading-room/room.css"
 

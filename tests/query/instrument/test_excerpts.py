@@ -1,0 +1,27 @@
+"""Words around a citation."""
+
+from __future__ import annotations
+
+from extractor.query.instrument.excerpts import AFTER, BEFORE, Excerpt, excerpt
+
+
+def test_blanks_may_differ_between_sentence_and_print() -> None:
+    assert excerpt("Theo  Thông tư số 01/2022/TT-BTP;", "Thông tư số 01/2022/TT- BTP") == Excerpt(
+        "Theo ", "Thông tư số 01/2022/TT-BTP", ";"
+    )
+
+
+def test_a_list_of_laws_is_cut_at_words() -> None:
+    listed = "một hai ba bốn " * 90
+    cut = excerpt(f"{listed}Nghị định 30/2020/NĐ-CP {listed}", "Nghị định 30/2020/NĐ-CP")
+    assert cut.before.startswith("… ")
+    assert cut.before.split()[1] in ("một", "hai", "ba", "bốn")
+    assert 150 < len(cut.before) <= BEFORE + 2
+    assert cut.after.endswith((" một …", " hai …", " ba …", " bốn …"))
+    assert len(cut.after) <= AFTER + 2
+
+
+def test_what_is_not_in_the_sentence_stands_before_it() -> None:
+    assert excerpt(None, "Nghị định 30") == Excerpt("", "Nghị định 30", "")
+    assert excerpt("Một câu khác.", "Nghị định 30") == Excerpt("", "Nghị định 30", " … Một câu khác.")
+    assert excerpt("Một câu.", "") == Excerpt("", "", " … Một câu.")
