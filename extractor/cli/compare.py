@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,96 +15,6 @@ import click
 from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.output import note, sparkline, write_csv, write_json, write_table
 from extractor.errors import ExitCode, UsageError
-from extractor.export.chart import Line, Mark, Panel, line_chart
-from extractor.query.comparison.changes import comparable, is_broken, period_of_point
-from extractor.query.comparison.compare import Comparison
-from extractor.query.comparison.points import AT_THE_END, ESTIMATE, OF_CODES, RESTATED, SEVERAL, SUM, TO_DATE, Point
-from extractor.query.periods import before, rank_of, year_before
-from patterns.provinces import MERGER
-
-KINDS = {
-    "M": "months", "Q": "quarters", "H1": "first half-years", "H2": "second half-years", "9M": "first nine months",
-    "Y": "years",
-}  # fmt: skip
-# What holds at a day is one line, whatever the period of its report; what is counted over a period has a panel for each
-# kind of period, as half a year is no point between two years.
-ON_ONE_AXIS = (AT_THE_END, TO_DATE, OF_CODES)
-
-# Days between two reports of a level over which a line may pass: a year, leap years too. Over a report that is missing
-# the line would claim what nobody reported (test_compare_plot.py).
-LONGEST_STEP = 366
-
-
-def comparison_chart(found: Comparison) -> str:
-    """The SVG of a comparison. Raises ``ValueError`` where there is no value."""
-    by_panel: dict[tuple[int, str, str], list[Point]] = defaultdict(list)
-    for point in found.points:
-        if point.period_end:
-            by_panel[_panel_of(point)].append(point)
-    # Values of a comparison are in the unit of its indicator, whatever each report prints.
-    unit = (found.chosen.unit if found.chosen else None) or ""
-    panels = [Panel(heading, unit, _lines(points)) for (_, heading, _), points in sorted(by_panel.items())]
-    broken = any(is_broken(point) for point in found.points)
-    breaks = [(MERGER, "1 July 2025: provinces merged")] if broken else []
-    return line_chart(found.chosen.name if found.chosen else "", panels, breaks)
-
-
-def _panel_of(point: Point) -> tuple[int, str, str]:
-    """A number to order panels by, the heading, and the basis."""
-    if point.basis in ON_ONE_AXIS:
-        return 0, "" if point.basis == OF_CODES else point.basis, point.basis
-    kind = point.period_kind
-    family = kind[0] if kind[:1] in ("M", "Q") else kind
-    heading = ", ".join(filter(None, (KINDS.get(family, "other periods"), point.basis)))
-    return rank_of(kind if family == kind else f"{family}{'01' if family == 'M' else '1'}"), heading, point.basis
-
-
-def _lines(points: Iterable[Point]) -> tuple[Line, ...]:
-    by_series: dict[str, list[Point]] = defaultdict(list)
-    for point in points:
-        by_series[point.series].append(point)
-    return tuple(
-        Line(series, tuple(_marks(own)), computed=any(point.mark == SUM for point in own))
-        for series, own in by_series.items()
-        if any(point.value is not None for point in own)
-    )
-
-
-def _marks(points: Sequence[Point]) -> Iterable[Mark]:
-    """The marks of a series in order of time; of several values of a period the last given is the one that stands."""
-    ordered = sorted(points, key=lambda point: (point.period_end, point.period_start))
-    last = {period_of_point(point): point for point in ordered if point.value is not None}
-    valued = {point.period_end for point in last.values()}
-    earlier: Point | None = None
-    for point in ordered:
-        if point.value is None:
-            if point.period_end not in valued:
-                said = point.mark or point.value_raw or "blank"
-                yield Mark(point.period_end, point.period, None, joined=point.basis in ON_ONE_AXIS, source=said)
-            continue
-        stands = last[period_of_point(point)] is point
-        yield Mark(
-            point.period_end, point.period, point.value,
-            doubted=point.mark in (RESTATED, SEVERAL), stands=stands,
-            joined=earlier is not None and _follow(earlier, point), source=_source(point),
-        )  # fmt: skip
-        earlier = point if stands else earlier
-
-
-def _source(point: Point) -> str:
-    return point.note if point.mark == SUM else f"{point.file_name}, page {point.page}"
-
-
-def _follow(earlier: Point, point: Point) -> bool:
-    """Whether two values next to each other may be held against each other."""
-    if not comparable(earlier, point):
-        return False
-    if point.basis in ON_ONE_AXIS:
-        days = date.fromisoformat(point.period_end) - date.fromisoformat(earlier.period_end)
-        return days.days <= LONGEST_STEP
-    period = period_of_point(point)
-    return period_of_point(earlier) in (before(period), year_before(period))
-
 
 if TYPE_CHECKING:
     from extractor.query.comparison.compare import Comparison
@@ -115,8 +23,8 @@ if TYPE_CHECKING:
 
 # Candidates are named one a line; a screen has some 24, and more words make them fewer.
 SHOWN_CANDIDATES = 20
-# Series that a reader tells apart in a chart: eight colours, and some of them with a second sign.
-READABLE = 12
+# Endings of pictures, with what each is.
+PICTURES = (".svg", ".png")
 
 COLUMNS = (
     "series", "period", "value", "printed", "unit", "scenario", "change", "over a year", "mark", "note", "where",
@@ -149,7 +57,9 @@ NARROW = ("period", "value", "change", "over a year", "remark", "file", "page")
     help="Beside the outcome what was planned or forecast, as series of its own. May be repeated.",
 )
 @click.option("--merged", is_flag=True, help="Beside provinces merged in July 2025 the sums of what they were before.")
-@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg", help="A line chart too.")
+@click.option(
+    "--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="A line chart too: .svg or .png."
+)
 @click.pass_context
 def compare(
     ctx: click.Context,
@@ -192,8 +102,8 @@ def compare(
         raise UsageError("Which indicator?", "Give its key or words of its name; `trichluc indicators list` has all.")
     if as_json and (as_csv or wide):
         raise UsageError("--json excludes --csv and --wide", "Give one of them.")
-    if plot is not None and plot.suffix.lower() != ".svg":
-        raise UsageError(f"A chart is an SVG file, {plot.name} is none by its name", f"Write --plot {plot.stem}.svg")
+    if plot is not None and plot.suffix.lower() not in PICTURES:
+        raise UsageError(f"A chart is an SVG or PNG, {plot.name} is none by its name", f"Write --plot {plot.stem}.svg")
     with closing(open_read_only(db)) as connection:
         only = Filter(provinces, span_between(first, last), places, scenarios)
         found = compare_indicator(connection, indicator, only, merged=merged, room=f"/{db.stem}")
@@ -265,6 +175,8 @@ def _cells(one: Point) -> tuple[object, ...]:
 
 
 def _narrow(one: Point) -> tuple[object, ...]:
+    from extractor.query.comparison.points import ESTIMATE
+
     _, period, value, printed, unit, scenario, change, year, mark, said, *_ = _cells(one)
     if one.value is None or (one.unit_raw == one.unit and printed):
         shown = printed
@@ -320,15 +232,21 @@ def _offer(indicators: Sequence[Indicator]) -> None:
 
 
 def _plot(found: Comparison, plot: Path) -> None:
+    from extractor.export.charts.comparison import chart_of
+    from extractor.export.charts.rendering import as_png, as_svg
+    from extractor.export.charts.series import series_spec
+    from extractor.language.catalogue import words_of
 
-    if not any(point.value is not None for point in found.points):
+    words = words_of("en")
+    chart = chart_of(found, words)
+    if not chart.has_value:
         raise UsageError("Nothing to draw: there is no value", "Leave --plot out to see what there is.")
+    spec = series_spec(chart, words)
     try:
         plot.parent.mkdir(parents=True, exist_ok=True)
-        plot.write_text(comparison_chart(found), encoding="utf-8")
+        plot.write_bytes(as_png(spec) if plot.suffix.lower() == ".png" else as_svg(spec).encode())
     except OSError as error:
         raise UsageError(f"{plot} cannot be written: {error.strerror}", "Give another file to --plot.") from error
     note(f"Chart: {plot}")
-    series = len({point.series for point in found.points})
-    if series > READABLE:
-        note(f"It has {series} series; --province chooses some.")
+    for remark in chart.remarks:
+        note(f"{remark}; --province chooses others.")

@@ -1,4 +1,4 @@
-"""Database → files for other programs, values over time → an SVG chart.
+"""Database → files for other programs, values over time → pictures.
 
-Start with `records.py`, which has the formats of tables; `chart.py` draws what the command for comparing asks for.
+Start with `records.py`, which has the formats of tables; `charts/` draws.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable
 from importlib.resources import files
@@ -15,6 +16,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from extractor.errors import TrichlucError, UsageError
+from extractor.export.charts.rendering import warm
 from extractor.store.database import open_read_only
 from extractor.web import plugin
 from extractor.web.metadata import metadata
@@ -97,6 +99,8 @@ def serve(database: Path, host: str, port: int, *, browse: bool, announce: Calla
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     announce(f"The reading room of {database} is open at {address} (Ctrl+C closes it)")
+    # The renderer of charts takes most of a second to start, and a command that opens no room does without it.
+    threading.Thread(target=warm, daemon=True).start()
     if browse and not webbrowser.open(address):
         announce("No browser could be opened; open the address above yourself.")
     server = uvicorn.Server(uvicorn.Config(room.app(), log_level="warning", lifespan="on"))

@@ -158,7 +158,7 @@ def test_compare_gives_a_line_a_period(run: Any) -> None:
         ("Thanh Hóa", "2024-Q1", "12", "Kế hoạch", "thanh-hoa-2024-q1.pdf", "2"),
         ("Thanh Hóa", "2024-H1", "20", "Kế hoạch", "thanh-hoa-2024-h1.pdf", "2"),
     ]
-    assert rows[0]["link"].startswith("/reports/-/page/")
+    assert rows[0]["link"].startswith("/reports/-/fact/")
 
 
 @pytest.mark.parametrize(
@@ -217,20 +217,25 @@ def test_compare_refuses_what_is_no_period(run: Any) -> None:
     assert "2023-H1" in result.stderr
 
 
-def test_a_chart_is_an_svg_file(run: Any, tmp_path: Path) -> None:
-    result = run("compare", "số kế hoạch đã ban hành", "--plot", "plans.png")
+def test_a_chart_is_a_picture_by_its_name(run: Any, tmp_path: Path) -> None:
+    result = run("compare", "số kế hoạch đã ban hành", "--plot", "plans.pdf")
     assert result.exit_code == ExitCode.USAGE
     assert "plans.svg" in result.stderr
-    assert not (tmp_path / "plans.png").exists()
+    assert not (tmp_path / "plans.pdf").exists()
 
 
 def test_compare_draws(run: Any, tmp_path: Path) -> None:
     result = run("compare", "số kế hoạch đã ban hành", "--plot", "plans.svg")
     assert result.exit_code == ExitCode.DONE
     svg = (tmp_path / "plans.svg").read_text(encoding="utf-8")
-    assert "2024-H1: 20" in svg
-    assert ">Số kế hoạch đã ban hành</text>" in svg
-    assert "since 1 January, Kế hoạch" in svg
+    assert "first half of 2024: 20 Kế hoạch" in svg
+    assert ">Số kế hoạch đã ban hành, Kế hoạch</text>" in svg
+    assert ">first half-years, since 1 January</text>" in svg
+
+
+def test_compare_draws_pixels(run: Any, tmp_path: Path) -> None:
+    run("compare", "số kế hoạch đã ban hành", "--plot", "plans.png")
+    assert (tmp_path / "plans.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_indicators_are_listed_with_their_prints(run: Any) -> None:

@@ -308,7 +308,7 @@ def test_provinces_by_name_or_slug_and_periods_between(tmp_path: Path, asked: st
 
 def test_a_point_can_be_opened(tmp_path: Path) -> None:
     (point,) = compared(tmp_path, [Paper("ha-tinh", "Y", 2023, [staff(1)])], "bien-che-co-mat").points
-    assert point.link == "/reports/-/page/000000000001a/3?mark=table_rows:000000000001a-r1"
+    assert point.link == "/reports/-/fact/000000000001a-r1"
     assert (point.boxes, point.page, point.score) == ("[[3,72.0,100.0,500.0,112.0]]", 3, 1.0)
 
 

@@ -8,6 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractor.query.comparison.notes import (
+    NO_SUM_OF_CODES,
+    NO_SUM_OF_RATES,
+    NO_SUM_OF_RATES_BUT,
+    NO_VALUE_OF,
+    SUMMED,
+    Note,
+    joined,
+    note,
+)
 from extractor.query.comparison.places import break_of, members, merged_after, province_name, successor
 from extractor.query.comparison.points import NO_VALUE, SINCE_JANUARY, SUM, Point
 from extractor.query.indicators import Indicator
@@ -33,10 +43,10 @@ def with_changes(indicator: Indicator, points: Sequence[Point]) -> Iterator[Poin
     dated = [(period_of_point(each), each) for each in points]
     standing = {(each.series, period): each for period, each in dated if each.value is not None}
     for period, point in dated:
-        note = "; ".join(filter(None, (point.note, break_of(point.place or "")))) if is_broken(point) else point.note
+        remark = joined(point.note, break_of(point.place or "")) if is_broken(point) else point.note
         # Codes (1 for yes, 0 for no) are numbers that nothing can be subtracted from.
         if point.value is None or is_code:
-            yield point if note == point.note else point._replace(note=note)
+            yield point if remark == point.note else point._replace(note=remark)
         else:
             one, other = before(period), year_before(period)
             change = _change(point, _earlier(point, one, standing), of_rates)
@@ -46,7 +56,7 @@ def with_changes(indicator: Indicator, points: Sequence[Point]) -> Iterator[Poin
                 change_percent=change[1],
                 year_change=over_year[0],
                 year_change_percent=over_year[1],
-                note=note,
+                note=remark,
             )
 
 
@@ -109,7 +119,11 @@ def lines_over_time(points: Sequence[Point]) -> Iterator[tuple[str, list[float |
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
-    """What cannot be summed, in words."""
+    """What cannot be summed; ``note`` says why."""
+
+    def __init__(self, why: Note) -> None:
+        super().__init__(why)
+        self.note = why
 
 
 def merged_sums(indicator: Indicator, points: Sequence[Point]) -> list[Point]:
@@ -119,11 +133,12 @@ def merged_sums(indicator: Indicator, points: Sequence[Point]) -> list[Point]:
     """
     known = measure(indicator.unit)
     if known and known.kind in (RATE, CODE):
-        told = (
-            "a rate of several provinces is not the sum of their rates" if known.kind == RATE else "codes have no sum"
-        )
-        also = f"; compare {indicator.numerator} and {indicator.denominator}" if indicator.numerator else ""
-        raise Refusal(f"--merged: {told}{also}.")
+        if known.kind == CODE:
+            raise Refusal(note(NO_SUM_OF_CODES))
+        if not indicator.numerator:
+            raise Refusal(note(NO_SUM_OF_RATES))
+        parts = {"numerator": indicator.numerator, "denominator": indicator.denominator}
+        raise Refusal(note(NO_SUM_OF_RATES_BUT, **parts))
     return [point for place in _merged(points) for point in _sums(place, points)]
 
 
@@ -146,11 +161,7 @@ def _sums(place: str, points: Sequence[Point]) -> Iterator[Point]:
         lacking = [name for each, name in names.items() if each not in parts or parts[each].value is None]
         first = next(iter(parts.values()))
         values = [point.value for point in parts.values() if point.value is not None]
-        pages = "; ".join(
-            f"{names[each]}: {_said(parts[each])} ({parts[each].file_name}, page {parts[each].page})"
-            for each in names
-            if each in parts and parts[each].value is not None
-        )
+        pages = joined(*(_summed(name, parts[each]) for each, name in names.items() if _has_value(parts.get(each))))
         yield Point(
             place=place,
             period=first.period,
@@ -163,8 +174,16 @@ def _sums(place: str, points: Sequence[Point]) -> Iterator[Point]:
             mark=NO_VALUE if lacking else SUM,
             value=None if lacking else float(f"{sum(values):.{DIGITS_OF_SUM}g}"),
             value_kind=None if lacking else "number",
-            note=f"no value of {', '.join(lacking)}" if lacking else pages,
+            note=note(NO_VALUE_OF, provinces=", ".join(lacking)) if lacking else pages,
         )
+
+
+def _has_value(part: Point | None) -> bool:
+    return part is not None and part.value is not None
+
+
+def _summed(province: str, part: Point) -> Note:
+    return note(SUMMED, province=province, said=_said(part), file=part.file_name, page=part.page)
 
 
 def _said(part: Point) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractor.query.comparison.notes import ALSO_IN, ELSEWHERE, ESTIMATED, NONE_IN, Note, joined, note
 from extractor.query.comparison.points import ESTIMATE, RESTATED, SEVERAL, Observation
 from extractor.store.keys import running_number
 
@@ -32,9 +33,9 @@ def choices(seen: Sequence[Observation]) -> Iterator[Choice]:
     by_value: dict[tuple[float | None, str], list[Choice]] = {}
     for prints in _by_report(seen):
         own = _of_one_report(prints)
-        for one, note in own:
+        for one, remark in own:
             value = (one.value, "" if one.value is not None else one.printed.value_kind)
-            by_value.setdefault(value, []).append(Choice(one, SEVERAL if len(own) > 1 else "", note))
+            by_value.setdefault(value, []).append(Choice(one, SEVERAL if len(own) > 1 else "", remark))
     numbers = [found for value, found in by_value.items() if value[0] is not None]
     shown = numbers or list(by_value.values())
     silent = {_file(each) for value, found in by_value.items() if numbers and value[0] is None for each in found}
@@ -42,22 +43,23 @@ def choices(seen: Sequence[Observation]) -> Iterator[Choice]:
         last = found[-1]
         also = {_file(each) for each in found} - {_file(last)}
         files = [
-            *(f"also in {each}" for each in sorted(also)),
-            *(f"none in {each}" for each in sorted(silent)),
+            *(note(ALSO_IN, file=each) for each in sorted(also)),
+            *(note(NONE_IN, file=each) for each in sorted(silent)),
             *estimates,
         ]
         mark = SEVERAL if any(each.mark for each in found) else RESTATED if len(shown) > 1 else ""
-        yield Choice(last.observation, mark, _joined(last.note, *files))
+        yield Choice(last.observation, mark, joined(last.note, *files))
 
 
-def _outcome(seen: Sequence[Observation]) -> tuple[Sequence[Observation], list[str]]:
+def _outcome(seen: Sequence[Observation]) -> tuple[Sequence[Observation], list[Note]]:
     """What was done where that is printed, and the estimates of it in words; else the estimates, and no words."""
     done = [each for each in seen if each.printed.scenario != ESTIMATE]
     if not any(each.value is not None for each in done):
         return seen, []
     values = {each.value for each in done}
     estimates = (each for each in seen if each.printed.scenario == ESTIMATE and each.value not in values)
-    return done, sorted({f"estimate {each.printed.value_raw} in {each.report.file_name}" for each in estimates})
+    said = {note(ESTIMATED, value=each.printed.value_raw, file=each.report.file_name) for each in estimates}
+    return done, sorted(said)
 
 
 def _by_report(seen: Sequence[Observation]) -> list[list[Observation]]:
@@ -88,8 +90,12 @@ def _of_one_report(prints: Sequence[Observation]) -> list[tuple[Observation, str
         chosen.setdefault((each.value, each.printed.value_kind), each)
     values = {each.value for each in points}
     others = [each for each in own if each.value not in values]
-    note = "; ".join(f"{each.printed.location}, page {each.printed.page}: {_said(each)}" for each in others)
-    return [(each, _joined(note, each.refused)) for each in chosen.values()]
+    remark = joined(*map(_elsewhere, others))
+    return [(each, joined(remark, each.refused)) for each in chosen.values()]
+
+
+def _elsewhere(each: Observation) -> Note:
+    return note(ELSEWHERE, location=note(each.printed.location), page=each.printed.page, said=_said(each))
 
 
 def _said(each: Observation) -> str:
@@ -98,7 +104,3 @@ def _said(each: Observation) -> str:
 
 def _file(choice: Choice) -> str:
     return choice.observation.report.file_name
-
-
-def _joined(*notes: str | None) -> str:
-    return "; ".join(filter(None, notes))

@@ -13,6 +13,21 @@ from extractor.errors import UsageError
 from extractor.model.facts import FORM_VALUE
 from extractor.query.comparison.changes import Refusal, is_broken, merged_sums, with_changes
 from extractor.query.comparison.choice import Choice, choices
+from extractor.query.comparison.notes import (
+    HIDDEN_PLACES,
+    NO_INDICATOR,
+    NO_PERIOD,
+    NO_SUCH_PLACE,
+    NOW_ONE,
+    ONLY_PLANNED,
+    OTHER_PLACES,
+    PRINTED_IN,
+    THERE_ARE,
+    UNKNOWN_ORGANS,
+    joined,
+    named,
+    note,
+)
 from extractor.query.comparison.places import Series, asked_place, break_of, members, province_name, successor
 from extractor.query.comparison.points import (
     EVERY_PLACE,
@@ -37,9 +52,6 @@ from patterns.indicators import VALUE_KINDS
 from patterns.measures import measure
 from patterns.provinces import provinces
 from patterns.spelling import fold
-
-# Provinces and organs that a note names at most, so that it stays a sentence.
-MOST_NAMED = 12
 
 # Names of provinces that are offered for one that is none, and how alike they must be, 0 to 1: the defaults of
 # ``difflib``, which find a name whose letters changed places (test_what_is_no_province_is_refused_with_near_names).
@@ -104,7 +116,7 @@ def compare_indicator(
         try:
             points += merged_sums(chosen, points)
         except Refusal as refusal:
-            notes.append(str(refusal))
+            notes.append(refusal.note)
     if not points:
         planned = observations(connection, chosen, known, replace(wider, scenarios=SCENARIOS))
         notes += _of_scenarios(planned) or what_there_is(connection, chosen, only)
@@ -142,17 +154,14 @@ def _of_places(hidden: Mapping[str, int], places: Sequence[str], shown: Collecti
     for each in places:
         if each == EVERY_PLACE or any(_is_named(name, [set(words(each))]) for name in shown):
             continue
-        yield f"No place or organ within the reports has {each!r} in its name."
+        yield note(NO_SUCH_PLACE, place=each)
     if not hidden:
         return
     names = sorted(hidden, key=lambda name: (-hidden[name], name))
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    told = f"{', '.join(names[:MOST_NAMED])}{more}"
     if places:
-        yield f"Other places have values too: {told}."
+        yield note(OTHER_PLACES, places=named(names))
     else:
-        total = sum(hidden.values())
-        yield f"{total} values of places within the reports are not shown (--place NAME, or --place '*'): {told}."
+        yield note(HIDDEN_PLACES, total=sum(hidden.values()), places=named(names))
 
 
 def _groups(seen: Sequence[Observation]) -> dict[tuple[Series, Period], list[Observation]]:
@@ -171,10 +180,10 @@ def _scenario_series(series: Series, scenario: str) -> Series:
 
 
 def _point(indicator: Indicator, series: Series, period: Period, choice: Choice, room: str) -> Point:
-    one, note = choice.observation, choice.note
+    one, remark = choice.observation, choice.note
     report, row = one.report, one.printed
     if one.value is not None and row.unit != indicator.unit and _factor(row.unit) != _factor(indicator.unit):
-        note = "; ".join(filter(None, (note, f"printed in {row.unit}")))
+        remark = joined(remark, note(PRINTED_IN, unit=row.unit))
     return Point(
         series=series.name,
         place=series.place,
@@ -191,7 +200,7 @@ def _point(indicator: Indicator, series: Series, period: Period, choice: Choice,
         qualifier=row.qualifier,
         scenario=row.scenario,
         mark=choice.mark,
-        note=note,
+        note=remark,
         label=row.label,
         location=row.location,
         issuer=report.issuer,
@@ -200,7 +209,7 @@ def _point(indicator: Indicator, series: Series, period: Period, choice: Choice,
         document_id=report.id,
         page=row.page,
         boxes=row.boxes,
-        link=f"{room}/-/page/{report.id}/{row.page}?mark={row.fact}:{row.fact_id}",
+        link=f"{room}/-/fact/{row.fact_id}",
         fact=row.fact,
         fact_id=row.fact_id,
         score=row.score,
@@ -247,7 +256,7 @@ def _gaps(
     for (series, period), report in silent.items():
         yield _empty(indicator, series, period, report.period_label)._replace(
             mark=NO_VALUE, issuer=report.issuer, issued_on=report.issued_on, file_name=report.file_name,
-            document_id=report.id, link=f"{room}/documents/{report.id}",
+            document_id=report.id, link=f"{room}/-/document/{report.id}",
         )  # fmt: skip
     # Between the years that a series has; whether a report is missing before the first or behind the last is not known.
     years: dict[tuple[Series, str], set[int]] = defaultdict(set)
@@ -296,14 +305,14 @@ def _of_scenarios(planned: Sequence[Observation]) -> tuple[str, ...]:
     """A note where an indicator without outcome is planned or forecast; nothing where it is neither."""
     scenarios = sorted({each.printed.scenario for each in planned if each.printed.scenario})
     options = " ".join(f"--scenario {each}" for each in scenarios)
-    return (f"No outcome is printed, but what is planned or forecast: {options} shows it.",) if scenarios else ()
+    return (note(ONLY_PLANNED, options=options),) if scenarios else ()
 
 
 def nothing_there(connection: sqlite3.Connection) -> tuple[str, ...]:
     """A note where the database holds no indicator at all."""
     if fetch_one(connection, "SELECT EXISTS (SELECT 1 FROM indicators)"):
         return ()
-    return ("This database holds no indicator: read reports with forms into it first, with `trichluc ingest`.",)
+    return (note(NO_INDICATOR),)
 
 
 def what_there_is(connection: sqlite3.Connection, indicator: Indicator, only: Filter) -> Iterator[str]:
@@ -315,19 +324,18 @@ def what_there_is(connection: sqlite3.Connection, indicator: Indicator, only: Fi
         _REACH, {"ids": json.dumps(indicator.ids), "kinds": json.dumps(VALUE_KINDS), "form": FORM_VALUE}
     ).fetchall()
     if not rows:
-        yield "This database has no value of it with a period."
+        yield note(NO_PERIOD)
         return
     names = sorted({_name(place, issuer) for place, issuer, _, _ in rows})
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     first, last = min(row[2] for row in rows), max(row[3] for row in rows)
-    yield f"There are values of {first} to {last}, of {', '.join(names[:MOST_NAMED])}{more}."
+    yield note(THERE_ARE, first=first, last=last, places=named(names))
     held = {place for place, *_ in rows}
     for asked in only.provinces:
         place = asked_place(asked)
         one = [each for each in members(successor(place)) if each != place and each in held] if place else []
         if place and one:
             others = ", ".join(map(province_name, one))
-            yield f"{province_name(place)} is one with {others} since 1 July 2025: --merged takes them in."
+            yield note(NOW_ONE, province=province_name(place), others=others)
 
 
 def _reports_as(connection: sqlite3.Connection, asked: set[str]) -> bool:
@@ -346,7 +354,7 @@ def _advice(asked: str) -> str:
 
 
 def _name(place: str | None, issuer: str | None) -> str:
-    return province_name(place) if place and place in provinces() else issuer or place or "unknown organs"
+    return province_name(place) if place and place in provinces() else issuer or place or UNKNOWN_ORGANS
 
 
 _REACH = """

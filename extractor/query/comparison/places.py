@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.query.comparison.notes import MERGED_WITH, PART_OF, Note, note
 from extractor.resolve.places import place_slug
 from extractor.search.words import words
 from patterns.loader import load
@@ -108,10 +109,10 @@ def successor(place: str) -> str:
     return str(entry["into"]) if entry and entry.get("into") else place
 
 
-def break_of(place: str) -> str:
+def break_of(place: str) -> Note:
     """What happened to the province on 1 July 2025, in words."""
     entry = provinces()[place]
     if entry.get("into"):
-        return f"part of {province_name(str(entry['into']))} since 1 July 2025"
+        return note(PART_OF, province=province_name(str(entry["into"])))
     others = ", ".join(map(province_name, entry.get("merged_with", ())))
-    return f"with {others} since 1 July 2025: not comparable with what stands before"
+    return note(MERGED_WITH, others=others)

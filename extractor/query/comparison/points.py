@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from extractor.model.facts import FORM_VALUE
+from extractor.query.comparison.notes import UNCONVERTED, note
 from extractor.query.comparison.places import Series, asked_place, place_series, series_of
 from extractor.query.indicators import Indicator
 from extractor.query.periods import Period, Span, ending_on, is_since_january, kind_between, known_period
@@ -240,7 +241,7 @@ def _observation(report: Report, row: Print, indicator: Indicator) -> Observatio
     value, refused = row.value, None
     if value is not None and row.unit and row.unit != indicator.unit:
         value = converted(value, row.unit, indicator.unit)
-        refused = f"printed in {row.unit}, which cannot be brought to {indicator.unit}" if value is None else None
+        refused = note(UNCONVERTED, unit=row.unit, to=indicator.unit) if value is None else None
     series = place_series(row.place, report.series) if row.place else report.series
     return Observation(report, series, period, row, value, refused)
 
