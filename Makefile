@@ -45,10 +45,11 @@ picture: .venv/installed-base  ## draw docs/reading-room.png from the database, 
 pins: .venv/installed-dev  ## write the versions that are installed now to constraints.txt
 	@$(BIN)/python -m pip freeze --all --exclude-editable --exclude pip | LC_ALL=C sort -f > constraints.txt
 
-clean:  ## remove .venv, caches and the databases in output/
+clean:  ## remove .venv, caches and the databases in output/; the verdicts of readers (*.reader.db) stay
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find output -mindepth 1 ! -name README.md -delete
+	find output -mindepth 1 ! -name README.md ! -name '*.reader.db' -type f -delete
+	find output -mindepth 1 -type d -empty -delete
 
 .venv/installed-base: constraints.txt pyproject.toml
 	@install/environment.sh base

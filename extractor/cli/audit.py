@@ -18,11 +18,13 @@ from extractor.audit.checks import ERROR, KINDS, SEVERITIES, unknown
 from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.output import note, write_csv, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError
-from extractor.query.findings import Finding, Wanted, kinds_in, list_findings
+from extractor.query.findings import NO_VERDICT, Finding, Wanted, kinds_in, list_findings
+from extractor.verdicts.book import VERDICTS
 
 # Of the lines with tabs, for programs that cut columns; the evidence of a finding stands in one of them.
 COLUMNS = (
     "severity", "kind", "statement", "expected", "printed", "difference", "sure", "file", "page", "evidence",
+    "verdict",
 )  # fmt: skip
 INDENT = " " * 4
 
@@ -42,6 +44,13 @@ INDENT = " " * 4
 )
 @click.option("--document", default="", metavar="NAME", help="Only files with this in their name.")
 @click.option("--sure", type=click.FloatRange(0, 1), default=0.0, help="Only findings at least so sure, 0 to 1.")
+@click.option(
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice([*VERDICTS, NO_VERDICT]),
+    help="What a reader said of it in the reading room; none: nobody did. May be repeated.",
+)
 @click.option("--all", "holding", is_flag=True, help="Also the checks that hold.")
 @click.option("--strict", is_flag=True, help="Exit code 5 when something of severity error does not hold.")
 @click.pass_context
@@ -54,6 +63,7 @@ def audit(
     kinds: tuple[str, ...],
     document: str,
     sure: float,
+    verdicts: tuple[str, ...],
     holding: bool,
     strict: bool,
 ) -> None:  # one parameter an option
@@ -69,6 +79,7 @@ def audit(
       trichluc audit
       trichluc audit --severity error --document thanh-hoa
       trichluc audit --check sum --check agreement --sure 0.9
+      trichluc audit --verdict true --csv
       trichluc audit --csv > findings.csv
       trichluc audit --strict --json
     """
@@ -78,7 +89,7 @@ def audit(
         raise UsageError("--json excludes --csv.", "Give one of them.")
     with closing(open_read_only(db)) as connection:
         _refuse_unknown(kinds, kinds_in(connection))
-        found = list_findings(connection, Wanted(severities, kinds, document, sure, holding))
+        found = list_findings(connection, Wanted(severities, kinds, document, sure, holding, verdicts))
     if as_json:
         write_json(found)
     elif as_csv:
@@ -135,6 +146,9 @@ def report_lines(findings: Sequence[Finding]) -> list[str]:
         lines += ["", f"  {verdict} ({_named(finding.kind)}) {page}".rstrip(), f"{INDENT}{finding.statement}"]
         lines += [f"{INDENT}{told}" for told in (_numbers(finding), finding.explanation) if told]
         lines.append(f"{INDENT}sure: {finding.confidence:.0%}")
+        if finding.verdict:
+            said = f": {finding.verdict_note}" if finding.verdict_note else ""
+            lines.append(f"{INDENT}verdict of a reader: {finding.verdict}{said}")
     return [*lines, ""]
 
 
@@ -173,4 +187,5 @@ def _cells(finding: Finding) -> tuple[object, ...]:
         finding.file_name,
         finding.page,
         "; ".join(filter(None, (printed, finding.explanation))),
+        finding.verdict,
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from extractor.audit.checks import KINDS, NOTE, SEVERITIES
 from extractor.store.database import fetch
+from extractor.verdicts.book import Judged, Verdict, verdicts_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Evidence:
 class Finding:
     """A check with its document and place. ``difference`` is actual − expected, ``confidence`` is 0 to 1.
 
-    ``boxes`` are those of all that it stands on within the document, for a date those of the citation.
+    ``boxes`` are those of all that it stands on within the document, for a date those of the citation. ``verdict`` is
+    what a reader said of it last, None where nobody did.
     """
 
     check_id: str
@@ -50,6 +52,12 @@ class Finding:
     period_label: str | None
     boxes: list[list[float]]
     evidence: tuple[Evidence, ...]
+    verdict: str | None = None
+    verdict_note: str = ""
+
+
+# What is asked for where nobody gave a verdict.
+NO_VERDICT = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ class Wanted:
     the severities not notes, which must be named.
 
     ``document`` is a part of a file's name, ``least`` the least confidence, ``holding`` asks for the checks that hold.
+    ``verdicts`` are those of readers; ``NO_VERDICT`` among them asks for findings on which nobody gave one.
     """
 
     severities: tuple[str, ...] = ()
@@ -65,6 +74,7 @@ class Wanted:
     document: str = ""
     least: float = 0.0
     holding: bool = False
+    verdicts: tuple[str, ...] = ()
 
 
 def list_findings(connection: sqlite3.Connection, wanted: Wanted | None = None) -> tuple[Finding, ...]:
@@ -90,8 +100,11 @@ def list_findings(connection: sqlite3.Connection, wanted: Wanted | None = None) 
         boxes = json.loads(row["boxes"])
         evidence = Evidence(row["file_name"], row["page"], row["raw"], row["label"], boxes)
         figures.setdefault(row["check_id"], []).append(evidence)
+    given = verdicts_on(connection)
     rows = fetch(connection, f"{_CHOSEN} {_CHECKS}", named)
-    return tuple(_finding(row, figures.get(row["check_id"], ())) for row in rows)
+    found = (_finding(row, figures.get(row["check_id"], ()), given.get(_judged(row))) for row in rows)
+    asked = wanted.verdicts
+    return tuple(finding for finding in found if not asked or (finding.verdict or NO_VERDICT) in asked)
 
 
 def kinds_in(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -99,8 +112,17 @@ def kinds_in(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM checks ORDER BY kind"))
 
 
-def _finding(row: Mapping[str, Any], evidence: Sequence[Evidence]) -> Finding:
-    return Finding(**{**row, "holds": bool(row["holds"]), "boxes": json.loads(row["boxes"])}, evidence=tuple(evidence))
+def _judged(row: Mapping[str, Any]) -> Judged:
+    return Judged(row["document_id"], row["kind"], row["statement"])
+
+
+def _finding(row: Mapping[str, Any], evidence: Sequence[Evidence], verdict: Verdict | None) -> Finding:
+    return Finding(
+        **{**row, "holds": bool(row["holds"]), "boxes": json.loads(row["boxes"])},
+        evidence=tuple(evidence),
+        verdict=verdict.verdict if verdict else None,
+        verdict_note=verdict.note if verdict else "",
+    )
 
 
 # One choice for checks and their figures, so that both see the same; ``sequence`` is the order of storing, as ids are

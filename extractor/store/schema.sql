@@ -509,6 +509,8 @@ CREATE INDEX mentions_footnote ON mentions(footnote_id) WHERE footnote_id IS NOT
 CREATE INDEX mentions_table_row ON mentions(table_row_id) WHERE table_row_id IS NOT NULL;
 CREATE INDEX mentions_unknown_organ ON mentions(name, raw) WHERE organ_known = 0;
 CREATE INDEX checks_document ON checks(document_id);
+-- What the list of findings needs of all of them: most checks hold, and their statements are long.
+CREATE INDEX checks_failing ON checks(document_id, severity, kind, page, confidence) WHERE holds = 0;
 CREATE INDEX checks_instrument ON checks(instrument_id) WHERE instrument_id IS NOT NULL;
 CREATE INDEX citation_candidates_instrument ON citation_candidates(instrument_id) WHERE instrument_id IS NOT NULL;
 CREATE INDEX instrument_relations_document ON instrument_relations(document_id);

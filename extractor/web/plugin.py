@@ -24,6 +24,7 @@ from extractor.language.printed import printed_day, printed_long_day, printed_pe
 from extractor.query.periods import kind_between
 from extractor.search.full_text import match_expression, without_markers
 from extractor.search.instruments import find_instruments
+from extractor.web import verdicts
 from extractor.web.cells import show
 from extractor.web.headers import Application, with_headers
 from extractor.web.metadata import columns_shown, named_queries, queries, tables
@@ -31,6 +32,8 @@ from extractor.web.pagemap import page_map
 from extractor.web.pages import (
     document,
     failures,
+    finding,
+    findings,
     instrument,
 )
 from extractor.web.views import View, language_of, route
@@ -42,6 +45,8 @@ hookimpl = pluggy.HookimplMarker("datasette")
 VIEWS: tuple[View, ...] = (
     document.VIEW,
     failures.VIEW,
+    finding.VIEW,
+    findings.VIEW,
     instrument.VIEW,
     instrument.BY_KEY,
 )
@@ -139,6 +144,7 @@ def register_routes() -> list[tuple[str, Any]]:
     """``/DATABASE/-/page/DOCUMENT/NUMBER``: a page with its text and a map of what was read where; and all views."""
     return [
         (r"^/(?P<database>[^/]+)/-/page/(?P<document>[^/]+)/(?P<number>\d+)$", page_map),
+        (verdicts.PATTERN, verdicts.take),
         *(route(view) for view in VIEWS),
     ]
 
@@ -172,6 +178,7 @@ def extra_template_vars(datasette: Any, view_name: str, request: Any) -> Any:
             "room_tables": tables(),
             "room_columns": columns_shown,
             "room_database": ours[0] if ours else None,
+            "verdict_mark": partial(verdicts.mark_of, datasette),
         }
         # Only there: the counts read every table, and other pages do not show them.
         if view_name == "index" and ours:

@@ -15,7 +15,9 @@ WAYS = {
     "The way of a page: layout": ("extractor/layout",),
     "The way of a file: run and guard": ("extractor/run", "extractor/guard"),
     "The way of a text: find, resolve and audit": ("extractor/find", "extractor/resolve", "extractor/audit"),
-    "The way of rows: store, search and across": ("extractor/store", "extractor/search", "extractor/across"),
+    "The way of rows: store, search and across": (
+        *("extractor/store", "extractor/search", "extractor/across", "extractor/verdicts"),
+    ),
     "The ways out: query, facsimile, web, export, evaluate and cli": (
         *("extractor/query", "extractor/facsimile", "extractor/web", "extractor/export"),
         *("extractor/evaluate", "extractor/cli"),

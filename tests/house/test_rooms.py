@@ -21,7 +21,7 @@ FLOORS = (
     ("read", "layout", "find", "resolve", "audit"),
     ("pipeline", "finders"),
     ("store",),
-    ("search",),
+    ("search", "verdicts"),
     ("across",),
     ("query", "facsimile"),
     ("export", "evaluate", "doctor", "spacy_component"),

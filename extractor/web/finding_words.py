@@ -1,0 +1,149 @@
+"""Words for findings: kinds, severities, verdicts, what a finding says in a sentence, how to check it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from extractor.audit.checks import (
+    AGREEMENT,
+    DATE,
+    DIFFERENCE,
+    ERROR,
+    IDENTITY,
+    NOTE,
+    PERIOD,
+    RANGE,
+    RATE,
+    RESTATED,
+    ROUNDING,
+    SUM,
+    SUSPICION,
+)
+from extractor.audit.verdicts import CUT_OFF, SWAPPED
+from extractor.language.catalogue import Words
+from extractor.language.numbers import printed_number
+from extractor.query.findings import NO_VERDICT
+from extractor.verdicts.book import FALSE, REPORTED, TRUE, WITHDRAWN
+
+
+def kind_word(kind: str, words: Words) -> str:
+    """A kind of check in words; one that this version does not know as it is."""
+    return {
+        SUM: words("Sum"),
+        DIFFERENCE: words("Difference"),
+        RATE: words("Rate"),
+        AGREEMENT: words("Text and table"),
+        RANGE: words("Impossible value"),
+        DATE: words("Date"),
+        IDENTITY: words("One number, two dates"),
+        PERIOD: words("Falls within the year"),
+        RESTATED: words("Restated later"),
+    }.get(kind, kind)
+
+
+def severity_word(severity: str, words: Words) -> str:
+    """How grave a finding is, in words; a severity that this version does not know as it is."""
+    return {
+        ERROR: words("Error"),
+        ROUNDING: words("Rounding"),
+        SUSPICION: words("Suspicion"),
+        NOTE: words("Note"),
+    }.get(severity, severity)
+
+
+def severity_meaning(severity: str, words: Words) -> str:
+    """What a severity means for who prints it; "" for one that this version does not know."""
+    return {
+        ERROR: words("One of the numbers is wrong: no other reading is left."),
+        ROUNDING: words("The numbers differ in the last decimal only; some offices cut decimals off."),
+        SUSPICION: words("There may be a good reason: another scope, another time, parts that are not all named."),
+        NOTE: words("No contradiction: something unusual that is most often right."),
+    }.get(severity, "")
+
+
+def verdict_word(verdict: str, words: Words) -> str:
+    """What a reader said of a finding, in words."""
+    return {
+        TRUE: words("True: the report is wrong here"),
+        FALSE: words("False: the report is right"),
+        REPORTED: words("Reported to the office"),
+        WITHDRAWN: words("Withdrawn"),
+        NO_VERDICT: words("Not judged yet"),
+    }.get(verdict, verdict)
+
+
+def sentence(kind: str, expected: float | None, actual: float | None, words: Words) -> str:
+    """What a finding says, in one sentence; "" where only its own statement tells (dates, kinds not known).
+
+    ``kind`` is that of the check, ``expected`` and ``actual`` its numbers, in the language of ``words``.
+    """
+    said = _SENTENCES.get(kind)
+    if said is None or expected is None or actual is None:
+        return ""
+    return said(words, printed_number(expected, words.language), printed_number(actual, words.language))
+
+
+_SENTENCES: Mapping[str, Callable[[Words, str, str], str]] = {
+    SUM: lambda words, expected, actual: words(
+        "{actual} is printed, but the numbers it is made of come to {expected}.", actual=actual, expected=expected
+    ),
+    DIFFERENCE: lambda words, expected, actual: words(
+        "{actual} is printed, but reckoned from the numbers beside it, it is {expected}.",
+        actual=actual,
+        expected=expected,
+    ),
+    RATE: lambda words, expected, actual: words(
+        "A rate of {actual} % is printed, but the two counts give {expected} %.", actual=actual, expected=expected
+    ),
+    AGREEMENT: lambda words, expected, actual: words(
+        "The text prints {actual}, the table {expected}.", actual=actual, expected=expected
+    ),
+    PERIOD: lambda words, expected, actual: words(
+        "A figure that counts from January on falls: {expected} before, {actual} here.",
+        actual=actual,
+        expected=expected,
+    ),
+    RESTATED: lambda words, expected, actual: words(
+        "The same figure has two values: {expected} in one report, {actual} in this one.",
+        actual=actual,
+        expected=expected,
+    ),
+}
+
+
+def by_hand(kind: str, words: Words) -> str:
+    """How a reader checks a finding of this kind with the page before them."""
+    return {
+        SUM: words(
+            "Add up the parts that are marked and compare with the total. See whether a part is missing that the "
+            "report names elsewhere, and whether one thing is counted twice."
+        ),
+        DIFFERENCE: words(
+            "Reckon the marked number from the two others. See whether all three are of the same time and scope."
+        ),
+        RATE: words(
+            "Divide the first count by the second, times 100, and round as the rate is rounded. See whether the rate "
+            "is of another whole that the report names."
+        ),
+        AGREEMENT: words(
+            "Read the sentence and the row of the table. See whether both speak of the same time, place and scope."
+        ),
+        RANGE: words("Read the number on the page, then the head of its column and its unit."),
+        DATE: words("Read the date on the page, then look the instrument up in the official gazette."),
+        IDENTITY: words("Compare the dates on all marked pages, then look the instrument up in the official gazette."),
+        PERIOD: words("Compare both reports. See whether what is counted was defined anew between them."),
+        RESTATED: words("Compare both reports. See whether the later one says that it corrects the earlier one."),
+    }.get(kind, words("Read what is marked on the page. A later version of this program knows this kind of check."))
+
+
+def slips(explanation: str, words: Words) -> tuple[str, ...]:
+    """What a finding's ``explanation`` says of how the mistake may have come about."""
+    known = {
+        SWAPPED: words("Two neighbouring digits are swapped."),
+        "one digit differs": words("One digit differs."),
+        "a digit is lost": words("A digit is lost."),
+        "there is a digit too many": words("There is a digit too many."),
+        CUT_OFF: words("The rate was cut off instead of rounded."),
+        "the page is a picture": words("The page is a picture: a digit may have been misread."),
+    }
+    return tuple(said for mark, said in known.items() if mark in explanation)
