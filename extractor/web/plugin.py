@@ -31,6 +31,7 @@ from extractor.web.metadata import columns_shown, named_queries, queries, tables
 from extractor.web.pagemap import page_map
 from extractor.web.pages import (
     document,
+    documents,
     failures,
     finding,
     findings,
@@ -44,6 +45,7 @@ hookimpl = pluggy.HookimplMarker("datasette")
 # The pages that people read, by the addresses below /DATABASE/-/.
 VIEWS: tuple[View, ...] = (
     document.VIEW,
+    documents.VIEW,
     failures.VIEW,
     finding.VIEW,
     findings.VIEW,
@@ -234,6 +236,7 @@ def _language(request: Any) -> dict[str, Any]:
         "said": partial(said, words=words_of(language)),
         "long_day": partial(printed_long_day, language=language),
         "kind_between": kind_between,
+        "text_layer": partial(documents.text_layer, words=words_of(language)),
         "number": partial(printed_number, language=language),
         "period": partial(printed_period, language=language),
         "place_name": printed_place,
