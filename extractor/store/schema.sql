@@ -461,7 +461,9 @@ CREATE INDEX instruments_identifier ON instruments(identifier);
 CREATE INDEX instruments_times_cited ON instruments(times_cited);
 CREATE INDEX instruments_citation_rank ON instruments(citation_rank);
 CREATE INDEX instruments_issuer ON instruments(issuer_id, issuer);
-CREATE INDEX instruments_doc_type ON instruments(doc_type);
+CREATE INDEX instruments_facets
+    ON instruments(doc_type, year, issuer_id, document_id, anomalies, citation_rank, issued_on);
+CREATE INDEX instruments_issued_on ON instruments(issued_on, citation_rank);
 CREATE INDEX instruments_document ON instruments(document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX indicators_parent ON indicators(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX indicators_same_as ON indicators(same_as_id) WHERE same_as_id IS NOT NULL;

@@ -36,6 +36,7 @@ from extractor.web.pages import (
     finding,
     findings,
     instrument,
+    instruments,
 )
 from extractor.web.views import View, language_of, route
 from patterns import spelling
@@ -51,6 +52,7 @@ VIEWS: tuple[View, ...] = (
     findings.VIEW,
     instrument.VIEW,
     instrument.BY_KEY,
+    instruments.VIEW,
 )
 
 STYLE_SHEET = "reading-room/room.css"

@@ -30,6 +30,7 @@ def collection(path: Path) -> sqlite3.Connection:
     with closing(open_database(path, create=True)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")
+        insert(connection, "organisations", [{"id": f"o{n}", "key": f"qh{n}", "name": "Quốc hội"} for n in (13, 15)])
         insert(connection, "instruments", _instruments())
         insert(connection, "documents", _documents())
         citations = list(_citations())
@@ -55,7 +56,10 @@ def _instruments() -> list[dict[str, Any]]:
         "key", "doc_type", "number", "identifier", "year", "issued_on", "issuer", "title", "times_cited", "cited_in",
         "anomalies", "document_id",
     )  # fmt: skip
-    return [{"id": id_of(row[0]), **dict(zip(names, row, strict=True))} for row in known]
+    issuers = {LAW: "o13", UNCITED: "o15"}
+    return [
+        {"id": id_of(row[0]), "issuer_id": issuers.get(row[0]), **dict(zip(names, row, strict=True))} for row in known
+    ]
 
 
 def _documents() -> list[dict[str, Any]]:
