@@ -31,6 +31,7 @@ COMMANDS = {
     "compare": "extractor.cli.compare:compare",
     "indicators": "extractor.cli.indicators:indicators",
     "audit": "extractor.cli.audit:audit",
+    "evidence": "extractor.cli.evidence:evidence",
     "export": "extractor.cli.export:export",
     "serve": "extractor.cli.serve:serve",
     "rules": "extractor.cli.rules:rules",

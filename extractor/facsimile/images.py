@@ -104,6 +104,13 @@ class Facsimile:
         drawn = self._picture(original, number, max(across, 1), around)
         return drawn if isinstance(drawn, Failure) else (drawn, around)
 
+    def part(self, original: Original, number: int, box: Rectangle, width: int) -> Picture | Failure:
+        """The part of a page in ``box``, whole points as displayed, drawn ``width`` pixels wide.
+
+        ``original`` is the file, ``number`` that of the page (from 1).
+        """
+        return self._picture(original, number, width, box)
+
     def _picture(self, original: Original, number: int, width: int, box: Rectangle | None) -> Picture | Failure:
         if original.file is None:
             return Failure("draw", number, f"{original.name} is {original.state}", "name its folder: --files FOLDER")

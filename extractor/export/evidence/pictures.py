@@ -1,0 +1,81 @@
+"""Cut-outs of the originals as data: URIs, until a sheet is as large as one may be."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+
+from extractor.export.evidence.sheet import CutOut, Cutting, Frame
+from extractor.facsimile.files import CHANGED, FOUND, MISSING, find_original
+from extractor.facsimile.images import Facsimile
+from extractor.facsimile.picture import MEDIA_TYPE
+from extractor.language.catalogue import Words
+from extractor.language.messages import said
+from extractor.model.pages import Failure
+from extractor.query.facts import Box, Source
+
+# Pixels of a point: 180 to the inch, at which print of 10 points can be read on paper.
+SHARPNESS = 2.5
+
+# Bytes of all pictures of a sheet: it must go by mail, where a third is added to it (test_gather.py).
+MOST_BYTES = 9_000_000
+
+# Points by which a frame stands off the print, so that it does not run through letters.
+OFF_PRINT = 1.5
+
+
+class Cutter:
+    """Cuts pictures out of the originals of one ``facsimile``; ``most`` is how many bytes all may have together."""
+
+    def __init__(self, facsimile: Facsimile, most: int = MOST_BYTES) -> None:
+        self._facsimile = facsimile
+        self._left = most
+        self.left_out = 0
+
+    def cut(self, source: Source, cuttings: Iterable[Cutting], words: Words) -> tuple[tuple[CutOut, ...], str]:
+        """The cut-outs of a document, and why there is none: "" where there are.
+
+        ``source`` is the document, ``cuttings`` say which parts, ``words`` in which language a reason is given.
+        """
+        original = find_original(source.sha256, source.names, self._facsimile.folders)
+        if original.state != FOUND:
+            return (), absent_words(original.state, words)
+        made = []
+        for each in cuttings:
+            if self._left <= 0:
+                self.left_out += 1
+                return (), words("No picture: the sheet is as large as one may be.")
+            page, *sides = each.box
+            width = max(1, round((sides[2] - sides[0]) * SHARPNESS))
+            drawn = self._facsimile.part(original, page, (sides[0], sides[1], sides[2], sides[3]), width)
+            if isinstance(drawn, Failure):
+                return (), words("No picture: the page could not be drawn ({error}).", error=said(drawn.error, words))
+            self._left -= len(drawn.image)
+            address = f"data:{MEDIA_TYPE};base64,{base64.b64encode(drawn.image).decode()}"
+            made.append(CutOut(each, address, drawn.width, drawn.height, frames(each)))
+        return tuple(made), "" if made else words("No picture: no place on the page is known.")
+
+
+def absent_words(state: str, words: Words) -> str:
+    """Why there is no picture of a document whose file is in this ``state``."""
+    return {
+        MISSING: words("No picture: the file is not in the folders that were looked through. What the database holds "
+                       "stands here."),
+        CHANGED: words("No picture: the file of this name is another one by now (its SHA-256 differs). What the "
+                       "database holds stands here."),
+    }[state]  # fmt: skip
+
+
+def frames(cutting: Cutting) -> tuple[Frame, ...]:
+    """The marks of a cutting in per cent of its picture."""
+    return tuple(_frame(mark, cutting.box) for mark in cutting.marks)
+
+
+def _frame(mark: Box, box: Box) -> Frame:
+    width, height = max(box[3] - box[1], 1.0), max(box[4] - box[2], 1.0)
+    return Frame(
+        left=round(100 * (mark[1] - OFF_PRINT - box[1]) / width, 3),
+        top=round(100 * (mark[2] - OFF_PRINT - box[2]) / height, 3),
+        width=round(100 * (mark[3] - mark[1] + 2 * OFF_PRINT) / width, 3),
+        height=round(100 * (mark[4] - mark[2] + 2 * OFF_PRINT) / height, 3),
+    )
