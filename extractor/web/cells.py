@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
+from extractor.web.metadata import tables
+
 # Tables whose rows have a place on a page. The name comes from the address of a page, and goes into SQL: what is not
 # here cannot be marked there (test_pagemap.py).
 FACTS = ("citations", "dates", "figures", "footnotes", "table_rows", "tables", "sections", "mentions")
@@ -27,6 +29,7 @@ _TABLE_OF_COLUMN = {
     "issuer_id": "organisations",
     "organisation_id": "organisations",
 }
+_PAGE_OF_TABLE = {"documents": "document", "instruments": "instrument", "checks": "finding"}
 _LIST_COLUMNS = ("cells", "header")
 _GROUPED_COLUMNS = ("value", "expected", "actual", "difference")
 _NARROW_BLANK = "\u202f"
@@ -62,6 +65,21 @@ def show(row: Mapping[str, Any], column: str, value: Any, table: str | None, bas
     if column in _TABLE_OF_COLUMN:
         return _row_link(base, _TABLE_OF_COLUMN[column], value)
     return None
+
+
+def label_of(table: str, row: Any) -> str:
+    """What a row of a table is called: its label column (``tables.toml``); "" where it has none, or nothing there.
+
+    ``row`` gives its cells by name.
+    """
+    column = tables().get(table, {}).get("label_column")
+    return str(row[column] or "") if column else ""
+
+
+def reader_page(table: str, ident: object) -> str:
+    """The page of the reading room that shows a row, below ``/DATABASE/-/``; "" where there is none."""
+    page = "fact" if table in FACTS else _PAGE_OF_TABLE.get(table)
+    return f"{page}/{ident}" if page else ""
 
 
 def grouped(value: float) -> str:

@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pluggy
-from markupsafe import Markup
 
 from extractor.language.catalogue import LANGUAGES, words_of
 from extractor.language.messages import said
@@ -25,9 +24,9 @@ from extractor.query.periods import kind_between
 from extractor.search.full_text import match_expression, without_markers
 from extractor.search.instruments import find_instruments
 from extractor.web import verdicts
-from extractor.web.cells import show
+from extractor.web.cells import label_of, reader_page, show
 from extractor.web.headers import Application, with_headers
-from extractor.web.metadata import columns_shown, named_queries, queries, tables
+from extractor.web.metadata import column_texts, columns_shown, described, named_queries, queries_in, result_heads
 from extractor.web.pagemap import page_map
 from extractor.web.pages import (
     document,
@@ -38,6 +37,7 @@ from extractor.web.pages import (
     instrument,
     instruments,
 )
+from extractor.web.refusals import nothing, refusal
 from extractor.web.views import View, language_of, route
 from patterns import spelling
 
@@ -145,8 +145,12 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """``/DATABASE/-/page/DOCUMENT/NUMBER``: a page with its text and a map of what was read where; and all views."""
+    """``/DATABASE/-/page/DOCUMENT/NUMBER``: a page with its text and a map of what was read where; and all views.
+
+    What Datasette tells of itself below ``/-/`` has no page here.
+    """
     return [
+        (r"^/-/(?!static/).*$", nothing),
         (r"^/(?P<database>[^/]+)/-/page/(?P<document>[^/]+)/(?P<number>\d+)$", page_map),
         (verdicts.PATTERN, verdicts.take),
         *(route(view) for view in VIEWS),
@@ -156,7 +160,7 @@ def register_routes() -> list[tuple[str, Any]]:
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """What templates take from ``extra_template_vars``, for the pages of errors, which Datasette makes without them."""
-    env.globals |= {**_language(None), "room_base": None, "room_queries": {}, "room_tables": {}, "room_database": None}
+    env.globals |= {**_language(None), "room_base": None, "room_database": None}
 
 
 @hookimpl
@@ -178,9 +182,6 @@ def extra_template_vars(datasette: Any, view_name: str, request: Any) -> Any:
         room: dict[str, Any] = {
             **_language(request),
             "room_base": f"{datasette.urls.database(ours[0])}/-" if ours else None,
-            "room_queries": queries(),
-            "room_tables": tables(),
-            "room_columns": columns_shown,
             "room_database": ours[0] if ours else None,
             "verdict_mark": partial(verdicts.mark_of, datasette),
         }
@@ -198,17 +199,13 @@ def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
     return named_queries() if database in _ours(datasette) else {}
 
 
-@hookimpl
-def menu_links(datasette: Any) -> list[dict[str, str]]:
-    """The named queries in the menu of every page."""
-    ours = _ours(datasette)
-    if not ours:
-        return []
-    # Of the first only: `trichluc serve` opens one database.
-    return [
-        {"href": datasette.urls.query(ours[0], name), "label": Markup("{} · {}").format(query["vi"], query["en"])}
-        for name, query in queries().items()
-    ]
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Errors in words, in the reader's language.
+
+    ``datasette`` is the server, ``request`` what was asked, ``exception`` what came of it.
+    """
+    return refusal(datasette, request, exception)
 
 
 async def _start_page(database: Any) -> StartPage:
@@ -234,6 +231,13 @@ def _language(request: Any) -> dict[str, Any]:
     return {
         "_": words_of(language),
         "words": words_of(language),
+        "room_tables": described(language),
+        "room_queries": queries_in(language),
+        "room_heads": result_heads(language),
+        "room_columns": columns_shown,
+        "room_columns_said": partial(column_texts, language=language),
+        "room_label": label_of,
+        "room_page": reader_page,
         "day": partial(printed_day, language=language),
         "said": partial(said, words=words_of(language)),
         "long_day": partial(printed_long_day, language=language),

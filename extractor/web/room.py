@@ -7,7 +7,9 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing
 from importlib.resources import files
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from extractor.errors import TrichlucError, UsageError
 from extractor.export.charts.rendering import warm
 from extractor.store.database import open_read_only
 from extractor.web import plugin
-from extractor.web.metadata import metadata
+from extractor.web.metadata import columns_of, metadata, named_queries
 
 # Datasette's own defaults protect a public server of small rows. Here one person asks on their own machine, and a row
 # holds whole sentences: a page has 50 rows in place of 100, cells are cut at 400 characters in place of 2,048 (a
@@ -42,16 +44,20 @@ def reading_room(database: Path) -> Any:
     The file is not declared immutable: an ``ingest`` may write to it while it is read.
     Raises ``DatabaseError`` for a file that is missing or not ours.
     """
-    open_read_only(database).close()
+    with closing(open_read_only(database)) as connection:
+        texts = metadata(database.stem, columns_of(connection))
     # With rich installed Datasette prints a trace with all local values for each wrong address.
     pm.get_plugin("datasette.handle_exception").rich = None
     # Here, not by an entry point: whoever has this package beside a Datasette of their own keeps it as it is.
     if not pm.is_registered(plugin):
         pm.register(plugin, name="trichluc")
     package = files("extractor.web")
+    # The newer line of Datasette takes named queries from its configuration, the older one from a hook.
+    newer = "config" in signature(Datasette).parameters
     return Datasette(
         files=[str(database)],
-        metadata=metadata(database.stem),
+        metadata=texts,
+        **({"config": {"databases": {database.stem: {"queries": named_queries()}}}} if newer else {}),
         settings=SETTINGS,
         template_dir=str(package / "templates"),
         static_mounts=[("reading-room", str(package / "static"))],

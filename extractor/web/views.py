@@ -143,15 +143,15 @@ def language_of(request: Any) -> str:
     return LANGUAGES[0]
 
 
-async def refused(request: Any, datasette: Any, status: int, title: str, said: str) -> Any:
+async def refused(request: Any, datasette: Any, status: int, title: str, said: str, detail: str = "") -> Any:
     """A page that says why there is none.
 
     ``request`` and ``datasette`` are Datasette's, ``status`` is that of HTTP, ``title`` its heading, ``said`` one
-    sentence for the reader.
+    sentence for the reader, ``detail`` what SQLite says in English.
     """
     if request.url_vars.get("form") == "json":
         return Response.json({"ok": False, "error": said, "status": status}, status=status)
-    context = {"title": title, "said": said}
+    context = {"title": title, "said": said, "detail": detail}
     return Response.html(await datasette.render_template("refused.html", context, request=request), status=status)
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from extractor.audit.checks import KINDS, LISTED
 from extractor.errors import DatabaseError, UsageError
-from extractor.web.metadata import queries, tables
+from extractor.language.catalogue import LANGUAGES
+from extractor.web.metadata import column_texts, columns, columns_of, described, queries, tables
 from extractor.web.plugin import STYLE_SHEET
 from extractor.web.room import SETTINGS, listen, reading_room
 from tests.patience import PATIENCE
@@ -262,3 +263,59 @@ def test_a_port_in_use_says_which_to_take() -> None:
 def test_a_free_port_can_be_listened_on_at_once() -> None:
     with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname(), timeout=PATIENCE):
         pass
+
+
+def test_every_column_is_described_in_both_languages(sample_db: Path) -> None:
+    with closing(sqlite3.connect(sample_db)) as connection:
+        present = columns_of(connection)
+    for language in LANGUAGES:
+        missing = [
+            f"{table}.{column}"
+            for table in tables()
+            for column in present[table]
+            if not column_texts(table, language).get(column)
+        ]
+        assert not missing, f"extractor/web/columns.toml lacks {missing}"
+    described_nowhere = {
+        f"{table}.{column}"
+        for table, texts in columns().items()
+        if table not in ("common", "results")
+        for column in texts
+        if column not in present[table]
+    }
+    assert not described_nowhere
+
+
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_every_column_of_a_named_query_has_a_head(get: Get, base: str, name: str) -> None:
+    found = get(f"{base}/{name}.json", _shape="objects").json()
+    assert set(found["columns"]) - {"fact", "fact_id", "rank", "document_id"} <= set(columns()["results"])
+
+
+def test_plain_pages_speak_one_language(get: Get, base: str) -> None:
+    for address in (base, f"{base}/documents", f"{base}/citations", f"{base}/findings", f"{base}/search"):
+        vietnamese, english = get(address).text, get(f"{address}?lang=en").text
+        assert '<html lang="vi">' in vietnamese
+        assert '<html lang="en">' in english
+        for name in tables():
+            said, meant = described("vi")[name], described("en")[name]
+            assert meant["about"] not in vietnamese, (address, name)
+            assert said["about"] not in english, (address, name)
+
+
+def test_titles_say_what_a_page_is(get: Get, base: str, ask: Callable[..., Any]) -> None:
+    document = ask("select id from documents where file_name = 'thanh-hoa-2024-q1.pdf'")
+    for address, title in {
+        base: "Dữ liệu: các bảng và câu hỏi",
+        f"{base}/documents": "Tài liệu",
+        f"{base}/documents/{document}": "Tài liệu: thanh-hoa-2024-q1.pdf",
+        f"{base}/findings": "Điều không khớp",
+        f"{base}?sql=select+1": "Câu hỏi bằng SQL",
+    }.items():
+        assert f"<title>{title} · Trích lục</title>" in get(address).text
+
+
+def test_a_row_leads_to_its_page_in_the_room(get: Get, base: str, ask: Callable[..., Any]) -> None:
+    for table, page in {"documents": "document", "citations": "fact", "instruments": "instrument"}.items():
+        row = ask(f"select id from {table} limit 1")
+        assert f'href="{base}/-/{page}/{row}"' in get(f"{base}/{table}/{row}").text

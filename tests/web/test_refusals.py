@@ -1,0 +1,89 @@
+"""What the room refuses: in words, in the reader's language, without a trace, a path of a file or a way to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Get = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "vietnamese", "english"),
+    [
+        ("/none", 404, "Không có gì ở địa chỉ này", "There is nothing at this address"),
+        ("{base}/none", 404, "Không có gì ở địa chỉ này", "There is nothing at this address"),
+        ("{base}/documents/none", 404, "Không có gì ở địa chỉ này", "There is nothing at this address"),
+        ("{base}/documents?_sort=none", 400, "Không trả lời được", "This cannot be answered"),
+    ],
+)
+def test_a_wrong_address_is_refused_in_words(
+    get: Get, base: str, address: str, status: int, vietnamese: str, english: str
+) -> None:
+    answer = get(address.format(base=base))
+    assert answer.status_code == status
+    assert vietnamese in answer.text
+    assert english not in answer.text
+    assert english in get(address.format(base=base), lang="en").text
+
+
+def test_wrong_sql_says_what_sqlite_says(get: Get, base: str) -> None:
+    answer = get(base, sql="select nothing from nowhere")
+    assert answer.status_code == 400
+    assert "no such table: nowhere" in answer.text
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "pragma database_list",
+        "select file from pragma_database_list",
+        "attach database 'x.db' as x",
+        "select load_extension('x')",
+        "vacuum into 'x.db'",
+        "insert into sources values ('a', 'b')",
+        "with x as (select 1) delete from documents",
+        "select writefile('x', 'y')",
+        "select readfile('/etc/hostname')",
+        "select edit('x')",
+        "explain delete from documents; drop table documents",
+    ],
+)
+def test_sql_reads_the_database_only(get: Get, base: str, sql: str) -> None:
+    assert get(base, sql=sql).status_code == 400
+    assert get(f"{base}.json", sql=sql).status_code == 400
+
+
+def test_sql_has_a_limit_of_time(get: Get, base: str) -> None:
+    endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select sum(x) from n"
+    answer = get(base, sql=endless, _timelimit="20")
+    assert answer.status_code == 400
+    assert "mất quá nhiều thời gian" in answer.text
+
+
+@pytest.mark.parametrize(
+    "page", ["databases", "versions", "plugins", "settings", "config", "metadata", "threads", "actor", "permissions"]
+)
+def test_what_datasette_tells_of_itself_is_not_shown(get: Get, page: str) -> None:
+    for address in (f"/-/{page}", f"/-/{page}.json"):
+        assert get(address).status_code == 404
+
+
+def test_no_answer_names_the_folder_of_the_database(get: Get, base: str, sample_db: Path) -> None:
+    for address in ("/", "/.json", base, f"{base}.json", f"{base}/documents", f"{base}/documents.json", "/none.json"):
+        assert str(sample_db.parent) not in get(address).text, address
+
+
+def test_text_of_a_question_is_inert(get: Get, base: str) -> None:
+    hostile = "<script>alert(1)</script>"
+    for address in (
+        base + "/search?q=" + hostile,
+        base + "?sql=select '" + hostile + "'",
+        f"{base}/{hostile}",
+        f"{base}/documents?_search={hostile}&file_name__contains={hostile}",
+        f"{base}/documents?_sort={hostile}",
+    ):
+        assert "<script>alert" not in get(address).text
