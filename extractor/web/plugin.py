@@ -37,6 +37,7 @@ from extractor.web.pages import (
     instrument,
     instruments,
 )
+from extractor.web.permits import permitted
 from extractor.web.refusals import nothing, refusal
 from extractor.web.views import View, language_of, route
 from patterns import spelling
@@ -117,6 +118,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     """Adds the SQL functions ``fold(text)``, ``holds_words(text, words)``, ``match_query(words)``,
     ``find_instruments(words)``, ``without_markers(excerpt)``; only a database of trichluc knows its instruments.
     """
+    conn.set_authorizer(permitted)
     # In Python: SQLite's own ``lower`` and ``like`` know the letters of ASCII only. SQLite may use what a deterministic
     # one has returned again; what ``find_instruments`` returns changes with the database.
     conn.create_function("find_instruments", 1, partial(found_instruments, conn))

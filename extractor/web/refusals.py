@@ -15,14 +15,18 @@ from extractor.web.views import language_of, refused
 def refusal(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]]:
     """What answers a ``request`` that ended in an ``exception``; ``datasette`` is the server.
 
-    None for what programs ask (JSON, CSV), which Datasette answers well itself, but for faults of the room.
+    None for what programs ask (JSON, CSV) and is not there: Datasette answers that well itself.
     """
     status = int(getattr(exception, "status", 500))
+    if status >= 500 and hasattr(exception, "message_is_html"):
+        status = 400  # Datasette's older line calls a wrong question (``_sort=`` of no column) a fault of its own
     ending = request.path.rpartition(".")[2]
 
     async def answer() -> Any:
         if ending in ("json", "csv", "jsono", "blob"):
-            return None if status < 500 else Response.json({"ok": False, "error": "", "status": status}, status=status)
+            error = _detail(exception, status)
+            told = {"ok": False, "error": error or words_of("en")("Something went wrong"), "status": status}
+            return None if status in (403, 404) else Response.json(told, status=status)
         title, said = _said(exception, status, language_of(request))
         return await refused(request, datasette, status, title, said, detail=_detail(exception, status))
 
@@ -51,8 +55,8 @@ def _said(exception: Exception, status: int, language: str) -> tuple[str, str]:
 
 def _detail(exception: Exception, status: int) -> str:
     """What SQLite or Datasette says of a wrong question, as a reader who wrote SQL needs it."""
-    if status == 404 and getattr(exception, "message_is_html", False):
-        return Markup(getattr(exception, "message", ""))
+    if exception.args and isinstance(exception.args[0], Markup):
+        return exception.args[0]
     # Datasette's own HTML is in English and has a field within; the sentence for it says enough.
     if status in (403, 404) or status >= 500 or getattr(exception, "message_is_html", False):
         return ""

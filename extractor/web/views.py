@@ -151,7 +151,7 @@ async def refused(request: Any, datasette: Any, status: int, title: str, said: s
     """
     if request.url_vars.get("form") == "json":
         return Response.json({"ok": False, "error": said, "status": status}, status=status)
-    context = {"title": title, "said": said, "detail": detail}
+    context = {"title": title, "sentence": said, "detail": detail}
     return Response.html(await datasette.render_template("refused.html", context, request=request), status=status)
 
 
