@@ -36,6 +36,7 @@ from extractor.web.pages import (
     findings,
     instrument,
     instruments,
+    neighbourhood,
 )
 from extractor.web.permits import permitted
 from extractor.web.refusals import nothing, refusal
@@ -54,6 +55,7 @@ VIEWS: tuple[View, ...] = (
     instrument.VIEW,
     instrument.BY_KEY,
     instruments.VIEW,
+    neighbourhood.VIEW,
 )
 
 STYLE_SHEET = "reading-room/room.css"
