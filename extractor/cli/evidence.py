@@ -41,6 +41,7 @@ LONGEST_NAME = 80
     "--files", "folders", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of the PDFs, where they are not where they were read. May be repeated.",
 )  # fmt: skip
+@click.option("--note", "remark", default="", metavar="TEXT", help="What you want to say on the sheet.")
 @click.option("--undated", is_flag=True, help="Without the day of making: twice the same sheet is the same bytes.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_context
@@ -56,6 +57,7 @@ def evidence(
     scenarios: tuple[str, ...],
     out: Path | None,
     folders: tuple[Path, ...],
+    remark: str,
     undated: bool,
     force: bool,
 ) -> None:  # one parameter an option
@@ -93,7 +95,7 @@ def evidence(
         target = _target(out, picks[0], force)
         only = Filter(provinces, span_between(first, last), places, scenarios)
         made_on = None if undated else date.today().isoformat()
-        asked = Asked(picks, words_of(language()), f"/{db.stem}/-", db.stem, only, made_on)
+        asked = Asked(picks, words_of(language()), f"/{db.stem}/-", db.stem, only, made_on, remark)
         with closing(Facsimile.of(db, folders)) as facsimile:
             sheet = sheet_of(connection, asked, Cutter(facsimile))
     if not sheet.exhibits:

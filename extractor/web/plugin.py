@@ -29,8 +29,10 @@ from extractor.web.headers import Application, with_headers
 from extractor.web.metadata import column_texts, columns_shown, described, named_queries, queries_in, result_heads
 from extractor.web.pagemap import page_map
 from extractor.web.pages import (
+    basket,
     document,
     documents,
+    evidence,
     failures,
     finding,
     findings,
@@ -47,8 +49,10 @@ hookimpl = pluggy.HookimplMarker("datasette")
 
 # The pages that people read, by the addresses below /DATABASE/-/.
 VIEWS: tuple[View, ...] = (
+    basket.VIEW,
     document.VIEW,
     documents.VIEW,
+    evidence.VIEW,
     failures.VIEW,
     finding.VIEW,
     findings.VIEW,

@@ -31,7 +31,7 @@ class Asked:
     """What a sheet is asked for: the ``picks``, and which values of a series count (``only``).
 
     ``words`` are those of its language, ``base`` is the address of the room's pages (``/reports/-``), ``database`` its
-    name. ``made_on`` is the day on it, None for none.
+    name. ``made_on`` is the day on it, None for none; ``note`` what its maker writes on it.
     """
 
     picks: tuple[Pick, ...]
@@ -40,6 +40,7 @@ class Asked:
     database: str
     only: Filter = field(default_factory=Filter)
     made_on: str | None = None
+    note: str = ""
 
 
 def sheet_of(connection: sqlite3.Connection, asked: Asked, cutter: Cutter) -> Sheet:
@@ -62,7 +63,15 @@ def sheet_of(connection: sqlite3.Connection, asked: Asked, cutter: Cutter) -> Sh
         if cutter.left_out
         else ()
     )
-    return Sheet(asked.words.language, asked.database, tuple(made), notes, asked.made_on, VERSION)
+    return Sheet(
+        language=asked.words.language,
+        database=asked.database,
+        parts=tuple(made),
+        notes=notes,
+        made_on=asked.made_on,
+        version=VERSION,
+        note=asked.note,
+    )
 
 
 def page_sizes(connection: sqlite3.Connection, facts: Sequence[Fact]) -> Sizes:

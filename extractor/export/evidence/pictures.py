@@ -25,9 +25,12 @@ OFF_PRINT = 1.5
 
 
 class Cutter:
-    """Cuts pictures out of the originals of one ``facsimile``; ``most`` is how many bytes all may have together."""
+    """Cuts pictures out of the originals of a ``facsimile``, None where there are none.
 
-    def __init__(self, facsimile: Facsimile, most: int = MOST_BYTES) -> None:
+    ``most`` is how many bytes all may have together.
+    """
+
+    def __init__(self, facsimile: Facsimile | None, most: int = MOST_BYTES) -> None:
         self._facsimile = facsimile
         self._left = most
         self.left_out = 0
@@ -37,8 +40,9 @@ class Cutter:
 
         ``source`` is the document, ``cuttings`` say which parts, ``words`` in which language a reason is given.
         """
-        original = find_original(source.sha256, source.names, self._facsimile.folders)
-        if original.state != FOUND:
+        facsimile = self._facsimile
+        original = find_original(source.sha256, source.names, facsimile.folders if facsimile else ())
+        if facsimile is None or original.state != FOUND:
             return (), absent_words(original.state, words)
         made = []
         for each in cuttings:
@@ -47,7 +51,7 @@ class Cutter:
                 return (), words("No picture: the sheet is as large as one may be.")
             page, *sides = each.box
             width = max(1, round((sides[2] - sides[0]) * SHARPNESS))
-            drawn = self._facsimile.part(original, page, (sides[0], sides[1], sides[2], sides[3]), width)
+            drawn = facsimile.part(original, page, (sides[0], sides[1], sides[2], sides[3]), width)
             if isinstance(drawn, Failure):
                 return (), words("No picture: the page could not be drawn ({error}).", error=said(drawn.error, words))
             self._left -= len(drawn.image)

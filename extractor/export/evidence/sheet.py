@@ -113,7 +113,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An evidence sheet. ``made_on`` is a day (ISO), or None so that two of them are the same bytes."""
+    """An evidence sheet. ``made_on`` is a day (ISO), or None so that two of them are the same bytes.
+
+    ``notes`` say what was left out of it, ``note`` is that of its maker.
+    """
 
     language: str
     database: str
@@ -121,6 +124,7 @@ class Sheet:
     notes: tuple[str, ...]
     made_on: str | None
     version: str
+    note: str = ""
 
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:

@@ -70,12 +70,24 @@ addEventListener("storage", (event) => {
   if (event.key === KEY) show();
 });
 
-// The page of the basket: what its address names is the basket from now on, in its order.
+// The page of the basket. What a reader changed there is the basket from now on; an address from elsewhere shows what it
+// names and leaves the basket alone, until the reader takes all of it.
 const page = document.querySelector("[data-basket-page]");
 if (page) {
   const named = new URLSearchParams(location.search).getAll("id").filter(Boolean);
-  if (named.length || page.dataset.basketPage === "empty") keep(named);
-  else if (kept().length) location.replace(basketAddress({ href: location.href }, kept()));
+  if (page.dataset.basketPage === "kept" || page.dataset.basketPage === "empty") {
+    keep(named);
+  } else if (named.length === 0 && kept().length) {
+    location.replace(basketAddress({ href: location.href }, kept()));
+  }
+  const all = page.querySelector("[data-basket-all]");
+  if (all && named.some((id) => !kept().includes(id))) {
+    all.hidden = false;
+    all.addEventListener("click", () => {
+      keep([...kept(), ...named]);
+      all.hidden = true;
+    });
+  }
 }
 
 show();

@@ -1,0 +1,111 @@
+"""The basket and evidence sheets in the room."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.language.catalogue import words_of
+from extractor.query.basket import MOST, fill_basket
+from extractor.store.database import open_read_only
+from extractor.web.pages.basket import answer
+from extractor.web.views import Asked, Elsewhere
+from tests.documents import sha256_of
+
+Get = Callable[..., Any]
+FIRST = sha256_of("first")[:12]
+STATIC = Path(__file__).parents[2] / "extractor/web/static"
+
+
+def basket_of(sample_db: Path, **args: list[str]) -> Any:
+    asked = Asked("reports", "/reports/-", words_of("en"), {}, args)
+    with closing(open_read_only(sample_db)) as connection:
+        return answer(connection, asked)
+
+
+def test_the_basket_shows_what_is_picked_in_order(get: Get, base: str) -> None:
+    page = get(f"{base}/-/basket?id={FIRST}-c2&id=vn:cp:nd:2020:30&id={FIRST}-k1&id={FIRST}-f1&lang=en").text
+    titles = re.findall(r'<li>\s*<div><a href="([^"]+)"><bdi lang="vi">([^<]+)</bdi>', page)
+    assert [title for _, title in titles] == [
+        "Quyết định số 4951/QĐ-UBND ngày 25/12/2023",
+        "Nghị định 30/2020/NĐ-CP",
+        "99,65% = 1.270 / 1.274",
+        "1.274 hồ sơ",
+    ]
+    assert [address.split("/-/")[1].split("/")[0] for address, _ in titles] == ["fact", "instrument", "finding", "fact"]
+
+
+def test_an_empty_basket_says_how_to_fill_it(get: Get, base: str) -> None:
+    assert "Giỏ đang trống" in get(f"{base}/-/basket").text
+    assert 'data-basket-page="empty"' in get(f"{base}/-/basket?clear=1").text
+
+
+@pytest.mark.parametrize(
+    ("deed", "ident", "left"),
+    [("remove", "c2", ["f1", "k1"]), ("up", "k1", ["f1", "k1", "c2"]), ("down", "f1", ["c2", "f1", "k1"]),
+     ("up", "f1", ["f1", "c2", "k1"])],
+)  # fmt: skip
+def test_things_are_moved_and_taken_out_without_a_script(
+    sample_db: Path, deed: str, ident: str, left: list[str]
+) -> None:
+    named = [f"{FIRST}-{each}" for each in ("f1", "c2", "k1")]
+    with pytest.raises(Elsewhere) as moved:
+        basket_of(sample_db, id=named, **{deed: [f"{FIRST}-{ident}"]})
+    assert re.findall(rf"id={FIRST}-(\w+)", str(moved.value)) == left
+    assert "kept=1" in str(moved.value)
+
+
+def test_taking_out_the_last_thing_empties_the_basket(sample_db: Path) -> None:
+    with pytest.raises(Elsewhere) as moved:
+        basket_of(sample_db, id=["x"], remove=["x"])
+    assert str(moved.value).endswith("basket?clear=1")
+
+
+def test_what_is_gone_and_what_is_too_much_is_said(sample_db: Path, get: Get, base: str) -> None:
+    page = get(f"{base}/-/basket?id={FIRST}-f1&id={FIRST}-f99&id=<b>&lang=en").text
+    assert "2 ids stand for nothing in this database:" in page
+    assert "<code>&lt;b&gt;</code>" in page
+    with closing(open_read_only(sample_db)) as connection:
+        full = fill_basket(connection, [f"{FIRST}-f{number}" for number in range(1, MOST + 6)])
+    assert full.over == 5
+    assert len(full.picked) + len(full.gone) == MOST
+
+
+def test_the_script_keeps_as_many_as_the_page_takes() -> None:
+    assert f"const MOST = {MOST};" in (STATIC / "basket.js").read_text(encoding="utf-8")
+
+
+def test_the_basket_goes_to_a_spreadsheet(get: Get, base: str) -> None:
+    got = get(f"{base}/-/basket.csv?id={FIRST}-f1&id=vn:cp:nd:2020:30&lang=en").content
+    assert got.startswith(b"\xef\xbb\xbf")
+    first, second = csv.DictReader(io.StringIO(got.decode("utf-8-sig")))
+    assert (first["id"], first["printed"], first["value"], first["unit"]) == (
+        f"{FIRST}-f1",
+        "1.274 hồ sơ",
+        "1274.0",
+        "hồ sơ",
+    )
+    assert second["printed"] == "Nghị định 30/2020/NĐ-CP"
+
+
+def test_a_sheet_without_originals_says_so(get: Get, base: str) -> None:
+    page = get(f"{base}/-/evidence?id={FIRST}-f1&lang=en")
+    assert page.status_code == 200
+    assert "No picture: the file is not in the folders" in page.text
+
+
+def test_a_sheet_of_nothing_is_the_basket_and_one_of_what_is_not_there_is_none(get: Get, base: str) -> None:
+    assert "Giỏ bằng chứng" in get(f"{base}/-/evidence").text
+    gone = get(f"{base}/-/evidence?id=zzz&lang=en")
+    assert gone.status_code == 404
+    assert "Nothing in this database has the id zzz." in gone.text
+    some = get(f"{base}/-/evidence?id=zzz&id={FIRST}-f1&lang=en").text
+    assert "1 id that was asked for stands for nothing in this database." in some
+    assert get(f"{base}/-/evidence?id={FIRST}-f1&from=never").status_code == 400
