@@ -15,12 +15,15 @@ from extractor.cli.output import note
 # 8001 is Datasette's own; only this machine is served unless the user says otherwise, as nobody has to log in.
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 opens it to the whole network.")
+@click.option("--allow-host", "names", multiple=True, metavar="NAME", help="A further name of this machine.")
 @click.option("--open", "browse", is_flag=True, help="Open the browser on it.")
-def serve(db: Path, port: int, host: str, browse: bool) -> None:
+def serve(db: Path, port: int, host: str, names: tuple[str, ...], browse: bool) -> None:
     """Open the reading room: Datasette on the database, read only.
 
     Pages in Vietnamese and English with named queries, full text search without accents, facets, and a map
-    of each page that marks a fact at its place. Nothing is loaded from other hosts.
+    of each page that marks a fact at its place. Nothing is loaded from other hosts. Only this machine can open it
+    unless --host says otherwise; by a name of its own (--host 0.0.0.0, http://archive.local:8001) it answers only
+    where --allow-host gives that name.
 
     \b
     Example:
@@ -29,4 +32,4 @@ def serve(db: Path, port: int, host: str, browse: bool) -> None:
     """
     from extractor.web import room
 
-    room.serve(db, host, port, browse=browse, announce=note)
+    room.serve(db, host, port, browse=browse, announce=note, names=names)

@@ -6,7 +6,7 @@ import errno
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from importlib.resources import files
 from inspect import signature
@@ -21,6 +21,7 @@ from extractor.errors import TrichlucError, UsageError
 from extractor.export.charts.rendering import warm
 from extractor.store.database import open_read_only
 from extractor.web import plugin
+from extractor.web.hosts import is_loopback, with_known_hosts
 from extractor.web.metadata import columns_of, metadata, named_queries
 
 # Datasette's own defaults protect a public server of small rows. Here one person asks on their own machine, and a row
@@ -64,6 +65,11 @@ def reading_room(database: Path) -> Any:
     )
 
 
+OPEN_TO_ALL = (
+    "Warning: everyone in the network of this machine can now read all documents of this database, and record verdicts;"
+    " nobody has to log in, and nothing is encrypted. Without --host only this machine can."
+)
+
 # Connections that may wait to be taken: far more than the six that a browser opens at once.
 _BACKLOG = 128
 
@@ -92,11 +98,20 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(database: Path, host: str, port: int, *, browse: bool, announce: Callable[[str], None]) -> None:
+def serve(
+    database: Path,
+    host: str,
+    port: int,
+    *,
+    browse: bool,
+    announce: Callable[[str], None],
+    names: Sequence[str] = (),
+) -> None:
     """Serves the reading room until it is interrupted.
 
     ``database`` is the file to open, ``host`` the address of this machine to listen on, ``port`` a number or 0 for a
-    free one. ``browse`` opens a browser; ``announce`` is called with each line for the user. Raises what
+    free one. ``browse`` opens a browser; ``announce`` is called with each line for the user; ``names`` are further
+    names of this machine by which the room is called. Raises what
     ``reading_room`` and ``listen`` raise, and ``TrichlucError`` where the server does not start. The socket listens
     before the browser is sent there, so that it can't come too early.
     """
@@ -105,11 +120,14 @@ def serve(database: Path, host: str, port: int, *, browse: bool, announce: Calla
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     announce(f"The reading room of {database} is open at {address} (Ctrl+C closes it)")
+    if not is_loopback(host):
+        announce(OPEN_TO_ALL)
     # The renderer of charts takes most of a second to start, and a command that opens no room does without it.
     threading.Thread(target=warm, daemon=True).start()
     if browse and not webbrowser.open(address):
         announce("No browser could be opened; open the address above yourself.")
-    server = uvicorn.Server(uvicorn.Config(room.app(), log_level="warning", lifespan="on"))
+    app = with_known_hosts(room.app(), (host, *names))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
     with listener:
         server.run(sockets=[listener])
     if not server.started:

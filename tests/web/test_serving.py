@@ -27,9 +27,9 @@ def command(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def served(database: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(database: Path, *flags: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A reading room in a process of its own on a free port: its address and the process."""
-    process = subprocess.Popen(command("--db", str(database), "--port", "0"), stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command("--db", str(database), "--port", "0", *flags), stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     try:
         line = process.stderr.readline()

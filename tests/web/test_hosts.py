@@ -1,0 +1,57 @@
+"""By which names the room answers, and what it says where others can reach it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+
+from extractor.web.hosts import is_known, is_loopback, with_known_hosts
+from extractor.web.room import OPEN_TO_ALL, reading_room
+from tests.patience import PATIENCE
+from tests.web.test_serving import served
+
+
+@pytest.mark.parametrize("host", ["localhost:8001", "LOCALHOST", "127.0.0.1:8001", "[::1]:8001", "10.1.2.3", "desk:80"])
+def test_a_known_host_is_answered(host: str) -> None:
+    assert is_known(host, {"localhost", "desk"})
+
+
+@pytest.mark.parametrize("host", ["", "evil.example:8001", "127.0.0.1.evil.example", "localhost.evil.example"])
+def test_a_strange_host_is_not(host: str) -> None:
+    assert not is_known(host, {"localhost", "desk"})
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("::", False), ("desk", False)],
+)
+def test_loopback_is_this_machine_only(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
+
+
+def test_a_page_whose_name_leads_here_reads_nothing(sample_db: Path) -> None:
+    room = reading_room(sample_db)
+    transport = httpx.ASGITransport(app=with_known_hosts(room.app(), ("archive.local",)))
+
+    async def statuses() -> dict[str, int]:
+        await room.invoke_startup()
+        async with httpx.AsyncClient(transport=transport) as client:
+            hosts = ("localhost", "archive.local:8001", "evil.example")
+            return {host: (await client.get(f"http://{host}/{sample_db.stem}.json")).status_code for host in hosts}
+
+    assert asyncio.run(statuses()) == {"localhost": 200, "archive.local:8001": 200, "evil.example": 421}
+
+
+def test_a_room_that_others_can_reach_says_so(sample_db: Path) -> None:
+    with served(sample_db, "--host", "0.0.0.0") as (_, process):
+        assert process.stderr is not None
+        assert process.stderr.readline().split() == OPEN_TO_ALL.split()
+
+
+def test_the_served_room_refuses_a_strange_host(sample_db: Path) -> None:
+    with served(sample_db) as (address, _):
+        assert httpx.get(address, headers={"host": "evil.example"}, timeout=PATIENCE).status_code == 421
+        assert httpx.get(address, timeout=PATIENCE).status_code == 200
