@@ -107,7 +107,7 @@ def lines(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[DocumentL
 
 def latest(connection: sqlite3.Connection, number: int) -> tuple[DocumentLine, ...]:
     """The ``number`` documents issued last."""
-    return lines(connection, choose(connection, Choice()).ids[:number])
+    return lines(connection, (entry.id for entry in kept(connection, entries)[:number]))
 
 
 def entries(connection: sqlite3.Connection) -> tuple[Entry, ...]:

@@ -9,12 +9,12 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 import pluggy
+from datasette import Response
 
 from extractor.language.catalogue import LANGUAGES, words_of
 from extractor.language.messages import said
@@ -39,10 +39,11 @@ from extractor.web.pages import (
     instrument,
     instruments,
     neighbourhood,
+    start,
 )
 from extractor.web.permits import permitted
 from extractor.web.refusals import nothing, refusal
-from extractor.web.views import View, language_of, route
+from extractor.web.views import View, handler, language_of, route
 from patterns import spelling
 
 hookimpl = pluggy.HookimplMarker("datasette")
@@ -60,28 +61,10 @@ VIEWS: tuple[View, ...] = (
     instrument.BY_KEY,
     instruments.VIEW,
     neighbourhood.VIEW,
+    start.VIEW,
 )
 
 STYLE_SHEET = "reading-room/room.css"
-
-# What the start page counts, in the order in which it shows it: what was read, then what was found in it.
-COUNTED = ("documents", "pages", "instruments", "citations", "footnotes", "figures", "table_rows", "dates")
-
-# Six fit beside the counts without scrolling. SQLite puts nulls first: documents without a day come last.
-LATEST = """
-select id, identifier, doc_type, title, file_name, issuer, issued_on, period_label
-from documents order by issued_on is null, issued_on desc, id limit 6
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class StartPage:
-    """What the start page shows: the rows of each table, how many findings and failures, the latest documents."""
-
-    counts: dict[str, int]
-    findings: int
-    failures: int
-    latest: list[dict[str, Any]]
 
 
 def fold(text: str | None) -> str | None:
@@ -162,7 +145,17 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/(?P<database>[^/]+)/-/page/(?P<document>[^/]+)/(?P<number>\d+)$", page_map),
         (verdicts.PATTERN, verdicts.take),
         *(route(view) for view in VIEWS),
+        # Before Datasette's own, which counts the rows of every table each time.
+        (r"^/$", first_page),
     ]
+
+
+async def first_page(request: Any, datasette: Any) -> Any:
+    """The start page of the database that is served."""
+    if not (ours := _ours(datasette)):
+        return Response.html(await datasette.render_template("index.html", {"shown": None}, request=request))
+    request.scope["url_route"] = {"kwargs": {"database": ours[0]}}
+    return await handler(start.VIEW)(request, datasette)
 
 
 @hookimpl
@@ -193,9 +186,8 @@ def extra_template_vars(datasette: Any, view_name: str, request: Any) -> Any:
             "room_database": ours[0] if ours else None,
             "verdict_mark": partial(verdicts.mark_of, datasette),
         }
-        # Only there: the counts read every table, and other pages do not show them.
         if view_name == "index" and ours:
-            room["start"] = await _start_page(datasette.get_database(ours[0]))
+            room["shown"] = await datasette.get_database(ours[0]).execute_fn(start.start_page)
         return room
 
     return variables
@@ -214,20 +206,6 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     ``datasette`` is the server, ``request`` what was asked, ``exception`` what came of it.
     """
     return refusal(datasette, request, exception)
-
-
-async def _start_page(database: Any) -> StartPage:
-    """The figures of ``database``, a Datasette ``Database``."""
-    counted = ", ".join(f"(select count(*) from {table}) as {table}" for table in COUNTED)
-    counts = dict((await database.execute(f"select {counted}")).first())
-    troubles = (
-        await database.execute(
-            "select (select count(*) from checks where not holds and severity <> 'note') as findings,"
-            " (select count(*) from failures) as failures"
-        )
-    ).first()
-    latest = [dict(row) for row in (await database.execute(LATEST)).rows]
-    return StartPage(counts, troubles["findings"], troubles["failures"], latest)
 
 
 def _language(request: Any) -> dict[str, Any]:
@@ -250,6 +228,8 @@ def _language(request: Any) -> dict[str, Any]:
         "said": partial(said, words=words_of(language)),
         "long_day": partial(printed_long_day, language=language),
         "kind_between": kind_between,
+        "page_ranges": failures.ranges,
+        "stage_name": partial(failures.stage_name, words=words_of(language)),
         "text_layer": partial(documents.text_layer, words=words_of(language)),
         "number": partial(printed_number, language=language),
         "period": partial(printed_period, language=language),

@@ -24,23 +24,6 @@ from tests.patience import PATIENCE
 Get = Callable[..., Any]
 
 
-def test_the_start_page_speaks_both_languages_and_counts(get: Get, base: str) -> None:
-    page = get("/")
-    assert page.status_code == 200
-    assert "Phòng đọc báo cáo hành chính" in page.text
-    assert "Reading room of government reports" in page.text
-    counted = dict(re.findall(rf'<a href="{base}/(\w+)"><strong>(\d+)</strong>', page.text))
-    assert counted["documents"] == "3"
-    assert counted["footnotes"] == "1"
-    assert counted["citations"] == "11"
-
-
-def test_the_start_page_says_what_failed_and_what_does_not_hold(get: Get, base: str) -> None:
-    page = get("/").text
-    assert f'href="{base}/failed_files"' in page
-    assert f'href="{base}/findings"' in page
-
-
 @pytest.mark.parametrize("name", sorted(tables()))
 def test_every_table_that_is_described_exists_with_its_columns(get: Get, base: str, name: str) -> None:
     answer = get(f"{base}/{name}.json", _shape="objects", _size="1")

@@ -1,0 +1,34 @@
+"""The start page: what is in the collection, what came last, where to begin."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from extractor.query.documents import DocumentLine, latest
+from extractor.query.totals import Totals, totals
+from extractor.web.views import Asked, View
+
+# Latest documents: they fit beside the counts without scrolling.
+LATEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The numbers of the collection, and the documents issued last."""
+
+    totals: Totals
+    latest: tuple[DocumentLine, ...]
+
+
+def start_page(connection: sqlite3.Connection) -> Start:
+    """What the start page shows of a database."""
+    return Start(totals(connection), latest(connection, LATEST))
+
+
+def answer(connection: sqlite3.Connection, asked: Asked) -> Start:
+    """The start page of the database at an address of its own, with its JSON."""
+    return start_page(connection)
+
+
+VIEW = View("start", "start", "index.html", answer)

@@ -1,0 +1,52 @@
+"""The start page: one language at a time, true numbers, ways in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from tests.documents import sha256_of
+
+Get = Callable[..., Any]
+
+
+def test_the_start_page_speaks_one_language_at_a_time(get: Get) -> None:
+    assert "Phòng đọc báo cáo hành chính" in get("/").text
+    english = get("/?lang=en").text
+    assert "Reading room of government reports" in english
+    assert "Phòng đọc" not in english
+
+
+def test_the_search_box_has_the_focus(get: Get, base: str) -> None:
+    page = get("/").text
+    assert re.search(rf'<form action="{base}/-/search".*?<input [^>]*name="q" autofocus', page, re.DOTALL)
+
+
+def test_the_counts_are_those_of_the_database(get: Get, base: str) -> None:
+    page = get("/").text
+    counted = dict(re.findall(rf'<a href="{base}/(?:-/)?(\w+)"><strong>(\d+)</strong>', page))
+    assert counted["documents"] == "3"
+    assert counted["footnotes"] == "1"
+    assert counted["citations"] == "11"
+
+
+def test_it_says_what_failed_and_what_does_not_hold(get: Get, base: str) -> None:
+    page = get("/").text
+    assert f'href="{base}/-/failures?extent=parts"' in page
+    assert f'href="{base}/-/findings"' in page
+
+
+def test_the_latest_document_leads_to_its_page(get: Get, base: str) -> None:
+    latest = f'<a class="what" href="{base}/-/document/{sha256_of("second")[:12]}">'
+    assert latest in get("/").text
+
+
+def test_the_start_page_has_an_address_in_the_room_and_json(get: Get, base: str) -> None:
+    assert "Phòng đọc" in get(f"{base}/-/start").text
+    assert get(f"{base}/-/start.json").json()["totals"]["counts"]["documents"] == 3
+
+
+def test_the_data_below_is_one_step_away(get: Get, base: str) -> None:
+    assert f'<a href="{base}">' in get("/").text
+    assert f"{base}/search" in get(base).text  # the named queries
