@@ -145,7 +145,7 @@ ORDER BY day IS NULL, day DESC, id
 _LINES = """
 SELECT documents.id, file_name, page_count, doc_type, identifier, issuer, place, issued_on, title, period_kind,
        period_start, period_end, period_label, text_layer, status,
-       (SELECT count(*) FROM checks WHERE document_id = documents.id AND NOT holds AND severity <> ?) AS findings,
+       (SELECT count(*) FROM checks WHERE document_id = documents.id AND holds = 0 AND severity <> ?) AS findings,
        (SELECT count(*) FROM failures WHERE failures.sha256 = documents.sha256) AS failures
 FROM json_each(?) AS wanted CROSS JOIN documents ON documents.id = wanted.value
 ORDER BY wanted.key

@@ -120,7 +120,7 @@ def _counts(connection: sqlite3.Connection, document: str) -> dict[str, int]:
 
 # What each part counts: the rows that it shows, where equal days, organs and instruments stand once.
 _COUNTS = {
-    "findings": f"SELECT count(*) FROM checks WHERE document_id = ? AND NOT holds AND severity <> '{NOTE}'",
+    "findings": f"SELECT count(*) FROM checks WHERE document_id = ? AND holds = 0 AND severity <> '{NOTE}'",
     "contents": "SELECT count(*) FROM sections WHERE document_id = ?",
     "cited": "SELECT count(DISTINCT coalesce(instrument_id, raw)) FROM citations"
     " WHERE document_id = ? AND location <> 'header'",

@@ -41,7 +41,7 @@ def failures(connection: sqlite3.Connection, sha256: str) -> tuple[FailureRow, .
 
 _FINDINGS = """
 SELECT id, severity, kind, statement, expected, actual, difference, page, explanation
-FROM checks WHERE document_id = ? AND NOT holds AND severity <> ?
+FROM checks WHERE document_id = ? AND holds = 0 AND severity <> ?
 ORDER BY (SELECT key FROM json_each(?) WHERE value = severity) NULLS LAST, page, rowid LIMIT ? OFFSET ?
 """
 

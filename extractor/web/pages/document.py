@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 
 from extractor.export.references import Reference, as_bibtex, as_csl_json, as_ris, report_reference
 from extractor.query.document.head import documents_named
 from extractor.query.document.page import PARTS, DocumentParts, Extent, read_document
 from extractor.query.document.tables import Table, read_table
+from extractor.web.finding_words import kind_word, sentence, severity_word
 from extractor.web.listing import MOST_PAGES, Paging, paging
 from extractor.web.views import Absent, Asked, Elsewhere, View
 
@@ -22,17 +23,28 @@ ROWS_SIZE = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in the reader's words: how grave it is, what was checked, and what it says; "" where the statement
+    alone tells."""
+
+    severity: str
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """What the page of a document shows.
 
     ``part`` is the one part that is shown whole, "" for the beginnings of all; ``table`` the one table that is.
-    ``paging`` says which rows of that part or table these are.
+    ``paging`` says which rows of that part or table these are. ``told`` has the findings in words, by their ids.
     """
 
     document: DocumentParts
     part: str
     table: Table | None
     paging: Paging | None
+    told: Mapping[str, Told] = field(default_factory=dict)
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> DocumentPage:
@@ -49,11 +61,24 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> DocumentPage:
     if table:
         return _one_table(connection, asked, found, table)
     if not part:
-        return DocumentPage(found, "", None, None)
+        return DocumentPage(found, "", None, None, _told(found, asked))
     size = TABLES_SIZE if part == "tables" else PART_SIZE
     paged = paging(asked, f"document/{ident}", found.counts[part], size)
     extent = Extent({part: (size, max(paged.first - 1, 0))}, TABLES_SIZE, TABLE_ROWS)
-    return DocumentPage(read_document(connection, ident, extent) or found, part, None, paged)
+    shown = read_document(connection, ident, extent) or found
+    return DocumentPage(shown, part, None, paged, _told(shown, asked))
+
+
+def _told(document: DocumentParts, asked: Asked) -> dict[str, Told]:
+    words = asked.words
+    return {
+        each.id: Told(
+            severity_word(each.severity, words),
+            kind_word(each.kind, words),
+            sentence(each.kind, each.expected, each.actual, words),
+        )
+        for each in document.findings
+    }
 
 
 def _one_table(connection: sqlite3.Connection, asked: Asked, document: DocumentParts, table: str) -> DocumentPage:
