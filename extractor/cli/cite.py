@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.output import note, write_json, write_table
+from extractor.cli.language import language
+from extractor.cli.links import links_to, room_flag
+from extractor.cli.output import note, shown_to_a_person, terminal_width, write_json, write_line, write_table
 from extractor.errors import ExitCode
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
-    from extractor.query.instruments import CitingPlace, Instrument
+    from extractor.cli.links import Links
+    from extractor.query.instruments import CitingPlace, Instrument, LookUp
 
 # A list that a person reads through; who gets more is told to add a word.
 MAX_LISTED = 50
+# Places in a table for programs, and sentences on three screens of a terminal, so many of each document.
+PLACES, SENTENCES, OF_A_DOCUMENT = 200, 30, 3
 
 
 @click.command()
@@ -28,17 +34,22 @@ MAX_LISTED = 50
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
-    default=200,
-    show_default=True,
-    help="The first N places, oldest period first.",
+    help=f"The first N places, oldest period first.  [default: {PLACES}, in a terminal {SENTENCES}]",
 )
+@click.option("--long", "as_table", is_flag=True, help="The table of all details in a terminal, too.")
+@room_flag
 @click.pass_context
-def cite(ctx: click.Context, query: tuple[str, ...], db: Path, as_json: bool, limit: int) -> None:
+def cite(
+    ctx: click.Context, query: tuple[str, ...], db: Path, as_json: bool, limit: int | None, as_table: bool, room: str
+) -> None:
     """An instrument, and who cites it where.
 
     TEXT is a key, an identifier, or any words of it in any order: type, number, organ, place, year or date;
     accents are optional. Where several fit equally well they are listed; more words or the key choose one. A number
     must fit exactly; where none does, those of another year and those with one digit changed are named as near.
+
+    In a terminal the instrument is a card, with the sentences of each document under it; pages are links into the
+    reading room where one is open. Elsewhere, and with --long, both are tables.
 
     \b
     Example:
@@ -47,36 +58,80 @@ def cite(ctx: click.Context, query: tuple[str, ...], db: Path, as_json: bool, li
       trichluc cite vn:cp:nd:2020:30 --json
     """
     from extractor.query.instruments import citing_places, look_up
-    from extractor.search.candidates import MOST
     from extractor.store.database import open_read_only
 
     text = " ".join(query)
+    short = shown_to_a_person() and not as_table and not as_json
     with closing(open_read_only(db)) as connection:
         found = look_up(connection, text)
-        places = citing_places(connection, found.best[0], limit) if len(found.best) == 1 else ()
+        only = found.best[0] if len(found.best) == 1 else None
+        places = citing_places(connection, only, limit or PLACES) if only and not short else ()
+        shown = _in_short(connection, found, limit, links_to(room, db)) if short else len(places)
     if as_json:
         answer = {"instruments": found.best, "others": found.others, "near": found.near, "citations": places}
         write_json({"query": text, **answer})
-    elif len(found.best) == 1:
-        _show(found.best[0], places)
-    elif found.best:
+    elif only and not short:
+        _show(only, places)
+    elif found.best and not short:
         _list(found.best[:MAX_LISTED])
+    _remark(ctx, text, found, shown)
+
+
+def _remark(ctx: click.Context, text: str, found: LookUp, shown: int) -> None:
+    """What is said beside the result: what else there is, and how to come to it."""
+    from extractor.search.candidates import MOST
+
     if not found.best:
         advice = "Near to it:" if found.near else "Words of the text around it are found by `trichluc search`."
         note(f"Nothing fits {text!r}. {advice}")
         for instrument in found.near:
             note(f"  {instrument.identifier or instrument.title} · {instrument.key}")
         ctx.exit(ExitCode.ERROR)
-    # The places may be exactly as many as the limit: only then is the count asked whether there are more.
-    if len(places) == limit < found.best[0].times_cited:
-        note(f"The first {limit} of {found.best[0].times_cited} places; more with --limit.")
+    if len(found.best) == 1 and shown < found.best[0].times_cited:
+        note(f"The first {shown} of {found.best[0].times_cited} places; more with --limit.")
     if len(found.best) > 1:
-        shown = f", the first {MAX_LISTED} are listed" if len(found.best) > MAX_LISTED else ""
+        shown_of = f", the first {MAX_LISTED} are listed" if len(found.best) > MAX_LISTED else ""
         count = f"{MOST} or more" if len(found.best) == MOST else len(found.best)
-        note(f"{count} fit equally well{shown}: add a year, an organ or a place, or ask for the key.")
+        note(f"{count} fit equally well{shown_of}: add a year, an organ or a place, or ask for the key.")
     elif found.others:
         others = ", ".join(instrument.key for instrument in found.others[:3])
         note(f"{len(found.others)} more fit less well: {others}{' …' if len(found.others) > 3 else ''}")
+
+
+def _in_short(connection: sqlite3.Connection, found: LookUp, limit: int | None, links: Links) -> int:
+    """Writes what a person reads, and returns how many places are shown.
+
+    Without a ``limit`` so many of each document that other documents are seen, too.
+    """
+    # Not at the top: programs get tables, and need none of it (test_main.py).
+    from extractor.cli import citing
+    from extractor.language.catalogue import words_of
+    from extractor.query.citation_index import named_entries
+    from extractor.query.instrument.mentions import count_mentions, list_mentions
+    from extractor.query.instrument.record import read_record
+    from extractor.query.instrument.relations import list_relations
+
+    words, width = words_of(language()), terminal_width()
+    if len(found.best) != 1:
+        entries = named_entries(connection, [one.instrument_id for one in found.best[:MAX_LISTED]])
+        for line in citing.listed(entries, words, width, links):
+            write_line(line)
+        return 0
+    ident = found.best[0].instrument_id
+    record = read_record(connection, ident)
+    if record is None:
+        return 0
+    for line in citing.card(record, list_relations(connection, ident), words, width, links):
+        write_line(line)
+    # Lists in the room begin with the latest; --limit counts from the oldest.
+    most, shown = limit or SENTENCES, 0
+    for document in count_mentions(connection, ident).document_ids[::-1][:most]:
+        if (left := most - shown) > 0:
+            of_it = list_mentions(connection, ident, [document], most=left if limit else min(OF_A_DOCUMENT, left))
+            for line in citing.places(of_it, words, width, links):
+                write_line(line)
+            shown += sum(len(each.mentions) for each in of_it)
+    return shown
 
 
 def _show(instrument: Instrument, places: Iterable[CitingPlace]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
@@ -36,7 +37,7 @@ def write_table(
         own = [column in worded for column in columns]
         rows = ([spoken(_shown(cell)) if mine else cell for cell, mine in zip(row, own, strict=True)] for row in rows)
     columns, title = [spoken(column) for column in columns], spoken(title)
-    if sys.stdout.isatty():
+    if shown_to_a_person():
         _draw(columns, rows, title)
         return
     if title:
@@ -45,6 +46,16 @@ def write_table(
     # Blanks, tabs and line ends within a cell become one blank: a line is a row, a tab parts cells, nothing is quoted.
     for row in rows:
         click.echo("\t".join(" ".join(_shown(cell).split()) for cell in row))
+
+
+def shown_to_a_person() -> bool:
+    """Whether results go to a terminal, and not into a file or another program."""
+    return sys.stdout.isatty()
+
+
+def terminal_width() -> int:
+    """Signs of a line of the terminal."""
+    return shutil.get_terminal_size().columns
 
 
 def write_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -108,6 +108,11 @@ def list_entries(
     return tuple(_entry(row) for row in fetch(connection, sql, {**values, "most": most, "first": first}))
 
 
+def named_entries(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Entry, ...]:
+    """The entries of these instruments, in their order."""
+    return list_entries(connection, Sought(order="fit"), Found(tuple(ids)))
+
+
 def count_choices(connection: sqlite3.Connection, sought: Sought, found: Found | None) -> Choices:
     """The facets of what is asked for.
 

@@ -1,0 +1,141 @@
+"""An instrument and who cites it as a person reads it in a terminal: a card, then document by document."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+import click
+
+from extractor.cli.links import Links
+from extractor.export.inert import one_line
+from extractor.language.catalogue import Words
+from extractor.language.printed import printed_day, printed_period
+from extractor.query.citation_index import Entry
+from extractor.query.instrument.mentions import DocumentMentions, Mention
+from extractor.query.instrument.names import CitingDocument
+from extractor.query.instrument.record import Record
+from extractor.query.instrument.relations import Relation
+
+# Sentences are indented by the length of "  p. 999  "; a terminal narrower than this is read as if it had so many.
+INDENT, LEAST_WIDTH = 4, 40
+# Signs that no font has begin and end marked words while lines are filled; texts of documents lose theirs before.
+_BEGIN, _END = "\ue000", "\ue001"
+
+
+def card(record: Record, relations: Sequence[Relation], words: Words, width: int, links: Links) -> Iterator[str]:
+    """The lines of an instrument's card.
+
+    ``record`` and ``relations`` are what is known of it, ``words`` those of the user, ``width`` is that of the
+    terminal, ``links`` lead to the room.
+    """
+    one = record.instrument
+    (head, *rest) = _filled(one_line(one.name), width, "")
+    yield links.to(f"instrument/{one.instrument_id}", click.style(head, bold=True))
+    yield from (click.style(line, bold=True) for line in rest)
+    if one.title and one.title not in one.name:
+        yield from _filled(one_line(one.title), width, "")
+    known = (one.issuer, printed_day(one.issued_on, words.language), record.key)
+    yield from _filled(" · ".join(one_line(each) for each in known if each), width, "")
+    cited = words(
+        "cited {times} in {documents}",
+        times=words.several("{number} time", "{number} times", one.times_cited),
+        documents=words.several("{number} document", "{number} documents", record.cited_in),
+    )
+    found = words.several("{number} contradiction", "{number} contradictions", len(record.findings))
+    held = record.own_document.file_name if record.own_document else None
+    notes = (
+        cited,
+        found if record.findings else None,
+        words("in this collection: {name}", name=held) if held else None,
+    )
+    yield from _filled(" · ".join(one_line(each) for each in notes if each), width, "")
+    for relation in relations:
+        yield from _filled(_related(relation, words), width, "  ")
+
+
+def places(listed: Sequence[DocumentMentions], words: Words, width: int, links: Links) -> Iterator[str]:
+    """The lines of the citing documents, each with the first of its sentences.
+
+    ``listed`` are the documents, ``words`` those of the user, ``width`` is that of the terminal, ``links`` lead to
+    the room.
+    """
+    for each in listed:
+        yield ""
+        head = shortened(_headed(each.document, words.language), width)
+        yield links.to(f"document/{each.document.document_id}", click.style(head, underline=not links.base or None))
+        for mention in each.mentions:
+            yield from _sentence(mention, words, width, links)
+        if (more := each.total - len(each.mentions)) > 0:
+            yield " " * INDENT + words("and {number} more in this document", number=more)
+
+
+def listed(entries: Sequence[Entry], words: Words, width: int, links: Links) -> Iterator[str]:
+    """Two lines for each of several instruments: what it is called, and its key with how often it is cited.
+
+    ``entries`` are those of the index, ``words`` those of the user, ``width`` is that of the terminal, ``links`` lead
+    to the room.
+    """
+    for entry in entries:
+        one = entry.instrument
+        called = " · ".join(one_line(each) for each in (one.name, one.issuer) if each)
+        yield links.to(f"instrument/{one.instrument_id}", shortened(called, width))
+        cited = words.several("{number} time", "{number} times", one.times_cited)
+        known = (printed_day(one.issued_on, words.language), words("cited {times}", times=cited), entry.key)
+        yield from _filled(" · ".join(each for each in known if each), width, " " * INDENT)
+
+
+def shortened(line: str, width: int) -> str:
+    """A line that fits the width, its end cut where it does not."""
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+def _headed(document: CitingDocument, language: str) -> str:
+    """Period or day, who issued it, what it is and the file, the longest of them cut."""
+    when = printed_period(
+        document.period_kind, document.period_start, document.period_end, language, document.period_label
+    )
+    known = (when or printed_day(document.issued_on, language), document.issuer, document.name, document.file_name)
+    return " · ".join(shortened(one_line(each), 44) for each in known if each)
+
+
+def _related(relation: Relation, words: Words) -> str:
+    arrow = "→" if relation.active else "←"
+    names = ", ".join(one_line(other.instrument.name) for other in relation.others[:3])
+    more = relation.total - min(3, len(relation.others))
+    return f"{arrow} {relation.relation}: {names}" + (f", {words('and {number} more', number=more)}" if more else "")
+
+
+def _sentence(mention: Mention, words: Words, width: int, links: Links) -> Iterator[str]:
+    page = words("p. {number}", number=mention.page)
+    if mention.footnote_number:
+        page = f"{page}, {words('note {number}', number=one_line(mention.footnote_number))}"
+    excerpt = mention.excerpt
+    before, marked, after = (_clean(each) for each in (excerpt.before, excerpt.marked, excerpt.after))
+    printed = f"{before}{' '.join(f'{_BEGIN}{word}{_END}' for word in marked.split())}{after}"
+    first, *rest = _filled(f"{page}  {printed}", width, " " * INDENT)
+    at = first.index(page)
+    yield _styled(first[:at] + links.to(f"fact/{mention.citation_id}", page) + first[at + len(page) :])
+    yield from map(_styled, rest)
+
+
+def _clean(text: str) -> str:
+    """The text without what a terminal obeys; blanks at its ends stay."""
+    plain = one_line(text.replace(_BEGIN, "").replace(_END, ""))
+    return f"{' ' if text[:1].isspace() else ''}{plain}{' ' if text[-1:].isspace() and plain else ''}"
+
+
+def _styled(line: str) -> str:
+    on, off = click.style("", bold=True, reset=False), "\x1b[22m"
+    return line.replace(_BEGIN, on).replace(_END, off)
+
+
+def _filled(text: str, width: int, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        max(LEAST_WIDTH, width),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=True,
+        break_on_hyphens=False,
+    ) or [indent]
