@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from extractor.web.metadata import tables
 
 # Tables whose rows have a place on a page. The name comes from the address of a page, and goes into SQL: what is not
-# here cannot be marked there (test_pagemap.py).
+# here cannot be marked there (test_cells.py).
 FACTS = ("citations", "dates", "figures", "footnotes", "table_rows", "tables", "sections", "mentions")
 
 # Views have no ids: the table of the fact that a row shows, and the column that holds its id.
@@ -89,12 +89,12 @@ def grouped(value: float) -> str:
 
 
 def page_address(base: str, document: object, page: object, table: str | None = None, fact: object = None) -> str:
-    """The address of the map of a page, with one fact marked on it where table and id are given.
+    """The address of a page, with one fact marked on it where table and id are given.
 
     ``base`` is the address of the database, ``document`` an id of ``documents``, ``page`` a number from 1. ``table`` is
     the table of the fact to mark and ``fact`` its id there; None for a page without a mark.
     """
-    mark = f"?mark={table}:{fact}" if table in FACTS and fact is not None else ""
+    mark = f"?fact={fact}" if table in FACTS and fact is not None else ""
     return f"{base}/-/page/{document}/{page}{mark}"
 
 

@@ -23,22 +23,23 @@ from extractor.language.printed import printed_day, printed_long_day, printed_pe
 from extractor.query.periods import kind_between
 from extractor.search.full_text import match_expression, without_markers
 from extractor.search.instruments import find_instruments
-from extractor.web import verdicts
+from extractor.web import originals, verdicts
 from extractor.web.cells import label_of, reader_page, show
 from extractor.web.headers import Application, with_headers
 from extractor.web.metadata import column_texts, columns_shown, described, named_queries, queries_in, result_heads
-from extractor.web.pagemap import page_map
 from extractor.web.pages import (
     basket,
     document,
     documents,
     evidence,
+    fact,
     failures,
     finding,
     findings,
     instrument,
     instruments,
     neighbourhood,
+    page,
     start,
 )
 from extractor.web.permits import permitted
@@ -54,6 +55,7 @@ VIEWS: tuple[View, ...] = (
     document.VIEW,
     documents.VIEW,
     evidence.VIEW,
+    fact.VIEW,
     failures.VIEW,
     finding.VIEW,
     findings.VIEW,
@@ -61,6 +63,7 @@ VIEWS: tuple[View, ...] = (
     instrument.BY_KEY,
     instruments.VIEW,
     neighbourhood.VIEW,
+    page.VIEW,
     start.VIEW,
 )
 
@@ -136,15 +139,15 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """``/DATABASE/-/page/DOCUMENT/NUMBER``: a page with its text and a map of what was read where; and all views.
+    """All views, the pictures of pages and the PDFs.
 
     What Datasette tells of itself below ``/-/`` has no page here.
     """
     return [
         (r"^/-/(?!static/).*$", nothing),
-        (r"^/(?P<database>[^/]+)/-/page/(?P<document>[^/]+)/(?P<number>\d+)$", page_map),
         (verdicts.PATTERN, verdicts.take),
         *(route(view) for view in VIEWS),
+        *originals.routes(),
         # Before Datasette's own, which counts the rows of every table each time.
         (r"^/$", first_page),
     ]

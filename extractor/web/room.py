@@ -19,6 +19,7 @@ from datasette.plugins import pm
 
 from extractor.errors import TrichlucError, UsageError
 from extractor.export.charts.rendering import warm
+from extractor.facsimile.images import Facsimile
 from extractor.store.database import open_read_only
 from extractor.web import plugin
 from extractor.web.hosts import is_loopback, with_known_hosts
@@ -39,10 +40,11 @@ SETTINGS = {
 }
 
 
-def reading_room(database: Path) -> Any:
+def reading_room(database: Path, facsimile: Facsimile | None = None) -> Any:
     """A Datasette on this file, opened for reading only, ready for ``.client`` or ``.app()``.
 
-    The file is not declared immutable: an ``ingest`` may write to it while it is read.
+    ``facsimile`` has the originals of its documents; without one they are looked for where ``ingest`` read them. The
+    file is not declared immutable: an ``ingest`` may write to it while it is read.
     Raises ``DatabaseError`` for a file that is missing or not ours.
     """
     with closing(open_read_only(database)) as connection:
@@ -55,7 +57,7 @@ def reading_room(database: Path) -> Any:
     package = files("extractor.web")
     # The newer line of Datasette takes named queries from its configuration, the older one from a hook.
     newer = "config" in signature(Datasette).parameters
-    return Datasette(
+    room = Datasette(
         files=[str(database)],
         metadata=texts,
         **({"config": {"databases": {database.stem: {"queries": named_queries()}}}} if newer else {}),
@@ -63,6 +65,8 @@ def reading_room(database: Path) -> Any:
         template_dir=str(package / "templates"),
         static_mounts=[("reading-room", str(package / "static"))],
     )
+    room.facsimile = facsimile or Facsimile.of(database)
+    return room
 
 
 OPEN_TO_ALL = (
@@ -106,16 +110,19 @@ def serve(
     browse: bool,
     announce: Callable[[str], None],
     names: Sequence[str] = (),
+    folders: Sequence[Path] = (),
+    cache: Path | None = None,
 ) -> None:
     """Serves the reading room until it is interrupted.
 
-    ``database`` is the file to open, ``host`` the address of this machine to listen on, ``port`` a number or 0 for a
-    free one. ``browse`` opens a browser; ``announce`` is called with each line for the user; ``names`` are further
-    names of this machine by which the room is called. Raises what
-    ``reading_room`` and ``listen`` raise, and ``TrichlucError`` where the server does not start. The socket listens
-    before the browser is sent there, so that it can't come too early.
+    ``folders`` are where the PDFs lie, before those that ``ingest`` remembered; ``cache`` is the folder for pictures of
+    pages, None that of the user. ``database`` is the file to open, ``host`` the address of this machine to listen on,
+    ``port`` a number or 0 for a free one. ``browse`` opens a browser; ``announce`` is called with each line for the
+    user; ``names`` are further names of this machine by which the room is called. Raises what ``reading_room`` and ``listen`` raise, and ``TrichlucError`` where the server does not start. The
+    socket listens before the browser is sent there, so that it can't come too early.
     """
-    room = reading_room(database)
+    facsimile = Facsimile.of(database, folders, cache)
+    room = reading_room(database, facsimile)
     listener = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
@@ -128,7 +135,10 @@ def serve(
         announce("No browser could be opened; open the address above yourself.")
     app = with_known_hosts(room.app(), (host, *names))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
+    # Beside the start of the server: the first picture does not wait for the PDF libraries.
+    threading.Thread(target=facsimile.prepare, daemon=True).start()
     with listener:
         server.run(sockets=[listener])
+    facsimile.close()
     if not server.started:
         raise TrichlucError("The reading room could not be opened.", "Look at the messages above.")

@@ -6,6 +6,7 @@ a value, so that a test needs no server. ``handler`` makes a route of it.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ from datasette import Response
 from datasette.utils import sqlite_timelimit
 
 from extractor.errors import TrichlucError
+from extractor.facsimile.images import Facsimile
 from extractor.language.catalogue import LANGUAGES, Words, words_of
 
 # The cookie that keeps a reader's language.
@@ -36,7 +38,8 @@ class Asked:
     """What a reader asks of a page.
 
     ``base`` is the address of the pages of the database (``/reports/-``), ``place`` holds the named parts of the
-    address, ``args`` what stands behind its ``?``, each name with all its values.
+    address, ``args`` what stands behind its ``?``, each name with all its values. ``facsimile`` has the originals and
+    the pictures of their pages; None where a page is asked for without a room.
     """
 
     database: str
@@ -44,6 +47,7 @@ class Asked:
     words: Words
     place: Mapping[str, str]
     args: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    facsimile: Facsimile | None = None
 
     def one(self, name: str, otherwise: str = "") -> str:
         """The last value of an argument without blanks around it; ``otherwise`` where it is not given."""
@@ -66,6 +70,7 @@ class Asked:
 
 
 Answer = Callable[[sqlite3.Connection, Asked], Any]
+Finish = Callable[[Any, Asked], Any]
 # A further form of a page, as a file to take along: its media type, and what makes the bytes of the answer.
 Form = tuple[str, Callable[[Any, Asked], bytes]]
 
@@ -75,7 +80,8 @@ class View:
     """A page: ``name``, ``pattern`` of its address below ``/DATABASE/-/``, ``template``, and what answers it.
 
     ``answer`` returns a frozen dataclass or mapping, which is ``shown`` in the template and is the JSON of the page
-    (``ADDRESS.json``). ``forms`` are further endings of the address (``csv``, ``ris``) with what makes them.
+    (``ADDRESS.json``). ``forms`` are further endings of the address (``csv``, ``ris``) with what makes them. ``finish``
+    makes the value of what was answered where that takes long without the database: pictures that are drawn.
     """
 
     name: str
@@ -83,6 +89,7 @@ class View:
     template: str
     answer: Answer
     forms: Mapping[str, Form] = field(default_factory=dict)
+    finish: Finish | None = None
 
 
 def route(view: View) -> tuple[str, Callable[..., Awaitable[Any]]]:
@@ -100,6 +107,9 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
         most = datasette.setting("sql_time_limit_ms")
         try:
             shown = await database.execute_fn(lambda connection: _timed(view.answer, connection, asked, most))
+            if view.finish:
+                # In a thread of its own: those of the database are few, and a page that hangs takes seconds.
+                shown = await asyncio.to_thread(view.finish, shown, asked)
         except Elsewhere as other:
             return Response.redirect(str(other))
         except Absent as absent:
@@ -127,7 +137,8 @@ def asked_by(request: Any, datasette: Any) -> Asked:
     database = request.url_vars["database"]
     base = f"{datasette.urls.database(database)}/-"
     args = {name: request.args.getlist(name) for name in request.args}
-    return Asked(database, base, words_of(language_of(request)), dict(request.url_vars), args)
+    facsimile: Facsimile | None = getattr(datasette, "facsimile", None)  # the room sets it
+    return Asked(database, base, words_of(language_of(request)), dict(request.url_vars), args, facsimile)
 
 
 def language_of(request: Any) -> str:

@@ -19,7 +19,7 @@ def shown(column: str, value: Any, table: str | None = "citations", **row: Any) 
 
 
 def test_a_page_is_a_link_to_its_map_with_the_fact_marked() -> None:
-    assert shown("page", 3) == '<a class="place" href="/reports/-/page/7/3?mark=citations:11">tr.&nbsp;3</a>'
+    assert shown("page", 3) == '<a class="place" href="/reports/-/page/7/3?fact=11">tr.&nbsp;3</a>'
 
 
 def test_a_page_without_its_document_stays_a_number() -> None:
@@ -31,14 +31,14 @@ def test_a_linked_document_is_read_through_its_label() -> None:
 
 
 def test_a_query_names_its_fact_by_two_columns() -> None:
-    assert "mark=figures:5" in str(shown("page", 3, None, fact="figures", fact_id=5))
+    assert "fact=5" in str(shown("page", 3, None, fact="figures", fact_id=5))
     assert "mark" not in str(shown("page", 3, None, fact=None, fact_id=None))
 
 
 def test_a_view_names_the_fact_it_shows() -> None:
-    assert "mark=citations:5" in str(shown("page", 3, "citation_contexts", citation_id=5))
-    assert "mark=figures:5" in str(shown("page", 3, "figures_by_period", figure_id=5, table_row_id=6))
-    assert "mark=table_rows:6" in str(shown("page", 3, "figures_by_period", figure_id=None, table_row_id=6))
+    assert "fact=5" in str(shown("page", 3, "citation_contexts", citation_id=5))
+    assert "fact=5" in str(shown("page", 3, "figures_by_period", figure_id=5, table_row_id=6))
+    assert "fact=6" in str(shown("page", 3, "figures_by_period", figure_id=None, table_row_id=6))
 
 
 def test_boxes_become_one_link_a_page() -> None:
