@@ -37,9 +37,9 @@ def serve(
     """Open the reading room: Datasette on the database, read only.
 
     Pages in Vietnamese and English with named queries, full text search without accents, facets, and each
-    page as it looks, with every fact marked at its place. Nothing is loaded from other hosts. Only this machine can open it
-    unless --host says otherwise; by a name of its own (--host 0.0.0.0, http://archive.local:8001) it answers only
-    where --allow-host gives that name.
+    page as it looks, with every fact marked at its place. Nothing is loaded from other hosts. Only this machine
+    can open it unless --host says otherwise; by a name of its own (--host 0.0.0.0, http://archive.local:8001) it
+    answers only where --allow-host gives that name.
 
     \b
     Example:

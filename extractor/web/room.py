@@ -115,11 +115,12 @@ def serve(
 ) -> None:
     """Serves the reading room until it is interrupted.
 
-    ``folders`` are where the PDFs lie, before those that ``ingest`` remembered; ``cache`` is the folder for pictures of
-    pages, None that of the user. ``database`` is the file to open, ``host`` the address of this machine to listen on,
-    ``port`` a number or 0 for a free one. ``browse`` opens a browser; ``announce`` is called with each line for the
-    user; ``names`` are further names of this machine by which the room is called. Raises what ``reading_room`` and ``listen`` raise, and ``TrichlucError`` where the server does not start. The
-    socket listens before the browser is sent there, so that it can't come too early.
+    ``database`` is the file to open, ``host`` the address of this machine to listen on, ``port`` a number or 0 for a
+    free one. ``browse`` opens a browser; ``announce`` is called with each line for the user; ``names`` are further
+    names of this machine by which the room is called. ``folders`` are where the PDFs lie, before those that ``ingest``
+    remembered; ``cache`` is the folder for pictures of pages, None that of the user. Raises what ``reading_room`` and
+    ``listen`` raise, and ``TrichlucError`` where the server does not start. The socket listens before the browser is
+    sent there, so that it can't come too early.
     """
     facsimile = Facsimile.of(database, folders, cache)
     room = reading_room(database, facsimile)
