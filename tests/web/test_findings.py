@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from extractor.audit.checks import KINDS, SEVERITIES
+from extractor.export.finding_words import by_hand, kind_word, severity_word
 from extractor.language.catalogue import words_of
 from extractor.verdicts.book import read_book
-from extractor.web.finding_words import by_hand, kind_word, severity_word
 from extractor.web.room import reading_room
 from extractor.web.verdicts import is_sent_from_here
 

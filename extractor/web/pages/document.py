@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
+from extractor.export.finding_words import kind_word, sentence, severity_word
 from extractor.export.references import Reference, as_bibtex, as_csl_json, as_ris, report_reference
 from extractor.query.document.head import documents_named
 from extractor.query.document.page import PARTS, DocumentParts, Extent, read_document
 from extractor.query.document.tables import Table, read_table
-from extractor.web.finding_words import kind_word, sentence, severity_word
 from extractor.web.listing import MOST_PAGES, Paging, paging
 from extractor.web.views import Absent, Asked, Elsewhere, View
 

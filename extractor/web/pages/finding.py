@@ -6,10 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from extractor.audit.checks import AGREEMENT, DIFFERENCE, RATE, SEVERITIES, SUM
-from extractor.query.finding import FindingInFull, MarkedPage, read_finding
-from extractor.query.finding_list import neighbours
-from extractor.verdicts.book import LONGEST_NAME, LONGEST_NOTE, VERDICTS, Verdict, book_of
-from extractor.web.finding_words import (
+from extractor.export.finding_words import (
     by_hand,
     kind_word,
     sentence,
@@ -18,6 +15,9 @@ from extractor.web.finding_words import (
     slips,
     verdict_word,
 )
+from extractor.query.finding import FindingInFull, MarkedPage, read_finding
+from extractor.query.finding_list import neighbours
+from extractor.verdicts.book import LONGEST_NAME, LONGEST_NOTE, VERDICTS, Verdict, book_of
 from extractor.web.pages.findings import choice_of, kept_arguments
 from extractor.web.views import Absent, Asked, View
 

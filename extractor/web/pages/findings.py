@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.audit.checks import KINDS, SEVERITIES
+from extractor.export.finding_words import kind_word, sentence, severity_word, verdict_word
 from extractor.export.inert import inert_cell
 from extractor.language.printed import printed_place
 from extractor.query.finding_list import FACETS, Choice, FindingList, ListedFinding, findings_like
 from extractor.query.findings import NO_VERDICT
 from extractor.verdicts.book import VERDICTS
-from extractor.web.finding_words import kind_word, sentence, severity_word, verdict_word
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Asked, View
 
