@@ -2,33 +2,87 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import click
 
 from extractor.cli.flags import database_flag
+from extractor.cli.language import language
 from extractor.cli.output import note, write_line
+from extractor.cli.progress import counted_rows
 from extractor.errors import TrichlucError
-from extractor.export.records import FORMATS, export_folder
+from extractor.export.formats import FORMATS
+from extractor.export.plan import Format, Part, Taken
+from extractor.export.relations import Described
+
+# What the reading room knows of tables and columns, for one that is served without the project's plugin.
+DATASETTE = "datasette"
+ABOUT = {
+    **{name: form.about for name, form in FORMATS.items()},
+    DATASETTE: "titles and descriptions for a Datasette without the plugin",
+}
+NAMES = tuple(ABOUT)
+_LINES = "\n".join(f"{name:<12} {about}" for name, about in ABOUT.items())
+
+_HELP = f"""The collection into FOLDER, for other programs.
+
+\b
+{_LINES}
+
+Files are UTF-8; the same database gives the same bytes. Only files of earlier exports are replaced.
+
+\b
+Example:
+  trichluc export xlsx output/xlsx
+  trichluc export csv output/csv --tables citations,instruments
+  trichluc export ris --of instruments --out output/zotero
+"""
 
 
-@click.command()
-@click.argument("form", metavar=f"{{{'|'.join(FORMATS)}}}", type=click.Choice(list(FORMATS)))
+@click.command(help=_HELP)
+@click.argument("form", metavar=f"{{{'|'.join(NAMES)}}}", type=click.Choice(NAMES))
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @database_flag
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder, as an option.")
-@click.option("--force", is_flag=True, help="Write into a folder that holds other files too.")
-def export(form: str, folder: Path | None, db: Path, out: Path | None, force: bool) -> None:
-    """All tables and views into FOLDER, one file each.
-
-    Files are UTF-8; the same database gives the same bytes. JSON Lines keep lists as lists.
-
-    \b
-    Example:
-      trichluc export csv output/csv
-      trichluc export jsonl --out output/jsonl
-    """
+@click.option("--force", is_flag=True, help="Write into a folder that holds other files too; these stay.")
+@click.option("--tables", metavar="NAME,NAME", default="", help="Only these tables and views.")
+@click.option("--document", metavar="ID", help="Only what is of one document.")
+@click.option(
+    "--of",
+    type=click.Choice(["documents", "instruments"]),
+    default="documents",
+    show_default=True,
+    help="bibtex, ris, csl-json: references of the documents, or of the instruments that they cite.",
+)
+@click.option("--raw", is_flag=True, help="csv: cells exactly as they are, formulas too.")
+@click.option("--excel", is_flag=True, help="csv: with byte order mark and line ends for Excel.")
+@click.option(
+    "--address",
+    metavar="URL",
+    default="",
+    help="References and eli link to the reading room there (http://…/reports/-).",
+)
+def export(
+    form: str,
+    folder: Path | None,
+    db: Path,
+    out: Path | None,
+    force: bool,
+    tables: str,
+    document: str | None,
+    of: str,
+    raw: bool,
+    excel: bool,
+    address: str,
+) -> None:
+    """Writes the collection into a folder."""
+    from extractor.export.relations import Selection, collection
+    from extractor.language.catalogue import words_of
     from extractor.store.database import open_read_only
 
     # Two spellings, as other tools of the kind have the one or the other; both at once could name two folders.
@@ -36,12 +90,53 @@ def export(form: str, folder: Path | None, db: Path, out: Path | None, force: bo
         raise click.UsageError("Give one folder, as FOLDER or with --out.")
     target = folder or out
     assert target is not None
+    chosen = [name.strip() for name in tables.split(",") if name.strip()]
     with closing(open_read_only(db)) as connection:
-        try:
-            written = export_folder(connection, target, form, force=force)
-        except OSError as error:
-            advice = "Make room, or give another folder."
-            raise TrichlucError(f"{target} cannot be written: {error.strerror}", advice) from error
+        taken = Taken(
+            collection=collection(connection, Selection(chosen, document), described_in(language())),
+            words=words_of(language()),
+            raw=raw,
+            excel=excel,
+            of=of,
+            address=address,
+            progress=counted_rows(),
+        )
+        written = _written(taken, target, form, db, force)
     for path in written:
         write_line(path.as_posix())
     note(f"{len(written)} files in {target}")
+
+
+def _written(taken: Taken, folder: Path, form: str, db: Path, force: bool) -> tuple[Path, ...]:
+    from extractor.export.folder import export_folder
+
+    try:
+        return export_folder(taken, folder, _formats(db)[form], force=force)
+    except OSError as error:
+        advice = "Make room, or give another folder."
+        raise TrichlucError(f"{folder} cannot be written: {error.strerror or error}", advice) from error
+    except sqlite3.OperationalError as error:
+        raise TrichlucError(f"{db} cannot be read to its end: {error}", "Try again in a moment.") from error
+
+
+def described_in(language: str) -> Described:
+    """What the reading room says of tables, views and their columns."""
+    from extractor.web.metadata import column_texts, described
+
+    return {name: {**said, "columns": column_texts(name, language)} for name, said in described(language).items()}
+
+
+def _formats(database: Path) -> Mapping[str, Format]:
+    """All formats; Datasette's needs the name that the database has when it is served."""
+
+    def plan(taken: Taken) -> list[Part]:
+        return [Part("metadata.json", partial(_write_metadata, taken=taken, database=database.stem))]
+
+    return {**FORMATS, DATASETTE: Format(DATASETTE, ABOUT[DATASETTE], plan)}
+
+
+def _write_metadata(path: Path, taken: Taken, database: str) -> None:
+    from extractor.web.metadata import columns_of, metadata
+
+    said = metadata(database, columns_of(taken.collection.connection), taken.words.language)
+    path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
 
+from extractor.cli.output import note
 from extractor.run.ingest import FINISHING, STOPPING, Event, Progress
 from extractor.run.plan import FAILED
 
@@ -58,6 +59,19 @@ class Lines:
         rate = event.position / max(now - self._began, 0.001)
         speed = f" ({rate:.1f} files/s)" if event.total > SHORT_RUN else ""
         click.echo(f"[{event.position}/{event.total}]{speed} {_line(event)}", err=True)
+
+
+def counted_rows() -> Callable[[str, int, int], None]:
+    """Takes the rows of an export as they are written, and says every few seconds how far it is."""
+    last = time.monotonic()
+
+    def progress(name: str, done: int, total: int) -> None:
+        nonlocal last
+        if (now := time.monotonic()) - last >= QUIET_SECONDS:
+            last = now
+            note(f"{name}: {done:,} of {total:,} rows")
+
+    return progress
 
 
 @contextmanager

@@ -1,4 +1,4 @@
 """Database → files for other programs, values over time → pictures.
 
-Start with `records.py`, which has the formats of tables; `charts/` draws.
+Start with `formats.py`, which has all formats, and `plan.py`, which says what one is; `charts/` draws.
 """

@@ -16,7 +16,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # With these a spreadsheet begins a formula or a command (OWASP, "CSV Injection"); the wide ones are those of East Asian
 # keyboards, which it reads alike.
 _COMMAND = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
+# What begins alike and calculates nothing: a number, and the dash that a report prints where there is none.
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?|[+-]")
 
 
 def one_line(text: str | None) -> str:
@@ -32,7 +33,7 @@ def xml_text(text: str) -> str:
 def inert_cell(cell: Any) -> Any:
     """A cell that no spreadsheet takes for a formula: an apostrophe stands before what begins like one.
 
-    Numbers stay numbers, those that are text too (``-5,2%``).
+    Numbers stay numbers, those that are text too (``-5,2%``), and a dash alone stays a dash.
     """
     if not isinstance(cell, str) or not _COMMAND.match(cell) or _NUMBER.fullmatch(cell):
         return cell

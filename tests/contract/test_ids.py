@@ -14,13 +14,13 @@ from click.testing import CliRunner
 
 import extractor
 from extractor.cli.main import cli
-from extractor.export.records import export_folder
 from extractor.store.database import open_read_only
 from extractor.store.dump import stored_tables
 from extractor.store.keys import LETTERS
 from extractor.web.metadata import queries, tables
 from extractor.web.room import reading_room
 from tests.browser import BROWSER, through_javascript
+from tests.export.exports import export
 
 COMMANDS = (
     "status",
@@ -36,8 +36,7 @@ SAFE = 2**53
 
 
 def exported(database: Path, folder: Path, form: str) -> dict[str, Path]:
-    with closing(open_read_only(database)) as connection:
-        return {path.stem: path for path in export_folder(connection, folder, form)}
+    return {path.stem: path for path in export(database, folder, form).values()}
 
 
 def answers_of_commands(database: Path) -> Iterator[tuple[str, str]]:
