@@ -27,6 +27,7 @@ COMMANDS = {
     "failures": "extractor.cli.failures:failures",
     "doctor": "extractor.cli.doctor:doctor",
     "search": "extractor.cli.search:search",
+    "show": "extractor.cli.show:show",
     "cite": "extractor.cli.cite:cite",
     "compare": "extractor.cli.compare:compare",
     "indicators": "extractor.cli.indicators:indicators",

@@ -85,13 +85,14 @@ class DocumentParts:
 class Extent:
     """How much of a document is asked for: rows of each part, a tuple of (limit, rows passed over) by its name.
 
-    ``shown_tables`` is how many tables come with their rows, ``shown_rows`` how many rows of each.
+    ``shown_tables`` is how many tables come with their rows, None for all of them, ``shown_rows`` how many rows of
+    each. A negative number is no limit.
     """
 
     parts: Mapping[str, tuple[int, int]] = field(
         default_factory=lambda: {part: (limit, 0) for part, limit in BEGINNINGS.items()}
     )
-    shown_tables: int = SHOWN_TABLES
+    shown_tables: int | None = SHOWN_TABLES
     shown_rows: int = SHOWN_ROWS
 
 
