@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.cli.links import Links
 from extractor.export.inert import one_line
 from extractor.language.catalogue import Words
 from extractor.language.messages import said
@@ -20,6 +21,7 @@ from extractor.query.document.tables import Table, TableLine
 from extractor.query.document.troubles import Finding
 from extractor.query.periods import kind_between
 from extractor.query.status import FailureRow
+from extractor.store.keys import LETTERS
 
 # Columns before what is said of a fact: its short name (``c123``), and the names of a head.
 FACT, NAME = 7, 14
@@ -27,11 +29,15 @@ FACT, NAME = 7, 14
 
 @dataclass(frozen=True, slots=True)
 class DocumentLines:
-    """Writes a document: ``ident`` is its id, ``width`` that of a line, ``words`` are those of the reader."""
+    """Writes a document.
+
+    ``ident`` is its id, ``width`` that of a line, ``words`` are those of the reader, ``links`` lead to its facts.
+    """
 
     ident: str
     width: int
     words: Words
+    links: Links
 
     def head(self, head: Head) -> Iterator[str]:
         """What the document is."""
@@ -174,10 +180,14 @@ class DocumentLines:
 
     def _fact(self, ident: str, text: str, *more: str | None) -> Iterator[str]:
         """A fact behind its short name, then what more is said of it."""
-        short = f"{ident.removeprefix(f'{self.ident}-')} ".ljust(FACT)
+        short = ident.removeprefix(f"{self.ident}-")
         indent = len(text) - len(text.lstrip(" "))
         shown = " · ".join(filter(None, (one_line(text), *(one_line(each) for each in more))))
-        yield from self._wrapped(shown, f"  {short}{' ' * indent}")
+        first, *others = self._wrapped(shown or "–", f"  {f'{short} '.ljust(FACT)}{' ' * indent}")
+        # A link has no width: it is put in when the lines are as long as they are to be.
+        shelf = "finding" if short.startswith(LETTERS["checks"]) else "fact"
+        yield first.replace(short, self.links.to(f"{shelf}/{ident}", short), 1)
+        yield from others
 
     def _wrapped(self, text: str | None, before: str) -> list[str]:
         """The text in lines of the width, the first of them behind ``before``, the others below it."""

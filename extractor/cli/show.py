@@ -10,7 +10,8 @@ import click
 
 from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.language import language
-from extractor.cli.output import note, write_json, write_line
+from extractor.cli.links import Links, links_to, room_flag
+from extractor.cli.output import note, shown_to_a_person, write_json, write_line
 from extractor.errors import ExitCode, TrichlucError, UsageError
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ NARROW, WIDE = 80, 100
 @click.argument("page", type=click.IntRange(min=1), required=False)
 @database_flag
 @json_flag
+@room_flag
 @click.option("--all", "everything", is_flag=True, help="All of each part, not its beginning.")
 @click.pass_context
-def show(ctx: click.Context, document: str, page: int | None, db: Path, as_json: bool, everything: bool) -> None:
+def show(
+    ctx: click.Context, document: str, page: int | None, db: Path, as_json: bool, room: str, everything: bool
+) -> None:
     """What was read of a document, or of one of its pages.
 
     DOCUMENT is an id or its beginning, a file name, a number, or a part of either; accents are optional. Without PAGE:
@@ -59,9 +63,9 @@ def show(ctx: click.Context, document: str, page: int | None, db: Path, as_json:
         if as_json:
             write_json(_as_value(connection, named[0].id, page))
             return
-        address = f"/{db.stem}/-"
-        for line in _lines(connection, named[0].id, page, everything=everything):
+        for line in _lines(connection, named[0].id, page, links_to(room, db), everything=everything):
             write_line(line)
+    address = f"/{db.stem}/-"
     note(f"In the reading room (trichluc serve): {address}/document/{named[0].id}")
     note(f"A fact, such as c1: {address}/fact/{named[0].id}-c1")
 
@@ -79,17 +83,18 @@ def _as_value(connection: sqlite3.Connection, document: str, page: int | None) -
     return {"head": found.head, "page": read_page(connection, found.head, page)}
 
 
-def _lines(connection: sqlite3.Connection, document: str, page: int | None, *, everything: bool) -> list[str]:
+def _lines(
+    connection: sqlite3.Connection, document: str, page: int | None, links: Links, *, everything: bool
+) -> list[str]:
     import shutil
-    import sys
 
     from extractor.cli.document_lines import DocumentLines
     from extractor.language.catalogue import words_of
     from extractor.query.document.on_page import ALL, read_page
     from extractor.query.document.page import PARTS, Extent, read_document
 
-    width = min(shutil.get_terminal_size((NARROW, 24)).columns, WIDE) if sys.stdout.isatty() else NARROW
-    writer = DocumentLines(document, width, words_of(language()))
+    width = min(shutil.get_terminal_size((NARROW, 24)).columns, WIDE) if shown_to_a_person() else NARROW
+    writer = DocumentLines(document, width, words_of(language()), links)
     if page is not None:
         found = read_document(connection, document, Extent({}))
         assert found is not None
