@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from extractor.audit.checks import (
@@ -21,9 +22,13 @@ from extractor.audit.checks import (
 )
 from extractor.audit.verdicts import CUT_OFF, SWAPPED
 from extractor.language.catalogue import Words
+from extractor.language.messages import said
 from extractor.language.numbers import printed_number
+from extractor.language.printed import printed_day
 from extractor.query.findings import NO_VERDICT
 from extractor.verdicts.book import FALSE, REPORTED, TRUE, WITHDRAWN
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def kind_word(kind: str, words: Words) -> str:
@@ -77,10 +82,15 @@ def sentence(kind: str, expected: float | None, actual: float | None, words: Wor
 
     ``kind`` is that of the check, ``expected`` and ``actual`` its numbers, in the language of ``words``.
     """
-    said = _SENTENCES.get(kind)
-    if said is None or expected is None or actual is None:
+    told = _SENTENCES.get(kind)
+    if told is None or expected is None or actual is None:
         return ""
-    return said(words, printed_number(expected, words.language), printed_number(actual, words.language))
+    return told(words, printed_number(expected, words.language), printed_number(actual, words.language))
+
+
+def statement(text: str, words: Words) -> str:
+    """The statement of a finding that only it tells (dates, identities), days as the reader prints them."""
+    return _DAY.sub(lambda day: printed_day(day[0], words.language), said(text, words))
 
 
 _SENTENCES: Mapping[str, Callable[[Words, str, str], str]] = {

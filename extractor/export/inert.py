@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 # What no reader sees and programs obey: control characters but tab and line ends, marks that turn the direction of
@@ -38,3 +41,15 @@ def inert_cell(cell: Any) -> Any:
     if not isinstance(cell, str) or not _COMMAND.match(cell) or _NUMBER.fullmatch(cell):
         return cell
     return f"'{cell}"
+
+
+def csv_bytes(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Rows as a file of CSV that a spreadsheet opens with its letters right, and without obeying it.
+
+    ``names`` are the columns, in the first line; of each of the ``rows`` these are taken, None is empty.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([inert_cell(row[name]) for name in names] for row in rows)
+    return file.getvalue().encode("utf-8-sig")

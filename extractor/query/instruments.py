@@ -75,7 +75,17 @@ def citing_places(
 
     Its own head is not among them. With ``limit`` only the first so many, None is all.
     """
-    wanted = (instrument.instrument_id, -1 if limit is None else limit)
+    return places_citing(connection, instrument.instrument_id, limit)
+
+
+def places_citing(
+    connection: sqlite3.Connection, instrument_id: str, limit: int | None = None
+) -> tuple[CitingPlace, ...]:
+    """As ``citing_places``, by the id of the instrument.
+
+    ``connection`` is that of a database, ``instrument_id`` names the instrument, ``limit`` is as there.
+    """
+    wanted = (instrument_id, -1 if limit is None else limit)
     return tuple(CitingPlace(**row) for row in fetch(connection, _PLACES, wanted))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -102,6 +104,31 @@ def test_an_instrument_that_nobody_cites_has_its_page(room: Get) -> None:
     assert room("instrument/i0000000000000").status_code == 404
     assert room("instrument?key=").status_code == 404
     assert room(f"instrument?key={DECREE}").headers["location"].endswith(f"/instrument/{id_of(DECREE)}")
+
+
+def test_findings_are_told_in_the_words_of_the_reader(room: Get) -> None:
+    address = f"instrument/{id_of(DECREE)}"
+    assert "30/2020/NĐ-CP ở đây ghi ngày 03/5/2020, còn 1 trong 2 chỗ ghi ngày 05/3/2020" in room(address).text
+    assert "is dated 3 May 2020 here and 5 March 2020 in 1 of 2 places" in room(f"{address}?lang=en").text
+
+
+def test_all_mentions_that_fit_are_a_file(room: Get) -> None:
+    rows = list(csv.DictReader(io.StringIO(room(f"instrument/{id_of(DECREE)}.csv").content.decode("utf-8-sig"))))
+    assert len(rows) == 5
+    assert {row["relation"] for row in rows} == {"căn cứ", "thực hiện", "được sửa đổi bởi 99/2023/NĐ-CP"}
+    narrowed = room(f"instrument/{id_of(DECREE)}.csv?year=2023&location=body").content.decode("utf-8-sig")
+    assert [row["citation_id"] for row in csv.DictReader(io.StringIO(narrowed))] == [
+        "a00000000001-c1",
+        "a00000000001-c2",
+    ]
+    page = room(f"instrument/{id_of(DECREE)}?year=2023").text
+    assert f'/cited/-/instrument/{id_of(DECREE)}.csv?year=2023"' in page
+
+
+def test_mentions_and_findings_can_be_picked(room: Get) -> None:
+    page = room(f"instrument/{id_of(DECREE)}").text
+    for ident in ("a00000000001-c1", "b00000000001-k300001", id_of(DECREE)):
+        assert f'data-basket="{ident}"' in page
 
 
 def test_the_page_as_json_and_as_a_reference(room: Get) -> None:

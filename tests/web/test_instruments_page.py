@@ -51,7 +51,7 @@ def test_the_file_has_all_rows_and_no_formula(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE instruments SET title = '=1+1' WHERE key = ?", (DECREE,))
     index = instruments.answer(connection, asked({"form": "csv"}, page=["9"]))
-    rows = list(csv.DictReader(io.StringIO(instruments._as_csv(index, asked()).decode())))
+    rows = list(csv.DictReader(io.StringIO(instruments._as_csv(index, asked()).decode("utf-8-sig"))))
     assert len(rows) == 5
     assert rows[0]["title"] == "'=1+1"
     assert rows[0]["instrument_id"] == id_of(DECREE)
@@ -69,4 +69,5 @@ def test_the_page_links_to_instruments_and_files(get: Get, base: str) -> None:
     assert f'href="{base}/-/instruments.csv?type=' in page.text
     entry = get(f"{base}/-/instruments.json?type=Nghị định").json()["entries"][0]["instrument"]
     assert f'href="{base}/-/instrument/{entry["instrument_id"]}"' in page.text
-    assert get(f"{base}/-/instruments.csv").text.startswith("instrument_id,name,title,issuer,issued_on")
+    written = get(f"{base}/-/instruments.csv").content.decode("utf-8-sig")
+    assert written.startswith("instrument_id,name,title,issuer,issued_on")

@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from extractor.query.instrument.excerpts import Excerpt, end_of, excerpt
@@ -83,7 +84,7 @@ def count_mentions(connection: sqlite3.Connection, instrument_id: str, choice: C
     the values that are asked for, none is all of them. Documents are in the order of their periods, the latest first.
     """
     groups, asked = _groups(connection, instrument_id), choice or {}
-    fitting = [group for group in groups if _fits(group, asked)]
+    fitting = [group for group in groups if _fits(group, asked)] if any(asked.values()) else groups
     order = {group.document_id: group.order for group in fitting}
     return Mentions(
         total=sum(group.count for group in fitting),
@@ -155,9 +156,10 @@ def _fits(group: _Group, asked: Choice) -> bool:
 def _counted(groups: Iterable[_Group], name: str, asked: Choice) -> dict[str, int]:
     """Mentions by the value of a facet, the most frequent first."""
     chosen: Counter[str] = Counter()
+    value, free = attrgetter(name), not any(asked.values())
     for group in groups:
-        if _fits(group, asked):
-            chosen[getattr(group, name)] += group.count
+        if free or _fits(group, asked):
+            chosen[value(group)] += group.count
     return dict(sorted(chosen.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

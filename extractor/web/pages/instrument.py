@@ -6,12 +6,23 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from extractor.export.inert import csv_bytes
 from extractor.export.references import Reference, as_bibtex, as_csl_json, as_ris, instrument_reference
 from extractor.language.catalogue import Words
 from extractor.language.printed import printed_place
-from extractor.query.instrument.mentions import FACETS, DocumentMentions, count_mentions, list_mentions
+from extractor.query.instrument.mentions import (
+    FACETS,
+    Choice,
+    DocumentMentions,
+    Mentions,
+    count_mentions,
+    list_mentions,
+    relation_kind,
+)
 from extractor.query.instrument.record import Record, find_id, read_record
 from extractor.query.instrument.relations import Relation, list_relations
+from extractor.query.instruments import CitingPlace, places_citing
+from extractor.web.finding_words import statement
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Absent, Asked, Elsewhere, Form, View
 
@@ -24,6 +35,11 @@ VALUES_SHOWN = 20
 MOST_YEARS = 60
 # In an address, of documents that have neither period nor date.
 NO_YEAR = "none"
+# Of a mention in a file.
+COLUMNS = (
+    *("citation_id", "document_id", "file_name", "place", "period_kind", "period_start", "page", "location"),
+    *("footnote_number", "relation", "raw", "sentence", "status"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,7 @@ class InstrumentPage:
     """What the page of an instrument shows; ``mentions`` are those of the documents of this page of the list.
 
     ``total`` mentions fit the choice, in as many documents as ``paging`` counts; ``narrowed`` says that there is one.
+    ``told`` are the findings in the reader's words, ``every`` has all mentions that fit, for a file of them.
     """
 
     record: Record
@@ -60,6 +77,9 @@ class InstrumentPage:
     paging: Paging
     mentions: tuple[DocumentMentions, ...]
     narrowed: bool
+    csv_address: str
+    told: tuple[str, ...]
+    every: tuple[CitingPlace, ...] = ()
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> InstrumentPage:
@@ -86,6 +106,22 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> InstrumentPage:
         paging=pages,
         mentions=list_mentions(connection, instrument_id, shown, choice),
         narrowed=any(choice.values()),
+        csv_address=asked.address(f"{path}.csv", **{name: asked.many(name) for name in FACETS}),
+        told=tuple(statement(each.statement, asked.words) for each in record.findings),
+        every=_every(connection, instrument_id, counted, choice) if asked.place.get("form") == "csv" else (),
+    )
+
+
+def _every(
+    connection: sqlite3.Connection, instrument_id: str, counted: Mentions, choice: Choice
+) -> tuple[CitingPlace, ...]:
+    documents, relations, locations = frozenset(counted.document_ids), choice["relation"], choice["location"]
+    return tuple(
+        place
+        for place in places_citing(connection, instrument_id)
+        if place.document_id in documents
+        and (not relations or relation_kind(place.relation) in relations)
+        and (not locations or place.location in locations)
     )
 
 
@@ -162,6 +198,11 @@ def _bars(years: Facet) -> tuple[Bar, ...]:
     )
 
 
+def _as_csv(page: InstrumentPage, asked: Asked) -> bytes:
+    """All mentions that fit as CSV."""
+    return csv_bytes(COLUMNS, (asdict(place) for place in page.every))
+
+
 def _form(written: Callable[[Iterable[Reference]], str]) -> Callable[[InstrumentPage, Asked], bytes]:
     """The reference of the instrument in a format of reference managers."""
 
@@ -176,6 +217,7 @@ def _form(written: Callable[[Iterable[Reference]], str]) -> Callable[[Instrument
 
 # Endings of the address → what a browser is told of the file.
 FORMS: Mapping[str, Form] = {
+    "csv": ("text/csv; charset=utf-8", _as_csv),
     "ris": ("application/x-research-info-systems; charset=utf-8", _form(as_ris)),
     "bib": ("application/x-bibtex; charset=utf-8", _form(as_bibtex)),
     "csl": ("application/vnd.citationstyles.csl+json; charset=utf-8", _form(as_csl_json)),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from dataclasses import dataclass
 
-from extractor.export.inert import inert_cell
+from extractor.export.inert import csv_bytes
 from extractor.language.catalogue import Words
 from extractor.query.citation_index import (
     SORTS,
@@ -27,6 +25,10 @@ PATH = "instruments"
 YES, NO = "yes", "no"
 # How the list may be ordered; by fit only where words are asked for.
 FIT = "fit"
+COLUMNS = (
+    *("instrument_id", "name", "title", "issuer", "issued_on", "times_cited", "cited_in", "first_citing_period"),
+    *("last_citing_period", "findings", "document_id", "key"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,8 @@ def _order_words(words: Words) -> dict[str, str]:
 
 
 def _as_csv(index: Index, asked: Asked) -> bytes:
-    """All entries as CSV in UTF-8; text that a spreadsheet takes for a formula is disarmed."""
-    rows = list(as_rows(index.entries))
-    file = io.StringIO()
-    writer = csv.DictWriter(file, list(rows[0]) if rows else ["instrument_id"], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: inert_cell(cell) for name, cell in row.items()} for row in rows)
-    return file.getvalue().encode()
+    """All entries as CSV."""
+    return csv_bytes(COLUMNS, as_rows(index.entries))
 
 
 VIEW = View("instruments", "instruments", "instruments.html", answer, {"csv": ("text/csv; charset=utf-8", _as_csv)})
