@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from extractor.export.finding_words import statement
 from extractor.export.inert import csv_bytes
 from extractor.export.references import Reference, as_bibtex, as_csl_json, as_ris, instrument_reference
 from extractor.language.catalogue import Words
@@ -22,7 +23,6 @@ from extractor.query.instrument.mentions import (
 from extractor.query.instrument.record import Record, find_id, read_record
 from extractor.query.instrument.relations import Relation, list_relations
 from extractor.query.instruments import CitingPlace, places_citing
-from extractor.web.finding_words import statement
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Absent, Asked, Elsewhere, Form, View
 
