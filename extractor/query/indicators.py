@@ -131,6 +131,15 @@ def list_indicators(connection: sqlite3.Connection, text: str | None = None) -> 
     return tuple(sorted(found, key=lambda each: (-each.documents, -each.times, each.key)))
 
 
+def most_reported(connection: sqlite3.Connection, most: int) -> tuple[Indicator, ...]:
+    """The indicators in most reports, at most so many."""
+    leaders = connection.execute(
+        "SELECT id FROM indicators WHERE same_as_id IS NULL ORDER BY documents DESC, times DESC, key LIMIT ?", (most,)
+    )
+    found = _by_ids(connection, {ident: EXACT for (ident,) in leaders}, most)
+    return tuple(sorted(found, key=lambda each: (-each.documents, -each.times, each.key)))
+
+
 def labels_of(connection: sqlite3.Connection, indicator: Indicator) -> tuple[Label, ...]:
     """The prints of an indicator, the most frequent first."""
     return tuple(Label(**row) for row in fetch(connection, _LABELS, (json.dumps(indicator.ids),)))

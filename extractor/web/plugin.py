@@ -29,6 +29,7 @@ from extractor.web.headers import Application, with_headers
 from extractor.web.metadata import column_texts, columns_shown, described, named_queries, queries_in, result_heads
 from extractor.web.pages import (
     basket,
+    compare,
     document,
     documents,
     evidence,
@@ -36,6 +37,8 @@ from extractor.web.pages import (
     failures,
     finding,
     findings,
+    indicator,
+    indicators,
     instrument,
     instruments,
     neighbourhood,
@@ -52,6 +55,7 @@ hookimpl = pluggy.HookimplMarker("datasette")
 # The pages that people read, by the addresses below /DATABASE/-/.
 VIEWS: tuple[View, ...] = (
     basket.VIEW,
+    compare.VIEW,
     document.VIEW,
     documents.VIEW,
     evidence.VIEW,
@@ -59,6 +63,8 @@ VIEWS: tuple[View, ...] = (
     failures.VIEW,
     finding.VIEW,
     findings.VIEW,
+    indicator.VIEW,
+    indicators.VIEW,
     instrument.VIEW,
     instrument.BY_KEY,
     instruments.VIEW,
