@@ -29,7 +29,7 @@ def signs(svg: str) -> list[Sign]:
         if each.get("class") == "mark":
             x, y = re.findall(r"-?[\d.]+", each.get("transform", "0 0"))[:2]
             shape, fill = each.get("d", "line"), each.get("fill", "")
-            found.append(Sign(each.attrib["aria-label"], shape, fill, links.get(each, ""), float(x), float(y)))
+            found.append(Sign(each.findtext(f"{SVG}title") or "", shape, fill, links.get(each, ""), float(x), float(y)))
     return found
 
 

@@ -7,24 +7,29 @@ read again and cut down to shapes, text, links of this room and titles: it stand
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
-from extractor.export.charts.signs import Spec
+from extractor.export.charts.signs import FONT, Spec
+from extractor.export.inert import xml_text
 
 SVG = "http://www.w3.org/2000/svg"
-_HREF = "{http://www.w3.org/1999/xlink}href"
 # The version of Vega-Lite, as the renderer names it.
 VERSION = "6.4"
-# What Vega puts before an address without a host.
-_ADDED = "https://vega.github.io/vega-datasets/"
+_LINKS = frozenset(("href", "{http://www.w3.org/1999/xlink}href"))
+# Between what a mark says and its address. Texts of documents lose it before (test_rendering.py).
+_LEADS_TO = "\ue000"
 # Elements of a drawing; any other is left out with all that it holds.
 _ELEMENTS = frozenset(("svg", "g", "path", "line", "rect", "text", "tspan", "a", "title", "circle"))
 # Attributes that say something to programs of Vega only, or to a reader what the shapes say already.
 _LEFT_OUT = frozenset(
     ("role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events", "class", "version")
 )
+# What is so without being said.
+_IS_SO = frozenset((("opacity", "1"), ("font-family", FONT)))
+FONTS = "Noto Sans, Segoe UI, Roboto, DejaVu Sans, sans-serif"
 # Marks that are named to readers who do not see: signs of values, gaps, bars and breaks.
 _NAMED = frozenset(("point", "bar", "rule mark"))
 # Pictures that are kept, some 100 kB each: a reader goes back and forth between a few.
@@ -35,7 +40,7 @@ SCALE = 2
 
 def as_svg(spec: Spec) -> str:
     """The picture of a specification, safe to stand within a page of the room."""
-    return _svg_of(json.dumps(spec, ensure_ascii=False))
+    return _svg_of(json.dumps(_for_svg(spec), ensure_ascii=False))
 
 
 def as_png(spec: Spec) -> bytes:
@@ -52,6 +57,28 @@ def as_altair(spec: Spec) -> Any:
     return altair.Chart.from_dict(spec)
 
 
+def _for_svg(spec: Spec) -> Spec:
+    """The specification without tooltips, and with addresses behind what marks say.
+
+    The renderer asks of each link whether it is safe, one by one, which takes as long as all the rest, puts another
+    host before it, and fails for good at one that it refuses. Links are made when the picture is cut down.
+    """
+    if "data" in spec and "encoding" in spec:
+        encoding = {name: channel for name, channel in spec["encoding"].items() if name not in ("href", "tooltip")}
+        rows = spec["data"]["values"]
+        return {**spec, "encoding": encoding, "data": {"values": [_addressed(row) for row in rows]}}
+    parts: Spec = {name: [_for_svg(part) for part in spec[name]] for name in ("vconcat", "layer") if name in spec}
+    return {**spec, **parts}
+
+
+def _addressed(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "said" not in row:
+        return row
+    said = str(row["said"]).replace(_LEADS_TO, "")
+    address = row.get("address")
+    return {**row, "said": f"{said}{_LEADS_TO}{address}" if address else said}
+
+
 def warm() -> None:
     """Starts the renderer, so that the first reader does not wait for it."""
     as_svg({"data": {"values": [{}]}, "mark": "point"})
@@ -66,13 +93,15 @@ def _svg_of(spec: str) -> str:
 
 def _title(spec: str) -> str:
     title = json.loads(spec).get("title") or ""
-    return str(title.get("text", "") if isinstance(title, dict) else title)
+    text = title.get("text", "") if isinstance(title, dict) else title
+    return " ".join(text) if isinstance(text, list) else str(text)
 
 
 def cut_down(svg: str, title: str) -> str:
     """An ``svg`` of Vega without script, style, foreign address; its marks have titles, the whole has the ``title``."""
-    root = ElementTree.fromstring(svg)
+    root = ElementTree.fromstring(xml_text(svg))
     _clean(root)
+    root.set("font-family", FONTS)
     root.set("role", "group")
     root.set("aria-label", title)
     ElementTree.register_namespace("", SVG)
@@ -80,26 +109,41 @@ def cut_down(svg: str, title: str) -> str:
 
 
 def _clean(element: ElementTree.Element) -> None:
+    """Leaves of an element what a picture needs, and of its marks what they say and where they lead."""
     for child in list(element):
-        if child.tag.removeprefix(f"{{{SVG}}}") not in _ELEMENTS:
-            element.remove(child)
-        else:
+        if child.tag.removeprefix(f"{{{SVG}}}") in _ELEMENTS:
             _clean(child)
-    address = element.attrib.pop(_HREF, None) or element.attrib.pop("href", None)
-    said = element.get("aria-label") if element.get("aria-roledescription") in _NAMED else None
+        else:
+            element.remove(child)
+    said, _, address = _said(element).partition(_LEADS_TO)
     classes = element.get("class", "").split()
-    kind = classes[0] if "role-mark" in classes else ""
-    for name in [*element.attrib]:
-        if name in _LEFT_OUT or name.lower().startswith("on") or "url(" in element.attrib[name]:
+    for name, value in list(element.attrib.items()):
+        is_code = name in _LINKS or name.lower().startswith("on") or "url(" in value
+        if is_code or name in _LEFT_OUT or (name, value) in _IS_SO:
             del element.attrib[name]
-    if address is not None and (ours := address.removeprefix(_ADDED)).startswith("/") and not ours.startswith("//"):
-        element.set("href", ours)
-    if kind:
-        element.set("class", kind)
+    if "role-mark" in classes:
+        element.set("class", classes[0])
     if said:
-        element.set("class", "mark")
-        element.set("role", "img")
-        element.set("aria-label", said)
-        title = ElementTree.Element(f"{{{SVG}}}title")
-        title.text = said
-        element.insert(0, title)
+        _name(element, said, address)
+
+
+def _said(element: ElementTree.Element) -> str:
+    return element.get("aria-label", "") if element.get("aria-roledescription") in _NAMED else ""
+
+
+def _name(mark: ElementTree.Element, said: str, address: str) -> None:
+    """Gives a mark its title, and makes it a link where it has an address of this room."""
+    title = ElementTree.Element(f"{{{SVG}}}title")
+    title.text = said
+    if address.startswith("/") and not address.startswith("//"):
+        shape = ElementTree.Element(mark.tag, {**mark.attrib, "class": "mark"})
+        mark.tag = f"{{{SVG}}}a"
+        mark.attrib.clear()
+        mark.set("href", address)
+        mark.append(shape)
+        shape.append(title)
+        shape.set("role", "img")
+    else:
+        mark.set("class", "mark")
+        mark.set("role", "img")
+        mark.append(title)

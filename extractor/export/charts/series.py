@@ -38,9 +38,11 @@ ONE_PANEL, OF_SEVERAL = 340, 170
 # From name to name at the right: two lines of 12 do not touch.
 NAME_LINE = 15
 # Letters of a name that stand in one line there; longer ones take two.
-NAME_WIDTH = 28
+NAME_WIDTH = 26
+# Letters of a title, which are larger, that stand in one line across a chart.
+TITLE_WIDTH = 90
 
-_AT_LEFT = {"anchor": "start", "limit": LEFT + WIDTH + RIGHT}
+_AT_LEFT = {"anchor": "start"}
 
 
 def series_spec(chart: SeriesChart, words: Words) -> Spec:
@@ -59,7 +61,7 @@ def series_spec(chart: SeriesChart, words: Words) -> Spec:
     return {
         "$schema": SCHEMA,
         "title": {
-            "text": chart.title,
+            "text": wrap(chart.title, TITLE_WIDTH) or "",
             "subtitle": list(chart.remarks),
             "anchor": "start",
             "limit": LEFT + WIDTH + RIGHT,
@@ -304,7 +306,6 @@ def _names(
             "type": "text",
             "align": "left",
             "baseline": "middle",
-            "limit": RIGHT - 34,
             "lineHeight": NAME_LINE,
             "aria": False,
         },

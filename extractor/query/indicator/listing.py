@@ -91,11 +91,16 @@ def _where(text: str, choice: Mapping[str, Sequence[str]]) -> tuple[str, tuple[s
     return " AND ".join(parts), tuple(values)
 
 
+# What the corpus names after an indicator stands within it: ``ho-so › phát sinh mới|hồ sơ``.
 _PAGE = """
-SELECT id, key, name, name_en, unit, family, origin, documents, times,
-       (SELECT count(*) FROM indicators AS parts WHERE parts.parent_id = indicators.id) AS parts,
-       parent_id AS parent,
-       (SELECT name FROM indicators AS parents WHERE parents.id = indicators.parent_id) AS parent_name
-FROM indicators WHERE {where}
-ORDER BY documents DESC, times DESC, sort_key, key LIMIT ? OFFSET ?
+SELECT own.id, own.key, own.name, own.name_en, own.unit, own.family, own.origin, own.documents, own.times,
+       (SELECT count(*) FROM indicators AS parts WHERE parts.parent_id = own.id) AS parts,
+       heads.id AS parent, heads.name AS parent_name
+FROM (
+    SELECT * FROM indicators WHERE {where} ORDER BY documents DESC, times DESC, sort_key, key LIMIT ? OFFSET ?
+) AS own
+LEFT JOIN indicators AS heads ON heads.id = coalesce(
+    own.parent_id, (SELECT id FROM indicators WHERE key = substr(own.key, 1, instr(own.key, ' › ') - 1))
+)
+ORDER BY own.documents DESC, own.times DESC, own.sort_key, own.key
 """

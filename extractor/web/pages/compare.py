@@ -6,7 +6,7 @@ import csv
 import io
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.errors import UsageError
 from extractor.export.charts.comparison import Choice, chart_of
@@ -39,9 +39,9 @@ from extractor.web.listing import Paging, paging
 from extractor.web.pages.comparison_tables import Row, Wide, rows_of, wide_table
 from extractor.web.views import Asked, View
 
-# Provinces that are compared where a reader chooses none: as many as one chart shows. All 63 of ten thousand reports
+# Provinces that are compared where a reader chooses none: as many as there are signs. All 63 of ten thousand reports
 # take a second, and nobody reads such a chart (test_compare_page.py).
-CHOSEN_FOR_READER = 12
+CHOSEN_FOR_READER = 8
 # Indicators that are offered where none is chosen: two screens.
 OFFERED = 40
 # Points of one page of the long table.
@@ -122,6 +122,9 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Compare:
         connection, chosen.key, only, merged=bool(asked.one("merged")), room=asked.base.removesuffix("/-")
     )
     form = _form(asked, reporting, list_within(connection, chosen), only)
+    # The name reads better than the key, where it is clear whose it is.
+    by_name = choose(find_indicators(connection, chosen.name))
+    form = replace(form, text=chosen.name if by_name and by_name.key == chosen.key else chosen.key)
     return Compare(form, _compared(asked, compared, all_of), found, False, tuple(troubles))
 
 

@@ -108,14 +108,15 @@ def _cell(point: Point, words: Words) -> Cell:
 
 def _row(point: Point, asked: Asked) -> Row:
     words = asked.words
-    printed = " ".join(filter(None, (point.qualifier, point.value_raw, point.unit_raw or point.unit)))
+    unit = point.unit_raw or point.unit or ""
+    shown = (point.qualifier, point.value_raw, "" if (point.value_raw or "").endswith(unit) else unit)
     is_gap = point.value is None
     return Row(
         series=series_said(point, words),
         period=period_said(point, words),
         value=blank_said(point, words) if is_gap else printed_number(point.value, words.language),
         address=point.link or "",
-        printed=printed if point.value_raw else "",
+        printed=" ".join(filter(None, shown)) if point.value_raw else "",
         change=_change(point.change, point.change_percent, point, words),
         year_change=_change(point.year_change, point.year_change_percent, point, words),
         mark="; ".join(
