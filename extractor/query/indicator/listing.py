@@ -42,7 +42,7 @@ class Listing:
 
 
 def count_indicators(connection: sqlite3.Connection, text: str, choice: Mapping[str, Sequence[str]]) -> Listing:
-    """How many indicators hold all words of a text and have one of the chosen values of each facet.
+    """How many indicators behind ``connection`` hold all words of a text and have a chosen value of each facet.
 
     ``choice`` maps facets to values, none for any; ``text`` may be empty. "" stands for a column without value.
     """

@@ -35,8 +35,8 @@ from extractor.query.indicators import (
     near_indicators,
 )
 from extractor.query.periods import Span, parse_span, span_between
+from extractor.web.comparison_tables import Row, Wide, rows_of, wide_table
 from extractor.web.listing import Paging, paging
-from extractor.web.pages.comparison_tables import Row, Wide, rows_of, wide_table
 from extractor.web.views import Asked, View
 
 # Provinces that are compared where a reader chooses none: as many as there are signs. All 63 of ten thousand reports
