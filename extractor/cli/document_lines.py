@@ -19,8 +19,8 @@ from extractor.query.document.on_page import PageFacts
 from extractor.query.document.page import DocumentParts
 from extractor.query.document.tables import Table, TableLine
 from extractor.query.document.troubles import Finding
+from extractor.query.failed import Failed
 from extractor.query.periods import kind_between
-from extractor.query.status import FailureRow
 from extractor.store.keys import LETTERS
 
 # Columns before what is said of a fact: its short name (``c123``), and the names of a head.
@@ -103,9 +103,10 @@ class DocumentLines:
         if count:
             yield from ("", f"{title} ({count})", *lines)
 
-    def _failures(self, failures: Sequence[FailureRow]) -> Iterator[str]:
+    def _failures(self, failures: Sequence[Failed]) -> Iterator[str]:
         for each in failures:
-            where = self.words("p. {page}", page=each.page) if each.page else self.words("The whole file")
+            pages = ", ".join(map(str, each.pages))
+            where = self.words("p. {page}", page=pages) if pages else self.words("The whole file")
             yield from self._wrapped(f"{where}: {said(each.error, self.words)}", "  ")
             yield from self._wrapped(f"→ {said(each.hint, self.words)}", "    ")
 

@@ -83,6 +83,11 @@ def all_failed(connection: sqlite3.Connection) -> tuple[FailedFile, ...]:
     return tuple(files)
 
 
+def failed_pages(connection: sqlite3.Connection, sha256: str) -> tuple[Failed, ...]:
+    """What of the document with this digest could not be read, pages with one reason together."""
+    return _reasons(fetch(connection, _OF_DOCUMENT, (sha256,)))
+
+
 def _reasons(rows: Sequence[dict[str, Any]]) -> tuple[Failed, ...]:
     pages: dict[tuple[str, str, str], list[int]] = {}
     attempts: dict[tuple[str, str, str], int] = {}
@@ -107,4 +112,8 @@ _FAILURES = """
 SELECT failures.path, stage, page, error, hint, attempts, documents.id AS document_id, page_count
 FROM failures LEFT JOIN documents ON documents.sha256 = failures.sha256
 ORDER BY documents.id IS NOT NULL, failures.path, page IS NOT NULL, page, stage, failures.id
+"""
+
+_OF_DOCUMENT = """
+SELECT stage, page, error, hint, attempts FROM failures WHERE sha256 = ? ORDER BY page IS NOT NULL, page, stage, id
 """

@@ -9,8 +9,8 @@ from extractor.query.document.contents import Note, Section, notes, page_text, s
 from extractor.query.document.figures import Figure, figures
 from extractor.query.document.head import Head
 from extractor.query.document.tables import Table, read_table, table_lines
-from extractor.query.document.troubles import Finding, failures, findings
-from extractor.query.status import FailureRow
+from extractor.query.document.troubles import Finding, findings
+from extractor.query.failed import Failed, failed_pages
 from extractor.store.database import fetch
 
 # All rows: SQLite takes a negative limit for none.
@@ -41,7 +41,7 @@ class PageFacts:
     figures: tuple[Figure, ...]
     notes: tuple[Note, ...]
     findings: tuple[Finding, ...]
-    failures: tuple[FailureRow, ...]
+    failures: tuple[Failed, ...]
 
 
 def read_page(connection: sqlite3.Connection, head: Head, number: int) -> PageFacts:
@@ -58,7 +58,9 @@ def read_page(connection: sqlite3.Connection, head: Head, number: int) -> PageFa
         figures=tuple(each for each in figures(connection, head.id, ALL) if each.page == number),
         notes=tuple(each for each in notes(connection, head.id, ALL) if number in (each.page, each.marker_page)),
         findings=tuple(each for each in findings(connection, head.id, ALL) if each.page == number),
-        failures=tuple(each for each in failures(connection, head.sha256) if each.page in (number, None)),
+        failures=tuple(
+            each for each in failed_pages(connection, head.sha256) if not each.pages or number in each.pages
+        ),
     )
 
 

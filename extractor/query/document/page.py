@@ -24,8 +24,8 @@ from extractor.query.document.contents import (
 from extractor.query.document.figures import Figure, figures
 from extractor.query.document.head import Head, read_head
 from extractor.query.document.tables import Table, TableLine, read_table, table_lines
-from extractor.query.document.troubles import Finding, failures, findings
-from extractor.query.status import FailureRow
+from extractor.query.document.troubles import Finding, findings
+from extractor.query.failed import Failed, failed_pages
 from extractor.store.database import fetch_one
 
 # The parts of a document, in the order in which a reader meets them, with what fetches rows of each.
@@ -68,7 +68,7 @@ class DocumentParts:
     head: Head
     counts: Mapping[str, int]
     holding: int
-    failures: tuple[FailureRow, ...]
+    failures: tuple[Failed, ...]
     findings: tuple[Finding, ...] = ()
     contents: tuple[Section, ...] = ()
     cited: tuple[Cited, ...] = ()
@@ -109,7 +109,7 @@ def read_document(connection: sqlite3.Connection, document: str, extent: Extent 
         head=head,
         counts=_counts(connection, document),
         holding=fetch_one(connection, "SELECT count(*) FROM checks WHERE document_id = ? AND holds", (document,)),
-        failures=failures(connection, head.sha256),
+        failures=failed_pages(connection, head.sha256),
         shown_tables=tuple(table for table in shown if table),
         **parts,
     )

@@ -1,4 +1,4 @@
-"""What does not add up in a document, and what of it could not be read."""
+"""What does not add up in a document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import sqlite3
 from dataclasses import dataclass
 
 from extractor.audit.checks import NOTE, SEVERITIES
-from extractor.query.status import FailureRow
 from extractor.store.database import fetch
 
 
@@ -34,18 +33,8 @@ def findings(connection: sqlite3.Connection, document: str, limit: int, offset: 
     return tuple(Finding(**row) for row in fetch(connection, _FINDINGS, values))
 
 
-def failures(connection: sqlite3.Connection, sha256: str) -> tuple[FailureRow, ...]:
-    """What of a document that is in the database could not be read, by page; ``sha256`` is that of the file."""
-    return tuple(FailureRow(**row, stored=True) for row in fetch(connection, _FAILURES, (sha256,)))
-
-
 _FINDINGS = """
 SELECT id, severity, kind, statement, expected, actual, difference, page, explanation
 FROM checks WHERE document_id = ? AND holds = 0 AND severity <> ?
 ORDER BY (SELECT key FROM json_each(?) WHERE value = severity) NULLS LAST, page, rowid LIMIT ? OFFSET ?
-"""
-
-_FAILURES = """
-SELECT path, page, stage, error, hint, attempts FROM failures WHERE sha256 = ?
-ORDER BY page IS NOT NULL, page, stage, id
 """
