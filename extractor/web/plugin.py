@@ -43,6 +43,7 @@ from extractor.web.pages import (
     instruments,
     neighbourhood,
     page,
+    report,
     start,
 )
 from extractor.web.permits import permitted
@@ -71,6 +72,7 @@ VIEWS: tuple[View, ...] = (
     neighbourhood.VIEW,
     page.VIEW,
     start.VIEW,
+    report.VIEW,
 )
 
 STYLE_SHEET = "reading-room/room.css"

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from extractor.facsimile.images import Facsimile
 from extractor.language.catalogue import words_of
 from extractor.query.basket import MOST, fill_basket
 from extractor.store.database import open_read_only
 from extractor.web.pages.basket import answer
+from extractor.web.room import reading_room
 from extractor.web.views import Asked, Elsewhere
 from tests.documents import sha256_of
+from tests.export.evidence.sheets import Reader, ids
+from tests.printed_reports import PrintedReports
 
 Get = Callable[..., Any]
 FIRST = sha256_of("first")[:12]
 STATIC = Path(__file__).parents[2] / "extractor/web/static"
+
+
+@pytest.fixture(scope="module")
+def get_printed(printed: PrintedReports) -> Iterator[Get]:
+    """A GET request to a room on the printed reports, their pictures kept beside them."""
+    with closing(Facsimile.of(printed.db, (), printed.db.parent / "pictures")) as facsimile:
+        room = reading_room(printed.db, facsimile)
+        with asyncio.Runner() as loop:
+            loop.run(room.invoke_startup())
+            yield lambda address: loop.run(room.client.get(address, follow_redirects=True))
 
 
 def basket_of(sample_db: Path, **args: list[str]) -> Any:
@@ -101,6 +116,22 @@ def test_a_sheet_without_originals_says_so(get: Get, base: str) -> None:
     assert "No picture: the file is not in the folders" in page.text
 
 
+def test_a_sheet_shows_cut_outs_and_goes_out_as_one_file(printed: PrintedReports, get_printed: Get) -> None:
+    finding, citation = ids(printed, "k2", "c2")
+    address = f"/reports/-/evidence?id={finding}&id={citation}&note=%3Cb%3Ehello&lang=en"
+    page = get_printed(address)
+    assert page.status_code == 200
+    shown = Reader(page.text)
+    assert len(shown.pictures) == 5
+    taken = next(attributes for tag, attributes in shown.elements if tag == "a" and "download" in attributes)
+    one = get_printed(str(taken["href"]))
+    assert one.headers["content-type"].startswith("text/html")
+    alone = Reader(one.text)
+    assert len(alone.pictures) == 5
+    assert "<b>hello" in alone.text
+    assert not {tag for tag, _ in alone.elements} & {"script", "link"}
+
+
 def test_a_sheet_of_nothing_is_the_basket_and_one_of_what_is_not_there_is_none(get: Get, base: str) -> None:
     assert "Giỏ bằng chứng" in get(f"{base}/-/evidence").text
     gone = get(f"{base}/-/evidence?id=zzz&lang=en")
@@ -109,3 +140,31 @@ def test_a_sheet_of_nothing_is_the_basket_and_one_of_what_is_not_there_is_none(g
     some = get(f"{base}/-/evidence?id=zzz&id={FIRST}-f1&lang=en").text
     assert "1 id that was asked for stands for nothing in this database." in some
     assert get(f"{base}/-/evidence?id={FIRST}-f1&from=never").status_code == 400
+
+
+def test_a_document_is_taken_along_as_one_file(printed: PrintedReports, get_printed: Get) -> None:
+    document = ids(printed, "f1")[0].partition("-")[0]
+    page = get_printed(f"/reports/-/document/{document}/report?lang=en")
+    assert page.headers["content-type"].startswith("text/html")
+    read = Reader(page.text)
+    assert ("html", {"lang": "en"}) in read.elements
+    assert len(read.pictures) == 4
+    assert get_printed(f"/reports/-/document/{'0' * 12}/report").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "picked"),
+    [("finding/{k1}", "k1"), ("findings", "k1"), ("document/{document}", "c3"), ("page/{document}/1", "f1")],
+)
+def test_pages_offer_what_stands_on_them(get: Get, base: str, address: str, picked: str) -> None:
+    page = get(f"{base}/-/{address.format(k1=f'{FIRST}-k1', document=FIRST)}?lang=en").text
+    assert f'data-basket="{FIRST}-{picked}"' in page
+    assert f'href="{base}/-/basket?id={FIRST}-{picked}"' in page  # without a script too
+    assert "/reading-room/basket.js" in page
+
+
+def test_findings_and_instruments_lead_to_their_sheet(get: Get, base: str, ask: Callable[..., Any]) -> None:
+    instrument = ask("select id from instruments where key = 'vn:cp:nd:2020:30'")
+    assert f'href="{base}/-/evidence?id={FIRST}-k1"' in get(f"{base}/-/finding/{FIRST}-k1").text
+    assert f'href="{base}/-/evidence?id={instrument}"' in get(f"{base}/-/instrument/{instrument}").text
+    assert f'data-basket="{FIRST}-c3"' in get(f"{base}/-/instrument/{instrument}").text

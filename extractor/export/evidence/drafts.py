@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from extractor.export.comparison_words import mark_said, period_said, scenario_said, series_said
 from extractor.export.evidence.sheet import Entry, Step
 from extractor.export.evidence.wording import value_words
+from extractor.export.finding_words import by_hand, kind_word, sentence, severity_meaning, severity_word, slips
 from extractor.language.catalogue import Words
 from extractor.language.messages import said as said_in
 from extractor.language.numbers import printed_number
@@ -94,27 +96,29 @@ def _of_finding(connection: sqlite3.Connection, ident: str, words: Words) -> Dra
 
 def _verdict(check: Fact, words: Words) -> tuple[Entry, ...]:
     row = check.columns
-    said = {
-        "error": words("an error: only one reading is left, and it contradicts"),
-        "rounding": words("a rounding: the numbers differ only in the last decimal"),
-        "suspicion": words("a suspicion: there may be a good reason"),
-        "note": words("a note: unusual, most often right"),
-    }.get(row["severity"], row["severity"])
-    holds = words("it holds") if row["holds"] else said
+    grave = ": ".join(filter(None, (severity_word(row["severity"], words), severity_meaning(row["severity"], words))))
     numbers = (
         (words("Printed"), row["actual"]),
         (words("Expected"), row["expected"]),
         (words("Difference"), row["difference"]),
     )
-    return (
-        Entry(words("What the check says"), holds),
-        *(Entry(name, printed_number(value, words.language)) for name, value in numbers if value is not None),
-        *((Entry(words("Why"), said_in(row["explanation"], words)),) if row["explanation"] else ()),
-        Entry(words("Number of the finding"), check.id),
-        Entry(
-            words("How sure"), words("{percent} %", percent=round(check.confidence * 100) if check.confidence else 0)
-        ),
+    sure = words("{percent} %", percent=round((check.confidence or 0) * 100))
+    known = (
+        (words("What the check says"), words("it holds") if row["holds"] else grave),
+        (words("What was compared"), kind_word(row["kind"], words)),
+        *((name, printed_number(value, words.language)) for name, value in numbers),
+        (words("Why"), "" if row["holds"] else _why(row, words)),
+        (words("How to check it"), by_hand(row["kind"], words)),
+        (words("How sure"), sure),
+        (words("Number of the finding"), check.id),
     )
+    return tuple(Entry(name, text) for name, text in known if text)
+
+
+def _why(row: Mapping[str, Any], words: Words) -> str:
+    """Why a check does not hold: what the numbers say, and how the slip may have come about."""
+    told = sentence(row["kind"], row["expected"], row["actual"], words)
+    return " ".join(filter(None, (told, *slips(row["explanation"], words)))) or said_in(row["explanation"], words)
 
 
 def _of_instrument(connection: sqlite3.Connection, ident: str, words: Words) -> Draft:

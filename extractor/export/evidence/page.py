@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from extractor.export.evidence.sheet import Sheet
@@ -13,6 +13,9 @@ from extractor.export.evidence.wording import document_words
 from extractor.export.inert import one_line
 from extractor.language.catalogue import Words, words_of
 from extractor.language.printed import printed_day
+
+# Where templates and style sheets lie.
+SHELVES = ("evidence", "report")
 
 # Letters of a title on top of each printed page: a line of A4.
 LONGEST_HEAD = 90
@@ -49,9 +52,12 @@ def vocabulary(words: Words) -> dict[str, object]:
 
 @cache
 def environment() -> Environment:
-    """The templates of this folder. All that they print is escaped, and without characters that nobody sees."""
+    """The templates of evidence sheets and reports.
+
+    All that they print is escaped, and without characters that nobody sees.
+    """
     return Environment(
-        loader=PackageLoader("extractor.export.evidence"),
+        loader=ChoiceLoader([PackageLoader(f"extractor.export.{each}") for each in SHELVES]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_seen,
@@ -69,7 +75,8 @@ def exhibits_fragment(sheet: Sheet) -> tuple[Markup, Markup]:
 
 
 def _style_sheet(name: str) -> str:
-    return files("extractor.export.evidence").joinpath("templates", name).read_text(encoding="utf-8")
+    folders = (files(f"extractor.export.{each}").joinpath("templates") for each in SHELVES)
+    return next(file.read_text(encoding="utf-8") for folder in folders if (file := folder.joinpath(name)).is_file())
 
 
 def style(names: tuple[str, ...], left: str, right: str) -> Markup:

@@ -60,9 +60,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> EvidencePage:
         made_on=date.today().isoformat(),
         note=asked.one("note")[:LONGEST_NOTE],
     )
-    sheet = _with_what_is_gone(
-        sheet_of(connection, wanted, Cutter(getattr(asked, "facsimile", None))), len(basket.gone), asked
-    )
+    sheet = _with_what_is_gone(sheet_of(connection, wanted, Cutter(asked.facsimile)), len(basket.gone), asked)
     kept: Mapping[str, object] = {name: list(values) for name, values in asked.args.items() if name != "lang"}
     return EvidencePage(
         sheet=sheet,
