@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from extractor.export.plan import Part, Taken
-from extractor.export.relations import Column, Relation, read_json
+from extractor.export.relations import Column, Relation, read_day, read_json
 
-# Rows of a group: large enough to compress well, small enough that a program reads a few columns of some thousand
-# documents without the rest. Pages with their texts are some 200 MB a group at most (test_tables_for_programs.py).
+# Rows of a group: large enough to compress well and to be skipped by what they hold, small enough that one in memory is
+# some tens of megabytes (test_tables_for_programs.py).
 ROWS_OF_A_GROUP = 50_000
+# So many rows at a time are values of Python, which take ten times the room.
+ROWS_AT_A_TIME = 5_000
 
 # Lists of one shape in every row; what else is JSON stays text.
 LISTS = {"boxes": "boxes", "cells": "texts", "figure_ids": "texts", "citation_ids": "texts", "header": "texts"}
@@ -36,12 +37,19 @@ def write_parquet(path: Path, relation: Relation, taken: Taken) -> None:
     schema = pyarrow.schema([_field(column) for column in relation.columns], {"about": relation.about})
     rows = taken.rows(relation)
     with ParquetWriter(path, schema, compression="zstd") as writer:
-        while group := list(islice(rows, ROWS_OF_A_GROUP)):
-            columns = zip(relation.columns, zip(*group, strict=True), strict=True)
-            arrays = [
-                pyarrow.array(_values(column, cells), type=schema.field(column.name).type) for column, cells in columns
-            ]
-            writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
+        while group := list(_tables(relation, schema, islice(rows, ROWS_OF_A_GROUP))):
+            writer.write_table(pyarrow.concat_tables(group), row_group_size=ROWS_OF_A_GROUP)
+
+
+def _tables(relation: Relation, schema: Any, rows: Iterator[Sequence[Any]]) -> Iterator[Any]:
+    import pyarrow
+
+    while some := list(islice(rows, ROWS_AT_A_TIME)):
+        columns = zip(relation.columns, zip(*some, strict=True), strict=True)
+        arrays = [
+            pyarrow.array(_values(column, cells), type=schema.field(column.name).type) for column, cells in columns
+        ]
+        yield pyarrow.Table.from_arrays(arrays, schema=schema)
 
 
 def _field(column: Column) -> Any:
@@ -64,7 +72,7 @@ def _values(column: Column, cells: Sequence[Any]) -> Iterator[Any]:
     if column.name in LISTS:
         return (read_json(cell) for cell in cells)
     if column.kind == "day":
-        return (None if cell is None else date.fromisoformat(cell) for cell in cells)
+        return map(read_day, cells)
     if column.kind == "boolean":
         return (None if cell is None else bool(cell) for cell in cells)
     return iter(cells)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from extractor.errors import UsageError
@@ -193,6 +194,14 @@ def read_json(cell: Any) -> Any:
         return json.loads(cell)
     except ValueError:
         return cell
+
+
+def read_day(cell: Any) -> date | None:
+    """The day of a cell (``2024-03-15``); None for null, and for text that is no day of the calendar."""
+    try:
+        return date.fromisoformat(cell)
+    except (TypeError, ValueError):
+        return None
 
 
 def _known_document(connection: sqlite3.Connection, document: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import regex as re
 
 from extractor.export.plan import Part, Taken
-from extractor.export.relations import Column, Relation
+from extractor.export.relations import Column, Relation, read_day
 from extractor.export.spreadsheet import MOST_LETTERS, Sheet, Workbook
 from extractor.language.catalogue import Words
 from extractor.language.numbers import printed_number
@@ -67,7 +66,7 @@ def _cell(column: Column, cell: Any) -> Any:
     if cell is None:
         return None
     if column.kind == "day":
-        return date.fromisoformat(cell)
+        return read_day(cell) or cell
     return bool(cell) if column.kind == "boolean" else cell
 
 

@@ -71,3 +71,10 @@ def test_a_datasette_without_the_plugin_says_what_tables_hold(
     text = asyncio.run(page())
     assert "One row for each PDF that was read." in text
     assert "Name of the file" in text
+
+
+@pytest.mark.parametrize("form", NAMES)
+def test_the_page_of_exports_explains_every_format(form: str) -> None:
+    page = (Path(__file__).parents[2] / "docs/exports.md").read_text(encoding="utf-8")
+    headings = [line for line in page.splitlines() if line.startswith("## ")]
+    assert [line for line in headings if f"`{form}`" in line] != []

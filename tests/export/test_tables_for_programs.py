@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pandas
 import pytest
 from pyarrow import parquet
 
+from extractor.export import parquet as parquet_files
 from extractor.export.inert import inert_cell
 from extractor.export.parquet import LISTS
 from extractor.export.relations import BOOLEAN_COLUMNS, DAY_COLUMNS, JSON_COLUMNS, read_json
@@ -121,6 +123,27 @@ def test_parquet_says_what_is_what(sample_db: Path, tmp_path: Path) -> None:
         "boxes": "list<element: list<element: double>>",
     }
     assert schema.field("value").metadata[b"about"] == b"Value in the printed unit"
+
+
+def test_large_tables_are_written_in_groups(sample_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet_files, "ROWS_OF_A_GROUP", 4)
+    monkeypatch.setattr(parquet_files, "ROWS_AT_A_TIME", 3)
+    path = export(sample_db, tmp_path, "parquet")["citations.parquet"]
+    rows = rows_of(sample_db)["citations"]
+    groups = parquet.ParquetFile(path).metadata
+    assert [groups.row_group(number).num_rows for number in range(groups.num_row_groups)] == [
+        min(4, len(rows) - start) for start in range(0, len(rows), 4)
+    ]
+    assert [row["id"] for row in parquet.read_table(path).to_pylist()] == [row["id"] for row in rows]
+
+
+def test_a_day_that_no_calendar_has_stops_no_export(sample_db: Path, tmp_path: Path) -> None:
+    database = hostile_copy(sample_db, tmp_path / "odd.db")
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE documents SET issued_on = '2023-02-29'")
+    path = export(database, tmp_path / "out", "parquet")["documents.parquet"]
+    assert {row["issued_on"] for row in parquet.read_table(path).to_pylist()} == {None}
+    export(database, tmp_path / "out", "xlsx")
 
 
 def test_pandas_reads_days_as_days(sample_db: Path, tmp_path: Path) -> None:
