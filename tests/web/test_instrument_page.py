@@ -68,6 +68,15 @@ def test_what_is_chosen_narrows_the_documents(tmp_path: Path) -> None:
     assert [(value.label, value.count) for value in relation.values] == [("căn cứ", 2), ("được sửa đổi bởi", 1)]
 
 
+def test_one_document_shows_all_of_its_mentions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instrument, "MENTIONS_SHOWN", 1)
+    connection, place = collection(tmp_path / "a.db"), {"instrument": id_of(DECREE)}
+    assert [len(each.mentions) for each in instrument.answer(connection, asked(place)).mentions] == [1, 1, 1]
+    page = instrument.answer(connection, asked(place, document=["a00000000001"]))
+    assert (page.total, page.paging.total, [len(each.mentions) for each in page.mentions]) == (3, 1, [3])
+    assert instrument.answer(connection, asked(place, document=["?"])).paging.total == 3
+
+
 def test_relations_are_headed_in_the_language_of_the_reader(tmp_path: Path) -> None:
     connection = collection(tmp_path / "a.db")
     page = instrument.answer(connection, asked({"instrument": id_of(DECREE)}))

@@ -13,6 +13,7 @@ from extractor.language.catalogue import Words
 from extractor.language.printed import printed_place
 from extractor.query.instrument.mentions import (
     FACETS,
+    MENTIONS_SHOWN,
     Choice,
     DocumentMentions,
     Mentions,
@@ -28,6 +29,8 @@ from extractor.web.views import Absent, Asked, Elsewhere, Form, View
 
 # Documents of one page: each has up to five sentences, and a reader skims four screens.
 DOCUMENTS_SHOWN = 20
+# Mentions of the one document that is asked for; the most in any report that was read are 71 (test_instrument_page.py).
+ALL_SHOWN = 500
 # Values of a facet; provinces are 63, and who wants the last of them opens the documents of the place.
 VALUES_SHOWN = 20
 # Years without a citation between the first and the last are shown as gaps, unless a misprinted year makes them
@@ -91,8 +94,10 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> InstrumentPage:
     path = f"instrument/{instrument_id}"
     choice = {name: ["" if value == NO_YEAR else value for value in asked.many(name)] for name in FACETS}
     counted = count_mentions(connection, instrument_id, choice)
-    pages = paging(asked, path, counted.documents, DOCUMENTS_SHOWN)
-    shown = counted.document_ids[max(0, pages.first - 1) : pages.last]
+    only = tuple(one for one in counted.document_ids if one == asked.one("document"))
+    pages = paging(asked, path, len(only or counted.document_ids), DOCUMENTS_SHOWN)
+    shown = (only or counted.document_ids)[max(0, pages.first - 1) : pages.last]
+    mentions = list_mentions(connection, instrument_id, shown, choice, ALL_SHOWN if only else MENTIONS_SHOWN)
     years = facet(asked, path, "year", asked.words("Year"), _years(counted.by_year, asked.words))
     return InstrumentPage(
         record=record,
@@ -101,11 +106,11 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> InstrumentPage:
             for each in list_relations(connection, instrument_id)
         ),
         bars=_bars(years),
-        total=counted.total,
+        total=sum(each.total for each in mentions) if only else counted.total,
         facets=_facets(asked, path, counted.facets),
         paging=pages,
-        mentions=list_mentions(connection, instrument_id, shown, choice),
-        narrowed=any(choice.values()),
+        mentions=mentions,
+        narrowed=bool(only) or any(choice.values()),
         csv_address=asked.address(f"{path}.csv", **{name: asked.many(name) for name in FACETS}),
         told=tuple(statement(each.statement, asked.words) for each in record.findings),
         every=_every(connection, instrument_id, counted, choice) if asked.place.get("form") == "csv" else (),
