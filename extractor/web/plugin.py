@@ -153,6 +153,7 @@ def register_routes() -> list[tuple[str, Any]]:
     """
     return [
         (r"^/-/(?!static/).*$", nothing),
+        (r"^/reading-room/sheets/exhibits\.css$", evidence.style_sheet),
         (verdicts.PATTERN, verdicts.take),
         *(route(view) for view in VIEWS),
         *originals.routes(),

@@ -20,6 +20,7 @@ from datasette.utils import sqlite_timelimit
 from extractor.errors import TrichlucError
 from extractor.facsimile.images import Facsimile
 from extractor.language.catalogue import LANGUAGES, Words, words_of
+from extractor.web.policies import FILE, HEADER
 
 # The cookie that keeps a reader's language.
 LANGUAGE_COOKIE = "trichluc-language"
@@ -125,7 +126,8 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
             )
         if form:
             media, as_bytes = view.forms[form]
-            return Response(as_bytes(shown, asked), content_type=media)
+            policy = {HEADER: FILE} if media.startswith("text/html") else {}
+            return Response(as_bytes(shown, asked), content_type=media, headers=policy)
         context = {"shown": shown, "asked": asked, "view": view.name}
         return Response.html(await datasette.render_template(view.template, context, request=request))
 

@@ -20,11 +20,11 @@ from playwright.sync_api import Page
 from extractor.language.catalogue import LANGUAGES, words_of
 from extractor.web.plugin import VIEWS
 from extractor.web.room import reading_room
-from tests.printed_reports import PrintedReports
+from tests.printed_reports import REPORT, PrintedReports
 from tests.reader import axe, no_overflow, open_page, open_room, walk
 
 PARTS = {
-    "document": "select document_id from citations order by rowid limit 1",
+    "document": f"select id from documents where file_name = '{REPORT}'",
     "instrument": "select id from instruments order by times_cited desc limit 1",
     "check": "select id from checks where not holds order by rowid limit 1",
     "fact": "select id from figures order by rowid limit 1",
@@ -55,6 +55,9 @@ PLAIN = {
     "wrong": "/{base}?sql=selec",
 }
 """Datasette's own pages."""
+
+PART = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+"""A named part of an address, which may have a group within."""
 
 _TEXTS = """language => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -93,7 +96,7 @@ def address_of(name: str, papers: PrintedReports) -> str:
         if name in PLAIN:
             return PLAIN[name].format(base=papers.db.stem, document=first(PARTS["document"]))
         pattern = next(view.pattern for view in VIEWS if view.name == name)
-        path = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda part: first(PARTS[part[1]]), pattern)
+        path = re.sub(PART, lambda part: first(PARTS[part[1]]), pattern)
         argument = ARGUMENTS.get(name)
         return f"/{papers.db.stem}/-/{path}" + (f"?{argument[0]}={first(argument[1])}" if argument else "")
 
@@ -126,6 +129,21 @@ def test_a_page_can_be_used_by_everyone(opened: Page, printed: PrintedReports, n
     walk(opened)
     no_overflow(opened)
     axe(opened)
+
+
+FILES = sorted((view.name, ending) for view in VIEWS for ending, form in view.forms.items() if "html" in form[0])
+
+
+@pytest.mark.parametrize(("name", "ending"), FILES)
+def test_a_page_to_take_along_is_whole_and_runs_nothing(
+    opened: Page, printed: PrintedReports, name: str, ending: str
+) -> None:
+    path, _, arguments = address_of(name, printed).partition("?")
+    answer = opened.goto(f"{path}.{ending}?{arguments}")
+    assert answer is not None
+    assert "script-src" not in answer.headers["content-security-policy"]
+    assert opened.evaluate("() => document.styleSheets[0].cssRules.length") > 0
+    assert opened.locator("script, link, iframe, object").count() == 0
 
 
 def test_paper_gets_the_page_without_what_is_for_the_screen(opened: Page, printed: PrintedReports) -> None:

@@ -66,12 +66,16 @@ def environment() -> Environment:
     )
 
 
-def exhibits_fragment(sheet: Sheet) -> tuple[Markup, Markup]:
-    """The exhibits of a sheet as part of another page, and their style."""
+def exhibits_fragment(sheet: Sheet) -> Markup:
+    """The exhibits of a sheet as part of another page, which links ``exhibits_style``."""
     words = words_of(sheet.language)
     macros = environment().get_template("exhibits.html").make_module(vocabulary(words))
-    shown = Markup(macros.parts(sheet)) + Markup(macros.how_to_check(sheet))  # type: ignore[attr-defined]
-    return shown, Markup(_style_sheet("exhibits.css"))
+    return Markup(macros.parts(sheet)) + Markup(macros.how_to_check(sheet))  # type: ignore[attr-defined]
+
+
+def exhibits_style() -> str:
+    """The style sheet of exhibits."""
+    return _style_sheet("exhibits.css")
 
 
 def _style_sheet(name: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from datasette import Response
 from markupsafe import Markup
 
 from extractor.export.evidence.gather import Asked as AskedOfSheet
 from extractor.export.evidence.gather import sheet_of
-from extractor.export.evidence.page import exhibits_fragment, sheet_page, title_of
+from extractor.export.evidence.page import exhibits_fragment, exhibits_style, sheet_page, title_of
 from extractor.export.evidence.pictures import Cutter
 from extractor.export.evidence.sheet import Sheet
 from extractor.query.basket import fill_basket
@@ -32,8 +33,8 @@ class EvidencePage:
     file_name: str
 
     @property
-    def fragment(self) -> tuple[Markup, Markup]:
-        """The exhibits as part of a page, and their style."""
+    def fragment(self) -> Markup:
+        """The exhibits as part of a page."""
         return exhibits_fragment(self.sheet)
 
 
@@ -94,3 +95,8 @@ def as_html(page: EvidencePage, asked: Asked) -> bytes:
 
 
 VIEW = View("evidence", "evidence", "evidence.html", answer, {"html": ("text/html; charset=utf-8", as_html)})
+
+
+async def style_sheet() -> Response:
+    """The style of exhibits, which a file to take along has within."""
+    return Response(exhibits_style(), content_type="text/css; charset=utf-8")
