@@ -56,8 +56,8 @@ PLAIN = {
 }
 """Datasette's own pages."""
 
-PART = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
-"""A named part of an address, which may have a group within."""
+PART = re.compile(r"\(\?P<(\w+)>(?:\[[^]]*\]|[^()[]|\((?:\[[^]]*\]|[^()[])*\))*\)")
+"""A named part of an address, which may have a group and sets of signs within."""
 
 _TEXTS = """language => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
