@@ -56,8 +56,10 @@ PLAIN = {
 }
 """Datasette's own pages."""
 
-PART = re.compile(r"\(\?P<(\w+)>(?:\[[^]]*\]|[^()[]|\((?:\[[^]]*\]|[^()[])*\))*\)")
-"""A named part of an address, which may have a group and sets of signs within."""
+PART = re.compile(r"\(\?P<(\w+)>[^)]*\)")
+"""A named part of an address."""
+OPTIONAL = re.compile(r"\(\?:([^()]*)\)\?")
+"""What an address may do without, its named parts filled in."""
 
 _TEXTS = """language => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -96,7 +98,7 @@ def address_of(name: str, papers: PrintedReports) -> str:
         if name in PLAIN:
             return PLAIN[name].format(base=papers.db.stem, document=first(PARTS["document"]))
         pattern = next(view.pattern for view in VIEWS if view.name == name)
-        path = re.sub(PART, lambda part: first(PARTS[part[1]]), pattern)
+        path = OPTIONAL.sub(r"\1", PART.sub(lambda part: first(PARTS[part[1]]), pattern))
         argument = ARGUMENTS.get(name)
         return f"/{papers.db.stem}/-/{path}" + (f"?{argument[0]}={first(argument[1])}" if argument else "")
 
