@@ -91,9 +91,20 @@ class Chosen:
 
 def choose(connection: sqlite3.Connection, choice: Choice, sort: str = SORTS[0]) -> Chosen:
     """The documents of a ``choice`` in the database behind ``connection``; ``sort`` is one of ``SORTS``."""
+    # Most readers begin with the whole list.
+    if sort == SORTS[0] and not choice.words and not any(choice.facets.values()):
+        return kept(connection, _unnarrowed)
+    return _chosen(kept(connection, entries), choice, sort)
+
+
+def _unnarrowed(connection: sqlite3.Connection) -> Chosen:
+    return _chosen(kept(connection, entries), Choice(), SORTS[0])
+
+
+def _chosen(documents: Sequence[Entry], choice: Choice, sort: str) -> Chosen:
     words = fold(choice.words).split()
     chosen = [frozenset(choice.facets.get(name, ())) for name in FACETS]
-    rows = [(facets_of(entry), entry) for entry in kept(connection, entries) if all(w in entry.words for w in words)]
+    rows = [(facets_of(entry), entry) for entry in documents if all(word in entry.words for word in words)]
     counts = count_facets(((values, 1) for values, _ in rows), chosen)
     found = [entry for values, entry in rows if fits(values, chosen)]
     counted = {name: _ordered(counter) for name, counter in zip(FACETS, counts.facets, strict=True)}

@@ -24,6 +24,7 @@ from extractor.store.database import open_read_only
 from extractor.web import plugin
 from extractor.web.hosts import is_loopback, with_known_hosts
 from extractor.web.metadata import columns_of, metadata, named_queries
+from extractor.web.pages import start
 
 # Datasette's own defaults protect a public server of small rows. Here one person asks on their own machine, and a row
 # holds whole sentences: a page has 50 rows in place of 100, cells are cut at 400 characters in place of 2,048 (a
@@ -138,6 +139,7 @@ def serve(
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
     # Beside the start of the server: the first picture does not wait for the PDF libraries.
     threading.Thread(target=facsimile.prepare, daemon=True).start()
+    threading.Thread(target=start.prepare, args=(database,), daemon=True).start()
     with listener:
         server.run(sockets=[listener])
     facsimile.close()

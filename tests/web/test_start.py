@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
+from extractor.query.totals import totals
+from extractor.store.database import open_read_only
+from extractor.web.pages.start import prepare
 from tests.documents import sha256_of
 
 Get = Callable[..., Any]
@@ -50,3 +55,18 @@ def test_the_start_page_has_an_address_in_the_room_and_json(get: Get, base: str)
 def test_the_data_below_is_one_step_away(get: Get, base: str) -> None:
     assert f'<a href="{base}">' in get("/").text
     assert f"{base}/search" in get(base).text  # the named queries
+
+
+def test_the_room_reads_ahead_what_is_asked_first(sample_db: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    own.write_bytes(sample_db.read_bytes())
+    prepare(own)
+    with closing(open_read_only(own)) as connection:
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        totals(connection)
+    assert not [statement for statement in asked if "count(" in statement]
+
+
+def test_a_database_that_is_gone_is_left_to_the_page_that_says_so(tmp_path: Path) -> None:
+    prepare(tmp_path / "none.db")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from extractor.query.documents import DocumentLine, latest
+from extractor.errors import DatabaseError
+from extractor.query.documents import Choice, DocumentLine, choose, latest
 from extractor.query.totals import Totals, totals
+from extractor.store.database import open_read_only
 from extractor.web.views import Asked, View
 
 # Latest documents: they fit beside the counts without scrolling.
@@ -24,6 +28,16 @@ class Start:
 def start_page(connection: sqlite3.Connection) -> Start:
     """What the start page shows of a database."""
     return Start(totals(connection), latest(connection, LATEST))
+
+
+def prepare(database: Path) -> None:
+    """Reads what the first readers ask for, the start page and the whole list, before they do.
+
+    ``database`` is the file; one that is being written is left to them.
+    """
+    with suppress(sqlite3.Error, DatabaseError), closing(open_read_only(database)) as connection:
+        start_page(connection)
+        choose(connection, Choice())
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> Start:
