@@ -67,6 +67,12 @@ Example:
     default="",
     help="References and eli link to the reading room there (http://…/reports/-).",
 )
+@click.option(
+    "--files",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="html: a folder of the PDFs, where they are not where they were read. May be repeated.",
+)
 def export(
     form: str,
     folder: Path | None,
@@ -79,6 +85,7 @@ def export(
     raw: bool,
     excel: bool,
     address: str,
+    files: tuple[Path, ...],
 ) -> None:
     """Writes the collection into a folder."""
     from extractor.export.relations import Selection, collection
@@ -99,6 +106,7 @@ def export(
             excel=excel,
             of=of,
             address=address,
+            files=files,
             progress=counted_rows(),
         )
         written = _written(taken, target, form, db, force)

@@ -12,6 +12,7 @@ from extractor.export.json_lines import jsonl_parts
 from extractor.export.parquet import parquet_parts
 from extractor.export.plan import Format
 from extractor.export.reference_files import bibtex_parts, csl_parts, ris_parts
+from extractor.export.report.files import report_parts
 from extractor.export.workbook import workbook_parts
 
 FORMATS: Mapping[str, Format] = {
@@ -27,5 +28,6 @@ FORMATS: Mapping[str, Format] = {
         Format("ris", "references for Zotero and EndNote", ris_parts),
         Format("csl-json", "references for Zotero and pandoc", csl_parts),
         Format("eli", "instruments and their relations as JSON-LD", eli_parts),
+        Format("html", "a page for each document that stands alone, with cut-outs of its findings", report_parts),
     )
 }

@@ -28,7 +28,7 @@ class Taken:
 
     ``words`` are those of the reader, ``raw`` leaves cells of CSV as they are, ``excel`` writes CSV for Excel, ``of``
     says whose references are written (``documents`` or ``instruments``), ``address`` is where the reading room is,
-    "" for none, ``progress`` hears how far it is.
+    "" for none, ``files`` are folders of the PDFs beside those that were read, ``progress`` hears how far it is.
     """
 
     collection: Collection
@@ -37,6 +37,7 @@ class Taken:
     excel: bool = False
     of: str = "documents"
     address: str = ""
+    files: tuple[Path, ...] = ()
     progress: Progress = field(default=_silent)
 
     def rows(self, relation: Relation) -> Iterator[tuple[Any, ...]]:
