@@ -40,6 +40,9 @@ PAGES = {
     "citation_index?doc_type=Lu%E1%BA%ADt": MOST["page"],
     "instrument?q=qd+4951+ubnd+thanh+hoa": MOST["page"],
     "instrument?q=nghi+dinh+chinh+phu": MOST["rows"],
+    "-/instruments": MOST["page"],
+    "-/instruments?type=Ngh%E1%BB%8B+%C4%91%E1%BB%8Bnh&sort=date": MOST["page"],
+    "-/instruments?q=ke+hoach+thanh+hoa": MOST["page"],
     "most_cited?doc_type=": None,
     "citation_contexts": None,
 }
@@ -150,7 +153,11 @@ def ask_functions(path: Path, chance: random.Random) -> bool:
 
 def ask_room(path: Path) -> bool:
     """The pages of the reading room, facets and counts included."""
-    return all([say(address, timed_pages(path, address), most) for address, most in PAGES.items()])  # noqa: C419
+    with closing(open_read_only(path)) as connection:
+        sql = "SELECT id FROM instruments ORDER BY times_cited DESC, id LIMIT 1"
+        (cited,) = connection.execute(sql).fetchone()
+    pages = {**PAGES, f"-/instrument/{cited}": MOST["page"], f"-/neighbourhood/{cited}": MOST["page"]}
+    return all([say(address, timed_pages(path, address), most) for address, most in pages.items()])  # noqa: C419
 
 
 def ask_command(path: Path) -> bool:
