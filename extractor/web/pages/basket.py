@@ -15,6 +15,7 @@ from extractor.language.catalogue import Words
 from extractor.query.basket import Picked, fill_basket
 from extractor.query.picks import FINDING, INSTRUMENT
 from extractor.web.views import Asked, Elsewhere, View
+from extractor.web.workbooks import workbook_form
 
 # Letters of a note: a paragraph, which fits into an address too.
 LONGEST_NOTE = 600
@@ -120,4 +121,13 @@ def as_csv(page: BasketPage, asked: Asked) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-VIEW = View("basket", "basket", "basket.html", answer, {"csv": ("text/csv; charset=utf-8", as_csv)})
+FORMS = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": workbook_form(
+        "figures",
+        COLUMNS,
+        lambda words: words("Basket"),
+        lambda page, asked: (dict(zip(COLUMNS, row, strict=True)) for row in rows(page, asked.words)),
+    ),
+}
+VIEW = View("basket", "basket", "basket.html", answer, FORMS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from extractor.query.findings import NO_VERDICT
 from extractor.verdicts.book import VERDICTS
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Asked, View
+from extractor.web.workbooks import FILES, workbook_form
 
 # Findings in a file to take along: more than a year's of a large collection, and quick to make.
 MOST_IN_FILE = 20_000
@@ -73,7 +74,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Findings:
     """A page of the findings that are asked for."""
     choice = choice_of(asked)
     first, size = ((asked.number("page", 1, MOST_IN_FILE) - 1) * SIZE, SIZE)
-    if asked.place.get("form") == "csv":
+    if asked.place.get("form") in FILES:
         first, size = 0, MOST_IN_FILE
     found = findings_like(connection, choice, first, size)
     shown = paging(asked, "findings", found.counts.total, SIZE)
@@ -151,13 +152,21 @@ def as_csv(shown: Findings, asked: Asked) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
+    writer.writerows([inert_cell(row[name]) for name in COLUMNS] for row in rows(shown, asked))
+    return out.getvalue().encode()
+
+
+def rows(shown: Findings, asked: Asked) -> Iterator[dict[str, Any]]:
+    """The findings with their verdicts, each as a row with ``COLUMNS`` and more."""
     for line in shown.lines:
         finding = line.finding
         row = {name: getattr(of, name, None) for of in (finding.report, finding) for name in of.__dataclass_fields__}
         said = {name: getattr(finding.verdict, name, "") for name in ("verdict", "note", "reader", "given_at")}
-        row |= {**said, "document_id": finding.report.id}
-        writer.writerow([inert_cell(row[name]) for name in COLUMNS])
-    return out.getvalue().encode()
+        yield {**row, **said, "document_id": finding.report.id}
 
 
-VIEW = View("findings", "findings", "findings.html", answer, {"csv": ("text/csv; charset=utf-8", as_csv)})
+FORMS = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": workbook_form("audit_findings", COLUMNS, lambda words: words("Findings"), rows),
+}
+VIEW = View("findings", "findings", "findings.html", answer, FORMS)

@@ -26,6 +26,7 @@ from extractor.query.instrument.relations import Relation, list_relations
 from extractor.query.instruments import CitingPlace, places_citing
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Absent, Asked, Elsewhere, Form, View
+from extractor.web.workbooks import FILES, workbook_form
 
 # Documents of one page: each has up to five sentences, and a reader skims four screens.
 DOCUMENTS_SHOWN = 20
@@ -113,7 +114,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> InstrumentPage:
         narrowed=bool(only) or any(choice.values()),
         csv_address=asked.address(f"{path}.csv", **{name: asked.many(name) for name in FACETS}),
         told=tuple(statement(each.statement, asked.words) for each in record.findings),
-        every=_every(connection, instrument_id, counted, choice) if asked.place.get("form") == "csv" else (),
+        every=_every(connection, instrument_id, counted, choice) if asked.place.get("form") in FILES else (),
     )
 
 
@@ -223,6 +224,12 @@ def _form(written: Callable[[Iterable[Reference]], str]) -> Callable[[Instrument
 # Endings of the address → what a browser is told of the file.
 FORMS: Mapping[str, Form] = {
     "csv": ("text/csv; charset=utf-8", _as_csv),
+    "xlsx": workbook_form(
+        "citation_contexts",
+        COLUMNS,
+        lambda words: words("Citations"),
+        lambda page, asked: (asdict(place) for place in page.every),
+    ),
     "ris": ("application/x-research-info-systems; charset=utf-8", _form(as_ris)),
     "bib": ("application/x-bibtex; charset=utf-8", _form(as_bibtex)),
     "csl": ("application/vnd.citationstyles.csl+json; charset=utf-8", _form(as_csl_json)),

@@ -20,6 +20,7 @@ from extractor.query.citation_index import (
 )
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Asked, View
+from extractor.web.workbooks import FILES, workbook_form
 
 PATH = "instruments"
 YES, NO = "yes", "no"
@@ -62,7 +63,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Index:
     found = find(connection, sought) or None
     choices = count_choices(connection, sought, found)
     pages = paging(asked, PATH, choices.total)
-    part = {} if asked.place.get("form") == "csv" else {"first": max(0, pages.first - 1), "most": _shown(pages)}
+    part = {} if asked.place.get("form") in FILES else {"first": max(0, pages.first - 1), "most": _shown(pages)}
     others = {name: list(given) for name, given in asked.args.items() if name != "page"}
     return Index(
         words=sought.words,
@@ -144,4 +145,13 @@ def _as_csv(index: Index, asked: Asked) -> bytes:
     return csv_bytes(COLUMNS, as_rows(index.entries))
 
 
-VIEW = View("instruments", "instruments", "instruments.html", answer, {"csv": ("text/csv; charset=utf-8", _as_csv)})
+FORMS = {
+    "csv": ("text/csv; charset=utf-8", _as_csv),
+    "xlsx": workbook_form(
+        "citation_index",
+        COLUMNS,
+        lambda words: words("Citation index"),
+        lambda index, asked: as_rows(index.entries),
+    ),
+}
+VIEW = View("instruments", "instruments", "instruments.html", answer, FORMS)
