@@ -52,7 +52,7 @@ def test_an_instrument_is_a_card_and_documents_have_their_sentences(run: Run) ->
         "collection: c00000000001.pdf",
         "  ← sửa đổi: Nghị định số 99/2023/NĐ-CP",
     ]
-    assert lines[8] == "quarter I of 2023 · Ủy ban nhân dân · Báo cáo số 10/BC-UBND…"
+    assert lines[8] == "quarter I of 2023 · UBND · a00000000001.pdf"
     assert lines[9].startswith("    p. 1  Căn cứ Nghị định số 30/2020/NĐ-CP")
     assert " ".join(" ".join(lines[9:11]).split()) == f"p. 1 {SENTENCE}"
     assert "    and 1 more in this document" in lines

@@ -35,6 +35,7 @@ def collection(path: Path) -> sqlite3.Connection:
         insert(connection, "documents", _documents())
         citations = list(_citations())
         insert(connection, "citations", citations)
+        insert(connection, "footnotes", [_footnote()])
         insert(connection, "citation_edges", _edges(citations))
         insert(connection, "instrument_relations", _relations())
         insert(connection, "checks", [_check()])
@@ -90,7 +91,17 @@ def _citations() -> list[dict[str, Any]]:
     return [
         _citation(1, "a00000000001", DECREE, "căn cứ", raw=decree, sentence=SENTENCE),
         _citation(2, "a00000000001", DECREE, "căn cứ", raw=decree, sentence=SENTENCE, pinpoint="Điều 5"),
-        _citation(3, "a00000000001", DECREE, amended, raw=decree, page=2, location="footnote"),
+        _citation(
+            3,
+            "a00000000001",
+            DECREE,
+            amended,
+            raw=decree,
+            page=2,
+            location="footnote",
+            sentence=decree,
+            footnote_id="a00000000001-n1",
+        ),
         _citation(4, "a00000000002", DECREE, "thực hiện", raw="NĐ 30/2020/NĐ-CP", key="vn:cp:nd:x:30"),
         _citation(5, "b00000000001", DECREE, "thực hiện", raw=decree, issued_on="2020-05-03"),
         _citation(6, "a00000000001", AMENDING, "dẫn chiếu", raw="Nghị định số 99/2023/NĐ-CP", page=2),
@@ -107,10 +118,18 @@ def _citation(number: int, document: str, cited: str | None, relation: str, **ot
         "rowid": number, "id": f"{document}-c{number}", "document_id": document, "key": cited,
         "instrument_id": cited and id_of(cited), "page": 1, "page_end": 1, "location": "body", "relation": relation,
         "doc_type": "Nghị định", "identifier": None, "number": "30", "issued_on": "2020-03-05", "sentence": None,
-        "pinpoint": None, "char_start": 0, "char_end": 9, "boxes": "[]", "status": "resolved" if cited else "ambiguous",
-        "method": "numbered", "confidence": 0.9,
+        "footnote_id": None, "pinpoint": None, "char_start": 0, "char_end": 9, "boxes": "[]",
+        "status": "resolved" if cited else "ambiguous", "method": "numbered", "confidence": 0.9,
     }  # fmt: skip
     return {**row, **others}
+
+
+def _footnote() -> dict[str, Any]:
+    return {
+        "rowid": 1, "search_rowid": 1, "id": "a00000000001-n1", "document_id": "a00000000001", "number": "7",
+        "text": "", "folded": "", "page": 2, "page_end": 2, "sentence": "Tỉnh đã ban hành kế hoạch.", "raw": "",
+        "boxes": "[]", "method": "block", "confidence": 0.9,
+    }  # fmt: skip
 
 
 def _edges(citations: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -34,6 +34,13 @@ def excerpt(sentence: str | None, raw: str, start: int = 0) -> Excerpt:
     return Excerpt(_end(text[:first], BEFORE), text[first:last], _begin(text[last:], AFTER))
 
 
+def noted(sentence: str, before: str | None) -> str:
+    """What a footnote belongs to: the ``sentence`` of its marker, as far as the words ``before`` that where known."""
+    text = " ".join(sentence.split())
+    place = _place(text, before or "", 0)
+    return _end(text[: place[1]] if place else text, BEFORE)
+
+
 def end_of(sentence: str | None, raw: str, start: int = 0) -> int:
     """Where the printed words end in a sentence without double blanks; 0 where they are not in it.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from extractor.query.instrument.excerpts import Excerpt, end_of, excerpt
+from extractor.query.instrument.excerpts import Excerpt, end_of, excerpt, noted
 from extractor.query.instrument.names import CITING, YEAR, CitingDocument
 from extractor.store.database import fetch
 
@@ -22,7 +22,10 @@ BY = " bởi "
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place that names the instrument: ``raw`` as printed, ``excerpt`` of its ``sentence``, the article meant."""
+    """A place that names the instrument: ``raw`` as printed, ``excerpt`` of its ``sentence``, the article meant.
+
+    ``noted`` are the words that a footnote belongs to, where it has a sentence of its own.
+    """
 
     citation_id: str
     page: int
@@ -33,6 +36,7 @@ class Mention:
     sentence: str | None
     pinpoint: str | None
     status: str
+    noted: str | None
     excerpt: Excerpt
 
 
@@ -131,6 +135,8 @@ def _with_excerpts(rows: Iterable[dict[str, Any]]) -> Iterator[Mention]:
         start = end if row["sentence"] == sentence else 0
         sentence, end = row["sentence"], end_of(row["sentence"], row["raw"], start)
         del row["total"]
+        before = row.pop("marker_before")
+        row["noted"] = noted(row["noted"], before) if row["noted"] else None
         yield Mention(**row, excerpt=excerpt(sentence, row["raw"], start))
 
 
@@ -189,6 +195,7 @@ _DOCUMENT = f"SELECT {CITING} FROM documents WHERE id = ?"
 _MENTIONS = f"""
 SELECT citations.id AS citation_id, citations.page, location, footnotes.number AS footnote_number, relation,
        citations.raw, COALESCE(citations.sentence, footnotes.sentence) AS sentence, pinpoint, status,
+       CASE WHEN citations.sentence <> footnotes.sentence THEN footnotes.sentence END AS noted, marker_before,
        count(*) OVER () AS total
 FROM citations LEFT JOIN footnotes ON footnotes.id = citations.footnote_id
 WHERE instrument_id = :instrument AND location IN ('body', 'footnote', 'table') AND citations.document_id = :document

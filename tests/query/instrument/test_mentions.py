@@ -33,6 +33,8 @@ def test_a_document_shows_the_first_of_its_mentions_and_counts_all(tmp_path: Pat
     assert (listed.total, [each.citation_id for each in listed.mentions]) == (3, ["a00000000001-c1", "a00000000001-c2"])
     (passive,) = list_mentions(connection, id_of(DECREE), ["a00000000001"], {"relation": ["được sửa đổi bởi"]})
     assert (passive.total, passive.mentions[0].page) == (1, 2)
+    assert (passive.mentions[0].footnote_number, passive.mentions[0].noted) == ("7", "Tỉnh đã ban hành kế hoạch.")
+    assert listed.mentions[0].noted is None
     (noted,) = list_mentions(connection, id_of(DECREE), ["a00000000001"], {"location": ["footnote"]})
     assert noted.total == 1
 
