@@ -65,8 +65,17 @@ class DocumentLine:
     period_label: str | None
     text_layer: str
     status: str
+    instrument_key: str | None
     findings: int
     failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The documents before and after another one in its series, None at its ends."""
+
+    earlier: DocumentLine | None
+    later: DocumentLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,25 @@ def lines(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[DocumentL
     return tuple(DocumentLine(**row) for row in fetch(connection, _LINES, (NOTE, json.dumps(tuple(ids)))))
 
 
+def neighbours(connection: sqlite3.Connection, document: str) -> Neighbours:
+    """The documents before and after one in its series: those of one organ and place, type, field and kind of period.
+
+    A document without an organ or a period is in no series.
+    """
+    every = kept(connection, entries)
+    own = next((entry for entry in every if entry.id == document), None)
+    if own is None or UNKNOWN in (own.issuer, own.period_kind):
+        return Neighbours(None, None)
+    series = sorted((entry for entry in every if _series(entry) == _series(own)), key=attrgetter("period_start", "id"))
+    at = series.index(own)
+    around = [series[at - 1].id if at else "", series[at + 1].id if at + 1 < len(series) else ""]
+    found = {line.id: line for line in lines(connection, filter(None, around))}
+    return Neighbours(*(found.get(ident) for ident in around))
+
+
+_series = attrgetter("issuer", "place", "doc_type", "family", "period_kind")
+
+
 def latest(connection: sqlite3.Connection, number: int) -> tuple[DocumentLine, ...]:
     """The ``number`` documents issued last."""
     return lines(connection, (entry.id for entry in kept(connection, entries)[:number]))
@@ -155,7 +183,7 @@ ORDER BY day IS NULL, day DESC, id
 
 _LINES = """
 SELECT documents.id, file_name, page_count, doc_type, identifier, issuer, place, issued_on, title, period_kind,
-       period_start, period_end, period_label, text_layer, status,
+       period_start, period_end, period_label, text_layer, status, instrument_key,
        (SELECT count(*) FROM checks WHERE document_id = documents.id AND holds = 0 AND severity <> ?) AS findings,
        (SELECT count(*) FROM failures WHERE failures.sha256 = documents.sha256) AS failures
 FROM json_each(?) AS wanted CROSS JOIN documents ON documents.id = wanted.value

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.query.documents import FACETS, Choice, choose, entries, latest, lines
+from extractor.query.documents import FACETS, Choice, choose, entries, latest, lines, neighbours
 from extractor.query.kept import kept
 from extractor.store.database import open_read_only
 from tests.documents import sha256_of
@@ -99,3 +99,28 @@ def test_a_write_to_the_log_of_a_database_is_seen(sample_db: Path, tmp_path: Pat
         with writer:
             writer.execute("DELETE FROM documents WHERE id = ?", (FIRST,))
         assert FIRST not in {entry.id for entry in kept(reader, entries)}
+
+
+def test_a_document_has_neighbours_in_the_series_of_its_organ(sample_db: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    own.write_bytes(sample_db.read_bytes())
+    with closing(sqlite3.connect(own)) as connection:
+        assert neighbours(connection, FIRST).later is None  # a half year is another series
+        with connection:
+            connection.execute(
+                "UPDATE documents SET period_kind = 'Q1', period_start = '2025-01-01' WHERE id = ?", (SECOND,)
+            )
+        later = neighbours(connection, FIRST).later
+        earlier = neighbours(connection, SECOND).earlier
+    assert later is not None
+    assert earlier is not None
+    assert (later.id, earlier.id) == (SECOND, FIRST)
+
+
+def test_a_document_without_a_period_is_in_no_series(sample_db: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    own.write_bytes(sample_db.read_bytes())
+    with closing(sqlite3.connect(own)) as connection:
+        with connection:
+            connection.execute("UPDATE documents SET period_kind = NULL, issuer = 'x', family = NULL")
+        assert neighbours(connection, FIRST) == neighbours(connection, "none")

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import rispy
+from playwright.sync_api import Page
 
 from extractor.web.room import reading_room
 from tests.documents import sha256_of
+from tests.reader import axe, no_overflow, walk
 
 Get = Callable[..., Any]
 FIRST, SECOND, THIRD = (sha256_of(name)[:12] for name in ("first", "second", "third"))
@@ -121,3 +123,22 @@ def test_a_document_without_a_head_says_what_is_not_known(sample_db: Path, tmp_p
     page = get(f"/bare/-/document/{FIRST}?lang=en").text
     assert "No head was read in this file" in page
     assert "<title>thanh-hoa-2024-q1.pdf" in page
+
+
+def test_without_its_pdf_the_page_says_so_and_shows_numbers(get: Get, base: str) -> None:
+    page = get(f"{base}/-/document/{FIRST}?lang=en").text
+    assert "is not where it was read" in page
+    assert f"/-/image/{FIRST}/" not in page
+    assert '<span class="large-number" aria-hidden="true">2</span>' in page
+
+
+def test_the_document_holds_in_a_browser_from_a_cell_to_its_page_and_back(page: Page, base: str) -> None:
+    page.goto(f"{base}/-/document/{FIRST}")
+    axe(page)
+    walk(page)
+    page.locator("table.printed td.measure a", has_text="12").click()
+    page.wait_for_url(f"**/page/{FIRST}/2?fact=*")
+    page.go_back()
+    no_overflow(page)
+    page.locator("nav.parts a", has_text="Cước chú").click()
+    assert page.evaluate("location.hash") == "#notes"

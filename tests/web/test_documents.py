@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import rispy
+from playwright.sync_api import Page
 
 from extractor.language.catalogue import words_of
 from extractor.web.pages.documents import period_kind
+from tests.reader import axe, no_overflow, walk
 
 Get = Callable[..., Any]
 
@@ -62,3 +67,21 @@ def test_json_has_counts_and_documents(get: Get, base: str) -> None:
 def test_a_kind_of_period_needs_no_year(kind: str, vi: str, en: str) -> None:
     assert period_kind(kind, words_of("vi")) == vi
     assert period_kind(kind, words_of("en")) == en
+
+
+def test_what_is_chosen_is_taken_along_whole(get: Get, base: str) -> None:
+    chosen = list(csv.DictReader(io.StringIO(get(f"{base}/-/documents.csv?place=thanh-hoa").text)))
+    assert [row["identifier"] for row in chosen] == ["98/BC-UBND", "45/BC-UBND"]
+    references = rispy.loads(get(f"{base}/-/documents.ris?place=thanh-hoa").text)
+    assert [entry["title"].split("chính ")[-1] for entry in references] == ["6 tháng đầu năm 2024", "quý I năm 2024"]
+    assert f'href="{base}/-/documents.csv?place=thanh-hoa"' in get(f"{base}/-/documents?place=thanh-hoa&page=1").text
+
+
+def test_the_list_holds_in_a_browser(page: Page, base: str) -> None:
+    page.goto(f"{base}/-/documents")
+    axe(page)
+    walk(page)
+    no_overflow(page)
+    page.locator(".facets a[href*=place]", has_text="tỉnh Lâm Đồng").click()
+    page.locator("ol.documents a.what").click()
+    page.wait_for_url("**/document/*")

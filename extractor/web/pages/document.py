@@ -8,10 +8,13 @@ from dataclasses import asdict, dataclass, field
 
 from extractor.export.finding_words import kind_word, sentence, severity_word
 from extractor.export.references import Reference, as_bibtex, as_csl_json, as_ris, report_reference
+from extractor.facsimile.files import FOUND
 from extractor.query.document.head import documents_named
 from extractor.query.document.page import PARTS, DocumentParts, Extent, read_document
 from extractor.query.document.tables import Table, read_table
+from extractor.query.documents import Neighbours, neighbours
 from extractor.web.listing import MOST_PAGES, Paging, paging
+from extractor.web.originals import not_found
 from extractor.web.views import Absent, Asked, Elsewhere, View
 
 # Rows of a part that is shown whole: one to three screens, drawn at once on a phone.
@@ -38,6 +41,8 @@ class DocumentPage:
 
     ``part`` is the one part that is shown whole, "" for the beginnings of all; ``table`` the one table that is.
     ``paging`` says which rows of that part or table these are. ``told`` has the findings in words, by their ids.
+    ``original`` is the state of its PDF (``found``, ``missing``, ``changed``, "" where a room has no originals), and
+    ``lost`` says what to do where it is not found. ``series`` are the reports of its organ and kind around it.
     """
 
     document: DocumentParts
@@ -45,6 +50,9 @@ class DocumentPage:
     table: Table | None
     paging: Paging | None
     told: Mapping[str, Told] = field(default_factory=dict)
+    original: str = ""
+    lost: str = ""
+    series: Neighbours | None = None
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> DocumentPage:
@@ -61,12 +69,23 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> DocumentPage:
     if table:
         return _one_table(connection, asked, found, table)
     if not part:
-        return DocumentPage(found, "", None, None, _told(found, asked))
+        original = asked.facsimile.original(connection, ident) if asked.facsimile else None
+        return DocumentPage(
+            found,
+            "",
+            None,
+            None,
+            _told(found, asked),
+            original.state if original else "",
+            not_found(asked, original) if original and original.state != FOUND else "",
+            neighbours(connection, ident),
+        )
     size = TABLES_SIZE if part == "tables" else PART_SIZE
     paged = paging(asked, f"document/{ident}", found.counts[part], size)
     extent = Extent({part: (size, max(paged.first - 1, 0))}, TABLES_SIZE, TABLE_ROWS)
     shown = read_document(connection, ident, extent) or found
-    return DocumentPage(shown, part, None, paged, _told(shown, asked))
+    original = asked.facsimile.original(connection, ident) if asked.facsimile and part == "pages" else None
+    return DocumentPage(shown, part, None, paged, _told(shown, asked), original.state if original else "")
 
 
 def _told(document: DocumentParts, asked: Asked) -> dict[str, Told]:

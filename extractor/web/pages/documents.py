@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 
+from extractor.export.inert import inert_cell
+from extractor.export.references import Reference, as_bibtex, as_ris, report_reference
 from extractor.language.catalogue import Words
 from extractor.language.printed import PERIODS, printed_period, printed_place
 from extractor.query.documents import FACETS, SORTS, UNKNOWN, Choice, DocumentLine, choose, lines
@@ -16,6 +20,9 @@ PATH = "documents"
 
 # Values of a facet that are offered: all provinces and most offices of one. Rarer ones are found by words.
 MOST_VALUES = 70
+
+# Documents in a file to take along: more than a reference manager holds with ease, and made in a second.
+MOST_IN_FILE = 20_000
 
 # A year that has every kind of period, to name the kinds without one.
 _ANY_YEAR = "2000"
@@ -31,7 +38,10 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """A page of the list of documents; ``words`` are those asked for, ``sort`` is one of ``SORTS``."""
+    """A page of the list of documents; ``words`` are those asked for, ``sort`` is one of ``SORTS``.
+
+    ``forms`` are endings of further forms of what is chosen, with their addresses.
+    """
 
     words: str
     sort: str
@@ -39,6 +49,7 @@ class Documents:
     paging: Paging
     documents: tuple[DocumentLine, ...]
     sorts: tuple[Sort, ...]
+    forms: tuple[tuple[str, str], ...]
     narrowed: bool
 
 
@@ -48,13 +59,16 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Documents:
     sort = asked.one("sort") if asked.one("sort") in SORTS else SORTS[0]
     found = choose(connection, choice, sort)
     paged = paging(asked, PATH, len(found.ids), PAGE_SIZE)
+    whole = asked.place.get("form") in FORMS
+    shown = found.ids[:MOST_IN_FILE] if whole else found.ids[max(paged.first - 1, 0) : paged.last]
     return Documents(
         words=choice.words,
         sort=sort,
         facets=tuple(_facets(asked, found.counted)),
         paging=paged,
-        documents=lines(connection, found.ids[max(paged.first - 1, 0) : paged.last]),
+        documents=lines(connection, shown),
         sorts=tuple(Sort(name, "" if name == sort else _address(asked, sort=name)) for name in SORTS),
+        forms=tuple((name, _in_form(asked, name)) for name in FORMS),
         narrowed=bool(choice.words or any(choice.facets.values())),
     )
 
@@ -134,4 +148,31 @@ def _address(asked: Asked, **changed: str) -> str:
     return asked.address(PATH, **{**kept, **changed})
 
 
-VIEW = View("documents", PATH, "documents.html", answer)
+def _in_form(asked: Asked, form: str) -> str:
+    kept = {name: list(values) for name, values in asked.args.items() if name not in ("page", "lang")}
+    return asked.address(f"{PATH}.{form}", **kept)
+
+
+def _references(written: Callable[[Iterable[Reference]], str]) -> Callable[[Documents, Asked], bytes]:
+    return lambda shown, asked: written(
+        report_reference(asdict(each), asked.words) for each in shown.documents
+    ).encode()
+
+
+def _csv(shown: Documents, asked: Asked) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    names = [each.name for each in fields(DocumentLine)]
+    writer.writerow(names)
+    writer.writerows([inert_cell(getattr(line, name)) for name in names] for line in shown.documents)
+    return out.getvalue().encode()
+
+
+# All that is chosen, not a page of it: for a spreadsheet, and for a reference manager.
+FORMS = {
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "ris": ("application/x-research-info-systems; charset=utf-8", _references(as_ris)),
+    "bib": ("application/x-bibtex; charset=utf-8", _references(as_bibtex)),
+}
+
+VIEW = View("documents", PATH, "documents.html", answer, FORMS)
