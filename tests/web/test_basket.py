@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from extractor.facsimile.images import Facsimile
@@ -108,6 +109,15 @@ def test_the_basket_goes_to_a_spreadsheet(get: Get, base: str) -> None:
         "hồ sơ",
     )
     assert second["printed"] == "Nghị định 30/2020/NĐ-CP"
+
+
+def test_the_basket_goes_to_a_workbook(get: Get, base: str) -> None:
+    got = get(f"{base}/-/basket.xlsx?id={FIRST}-f1&id={FIRST}-c2&lang=en").content
+    rows = list(openpyxl.load_workbook(io.BytesIO(got)).active.iter_rows(values_only=True))
+    assert [row[:4] for row in rows[1:]] == [
+        (f"{FIRST}-f1", "Number", "1.274 hồ sơ", 1274),
+        (f"{FIRST}-c2", "Citation", "Quyết định số 4951/QĐ-UBND ngày 25/12/2023", None),
+    ]
 
 
 def test_a_sheet_without_originals_says_so(get: Get, base: str) -> None:
