@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pluggy
 from datasette import Response
 
+from extractor.export.finding_words import statement
 from extractor.language.catalogue import LANGUAGES, words_of
 from extractor.language.messages import said
 from extractor.language.numbers import printed_number
@@ -238,6 +239,7 @@ def _language(request: Any) -> dict[str, Any]:
         "room_page": reader_page,
         "day": partial(printed_day, language=language),
         "said": partial(said, words=words_of(language)),
+        "statement_of_finding": partial(statement, words=words_of(language)),
         "long_day": partial(printed_long_day, language=language),
         "kind_between": kind_between,
         "page_ranges": failures.ranges,

@@ -121,6 +121,12 @@ def test_findings_are_told_in_the_words_of_the_reader(room: Get) -> None:
     assert "is dated 3 May 2020 here and 5 March 2020 in 1 of 2 places" in room(f"{address}?lang=en").text
 
 
+def test_other_pages_tell_findings_alike(room: Get) -> None:
+    told = "30/2020/NĐ-CP ở đây ghi ngày 03/5/2020, còn 1 trong 2 chỗ ghi ngày 05/3/2020"
+    for address in ("finding/b00000000001-k300001", "findings", "document/b00000000001"):
+        assert told in room(address).text
+
+
 def test_all_mentions_that_fit_are_a_file(room: Get) -> None:
     rows = list(csv.DictReader(io.StringIO(room(f"instrument/{id_of(DECREE)}.csv").content.decode("utf-8-sig"))))
     assert len(rows) == 5
