@@ -236,12 +236,17 @@ def _kind(doc_type: str | None) -> Kind:
 
 
 def _title(row: Mapping[str, Any], otherwise: str) -> str:
-    """The title with the type in it where it is part of the name (Luật Giao dịch điện tử), else type and number."""
+    """The title, with the type where that is part of the name (Luật Giao dịch điện tử); else type and number.
+
+    Styles print no type and number of what is law, so an act that is known by these has them in its title.
+    """
     genre, title = one_line(row["doc_type"]), one_line(row["title"])
     known = type_of_name(genre)
     if title and known and known.title and not title.casefold().startswith(genre.casefold()):
         return f"{genre} {title}"
     numbered = f"{genre or 'Văn bản'} số {one_line(row['identifier'])}" if row["identifier"] else ""
+    if title and numbered and known and known.family in LEGISLATION and not known.title:
+        return f"{numbered}: {title}"
     return title or numbered or one_line(otherwise)
 
 
@@ -258,4 +263,5 @@ def _city(place: str | None) -> str:
 def _place_of_key(key: str | None) -> str:
     """The slug of the place in a key (``vn:ubnd@ha-tinh:qd:d2024:702``): that of a local organ; else ""."""
     organ = (key or "").split(":")[1] if (key or "").count(":") > 1 else ""
-    return organ.partition("@")[2]
+    # A number behind the slug tells apart what bore one name before and after 2025 (lam-dong_2).
+    return organ.partition("@")[2].removesuffix("_2")

@@ -179,6 +179,25 @@ def test_an_organ_has_its_place_once(issuer: str | None, place: str, author: str
 
 
 @pytest.mark.parametrize(
+    "doc_type, title, shown",
+    [
+        ("Luật", "Giao dịch điện tử", "Luật Giao dịch điện tử"),
+        ("Nghị định", "Về công tác văn thư", "Nghị định số 20/2023/QH15: Về công tác văn thư"),
+        ("Kế hoạch", "Cải cách hành chính", "Cải cách hành chính"),
+        ("Kế hoạch", None, "Kế hoạch số 20/2023/QH15"),
+        (None, None, "Văn bản số 20/2023/QH15"),
+    ],
+)
+def test_what_is_known_by_its_number_has_it_in_its_title(doc_type: str | None, title: str | None, shown: str) -> None:
+    assert law(doc_type=doc_type, title=title).title == shown
+
+
+def test_a_place_that_bears_an_old_name_again_is_that_place() -> None:
+    again = law(doc_type="Tờ trình", issuer="Sở Nội vụ", key="vn:snv@lam-dong_2:ttr:d2026:16")
+    assert (again.author, again.place) == ("Sở Nội vụ tỉnh Lâm Đồng", "Lâm Đồng")
+
+
+@pytest.mark.parametrize(
     "doc_type, kind",
     [("Nghị định", "legislation"), ("Kế hoạch", "report"), ("Tiêu chuẩn quốc gia", "standard"), (None, "report")],
 )
