@@ -112,8 +112,9 @@ class DocumentLines:
 
     def _findings(self, findings: Sequence[Finding]) -> Iterator[str]:
         for each in findings:
-            yield from self._fact(each.id, f"{self._severity(each.severity)}: {each.statement}", self._at(each.page))
-            yield from self._wrapped(each.explanation, " " * (FACT + 2))
+            statement = said(each.statement, self.words)
+            yield from self._fact(each.id, f"{self._severity(each.severity)}: {statement}", self._at(each.page))
+            yield from self._wrapped(said(each.explanation, self.words), " " * (FACT + 2))
 
     def _severity(self, severity: str) -> str:
         words = self.words

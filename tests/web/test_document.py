@@ -14,6 +14,8 @@ from typing import Any
 import rispy
 from playwright.sync_api import Page
 
+from extractor.language.catalogue import words_of
+from extractor.language.messages import said
 from extractor.web.room import reading_room
 from tests.documents import sha256_of
 from tests.reader import axe, no_overflow, walk
@@ -142,3 +144,13 @@ def test_the_document_holds_in_a_browser_from_a_cell_to_its_page_and_back(page: 
     no_overflow(page)
     page.locator("nav.parts a", has_text="Cước chú").click()
     assert page.evaluate("location.hash") == "#notes"
+
+
+def test_what_an_audit_says_of_dates_is_said_in_vietnamese() -> None:
+    vi = words_of("vi")
+    assert said("42/2022/NĐ-CP is dated in the year of its number", vi) == (
+        "ngày của 42/2022/NĐ-CP phải thuộc năm ghi trong số hiệu"
+    )
+    assert said("42/2022/NĐ-CP is dated 2021-06-24: Nghị định số 42", vi) == (
+        "42/2022/NĐ-CP ghi ngày 2021-06-24: Nghị định số 42"
+    )
