@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.cli.links import Links
+from extractor.export.finding_words import severity_word, statement
 from extractor.export.inert import one_line
 from extractor.language.catalogue import Words
 from extractor.language.messages import said
@@ -112,14 +113,9 @@ class DocumentLines:
 
     def _findings(self, findings: Sequence[Finding]) -> Iterator[str]:
         for each in findings:
-            statement = said(each.statement, self.words)
-            yield from self._fact(each.id, f"{self._severity(each.severity)}: {statement}", self._at(each.page))
-            yield from self._wrapped(said(each.explanation, self.words), " " * (FACT + 2))
-
-    def _severity(self, severity: str) -> str:
-        words = self.words
-        names = {"error": words("Error"), "rounding": words("Rounding"), "suspicion": words("Suspicion")}
-        return names.get(severity, severity)
+            told = f"{severity_word(each.severity, self.words)}: {statement(each.statement, self.words)}"
+            yield from self._fact(each.id, told, self._at(each.page))
+            yield from self._wrapped(statement(each.explanation, self.words), " " * (FACT + 2))
 
     def _sections(self, sections: Sequence[Section]) -> Iterator[str]:
         for each in sections:
