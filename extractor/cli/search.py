@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.links import links_to, room_flag
 from extractor.cli.output import note, write_json, write_table
 from extractor.errors import ExitCode
+
+if TYPE_CHECKING:
+    from extractor.query.hits import Hit, Hits
 
 
 @click.command()
@@ -18,32 +23,109 @@ from extractor.errors import ExitCode
 @json_flag
 # A screen of hits: they are in order of fit, and further down lies what fits less.
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="The best N hits.")
+@click.option("--province", "places", multiple=True, help="Slug or name of a province. May be repeated.")
+@click.option("--from", "start", metavar="PERIOD", help="Only reports on this or a later period: 2023, 2023-Q1, a day.")
+@click.option("--to", "end", metavar="PERIOD", help="Only reports on this or an earlier period.")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="Type of document: Báo cáo. May be repeated.")
+@click.option("--issuer", "issuers", multiple=True, metavar="NAME", help="Words of the issuing organ. May be repeated.")
+@click.option("--fold", is_flag=True, help="Without regard to accents, those that are typed too.")
+@room_flag
 @click.pass_context
-def search(ctx: click.Context, text: tuple[str, ...], db: Path, as_json: bool, limit: int) -> None:
+def search(
+    ctx: click.Context,
+    text: tuple[str, ...],
+    db: Path,
+    as_json: bool,
+    limit: int,
+    places: tuple[str, ...],
+    start: str | None,
+    end: str | None,
+    types: tuple[str, ...],
+    issuers: tuple[str, ...],
+    fold: bool,
+    room: str,
+) -> None:  # one parameter an option
     """Full text over pages, footnotes and tables.
 
-    Accents are optional. All words must occur; words in double quotes, or joined as in 4951/QĐ-UBND, must follow
-    each other; a star ends the beginning of a word. Exit code 1 when nothing is found.
+    Accents are optional where none are typed, and count in words that are typed with some. All words must occur; words
+    in double quotes, or joined as in 4951/QĐ-UBND, must follow each other; a star ends the beginning of a word. Words
+    that are on thousands of pages are not put in order of fit: the newest reports come first. Exit code 1 when nothing
+    is found.
 
     \b
     Example:
       trichluc search "chuyển đổi số"
       trichluc search giai ngan dau tu cong --limit 50 --json
+      trichluc search "đầu tư công" --province thanh-hoa --from 2023 --to 2024-Q2
     """
-    from extractor.query.hits import find_hits
+    from extractor.query.hits import Question, find_hits, named
+    from extractor.query.periods import span_between
     from extractor.store.database import open_read_only
 
     asked = " ".join(text)
     with closing(open_read_only(db)) as connection:
-        found = find_hits(connection, asked, limit)
+        question = Question(
+            asked,
+            without_accents=fold,
+            places=named(connection, "place", places),
+            types=named(connection, "type", types),
+            issuers=named(connection, "issuer", issuers),
+            span=span_between(start, end),
+        )
+        found = find_hits(connection, question, limit)
     if as_json:
-        write_json(found)
+        write_json([_row(hit) for hit in found.hits])
     else:
+        links = links_to(room, db)
         write_table(
             ("file", "page", "where", "printed"),
-            ((hit.file_name, hit.page, hit.where, hit.snippet) for hit in found),
+            ((links.to(_address(hit), hit.report.file_name), hit.page, _where(hit), hit.snippet) for hit in found.hits),
         )
-    if not found:
+    if not found.total:
         note(f"Nothing holds {asked!r}. Try fewer words; `trichluc status` says what is in the database.")
         ctx.exit(ExitCode.ERROR)
-    note(f"{len(found)} hits" + (f", the best {limit}; more with --limit" if len(found) == limit else ""))
+    note(_summary(found))
+
+
+def _summary(found: Hits) -> str:
+    from extractor.query.hits import NEWEST
+
+    counted = (
+        f"{found.total} hits in {found.reports} reports: {found.kinds['page']} pages, "
+        f"{found.kinds['footnote']} footnotes, {found.kinds['table']} rows of tables."
+    )
+    shown = ""
+    if found.total > len(found.hits):
+        order = "newest" if found.order == NEWEST else "best"
+        shown = f" Shown are the {order} {len(found.hits)}; more with --limit."
+    left_out = " Accents were left out: ingest a report again to make the index of accents."
+    return counted + shown + (left_out if found.are_marks_left_out else "")
+
+
+def _where(hit: Hit) -> str:
+    if hit.kind == "footnote":
+        return f"footnote {hit.number}"
+    return f"{hit.table or 'table'} row {hit.number}" if hit.kind == "table" else "page"
+
+
+def _address(hit: Hit) -> str:
+    return f"page/{hit.report.id}/{hit.page}" if hit.kind == "page" else f"fact/{hit.id}"
+
+
+def _row(hit: Hit) -> dict[str, Any]:
+    return {
+        "kind": hit.kind,
+        "id": hit.id,
+        "document_id": hit.report.id,
+        "file_name": hit.report.file_name,
+        "page": hit.page,
+        "where": _where(hit),
+        "snippet": hit.snippet,
+        "rank": hit.rank,
+        "doc_type": hit.report.doc_type,
+        "identifier": hit.report.identifier,
+        "issuer": hit.report.issuer,
+        "place": hit.report.place,
+        "period_start": hit.report.period_start,
+        "period_end": hit.report.period_end,
+    }

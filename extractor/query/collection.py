@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 
+from extractor.query.kept import kept
 from extractor.store.database import fetch
 from extractor.store.keys import ROWS, document_keys
 
@@ -33,6 +33,11 @@ class Report:
         return (self.period_start or self.issued_on or "")[:4]
 
     @property
+    def facets(self) -> tuple[str, str, str, str]:
+        """Place, year, type and issuer, "" where there is none."""
+        return self.place or "", self.year, self.doc_type or "", self.issuer or ""
+
+    @property
     def days(self) -> tuple[str, str]:
         """First and last day of its period, the day of issue where it names none; "" where it has neither."""
         start = self.period_start or self.issued_on or ""
@@ -41,11 +46,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """All documents, the newest first; those without a day come last."""
+    """All documents, the newest first; those without a day come last. ``facets`` are ``Report.facets`` by block."""
 
     reports: tuple[Report, ...]
     by_block: dict[int, Report]
     by_id: dict[str, Report]
+    facets: dict[int, tuple[str, str, str, str]]
 
 
 def block_of(rowid: int) -> int:
@@ -60,37 +66,19 @@ def rowids_of(block: int) -> tuple[int, int]:
 
 def collection_of(connection: sqlite3.Connection) -> Collection:
     """The documents of a database. They are kept until its file changes: reading ten thousand takes 100 ms."""
-    file = connection.execute("PRAGMA database_list").fetchone()[2]
-    if not file:
-        return _read(connection)
-    state = _state(Path(file))
-    kept = _KEPT.get(file)
-    if kept is None or kept[0] != state:
-        kept = _KEPT[file] = (state, _read(connection))
-    return kept[1]
-
-
-# File → what it was when it was read, and its documents. Only the last state of a file is kept.
-_KEPT: dict[str, tuple[tuple[int, ...], Collection]] = {}
-
-
-def _state(file: Path) -> tuple[int, ...]:
-    """What changes when the file is written to: size and time of it and of its write-ahead log."""
-    found: list[int] = []
-    for path in (file, file.with_name(f"{file.name}-wal")):
-        try:
-            stat = path.stat()
-        except OSError:
-            continue
-        found += [stat.st_size, stat.st_mtime_ns, stat.st_ino]
-    return tuple(found)
+    return kept(connection, _read)
 
 
 def _read(connection: sqlite3.Connection) -> Collection:
     rows = fetch(connection, _DOCUMENTS)
     keys = document_keys(row["sha256"] for row in rows)
     reports = tuple(Report(block=block_of(keys[row.pop("sha256")].rowid), **row) for row in rows)
-    return Collection(reports, {report.block: report for report in reports}, {report.id: report for report in reports})
+    return Collection(
+        reports,
+        by_block={report.block: report for report in reports},
+        by_id={report.id: report for report in reports},
+        facets={report.block: report.facets for report in reports},
+    )
 
 
 _DOCUMENTS = """

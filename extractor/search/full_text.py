@@ -1,26 +1,20 @@
-"""Full text over pages, footnotes and table rows: marks optional, đ may be typed as d, identifiers as phrases."""
+"""What a reader types → expressions of FTS5: accents optional where none are typed, identifiers as phrases."""
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
 import regex
 
-from extractor.store.keys import running_number
 from extractor.store.rows import clean_text
-
-# Kind of a hit → table, and its column with the page.
-INDEXED = {"page": ("pages", "number"), "footnote": ("footnotes", "page"), "table": ("table_rows", "page")}
+from patterns.spelling import fold, new_tones, old_tones
 
 # Terms of a query that are looked for; what is pasted beyond them is left out, so that any input stays quick
 # (test_long_queries_stay_small).
 MAX_TERMS = 40
-
-# The most hits that are asked for: SQLite takes no limit beyond 64 bits, and a caller may give any number.
-MAX_HITS = 1_000_000
 
 # How many times the phrase is asked for beside its words. bm25 favours short texts: a short page with the words here
 # and there must not come before a long one with the phrase: once is too little, twice is enough in the test
@@ -28,62 +22,85 @@ MAX_HITS = 1_000_000
 PHRASE_WEIGHT = 4
 
 # Spellings of one term with d or đ at each place. They double with each d, so a phrase with more than five is taken as
-# typed. FTS5 folds all marks of Vietnamese but this one: đ is a letter of its own in Unicode.
+# typed. The folded index folds all marks of Vietnamese but this one: đ is a letter of its own in Unicode.
 MAX_SPELLINGS = 32
 
 _TERM = regex.compile(r'"([^"]*)"|(\S+)')
-_WORD = regex.compile(r"[\p{L}\p{Nd}\p{Nl}]")  # what the index holds: no superscript digits
+WORD = regex.compile(r"[\p{L}\p{Nd}\p{Nl}\p{Co}]+")
+"""A word of the index: no superscript digits, no signs."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-
-# Words of an excerpt: about two lines. FTS5 takes at most 64.
-_SNIPPET_TOKENS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One place that was found. ``kind`` is ``page``, ``footnote`` or ``table``; a lower ``rank`` is better.
+class Term:
+    """Words that must follow each other. The marks of the ``accented`` ones count; a ``beginning`` may go on."""
 
-    ``id`` is the row's id in ``pages``, ``footnotes`` or ``table_rows``; found words stand between the marks.
+    text: str
+    words: tuple[str, ...]
+    accented: tuple[bool, ...]
+    beginning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader asks for: all terms must occur.
+
+    ``folded`` is the expression for the index without marks, ``exact`` that for the one with marks, "" where no mark
+    counts. ``is_exact_whole`` says that ``exact`` holds all terms, so that the other index need not be asked.
     """
 
-    kind: str
-    id: str
-    document_id: str
-    file_name: str
-    page: int
-    snippet: str
-    rank: float
+    terms: tuple[Term, ...]
+
+    @property
+    def folded(self) -> str:
+        return " AND ".join(map(_term, self.terms))
+
+    @property
+    def exact(self) -> str:
+        return " AND ".join(filter(None, map(_exact, self.terms)))
+
+    @property
+    def is_exact_whole(self) -> bool:
+        return all(all(term.accented) for term in self.terms)
+
+    @property
+    def ranking(self) -> str:
+        """``folded`` with the phrase of all words beside it: bm25 adds up all that is asked for."""
+        return _with_phrase(self.folded, self.terms, _term)
+
+    @property
+    def exact_ranking(self) -> str:
+        """``exact`` with the phrase beside it."""
+        return _with_phrase(self.exact, self.terms, _exact)
 
 
-def search(
-    connection: sqlite3.Connection, text: str, limit: int = 20, marks: tuple[str, str] = ("[", "]")
-) -> list[Hit]:
-    """The best hits in ``connection`` for ``text``, as a user types it, the best first; all terms must occur.
+def read_query(text: str, *, without_accents: bool = False) -> Query:
+    """Reads what a reader types.
 
-    ``limit`` is how many at most. ``marks`` are put before and behind each word that is found, in the excerpts.
-    Words in double quotes are a phrase, and so is what has no blank in it: ``4951/QĐ-UBND``. A star at the end
-    of a term stands for any ending. Everything else is text and never an operator, so no input is an error.
+    Words in double quotes are a phrase, and so is what has no blank in it: ``4951/QĐ-UBND``. A star at the end of a
+    term stands for any ending. Everything else is text and never an operator, so no input is an error. Marks that are
+    typed count, unless ``without_accents``.
     """
-    expression = match_expression(text)
-    if not expression or limit < 1:
-        return []
-    limit = min(limit, MAX_HITS)
-    hits = [hit for kind in INDEXED for hit in _hits(connection, kind, expression, limit, marks)]
-    return sorted(hits, key=lambda hit: (hit.rank, hit.document_id, hit.page, hit.kind, running_number(hit.id)))[:limit]
+    typed = regex.sub(r"\p{C}", " ", clean_text(text))
+    given = [quoted or bare for quoted, bare in _TERM.findall(typed)]
+    wanted = [term for term in given[:MAX_TERMS] if WORD.search(term)]
+    return Query(tuple(_read_term(fold(term) if without_accents else term) for term in wanted))
+
+
+def as_phrase(query: Query) -> Query | None:
+    """The same words as one phrase, as they were typed one behind the other; None for a single term."""
+    return Query((_read_term(" ".join(term.text for term in query.terms)),)) if len(query.terms) > 1 else None
 
 
 def match_expression(text: str) -> str:
-    """What a user typed as an expression of FTS5, empty where no letter or digit is in it.
+    """What a reader types as an expression of FTS5 for the folded index, empty where no letter or digit is in it."""
+    query = read_query(text)
+    return query.ranking if query.terms else ""
 
-    Words that follow each other as typed count for more: bm25 adds up all that is asked for, so the phrase is too.
-    """
-    typed = regex.sub(r"\p{C}", " ", clean_text(text))
-    terms = [quoted or bare for quoted, bare in _TERM.findall(typed)]
-    wanted = [term for term in terms[:MAX_TERMS] if _WORD.search(term)]
-    every = " AND ".join(map(_term, wanted))
-    if len(wanted) < 2:
-        return every
-    return " OR ".join([_term(" ".join(wanted))] * PHRASE_WEIGHT + [f"({every})"])
+
+def is_accented(word: str) -> bool:
+    """Whether a word has marks of Vietnamese: tones, breves, circumflexes, horns, the bar of đ."""
+    return fold(word) != word.casefold()
 
 
 def without_markers(text: str, closing: str = "") -> str:
@@ -104,34 +121,48 @@ def _markers(closing: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?P<power>{power})|[\[(]{raised}[\])]|{raised}")
 
 
-def _term(term: str) -> str:
-    ending = "*" if term.endswith("*") else ""
-    spellings = " OR ".join(f'"{spelling}"{ending}' for spelling in _spellings(term.replace('"', " ")))
-    return f"({spellings})"
+def _read_term(text: str) -> Term:
+    found = tuple(WORD.findall(text))
+    return Term(text, found, tuple(map(is_accented, found)), text.endswith("*"))
 
 
-def _spellings(term: str) -> list[str]:
-    """A d may stand for đ; who types đ means it."""
-    letters = [("d", "đ") if letter in "dD" else (letter,) for letter in term]
-    if 2 ** sum(len(choice) > 1 for choice in letters) > MAX_SPELLINGS:
-        return [term]
-    return ["".join(chosen) for chosen in product(*letters)]
+def _with_phrase(every: str, terms: tuple[Term, ...], expression: Callable[[Term], str]) -> str:
+    if len(terms) < 2:
+        return every
+    phrase = expression(_read_term(" ".join(term.text for term in terms)))
+    return " OR ".join([phrase] * PHRASE_WEIGHT + [f"({every})"])
 
 
-def _hits(connection: sqlite3.Connection, kind: str, expression: str, limit: int, marks: tuple[str, str]) -> list[Hit]:
-    table, page = INDEXED[kind]
-    found = connection.execute(
-        f"""
-        SELECT ? AS kind, {table}.id, {table}.document_id, documents.file_name, {table}.{page} AS page,
-            snippet({table}_fts, 0, ?, ?, '…', {_SNIPPET_TOKENS}) AS snippet, bm25({table}_fts, 1.0, 0.0) AS score
-        FROM {table}_fts
-        JOIN {table} ON {table}.search_rowid = {table}_fts.rowid
-        JOIN documents ON documents.id = {table}.document_id
-        WHERE {table}_fts MATCH ?
-        ORDER BY score, {table}.rowid
-        LIMIT ?
-        """,
-        (kind, *marks, expression, limit),
+def _term(term: Term) -> str:
+    return _any_of(_spellings(term.text.replace('"', " ")), term.beginning)
+
+
+def _exact(term: Term) -> str:
+    """The marks of a term: all of it where each word has some, else its words with marks, wherever they stand."""
+    if all(term.accented):
+        return _any_of(_tones(" ".join(term.words)), term.beginning)
+    last = len(term.words) - 1
+    parts = (
+        _any_of(_tones(word), term.beginning and place == last)
+        for place, word in enumerate(term.words)
+        if term.accented[place]
     )
-    hits = (Hit(*row) for row in found)
-    return [replace(hit, snippet=without_markers(hit.snippet, marks[1])) for hit in hits]
+    return " AND ".join(parts)
+
+
+def _any_of(spellings: list[str], beginning: bool) -> str:
+    ending = "*" if beginning else ""
+    return "({})".format(" OR ".join(f'"{spelling}"{ending}' for spelling in spellings))
+
+
+def _tones(text: str) -> list[str]:
+    """A text with the tones of open syllables in either place: offices print ``hòa`` and ``hoà``."""
+    return list(dict.fromkeys((text.lower(), new_tones(text), old_tones(text))))
+
+
+def _spellings(text: str) -> list[str]:
+    """A d may stand for đ; who types đ means it."""
+    letters = [("d", "đ") if letter in "dD" else (letter,) for letter in text]
+    if 2 ** sum(len(choice) > 1 for choice in letters) > MAX_SPELLINGS:
+        return [text]
+    return ["".join(chosen) for chosen in product(*letters)]

@@ -1,39 +1,69 @@
-"""Where the words of a query stand in a text, accents, case and đ aside as the index of words takes them."""
+"""Where the words of a query stand in a text, by the same rules as in the index of words."""
 
 from __future__ import annotations
 
-import regex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from patterns.spelling import fold
+from extractor.search.full_text import WORD, Query, Term, as_phrase, read_query
+from patterns.spelling import fold, new_tones
 
-# Of a query only so much is marked: what is pasted beyond it costs time and marks everything (test_marks.py).
-MAX_TERMS = 40
 
-_TERM = regex.compile(r'"([^"]*)"|(\S+)')
-_WORD = regex.compile(r"[\p{L}\p{Nd}\p{Nl}\p{M}]+")
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text from ``start`` to ``end``, as ``printed`` and ``folded`` without marks."""
+
+    start: int
+    end: int
+    folded: str
+    printed: str
+
+
+def words_in(text: str) -> list[Word]:
+    """The words of a text as the index takes them."""
+    return [Word(found.start(), found.end(), fold(found[0]), found[0]) for found in WORD.finditer(text)]
 
 
 def spans_of(query: str, text: str) -> tuple[tuple[int, int], ...]:
     """The places ``(start, end)`` of a text where a term of the query stands, in their order, each character once.
 
     A term is a word, several that signs join (``4951/QĐ-UBND``) or what stands in quotes: its words must follow each
-    other.
+    other. Marks of Vietnamese are aside in words that are typed without.
     """
-    terms = [words for words in (_folded(term[1] or term[2] or "") for term in _TERM.finditer(query)) if words]
-    if not terms:
-        return ()
-    found = [(fold(word[0]), word.span()) for word in _WORD.finditer(text)]
-    folded = [word for word, _ in found]
-    marked = set[tuple[int, int]]()
-    for term in terms[:MAX_TERMS]:
-        for at, word in enumerate(folded):
-            if word == term[0] and folded[at : at + len(term)] == term:
-                marked.add((found[at][1][0], found[at + len(term) - 1][1][1]))
-    return _apart(sorted(marked))
+    words = words_in(text)
+    places = {place for term in read_query(query).terms for place in occurrences(term, words)}
+    return _apart(sorted((words[first].start, words[behind - 1].end) for first, behind in places))
 
 
-def _folded(term: str) -> list[str]:
-    return [fold(word) for word in _WORD.findall(term)]
+def places_of(query: Query, words: Sequence[Word]) -> list[tuple[int, int]]:
+    """The first word of each place where a query stands and the one behind it, in their order.
+
+    Where its terms stand as typed, one behind the other, only these: ``so`` alone is on every page.
+    """
+    phrase = as_phrase(query)
+    together = list(occurrences(phrase.terms[0], words)) if phrase else []
+    return together or sorted({place for term in query.terms for place in occurrences(term, words)})
+
+
+def occurrences(term: Term, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """The first word of each place where a term stands, and the one behind it."""
+    wanted = [
+        (fold(word), new_tones(word) if accented else None)
+        for word, accented in zip(term.words, term.accented, strict=True)
+    ]
+    last = len(wanted) - 1
+    for place in range(len(words) - last):
+        if all(
+            _is_same(words[place + at], folded, printed, beginning=term.beginning and at == last)
+            for at, (folded, printed) in enumerate(wanted)
+        ):
+            yield place, place + last + 1
+
+
+def _is_same(word: Word, folded: str, printed: str | None, *, beginning: bool) -> bool:
+    if beginning:
+        return word.folded.startswith(folded) and (printed is None or new_tones(word.printed).startswith(printed))
+    return word.folded == folded and (printed is None or new_tones(word.printed) == printed)
 
 
 def _apart(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

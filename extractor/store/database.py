@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import DatabaseError
-from extractor.store.migration import migrate, schema
+from extractor.store.migration import add_missing_indexes, migrate, schema
 
 # Stands in the header of the file, and tells our databases from others: a file that is not ours is never changed.
 APPLICATION_ID = int.from_bytes(b"trlc", "big")
@@ -155,6 +155,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
         _run_script(connection, f"{schema()}\n{marks}")
     elif connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
         migrate(connection, SCHEMA_VERSION)
+    else:
+        add_missing_indexes(connection)
     # SQLite leaves links unchecked unless each connection asks for it (test_database.py)
     connection.execute("PRAGMA foreign_keys = ON")
 

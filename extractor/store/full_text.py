@@ -24,7 +24,8 @@ def rebuild_index(connection: sqlite3.Connection) -> None:
     # anew as a whole, once a run: triggers would write the index with every document, and need the old text to delete
     # it
     for table in SEARCHED:
-        connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
+        for index in (f"{table}_fts", f"{table}_exact_fts"):
+            connection.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
 
 
 def folded_words(text: str) -> str:

@@ -67,6 +67,27 @@ def migrate(connection: sqlite3.Connection, newest: int) -> None:
         connection.execute("VACUUM")
 
 
+def add_missing_indexes(connection: sqlite3.Connection) -> None:
+    """Adds the indexes of today that a database of today's schema was made without, and fills them.
+
+    Indexes hold nothing of their own, so their coming needs no new schema: older programs may go on with the file.
+    """
+    stored = {name for (name,) in connection.execute("SELECT name FROM sqlite_master").fetchall()}
+    if "pages_exact_fts" in stored:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for name, (kind, sql) in _objects_of_today().items():
+            if name not in stored and (kind == "index" or sql.startswith("CREATE VIRTUAL")):
+                connection.execute(sql)
+        rebuild_index(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 def _objects_of_today() -> dict[str, tuple[str, str]]:
     """Name → kind and SQL of all that the schema makes, in its order; what FTS5 makes for itself is left out."""
     with closing(sqlite3.connect(":memory:")) as fresh:

@@ -683,6 +683,21 @@ CREATE VIRTUAL TABLE table_rows_fts USING fts5(
     tokenize="unicode61 remove_diacritics 2 categories 'L* Nd Nl Co'"
 );
 
+-- The same texts with their marks, for words that are typed with marks: all hits must be counted, so none can be looked
+-- at. Single quotes around the table, as Datasette takes an index with double ones for that of the table.
+CREATE VIRTUAL TABLE pages_exact_fts USING fts5(
+    text, content='pages', content_rowid='search_rowid',
+    tokenize="unicode61 remove_diacritics 0 categories 'L* Nd Nl Co'"
+);
+CREATE VIRTUAL TABLE footnotes_exact_fts USING fts5(
+    text, content='footnotes', content_rowid='search_rowid',
+    tokenize="unicode61 remove_diacritics 0 categories 'L* Nd Nl Co'"
+);
+CREATE VIRTUAL TABLE table_rows_exact_fts USING fts5(
+    text, content='table_rows', content_rowid='search_rowid',
+    tokenize="unicode61 remove_diacritics 0 categories 'L* Nd Nl Co'"
+);
+
 -- Rowids are citation_rank, so a match gives the most cited first; the words are made from several columns and tables.
 CREATE VIRTUAL TABLE instruments_fts USING fts5(
     number, identity, context, printed, content="", tokenize="unicode61 remove_diacritics 2"

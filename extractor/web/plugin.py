@@ -45,6 +45,7 @@ from extractor.web.pages import (
     neighbourhood,
     page,
     report,
+    search,
     start,
 )
 from extractor.web.permits import permitted
@@ -74,6 +75,7 @@ VIEWS: tuple[View, ...] = (
     page.VIEW,
     start.VIEW,
     report.VIEW,
+    search.VIEW,
 )
 
 STYLE_SHEET = "reading-room/room.css"

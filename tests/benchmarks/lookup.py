@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from lookup_database import Sizes, make_database
 
-from extractor.query.hits import find_hits
+from extractor.query.hits import Question, find_hits
 from extractor.query.instruments import citing_places, look_up
 from extractor.store.database import open_read_only
 from extractor.web.room import reading_room
@@ -145,7 +145,7 @@ def ask_functions(path: Path, chance: random.Random) -> bool:
         keyed = timed(partial(look_up, connection, key) for key in chance.sample(ordered, 500))
         loose = timed(partial(look_up, connection, query) for query in queries)
         places = timed(partial(citing_places, connection, one, PLACES) for one in much)
-        pages = timed(partial(find_hits, connection, query, 20) for query in words)
+        pages = timed(partial(find_hits, connection, Question(query), 20) for query in words)
     kept = [say("cite by key", keyed, MOST["key"]), say("cite by loose words", loose, MOST["loose"])]
     kept.append(say(f"first {PLACES} who cite the most cited", places, MOST["places"]))
     return all([*kept, say("search, one page a document", pages)])

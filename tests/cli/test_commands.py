@@ -107,6 +107,24 @@ def test_search_finds_rows_of_forms(run: Any) -> None:
     assert "Biểu mẫu 1 row 1.1." in {hit["where"] for hit in hits}
 
 
+def test_search_narrows_and_counts_all(run: Any) -> None:
+    every = run("search", "nghi dinh", "--limit", "1")
+    assert "3 hits in 2 reports: 2 pages, 1 footnotes, 0 rows of tables." in every.stderr
+    assert "the best 1" in every.stderr
+    hits = json.loads(run("search", "nghi dinh", "--province", "Lam Dong", "--json").stdout)
+    assert [hit["file_name"] for hit in hits] == ["lam-dong-2024-q1.pdf"]
+    assert run("search", "nghi dinh", "--from", "2025").exit_code == ExitCode.ERROR
+    assert len(table(run("search", "nghi dinh", "--type", "bao cao", "--issuer", "thanh hoa"))) == 2
+    wrong = run("search", "nghi dinh", "--province", "hue")
+    assert wrong.exit_code == ExitCode.USAGE
+    assert "thanh-hoa" in wrong.stderr
+
+
+def test_search_folds_typed_accents_where_asked(run: Any) -> None:
+    assert run("search", "nghì dính").exit_code == ExitCode.ERROR
+    assert len(table(run("search", "nghì dính", "--fold"))) == 3
+
+
 def test_search_limit_and_nothing_found(run: Any) -> None:
     assert len(table(run("search", "nghi dinh", "--limit", "1"))) == 1
     nothing = run("search", "zzz")

@@ -9,9 +9,11 @@ from datasette.utils import detect_fts, escape_fts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor.search.full_text import MAX_SPELLINGS, match_expression, search, without_markers
-from extractor.store.database import open_read_only
+from extractor.query.hits import Question, find_hits
+from extractor.search.full_text import MAX_SPELLINGS, match_expression, without_markers
+from extractor.store.database import open_database, open_read_only
 from tests.documents import first_quarter, page_text
+from tests.search.hits import search
 from tests.store.databases import ingest
 
 
@@ -60,8 +62,8 @@ def test_a_hit_says_where_and_shows_the_words(connection: sqlite3.Connection) ->
     (hit,) = [hit for hit in search(connection, "nghi dinh") if hit.kind == "footnote"]
     assert hit.snippet == "Theo [Nghị định] số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ."
     assert (hit.file_name, hit.page) == (FIRST, 1)
-    (phrase,) = [hit for hit in search(connection, '"nghi dinh"', marks=("<b>", "</b>")) if hit.kind == "footnote"]
-    assert phrase.snippet == "Theo <b>Nghị định</b> số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ."
+    (phrase,) = [hit for hit in search(connection, '"nghi dinh"') if hit.kind == "footnote"]
+    assert phrase.snippet == hit.snippet
 
 
 def test_words_that_follow_each_other_as_typed_come_first(tmp_path: Path) -> None:
@@ -165,3 +167,68 @@ def test_rows_that_were_deleted_since_the_index_was_built_are_no_error(tmp_path:
     connection = open_read_only(path)
     assert search(connection, "cuoi") == []
     connection.close()
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """Pages with words that only their marks tell apart."""
+    texts = ("Công tác cải cách hành chính.", "Cây cải trồng cạnh hành lang, tài chính.", "Tỉnh Hoà Bình và Thành phố.")
+    pages = tuple(page_text(number, text) for number, text in enumerate(texts, 1))
+    path = tmp_path_factory.mktemp("marked") / "r.db"
+    ingest(path, [replace(first_quarter(), pages=pages)])
+    with closing(open_read_only(path)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("typed", "pages"),
+    [
+        ("cach", {1}),
+        ("canh", {2}),
+        ("cai", {1, 2}),
+        ("cải", {1, 2}),
+        ("cái", set()),
+        ("hành chính", {1, 2}),
+        ('"hành chính"', {1}),
+        ('"hanh chinh"', {1}),
+        ('"hành chinh"', {1}),
+        ("hánh", set()),
+        ("tai chính", {2}),
+        ("hòa bình", {3}),
+        ("hoà bình", {3}),
+        ("HÒA BÌNH", {3}),
+        ("hóa", set()),
+        ("thành ph*", {3}),
+        ("thanh phố", {3}),
+        ("thanh phó", set()),
+    ],
+)
+def test_marks_that_are_typed_count(marked: sqlite3.Connection, typed: str, pages: set[int]) -> None:
+    hits = find_hits(marked, Question(typed, kinds=("page",)))
+    assert {hit.page for hit in hits.hits} == pages
+    assert hits.total == len(pages)
+    without = find_hits(marked, Question(typed, kinds=("page",), without_accents=True))
+    assert {hit.page for hit in without.hits} >= pages
+
+
+def test_marks_can_be_left_out(marked: sqlite3.Connection) -> None:
+    assert find_hits(marked, Question("hánh đường", kinds=("page",))).total == 0
+    assert find_hits(marked, Question("cái", kinds=("page",), without_accents=True)).total == 2
+
+
+def test_a_database_without_the_index_of_marks_says_that_they_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    ingest(path, [first_quarter()])
+    with closing(sqlite3.connect(path)) as other:
+        for table in ("pages", "footnotes", "table_rows"):
+            other.execute(f"DROP TABLE {table}_exact_fts")
+    with closing(open_read_only(path)) as opened:
+        hits = find_hits(opened, Question("nghì dính"))
+        assert hits.total
+        assert hits.are_marks_left_out
+        assert not find_hits(opened, Question("nghi dinh")).are_marks_left_out
+    open_database(path).close()  # as for the next report
+    with closing(open_read_only(path)) as opened:
+        hits = find_hits(opened, Question("nghì dính"))
+        assert (hits.total, hits.are_marks_left_out) == (0, False)
+        assert find_hits(opened, Question("nghị định")).total

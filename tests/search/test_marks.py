@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.search.marks import MAX_TERMS, spans_of
+from extractor.search.full_text import MAX_TERMS
+from extractor.search.marks import spans_of
 
 TEXT = "Thực hiện Quyết định số 4951/QĐ-UBND ngày 25/12/2023 của Ủy ban nhân dân tỉnh Đồng Nai"
 
@@ -17,6 +18,10 @@ TEXT = "Thực hiện Quyết định số 4951/QĐ-UBND ngày 25/12/2023 của 
         ("4951/qd-ubnd", ["4951/QĐ-UBND"]),
         ("dong nai", ["Đồng", "Nai"]),
         ("đồng", ["Đồng"]),
+        ("dông", []),
+        ("đông", []),
+        ("uỷ ban", ["Ủy", "ban"]),
+        ("quyế*", ["Quyết"]),
         ("495", []),
         ("dinh so", ["định", "số"]),
         ("ubnd 4951/qd-ubnd", ["4951/QĐ-UBND"]),

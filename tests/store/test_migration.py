@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import DatabaseError
-from extractor.query.hits import find_hits
+from extractor.query.hits import Question, find_hits
 from extractor.query.instruments import look_up
 from extractor.store import database
 from extractor.store.database import SCHEMA_VERSION, open_database, open_read_only
@@ -71,7 +71,8 @@ def test_a_migrated_database_is_searched_and_joined_at_once(old_db: Path, sample
     """
     assert query(old_db, joined) == query(sample_db, joined) == [(1, 10, 2, 2)]
     with closing(open_read_only(old_db)) as connection:
-        assert {hit.file_name for hit in find_hits(connection, "tiep nhan", 9)} == {"thanh-hoa-2024-q1.pdf"}
+        hits = find_hits(connection, Question("tiep nhan"), 9).hits
+        assert {hit.report.file_name for hit in hits} == {"thanh-hoa-2024-q1.pdf"}
 
 
 def test_decisions_of_the_user_are_kept_and_the_next_run_reads_everything_again(old_db: Path, sample_db: Path) -> None:

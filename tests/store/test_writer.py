@@ -12,12 +12,12 @@ from extractor.across.corpus_pass import run_corpus_pass
 from extractor.errors import DatabaseError
 from extractor.model.document import Document
 from extractor.model.pages import Failure
-from extractor.search.full_text import search
 from extractor.store.database import open_read_only
 from extractor.store.dump import dump, stored_tables
 from extractor.store.keys import document_keys
 from extractor.store.writer import Writer
 from tests.documents import first_half, first_quarter, other_province, sample_documents, sha256_of
+from tests.search.hits import search
 from tests.store.databases import dumped, ingest, query
 
 BROKEN = Failure("read", None, "the file ends in the middle", "download it again")

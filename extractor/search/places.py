@@ -1,0 +1,80 @@
+"""Where a query matches: counts by document, the best rows, the rows of one document. Rows are told by search_rowid.
+
+Nothing but the index is read: the rowid of a row says which document it is of.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.search.full_text import Query
+from extractor.store.keys import ROWS
+
+# Kind of a hit → the table that it is a row of, in the order in which hits of one document are listed.
+INDEXED = {"page": "pages", "footnote": "footnotes", "table": "table_rows"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A query of one ``index``: its hits match ``expression``; ``ranking`` is the one for the order.
+
+    ``marked`` is a further index that must match ``marks`` at the same rows, "" where none need.
+    """
+
+    index: str
+    expression: str
+    ranking: str
+    marked: str = ""
+    marks: str = ""
+
+
+def has_marks(connection: sqlite3.Connection) -> bool:
+    """Whether a database has the index with marks; one that was made before there was one has not."""
+    query = "SELECT 1 FROM sqlite_master WHERE name = 'pages_exact_fts'"
+    return connection.execute(query).fetchone() is not None
+
+
+def match_of(query: Query, kind: str, *, with_marks: bool) -> Match:
+    """How rows of a ``kind`` are found for a ``query``; its marks count where the database is ``with_marks``."""
+    table = INDEXED[kind]
+    plain, marked = f"{table}_fts", f"{table}_exact_fts"
+    exact = query.exact if with_marks else ""
+    if not exact:
+        return Match(plain, query.folded, query.ranking)
+    if query.is_exact_whole:
+        return Match(marked, exact, query.exact_ranking)
+    return Match(plain, query.folded, query.ranking, marked, exact)
+
+
+def count_by_block(connection: sqlite3.Connection, match: Match) -> list[tuple[int, int]]:
+    """The blocks of rowids in which a query matches, each that of one document, with how many rows of it do."""
+    condition, values = _condition(match, match.expression)
+    query = f"SELECT rowid / {ROWS}, count(*) FROM {match.index} WHERE {condition} GROUP BY 1"
+    return [(block, number) for block, number in connection.execute(query, values)]
+
+
+def best_rows(connection: sqlite3.Connection, match: Match) -> list[tuple[float, int]]:
+    """All rows that match, each with its score before its rowid; a lower score is better. Slow for many."""
+    condition, values = _condition(match, match.ranking)
+    query = f"SELECT bm25({match.index}, 1.0, 0.0), rowid FROM {match.index} WHERE {condition}"
+    return [(score, rowid) for score, rowid in connection.execute(query, values)]
+
+
+def rows_between(connection: sqlite3.Connection, match: Match, between: Sequence[int]) -> list[int]:
+    """The rowids that ``match`` from the first to the last of ``between``, in their order, by a ``connection``."""
+    condition, values = _condition(match, match.expression, between)
+    query = f"SELECT rowid FROM {match.index} WHERE {condition} ORDER BY rowid"
+    return [rowid for (rowid,) in connection.execute(query, values)]
+
+
+def _condition(match: Match, expression: str, between: Sequence[int] = ()) -> tuple[str, tuple[str | int, ...]]:
+    within = " AND rowid BETWEEN ? AND ?" if between else ""
+    condition = f"{match.index} MATCH ?{within}"
+    values: tuple[str | int, ...] = (expression, *between)
+    if not match.marked:
+        return condition, values
+    # The plus keeps SQLite from asking the index for one row after the other: 15 s in place of 50 ms.
+    also = f"+{match.index}.rowid IN (SELECT rowid FROM {match.marked} WHERE {match.marked} MATCH ?{within})"
+    return f"{condition} AND {also}", (*values, match.marks, *between)
