@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from patterns.doc_types import doc_types
+from extractor.resolve.keys import key_parts
+from patterns.doc_types import doc_types, type_of_name
+
+# The series of decisions in keys.
+_DECISION = "qd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def instrument_name(
     that are cited by their titles have them in their names.
     """
     # Some prints have the type before the title, and standards have theirs in the identifier (QCVN 01:2021/BXD).
-    kind, printed = doc_type or "", identifier or number
+    kind, printed = _numbered_type(doc_type, identifier, key) or "", identifier or number
     if title and (kind in _titled() or not printed):
         called = title if title.casefold().startswith(kind.casefold()) else f"{kind} {title}"
         numbered = f" số {printed}" if printed else f" năm {year}" if year and str(year) not in title else ""
@@ -58,6 +62,15 @@ def instrument_name(
     if identifier and kind and identifier.startswith(kind):
         return identifier
     return f"{kind} số {printed}" if kind else printed
+
+
+def _numbered_type(doc_type: str | None, identifier: str | None, key: str) -> str | None:
+    """The type that an identifier numbers: schemes and charters are issued by a decision, and have its number
+    (``Đề án 06`` is ``Quyết định số 06/QĐ-TTg``)."""
+    parts, known = key_parts(key), type_of_name(doc_type)
+    if identifier and known and parts and parts.series == _DECISION != known.code:
+        return doc_types()[_DECISION].name
+    return doc_type
 
 
 @cache

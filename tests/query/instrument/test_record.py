@@ -32,6 +32,21 @@ def test_an_instrument_is_called_as_in_print(
     assert called == name
 
 
+@pytest.mark.parametrize(
+    ("doc_type", "identifier", "key", "name"),
+    [
+        ("Đề án", "06/QĐ-TTg", "vn:ttg:qd:d2022:6", "Quyết định số 06/QĐ-TTg"),
+        ("Quy định", "368-QĐ/TW", "vn:bch-tw:qd:d2025:368", "Quy định số 368-QĐ/TW"),
+        ("Đề án", None, "vn:ttg:qd:d2022:6", "Đề án số 06"),
+    ],
+)
+def test_what_a_decision_issues_is_called_by_the_decision(
+    doc_type: str, identifier: str | None, key: str, name: str
+) -> None:
+    called = instrument_name(doc_type=doc_type, identifier=identifier, number="06", title=None, year=2022, key=key)
+    assert called == name
+
+
 def test_a_record_says_where_it_is_and_under_which_names(tmp_path: Path) -> None:
     record = read_record(collection(tmp_path / "a.db"), id_of(DECREE))
     assert record is not None
