@@ -92,3 +92,11 @@ def test_missing_files_are_said_and_make_their_own_exit_code(
     assert "--files FOLDER" in result.stderr
     found = run("evidence", *asked, "--db", str(moved), "--out", "b.html", "--files", str(printed.folder))
     assert found.exit_code == ExitCode.DONE
+
+
+def test_messages_are_vietnamese_where_that_is_asked_for(run: Run, printed: PrintedReports) -> None:
+    made = run("--lang", "vi", "evidence", *ids(printed, "f1"))
+    assert "1 bằng chứng, trong đó 1 có ảnh." in made.stderr
+    refused = run("--lang", "vi", "evidence", *ids(printed, "f99"))
+    assert "Không có gì mang mã hoặc khóa" in refused.stderr
+    assert "Gần giống:" in refused.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 
-from extractor.export.evidence.sheet import CutOut, Cutting, Frame
+from extractor.export.evidence.sheet import HEAD, CutOut, Cutting, Frame
 from extractor.facsimile.files import CHANGED, FOUND, MISSING, find_original
 from extractor.facsimile.images import Facsimile
 from extractor.facsimile.picture import MEDIA_TYPE
@@ -14,8 +14,9 @@ from extractor.language.messages import said
 from extractor.model.pages import Failure
 from extractor.query.facts import Box, Source
 
-# Pixels of a point: 180 to the inch, at which print of 10 points can be read on paper.
-SHARPNESS = 2.5
+# Pixels of a point: 180 to the inch, at which print of 10 points is as on paper; 120 for what is shown whole, a page or
+# a large table, of which five would fill a sheet otherwise (test_a_whole_page_is_drawn_less_sharp).
+SHARPNESS, SHARPNESS_OF_WHOLE = 2.5, 1.667
 
 # Bytes of all pictures of a sheet: it must go by mail, where a third is added to it (test_gather.py).
 MOST_BYTES = 9_000_000
@@ -50,7 +51,8 @@ class Cutter:
                 self.left_out += 1
                 return (), words("No picture: the sheet is as large as one may be.")
             page, *sides = each.box
-            width = max(1, round((sides[2] - sides[0]) * SHARPNESS))
+            sharpness = SHARPNESS if each.marks or each.shows == HEAD else SHARPNESS_OF_WHOLE
+            width = max(1, round((sides[2] - sides[0]) * sharpness))
             drawn = facsimile.part(original, page, (sides[0], sides[1], sides[2], sides[3]), width)
             if isinstance(drawn, Failure):
                 return (), words("No picture: the page could not be drawn ({error}).", error=said(drawn.error, words))

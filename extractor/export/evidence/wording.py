@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from textwrap import shorten
 
 from extractor.export.comparison_words import scenario_said
 from extractor.export.evidence.sheet import Entry
@@ -13,6 +14,9 @@ from extractor.language.printed import printed_day, printed_period, printed_plac
 from extractor.query.comparison.points import ACTUAL
 from extractor.query.facts import Fact, Source
 from extractor.query.periods import kind_between
+
+# Letters of the name of a table, a row or a column, beyond which it is cut: some rows are whole paragraphs.
+LONGEST_PART = 100
 
 
 def kind_words(fact: Fact, words: Words) -> str:
@@ -39,7 +43,8 @@ def place_words(fact: Fact, words: Words) -> str:
         cell = fact.cell
         table = cell.table_label or cell.table_title or words("a table")
         row = " ".join(filter(None, (cell.stt, cell.row_label)))
-        return " › ".join(" ".join(each.split()) for each in (table, row, cell.head or "") if each)
+        parts = (" ".join(each.split()) for each in (table, row, cell.head or "") if each)
+        return " › ".join(shorten(each, LONGEST_PART, placeholder=" …") for each in parts)
     if fact.footnote is not None:
         return words("footnote {number}", number=fact.footnote)
     places = {"body": words("in the text"), "footnote": words("in a footnote"), "header": words("in the head")}

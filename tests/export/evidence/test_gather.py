@@ -106,6 +106,12 @@ def test_a_fact_that_is_picked_twice_is_shown_once(printed: PrintedReports) -> N
     assert "Shown in full as exhibit 2." in page(made).text
 
 
+def test_a_whole_page_is_drawn_less_sharp(printed: PrintedReports) -> None:
+    (picture,) = page(sheet(printed, ids(printed, "p1"))).pictures
+    assert picture.frames == [] and picture.box == (30.0, 0.0, 565.0, 842.0)
+    assert picture.image.width < 2 * (picture.box[2] - picture.box[0])
+
+
 def test_a_scan_is_cut_out_alike(printed: PrintedReports) -> None:
     (exhibit,) = sheet(printed, ids(printed, "f1", name=SCAN)).exhibits
     assert exhibit.cut_outs and "OCR" in exhibit.how_read
