@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from extractor.facsimile.files import FOUND, MISSING, Original
 from extractor.facsimile.picture import Picture, Word
 from extractor.model.pages import Failure, Rectangle
 from extractor.query.facts import Fact
 from extractor.query.pages import PageOfDocument, on_page, page_of
 from extractor.search.marks import spans_of
+from extractor.web.overlay import printed, rectangles, text_layer
 from extractor.web.views import Absent, Asked, Elsewhere, View
 
 # A sheet of A4 in points, for a page that neither came in nor can be drawn.
@@ -30,6 +33,17 @@ class Marked:
     boxes: tuple[Rectangle, ...]
     is_marked: bool
     is_hit: bool
+
+    @property
+    def drawn(self) -> Markup:
+        """The boxes on the sheet."""
+        return rectangles(self.boxes, lifted=self.fact.kind not in ("tables", "table_rows"))
+
+    @property
+    def printed(self) -> Markup:
+        """What is printed, where it stands in one box: an empty sheet shows it there."""
+        is_line = len(self.boxes) == 1 and self.fact.kind in ("citations", "figures", "dates", "sections")
+        return printed(self.fact.raw, self.boxes[0]) if is_line else Markup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,16 @@ class Sheet:
     words: tuple[Word, ...] = ()
     searched: tuple[Rectangle, ...] = ()
     error: str = ""
+
+    @property
+    def text_layer(self) -> Markup:
+        """The words over the picture."""
+        return text_layer(self.words)
+
+    @property
+    def searched_boxes(self) -> Markup:
+        """The searched words on the sheet."""
+        return rectangles(self.searched)
 
 
 @dataclass(frozen=True, slots=True)
