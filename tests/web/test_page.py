@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -28,21 +29,21 @@ from extractor.web.room import reading_room
 from extractor.web.views import Asked
 from tests.printed_reports import CITED, MARKUP, NOTE, REPORT, SCAN, TURNED, PrintedReports
 
-Get = Callable[..., Any]
+Run = Callable[[Any], Any]
 BASE = "/reports/-"
 
 
 class Room:
     """A reading room on the printed reports, asked without a network."""
 
-    def __init__(self, loop: asyncio.Runner, db: Path, facsimile: Facsimile) -> None:
-        self.loop, self.db, self.facsimile = loop, db, facsimile
+    def __init__(self, run: Run, db: Path, facsimile: Facsimile) -> None:
+        self.run, self.db = run, db
         self.room = reading_room(db, facsimile)
-        loop.run(self.room.invoke_startup())
+        run(self.room.invoke_startup())
 
     def get(self, address: str, **headers: str) -> Any:
         """The answer, without following it elsewhere."""
-        return self.loop.run(self.room.client.get(f"{BASE}/{address}", headers=headers))
+        return self.run(self.room.client.get(f"{BASE}/{address}", headers=headers))
 
     def document(self, path: str) -> str:
         """The id of the document at this path."""
@@ -55,23 +56,23 @@ class Room:
 
 
 @pytest.fixture(scope="session")
-def loop() -> Iterator[asyncio.Runner]:
-    """One loop for all rooms of these tests."""
-    with asyncio.Runner() as runner:
-        yield runner
+def run() -> Iterator[Run]:
+    """Waits for an answer, in a thread of its own: a browser that is driven from this one holds its event loop."""
+    with ThreadPoolExecutor(max_workers=1) as thread, asyncio.Runner() as loop:
+        yield lambda asked: thread.submit(loop.run, asked).result()
 
 
 @pytest.fixture(scope="session")
-def room(loop: asyncio.Runner, printed: PrintedReports, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(run: Run, printed: PrintedReports, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     """The room with its files."""
     facsimile = Facsimile.of(printed.db, cache=tmp_path_factory.mktemp("pictures"))
-    yield Room(loop, printed.db, facsimile)
+    yield Room(run, printed.db, facsimile)
     facsimile.close()
 
 
-def without_files(loop: asyncio.Runner, printed: PrintedReports, folder: Path) -> Room:
+def without_files(run: Run, printed: PrintedReports, folder: Path) -> Room:
     """A room that looks for its files in another folder only."""
-    return Room(loop, printed.db, Facsimile([folder], Cache(folder / "cache"), lambda wanted: Failure("", 1, "", "")))
+    return Room(run, printed.db, Facsimile([folder], Cache(folder / "cache"), lambda wanted: Failure("", 1, "", "")))
 
 
 def test_a_page_shows_its_picture_under_the_boxes_of_its_facts(room: Room) -> None:
@@ -184,10 +185,8 @@ def test_a_page_that_cannot_be_drawn_is_shown_with_the_reason(room: Room) -> Non
     assert room.get(f"image/{document}/2").status_code == 404
 
 
-def test_a_missing_file_is_said_with_the_next_step(
-    loop: asyncio.Runner, printed: PrintedReports, tmp_path: Path
-) -> None:
-    room = without_files(loop, printed, tmp_path)
+def test_a_missing_file_is_said_with_the_next_step(run: Run, printed: PrintedReports, tmp_path: Path) -> None:
+    room = without_files(run, printed, tmp_path)
     document = room.document(REPORT)
     page = room.get(f"page/{document}/1")
     assert page.status_code == 200
@@ -202,9 +201,9 @@ def test_a_missing_file_is_said_with_the_next_step(
         assert str(tmp_path) not in answer.text
 
 
-def test_a_file_that_was_replaced_is_said(loop: asyncio.Runner, printed: PrintedReports, tmp_path: Path) -> None:
+def test_a_file_that_was_replaced_is_said(run: Run, printed: PrintedReports, tmp_path: Path) -> None:
     (tmp_path / REPORT).write_bytes((printed.folder / TURNED).read_bytes())
-    room = without_files(loop, printed, tmp_path)
+    room = without_files(run, printed, tmp_path)
     assert "đã bị thay bằng tệp khác" in room.get(f"page/{room.document(REPORT)}/1").text
     assert "đã bị thay bằng tệp khác" in room.get(f"pdf/{room.document(REPORT)}").text
 
