@@ -54,7 +54,7 @@ clean:  ## remove .venv, caches and the databases in output/; the verdicts of re
 .venv/installed-base: constraints.txt pyproject.toml
 	@install/environment.sh base
 
-.venv/installed-dev: constraints.txt pyproject.toml
+.venv/installed-dev: constraints.txt pyproject.toml install/newest.txt
 	@install/environment.sh dev
 
 .venv/others/installed: tests/benchmarks/other_extractors.txt .venv/installed-dev

@@ -1,6 +1,6 @@
 """The Datasette plugin of the reading room: its SQL functions, routes, links, and the figures of its start page.
 
-It uses only hooks that Datasette 0.65 and 1.0 share.
+It uses only hooks that Datasette 0.65 and 1.0 share; of named queries 1.0 learns otherwise (``room.py``).
 """
 
 from __future__ import annotations

@@ -33,7 +33,6 @@ def test_a_wrong_address_is_refused_in_words(
 
 def test_wrong_sql_says_what_sqlite_says(get: Get, base: str) -> None:
     answer = get(base, sql="select x from nowhere")
-    assert answer.status_code == 400
     assert "no such table: nowhere" in answer.text
 
 
@@ -53,7 +52,7 @@ def test_wrong_sql_says_what_sqlite_says(get: Get, base: str) -> None:
     ],
 )
 def test_sql_reads_the_database_only(get: Get, base: str, sql: str) -> None:
-    assert get(base, sql=sql).status_code == 400
+    assert 'class="notice"' in get(base, sql=sql).text
     assert get(f"{base}.json", sql=sql).status_code == 400
 
 

@@ -26,7 +26,7 @@ Get = Callable[..., Any]
 
 @pytest.mark.parametrize("name", sorted(tables()))
 def test_every_table_that_is_described_exists_with_its_columns(get: Get, base: str, name: str) -> None:
-    answer = get(f"{base}/{name}.json", _shape="objects", _size="1")
+    answer = get(f"{base}/{name}.json", _shape="objects", _size="1", _extra="columns")
     assert answer.status_code == 200, answer.text
     entry = tables()[name]
     said = {*entry.get("columns", {}), *entry.get("first", []), *entry.get("facets", [])}
@@ -49,7 +49,7 @@ def test_every_named_query_runs_without_and_with_its_example(get: Get, base: str
     for arguments in ({}, examples):
         answer = get(f"{base}/{name}.json", _shape="objects", **arguments)
         assert answer.status_code == 200, answer.text
-        assert answer.json()["error"] is None
+        assert answer.json().get("error") is None
     assert get(f"{base}/{name}", **examples).status_code == 200
 
 
@@ -174,8 +174,9 @@ def test_failures_say_what_to_do(get: Get, base: str) -> None:
 
 
 def test_facets_and_label_columns_work(get: Get, base: str) -> None:
-    answer = get(f"{base}/documents.json", _shape="objects").json()
-    assert {facet["name"] for facet in answer["facet_results"].values()} >= {
+    found = get(f"{base}/documents.json", _shape="objects", _extra="facet_results").json()["facet_results"]
+    # The older line has the facets by their names, the newer one has them one step below.
+    assert {facet["name"] for facet in found.get("results", found).values()} >= {
         "doc_type",
         "place",
         "period_kind",
@@ -185,12 +186,12 @@ def test_facets_and_label_columns_work(get: Get, base: str) -> None:
 
 
 def test_plain_search_of_a_table_finds_the_barred_letter(get: Get, base: str) -> None:
-    assert get(f"{base}/pages.json", _search="dao dieu", _shape="objects").json()["filtered_table_rows_count"] >= 1
+    assert get(f"{base}/pages.json", _search="dao dieu", _shape="objects").json()["rows"]
 
 
 def test_columns_for_programs_stay_out_of_the_page_but_not_out_of_the_json(get: Get, base: str) -> None:
     assert 'data-column="char_start"' not in get(f"{base}/citations").text
-    assert "char_start" in get(f"{base}/citations.json", _shape="objects").json()["columns"]
+    assert "char_start" in get(f"{base}/citations.json", _shape="objects", _extra="columns").json()["columns"]
 
 
 def test_the_page_of_a_row_shows_what_is_there_and_leads_on(get: Get, base: str, ask: Callable[..., Any]) -> None:
@@ -211,8 +212,8 @@ def test_nothing_comes_from_another_host(get: Get, base: str) -> None:
 
 def test_the_room_only_reads(get: Get, base: str, ask: Callable[..., Any]) -> None:
     before = ask("select count(*) from documents")
-    assert get(base, sql="delete from documents").status_code == 400
-    assert get(base, sql="with x as (select 1) insert into sources values ('a', 'b')").status_code == 400
+    for sql in ("delete from documents", "with x as (select 1) insert into sources values ('a', 'b')"):
+        assert get(f"{base}.json", sql=sql).status_code == 400
     assert ask("select count(*) from documents") == before
 
 
@@ -271,7 +272,7 @@ def test_every_column_is_described_in_both_languages(sample_db: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(queries()))
 def test_every_column_of_a_named_query_has_a_head(get: Get, base: str, name: str) -> None:
-    found = get(f"{base}/{name}.json", _shape="objects").json()
+    found = get(f"{base}/{name}.json", _shape="objects", _extra="columns").json()
     assert set(found["columns"]) - {"fact", "fact_id", "rank", "document_id"} <= set(columns()["results"])
 
 
