@@ -23,9 +23,14 @@ _COMMAND = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?|[+-]")
 
 
+def visible(text: str) -> str:
+    """A text without the characters that no reader sees and programs obey; line ends and tabs stay."""
+    return _UNSEEN.sub("", text)
+
+
 def one_line(text: str | None) -> str:
     """A text as one line of visible characters, for formats whose lines mean something; "" for None."""
-    return " ".join(_UNSEEN.sub("", text or "").split())
+    return " ".join(visible(text or "").split())
 
 
 def xml_text(text: str) -> str:

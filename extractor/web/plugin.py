@@ -15,8 +15,10 @@ from urllib.parse import urlencode
 
 import pluggy
 from datasette import Response
+from markupsafe import Markup
 
 from extractor.export.finding_words import statement
+from extractor.export.inert import visible
 from extractor.language.catalogue import LANGUAGES, words_of
 from extractor.language.messages import said
 from extractor.language.numbers import printed_number
@@ -177,6 +179,15 @@ async def first_page(request: Any, datasette: Any) -> Any:
 def prepare_jinja2_environment(env: Any) -> None:
     """What templates take from ``extra_template_vars``, for the pages of errors, which Datasette makes without them."""
     env.globals |= {**_language(None), "room_base": None, "room_database": None}
+    env.finalize = _as_shown
+
+
+def _as_shown(value: Any) -> Any:
+    """What a template writes: text of documents has marks that turn the direction of a line, and escape sequences."""
+    if not isinstance(value, str):
+        return value
+    shown = visible(value)
+    return Markup(shown) if isinstance(value, Markup) else shown
 
 
 @hookimpl

@@ -116,6 +116,18 @@ def test_markup_in_titles_and_file_names_is_inert(sample_db: Path, tmp_path: Pat
         assert "&lt;script&gt;alert" in page
 
 
+def test_marks_of_direction_and_escape_sequences_do_not_reach_a_page(sample_db: Path, tmp_path: Path) -> None:
+    get = changed_room(
+        sample_db,
+        tmp_path / "turned.db",
+        "UPDATE documents SET title = 'a' || char(8238) || 'fdp' || char(27) || '[31m'",
+    )
+    for address in (f"-/document/{FIRST}", "-/documents", f"documents/{FIRST}"):
+        page = get(f"/turned/{address}").text
+        assert "afdp[31m" in page
+        assert not {"\u202e", "\x1b"} & set(page)
+
+
 def test_a_document_without_a_head_says_what_is_not_known(sample_db: Path, tmp_path: Path) -> None:
     get = changed_room(
         sample_db,
