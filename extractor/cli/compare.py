@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.language import language
 from extractor.cli.output import note, sparkline, write_csv, write_json, write_table
 from extractor.errors import ExitCode, UsageError
 
@@ -237,7 +238,7 @@ def _plot(found: Comparison, plot: Path) -> None:
     from extractor.export.charts.series import series_spec
     from extractor.language.catalogue import words_of
 
-    words = words_of("en")
+    words = words_of(language())
     chart = chart_of(found, words)
     if not chart.has_value:
         raise UsageError("Nothing to draw: there is no value", "Leave --plot out to see what there is.")

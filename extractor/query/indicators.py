@@ -140,6 +140,20 @@ def most_reported(connection: sqlite3.Connection, most: int) -> tuple[Indicator,
     return tuple(sorted(found, key=lambda each: (-each.documents, -each.times, each.key)))
 
 
+def stands_within(connection: sqlite3.Connection, found: Sequence[Indicator]) -> Mapping[str, str]:
+    """The names of the indicators that labels of the corpus stand within, by the key of each such label.
+
+    Four labels of one report may have one name; ``so-ty-le › gửi đi|văn bản`` is a row under ``so-ty-le``.
+    """
+    heads = {each.key: each.key.partition(" › ")[0] for each in found if each.origin == "corpus" and " › " in each.key}
+    rows = connection.execute(
+        "SELECT key, name FROM indicators WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(set(heads.values()))),),
+    )
+    names = dict(rows.fetchall())
+    return {key: names.get(head, head) for key, head in heads.items()}
+
+
 def labels_of(connection: sqlite3.Connection, indicator: Indicator) -> tuple[Label, ...]:
     """The prints of an indicator, the most frequent first."""
     return tuple(Label(**row) for row in fetch(connection, _LABELS, (json.dumps(indicator.ids),)))

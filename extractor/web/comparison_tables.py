@@ -66,6 +66,7 @@ class Row:
     document: str
     document_address: str
     page: int | None
+    fact: str | None
     is_gap: bool
 
 
@@ -126,6 +127,7 @@ def _row(point: Point, asked: Asked) -> Row:
         document=point.file_name or "",
         document_address=asked.address(f"document/{point.document_id}") if point.document_id else "",
         page=point.page,
+        fact=point.fact_id,
         is_gap=point.mark in GAPS,
     )
 

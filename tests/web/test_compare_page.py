@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from extractor.language.catalogue import words_of
@@ -161,6 +162,15 @@ def test_forms_to_take_along(get: Callable[..., Any], base: str) -> None:
         )
     )
     assert [row["value"] for row in rows] == ["12.0", "20.0"]
+    book = openpyxl.load_workbook(
+        io.BytesIO(get(f"{base}/-/compare.xlsx", indicator="số kế hoạch đã ban hành", lang="en").content)
+    )
+    heads, *lines = book.worksheets[0].iter_rows(values_only=True)
+    values = [dict(zip(heads, line, strict=True)) for line in lines]
+    assert [(each["Period"], each["Value"], each["Unit"]) for each in values] == [
+        ("quarter I of 2024", 12, "Kế hoạch"),
+        ("first half of 2024", 20, "Kế hoạch"),
+    ]
     picture = get(f"{base}/-/compare.svg", indicator="số kế hoạch đã ban hành")
     assert picture.headers["content-type"].startswith("image/svg+xml")
     assert [sign.href for sign in signs(picture.text)] == ["", ""]
@@ -176,5 +186,5 @@ def test_any_words_get_an_answer_and_are_inert(get: Callable[..., Any], base: st
 
 
 def test_what_cannot_be_drawn_is_no_fault(get: Callable[..., Any], base: str) -> None:
-    for form in ("csv", "svg", "json"):
+    for form in ("csv", "svg", "xlsx", "json"):
         assert get(f"{base}/-/compare.{form}", indicator="zzzz").status_code == 200

@@ -102,6 +102,8 @@ def cut_down(svg: str, title: str) -> str:
     root = ElementTree.fromstring(xml_text(svg))
     _clean(root)
     root.set("font-family", FONTS)
+    # Only marks are pointed at: rings and lines that are drawn over them must not take a click.
+    root.set("pointer-events", "none")
     root.set("role", "group")
     root.set("aria-label", title)
     ElementTree.register_namespace("", SVG)
@@ -135,15 +137,14 @@ def _name(mark: ElementTree.Element, said: str, address: str) -> None:
     """Gives a mark its title, and makes it a link where it has an address of this room."""
     title = ElementTree.Element(f"{{{SVG}}}title")
     title.text = said
+    marked = {"class": "mark", "role": "img", "pointer-events": "all"}
     if address.startswith("/") and not address.startswith("//"):
-        shape = ElementTree.Element(mark.tag, {**mark.attrib, "class": "mark"})
+        shape = ElementTree.Element(mark.tag, {**mark.attrib, **marked})
         mark.tag = f"{{{SVG}}}a"
         mark.attrib.clear()
         mark.set("href", address)
         mark.append(shape)
         shape.append(title)
-        shape.set("role", "img")
     else:
-        mark.set("class", "mark")
-        mark.set("role", "img")
+        mark.attrib.update(marked)
         mark.append(title)

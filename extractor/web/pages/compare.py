@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from extractor.errors import UsageError
 from extractor.export.charts.comparison import Choice, chart_of
 from extractor.export.charts.rendering import as_svg
 from extractor.export.charts.series import series_spec
-from extractor.export.inert import inert_cell
+from extractor.export.comparison_words import basis_said
+from extractor.export.inert import csv_bytes
+from extractor.export.spreadsheet import as_xlsx
 from extractor.language.catalogue import Words
 from extractor.query.comparison.compare import Comparison, check_places, check_provinces, compare_indicator
 from extractor.query.comparison.notes import (
@@ -33,6 +34,7 @@ from extractor.query.indicators import (
     find_indicators,
     most_reported,
     near_indicators,
+    stands_within,
 )
 from extractor.query.periods import Span, parse_span, span_between
 from extractor.web.comparison_tables import Row, Wide, rows_of, wide_table
@@ -97,12 +99,14 @@ class Compare:
     """The page: a comparison, or indicators to choose from.
 
     ``offered`` are those that the words may mean, near ones where ``is_near``, or the most reported where nothing was
-    asked. ``troubles`` say what of the question makes no sense.
+    asked. ``within`` are the names of what offered labels stand within, by their keys; ``troubles`` say what of the
+    question makes no sense.
     """
 
     form: Form
     compared: Compared | None
     offered: tuple[Indicator, ...]
+    within: Mapping[str, str]
     is_near: bool
     troubles: tuple[str, ...]
 
@@ -115,7 +119,8 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Compare:
     if chosen is None:
         near = near_indicators(connection, text) if text and not found else ()
         offered = found or near or (() if text else most_reported(connection, OFFERED))
-        return Compare(_form(asked, (), (), None), None, offered[:OFFERED], bool(near), ())
+        within = stands_within(connection, offered[:OFFERED])
+        return Compare(_form(asked, (), (), None), None, offered[:OFFERED], within, bool(near), ())
     reporting = list_reporting(connection, chosen)
     only, troubles, all_of = _filter(connection, asked, reporting)
     compared = compare_indicator(
@@ -125,7 +130,8 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Compare:
     # The name reads better than the key, where it is clear whose it is.
     by_name = choose(find_indicators(connection, chosen.name))
     form = replace(form, text=chosen.name if by_name and by_name.key == chosen.key else chosen.key)
-    return Compare(form, _compared(asked, compared, all_of), found, False, tuple(troubles))
+    within = stands_within(connection, found)
+    return Compare(form, _compared(asked, compared, all_of), found, within, False, tuple(troubles))
 
 
 def _filter(
@@ -246,13 +252,38 @@ def _for_the_room(asked: Asked) -> dict[str, str]:
 
 
 def as_csv(shown: Compare, asked: Asked) -> bytes:
-    """All points with all their columns; formulas are inert, and Excel reads the accents."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(Point._fields)
-    for point in shown.compared.points if shown.compared else ():
-        writer.writerow([inert_cell(cell) for cell in point])
-    return written.getvalue().encode("utf-8-sig")
+    """All points with all their columns."""
+    return csv_bytes(Point._fields, (point._asdict() for point in shown.compared.points) if shown.compared else ())
+
+
+def in_excel(shown: Compare, asked: Asked) -> bytes:
+    """All points as a workbook, in the reader's language, numbers as numbers."""
+    words = asked.words
+    heads = [
+        *(words("A series"), words("Period"), words("From"), words("Until"), words("Value"), words("Unit")),
+        *(words("As printed"), words("Against the period before"), words("Against the year before")),
+        *(words("Remarks"), words("Counted"), words("Source"), words("Page"), words("Fact")),
+    ]
+    points = shown.compared.points if shown.compared else ()
+    return as_xlsx(heads, (_line(point, asked) for point in points), words("Comparison of figures"))
+
+
+def _line(point: Point, asked: Asked) -> list[object]:
+    (row,) = rows_of((point,), asked)
+    return [
+        *(row.series, row.period, _day(point.period_start), _day(point.period_end), point.value, point.unit),
+        *(row.printed, point.change, point.year_change, "; ".join(filter(None, (_told(row), row.note)))),
+        *(basis_said(point.basis, asked.words), point.file_name, point.page, point.fact_id),
+    ]
+
+
+def _told(row: Row) -> str:
+    """What is said of a gap, else the mark of the value."""
+    return row.value if row.is_gap else row.mark
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def svg_of(shown: Compare, asked: Asked) -> bytes:
@@ -269,5 +300,9 @@ VIEW = View(
     "compare",
     "compare.html",
     answer,
-    {"csv": ("text/csv; charset=utf-8", as_csv), "svg": ("image/svg+xml; charset=utf-8", svg_of)},
+    {
+        "csv": ("text/csv; charset=utf-8", as_csv),
+        "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", in_excel),
+        "svg": ("image/svg+xml; charset=utf-8", svg_of),
+    },
 )
