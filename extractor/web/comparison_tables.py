@@ -68,6 +68,7 @@ class Row:
     page: int | None
     fact: str | None
     is_gap: bool
+    fact_id: str
 
 
 def wide_table(points: Sequence[Point], words: Words) -> Wide:
@@ -129,6 +130,7 @@ def _row(point: Point, asked: Asked) -> Row:
         page=point.page,
         fact=point.fact_id,
         is_gap=point.mark in GAPS,
+        fact_id=point.fact_id or "",
     )
 
 

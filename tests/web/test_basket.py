@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import html
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -178,3 +179,15 @@ def test_findings_and_instruments_lead_to_their_sheet(get: Get, base: str, ask: 
     assert f'href="{base}/-/evidence?id={FIRST}-k1"' in get(f"{base}/-/finding/{FIRST}-k1").text
     assert f'href="{base}/-/evidence?id={instrument}"' in get(f"{base}/-/instrument/{instrument}").text
     assert f'data-basket="{FIRST}-c3"' in get(f"{base}/-/instrument/{instrument}").text
+
+
+def test_a_comparison_leads_to_the_sheet_of_what_it_shows(get: Get, base: str, ask: Callable[..., Any]) -> None:
+    key = ask("select key from indicators where name = 'Số kế hoạch đã ban hành'")
+    page = get(f"{base}/-/compare?indicator={key}&from=2024&place=thanh-hoa&lang=en").text
+    assert f'data-basket="{FIRST}-r2"' in page
+    address = html.unescape(re.findall(r'class="evidence-sheet" href="([^"]+)"', page)[0])
+    assert "from=2024" in address and "place=thanh-hoa" in address
+    sheet = get(address).text
+    assert re.findall(r'<h3><bdi lang="vi">([^<]+)</bdi></h3>', sheet)
+    later = get(address.replace("from=2024", "from=2025")).text
+    assert re.findall(r'<h3><bdi lang="vi">([^<]+)</bdi></h3>', later) == []

@@ -16,7 +16,7 @@ from extractor.export.evidence.page import exhibits_fragment, exhibits_style, sh
 from extractor.export.evidence.pictures import Cutter
 from extractor.export.evidence.sheet import Sheet
 from extractor.query.basket import fill_basket
-from extractor.query.comparison.points import SCENARIOS, Filter
+from extractor.query.comparison.points import EVERY_PLACE, SCENARIOS, Filter
 from extractor.query.periods import span_between
 from extractor.query.picks import DOCUMENT, Pick, pick
 from extractor.web.pages.basket import LONGEST_NOTE
@@ -39,7 +39,7 @@ class EvidencePage:
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> EvidencePage:
-    """The sheet of ``?id=…&id=…``; of a series ``province``, ``from``, ``to``, ``place`` and ``scenario`` choose.
+    """The sheet of ``?id=…&id=…``; of a series ``place``, ``within``, ``from``, ``to`` and ``scenario`` choose.
 
     Raises ``Absent`` where no id is known, ``Elsewhere`` for the basket where none is named.
     """
@@ -72,10 +72,14 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> EvidencePage:
 
 
 def only(asked: Asked) -> Filter:
-    """Which values of a series an address asks for. Raises ``UsageError`` for what is no period."""
+    """Which values of a series an address asks for, as that of a comparison does.
+
+    Raises ``UsageError`` for what is no period.
+    """
     scenarios = tuple(each for each in asked.many("scenario") if each in SCENARIOS)
     span = span_between(asked.one("from") or None, asked.one("to") or None)
-    return Filter(asked.many("province"), span, asked.many("place"), scenarios)
+    provinces = tuple(each for each in asked.many("place") if each != EVERY_PLACE)
+    return Filter(provinces, span, asked.many("within"), scenarios)
 
 
 def _with_what_is_gone(sheet: Sheet, gone: int, asked: Asked) -> Sheet:
