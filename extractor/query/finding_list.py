@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, replace
 
 from extractor.audit.checks import KINDS, NOTE, SEVERITIES
 from extractor.query.collection import Collection, Report, collection_of
 from extractor.query.facets import Counts, count_facets, fits
 from extractor.query.findings import NO_VERDICT
+from extractor.query.kept import kept
 from extractor.store.database import fetch
 from extractor.verdicts.book import Judged, Verdict, last_of, readable_history
 
@@ -67,8 +67,8 @@ class _Line:
     """A check that does not hold, as far as lists need all of them."""
 
     rowid: int
+    document_id: str
     values: tuple[str, ...]
-    order: tuple[Any, ...] = field(repr=False)
 
 
 def findings_like(connection: sqlite3.Connection, choice: Choice, first: int, number: int) -> FindingList:
@@ -78,10 +78,10 @@ def findings_like(connection: sqlite3.Connection, choice: Choice, first: int, nu
     """
     collection, (history, unread) = collection_of(connection), readable_history(connection)
     given = last_of(history)
-    lines = _lines(connection, choice.document, collection, given)
+    lines = _lines(connection, choice.document, given)
     chosen = _chosen(choice, lines)
     counts = count_facets(((line.values, 1) for line in lines), chosen)
-    rowids = [line.rowid for line in _sorted(lines, chosen)[first : first + number]]
+    rowids = [line.rowid for line in _wanted(lines, chosen)[first : first + number]]
     return FindingList(counts, _listed(connection, rowids, collection, given), unread)
 
 
@@ -91,9 +91,9 @@ def neighbours(connection: sqlite3.Connection, choice: Choice, check_id: str) ->
     ``connection`` is one to a finished database, ``choice`` is that of the list, ``check_id`` names the finding.
     """
     row = connection.execute("SELECT rowid FROM checks WHERE id = ?", (check_id,)).fetchone()
-    collection, given = collection_of(connection), last_of(readable_history(connection)[0])
-    lines = _lines(connection, choice.document, collection, given)
-    order = [line.rowid for line in _sorted(lines, _chosen(choice, lines))]
+    given = last_of(readable_history(connection)[0])
+    lines = _lines(connection, choice.document, given)
+    order = [line.rowid for line in _wanted(lines, _chosen(choice, lines))]
     if row is None or row[0] not in order:
         return None, None, 0
     place = order.index(row[0])
@@ -105,27 +105,36 @@ def _id_at(connection: sqlite3.Connection, rowid: int) -> str:
     return str(connection.execute("SELECT id FROM checks WHERE rowid = ?", (rowid,)).fetchone()[0])
 
 
-def _lines(
-    connection: sqlite3.Connection, document: str, collection: Collection, given: dict[Judged, Verdict]
-) -> list[_Line]:
-    verdicts = _by_rowid(connection, given)
+def _lines(connection: sqlite3.Connection, document: str, given: dict[Judged, Verdict]) -> list[_Line]:
+    """The checks that do not hold, in their order, of one document or ("") of all."""
+    lines = kept(connection, _read_lines)
+    if document:
+        lines = [line for line in lines if line.document_id == document]
+    if verdicts := _by_rowid(connection, given):
+        place = FACETS.index("verdict")
+        lines = [
+            replace(line, values=(*line.values[:place], verdicts[line.rowid], *line.values[place + 1 :]))
+            if line.rowid in verdicts
+            else line
+            for line in lines
+        ]
+    return lines
+
+
+def _read_lines(connection: sqlite3.Connection) -> list[_Line]:
+    collection = collection_of(connection)
     newest = {report.id: place for place, report in enumerate(collection.reports)}
     gravest, known = list(SEVERITIES), set(KINDS)
     lines = []
-    for rowid, severity, kind, of, page, confidence in connection.execute(_ALL, (document, document)):
+    for rowid, severity, kind, of, page, confidence in connection.execute(_ALL):
         report = collection.by_id.get(of)
         if report is None:  # it was written since the list of documents was read
             continue
-        verdict = verdicts.get(rowid, NO_VERDICT)
         grave = gravest.index(severity) if severity in gravest else len(gravest)
-        lines.append(
-            _Line(
-                rowid,
-                (severity, kind, verdict, report.place or "", report.year),
-                (grave, kind not in known, -confidence, newest[of], page or 0, rowid),
-            )
-        )
-    return lines
+        values = (severity, kind, NO_VERDICT, report.place or "", report.year)
+        order = (grave, kind not in known, -confidence, newest[of], page or 0, rowid)
+        lines.append((order, _Line(rowid, of, values)))
+    return [line for _, line in sorted(lines, key=lambda one: one[0])]
 
 
 def _by_rowid(connection: sqlite3.Connection, given: dict[Judged, Verdict]) -> dict[int, str]:
@@ -143,8 +152,8 @@ def _chosen(choice: Choice, lines: Iterable[_Line]) -> tuple[frozenset[Hashable]
     return (severities or frozenset({""}), choice.kind, choice.verdict, choice.place, choice.year)
 
 
-def _sorted(lines: Iterable[_Line], chosen: Sequence[frozenset[Hashable]]) -> list[_Line]:
-    return sorted((line for line in lines if fits(line.values, chosen)), key=lambda line: line.order)
+def _wanted(lines: Iterable[_Line], chosen: Sequence[frozenset[Hashable]]) -> list[_Line]:
+    return [line for line in lines if fits(line.values, chosen)]
 
 
 def _listed(
@@ -154,10 +163,12 @@ def _listed(
     rows = {row["rowid"]: row for row in fetch(connection, _SHOWN.format(marks), rowids)}
     found = []
     for rowid in rowids:
-        row = dict(rows[rowid])
+        row = rows.get(rowid, {})
+        report = collection.by_id.get(row.pop("document_id", ""))
+        if report is None:  # it was deleted since the list was read
+            continue
         del row["rowid"]
-        judged = Judged(row["document_id"], row["kind"], row["statement"])
-        report = collection.by_id[row.pop("document_id")]
+        judged = Judged(report.id, row["kind"], row["statement"])
         found.append(ListedFinding(**row, report=report, verdict=given.get(judged)))
     return tuple(found)
 
@@ -165,7 +176,7 @@ def _listed(
 # ``holds = 0`` and not ``NOT holds``: only so SQLite answers from the index alone.
 _ALL = """
 SELECT rowid, severity, kind, document_id, page, confidence FROM checks
-WHERE holds = 0 AND (? = '' OR document_id = ?)
+WHERE holds = 0
 """
 
 _OF_JUDGED = "SELECT rowid FROM checks WHERE document_id = ? AND kind = ? AND statement = ? AND NOT holds"

@@ -16,6 +16,9 @@ _BEFORE = 7
 
 CUT = "…"
 
+# Signs within the numbers of instruments, and blanks.
+_JOINING = " /-–"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -68,10 +71,11 @@ def _window(spans: list[tuple[int, int]], length: int) -> int:
 
 
 def _joined(places: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Places that overlap, or have only a blank between them, as one: a phrase has one mark."""
+    """Places that overlap, or have only a blank or the signs of a number between them, as one: a phrase or a number
+    (``4951/QĐ-UBND``) has one mark."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(places):
-        if joined and (start <= joined[-1][1] or not text[joined[-1][1] : start].strip()):
+        if joined and (start <= joined[-1][1] or not text[joined[-1][1] : start].strip(_JOINING)):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))

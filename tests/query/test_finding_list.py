@@ -110,5 +110,11 @@ def test_the_list_reads_no_check_that_holds(sample_db: Path, tmp_path: Path) -> 
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("DELETE FROM sqlite_stat1")  # which says that the sample is small enough to read it all
     with closing(open_read_only(path)) as opened:
-        plan = " ".join(row[3] for row in opened.execute(f"EXPLAIN QUERY PLAN {_ALL}", ("", "")))
+        plan = " ".join(row[3] for row in opened.execute(f"EXPLAIN QUERY PLAN {_ALL}"))
     assert "USING COVERING INDEX checks_failing" in plan
+
+
+def test_the_findings_of_one_document(connection: sqlite3.Connection) -> None:
+    (document,) = connection.execute("SELECT document_id FROM checks WHERE kind = 'identity'").fetchone()
+    assert kinds(connection, Choice(document=document)) == ["identity"]
+    assert kinds(connection, Choice(document="gone")) == []

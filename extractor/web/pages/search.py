@@ -94,6 +94,7 @@ class Search:
 
     words: str
     without_accents: bool
+    has_accents: bool
     is_empty: bool
     start: str
     end: str
@@ -164,6 +165,7 @@ def _shown(asked: Asked, question: Question, found: Hits, kind: str = "page") ->
     return Search(
         words=question.text,
         without_accents=question.without_accents,
+        has_accents=bool(read_query(question.text).exact),
         is_empty=not read_query(question.text).terms,
         start=asked.one("from"),
         end=asked.one("to"),
