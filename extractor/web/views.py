@@ -127,7 +127,9 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
         if form:
             media, as_bytes = view.forms[form]
             policy = {HEADER: FILE} if media.startswith("text/html") else {}
-            return Response(as_bytes(shown, asked), content_type=media, headers=policy)
+            # A workbook of some thousand rows takes seconds, in which other pages are to be answered.
+            body = await asyncio.to_thread(as_bytes, shown, asked)
+            return Response(body, content_type=media, headers=policy)
         context = {"shown": shown, "asked": asked, "view": view.name}
         return Response.html(await datasette.render_template(view.template, context, request=request))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import threading
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 
 from extractor.store.keys import instrument_id
+from extractor.web import workbooks
 from extractor.web.room import reading_room
 from extractor.web.workbooks import MEDIA_TYPE
 
@@ -66,3 +68,16 @@ def test_heads_are_in_the_language_of_the_reader(get: Any) -> None:
     assert "Ngày ban hành" in vietnamese and "Date of issue" in english
     place = english.index("Date of issue")
     assert {type(row[place]) for row in rows} <= {datetime, type(None)}
+
+
+def test_other_pages_are_answered_while_a_file_is_made(get: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is made in a thread of its own."""
+    makers: list[threading.Thread] = []
+
+    def slow(heads: object, rows: object, title: object) -> bytes:
+        makers.append(threading.current_thread())
+        return b""
+
+    monkeypatch.setattr(workbooks, "as_xlsx", slow)
+    get("findings.xlsx")
+    assert makers and makers[0] is not threading.main_thread()
