@@ -18,7 +18,10 @@ def kept(connection: sqlite3.Connection, make: Callable[[sqlite3.Connection], Ma
     file = connection.execute("PRAGMA database_list").fetchone()[2]
     if not file:
         return make(connection)
-    state = _state(Path(file))
+    try:
+        state = _state(Path(file))
+    except OSError:  # moved away or renamed while it is open: SQLite goes on reading it
+        return make(connection)
     if (make, file) not in _KEPT or _KEPT[make, file][0] != state:
         _KEPT[make, file] = state, make(connection)
     made: Made = _KEPT[make, file][1]

@@ -124,3 +124,11 @@ def test_a_document_without_a_period_is_in_no_series(sample_db: Path, tmp_path: 
         with connection:
             connection.execute("UPDATE documents SET period_kind = NULL, issuer = 'x', family = NULL")
         assert neighbours(connection, FIRST) == neighbours(connection, "none")
+
+
+def test_a_database_that_is_moved_away_while_it_is_open_is_still_read(sample_db: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    own.write_bytes(sample_db.read_bytes())
+    with closing(open_read_only(own)) as connection:
+        own.rename(tmp_path / "other.db")
+        assert len(kept(connection, entries)) == 3

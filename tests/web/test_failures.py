@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from extractor.guard.limits import Limits, crashed, out_of_memory, timed_out
 from extractor.language.catalogue import words_of
@@ -13,6 +14,7 @@ from extractor.language.messages import said
 from extractor.read.damage import CUT_OFF
 from extractor.web.pages.failures import ranges, stage_name
 from tests.documents import sha256_of
+from tests.reader import axe, no_overflow, walk
 
 Get = Callable[..., Any]
 THIRD = sha256_of("third")[:12]
@@ -58,3 +60,14 @@ def test_what_the_program_says_of_failures_is_said_in_vietnamese() -> None:
 def test_pages_in_a_row_are_a_range() -> None:
     assert list(ranges([1, 2, 3, 5])) == [(1, 3), (5, 5)]
     assert list(ranges([])) == []
+
+
+def test_the_command_is_copied_by_a_button_and_selected_by_a_click(page: Page, base: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{base}/-/failures")
+    axe(page)
+    walk(page)
+    page.get_by_role("button", name="Sao chép").click()
+    page.get_by_role("button", name="Đã sao chép").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == "trichluc ingest THƯ_MỤC --retry-failed"
+    no_overflow(page)

@@ -8,10 +8,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page
+
 from extractor.query.totals import totals
 from extractor.store.database import open_read_only
 from extractor.web.pages.start import prepare
 from tests.documents import sha256_of
+from tests.reader import axe, no_overflow, walk
 
 Get = Callable[..., Any]
 
@@ -70,3 +73,11 @@ def test_the_room_reads_ahead_what_is_asked_first(sample_db: Path, tmp_path: Pat
 
 def test_a_database_that_is_gone_is_left_to_the_page_that_says_so(tmp_path: Path) -> None:
     prepare(tmp_path / "none.db")
+
+
+def test_the_start_page_holds_in_a_browser(page: Page) -> None:
+    page.goto("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    axe(page)
+    walk(page)
+    no_overflow(page)
