@@ -55,7 +55,7 @@ def show(row: Mapping[str, Any], column: str, value: Any, table: str | None, bas
     if column in _GROUPED_COLUMNS and isinstance(value, int | float):
         return grouped(value)
     if column == "key" and table in (None, "instruments", "citation_index", "citation_contexts"):
-        return Markup('<a href="{}/instrument?{}">{}</a>').format(base, urlencode({"q": value}), value)
+        return Markup('<a href="{}/-/instrument?{}">{}</a>').format(base, urlencode({"key": value}), value)
     if column == "excerpt":
         return Markup(str(escape(value)).replace("‹", "<mark>").replace("›", "</mark>"))
     if column in ("file_name", "cited_in") and table is None and "document_id" in row.keys():  # noqa: SIM118

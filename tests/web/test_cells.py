@@ -84,7 +84,7 @@ def test_an_excerpt_marks_the_words_and_nothing_else() -> None:
 
 def test_a_key_leads_to_who_cites_it() -> None:
     cell = str(shown("key", "vn:ubnd@x|y:qd:2025:12", "instruments"))
-    assert 'href="/reports/instrument?q=vn%3Aubnd%40x%7Cy%3Aqd%3A2025%3A12"' in cell
+    assert 'href="/reports/-/instrument?key=vn%3Aubnd%40x%7Cy%3Aqd%3A2025%3A12"' in cell
 
 
 def test_a_row_that_is_pointed_at_is_a_link_unless_datasette_has_labelled_it() -> None:
