@@ -50,6 +50,7 @@ def sheet_of(connection: sqlite3.Connection, asked: Asked, cutter: Cutter) -> Sh
     """
     parts = drafts(connection, asked.picks, asked.only, asked.words)
     sizes = page_sizes(connection, [fact for part in parts for fact in part.facts])
+    cutter.expect(sum(len(part.facts) for part in parts))
     shown: dict[str, int] = {}
     made = [_part(part, shown, asked, sizes, cutter) for part in parts]
     notes = (

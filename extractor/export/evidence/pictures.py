@@ -15,8 +15,9 @@ from extractor.model.pages import Failure
 from extractor.query.facts import Box, Source
 
 # Pixels of a point: 180 to the inch, at which print of 10 points is as on paper; 120 for what is shown whole, a page or
-# a large table, of which five would fill a sheet otherwise (test_a_whole_page_is_drawn_less_sharp).
-SHARPNESS, SHARPNESS_OF_WHOLE = 2.5, 1.667
+# a large table, of which five would fill a sheet otherwise (test_a_whole_page_is_drawn_less_sharp), and for all of a
+# sheet with more than so many exhibits: 400 numbers of tables take 8 MB so and 13 MB else.
+SHARPNESS, LESS_SHARP, MANY = 2.5, 1.667, 100
 
 # Bytes of all pictures of a sheet: it must go by mail, where a third is added to it (test_gather.py).
 MOST_BYTES = 9_000_000
@@ -34,7 +35,12 @@ class Cutter:
     def __init__(self, facsimile: Facsimile | None, most: int = MOST_BYTES) -> None:
         self._facsimile = facsimile
         self._left = most
+        self._sharpness = SHARPNESS
         self.left_out = 0
+
+    def expect(self, exhibits: int) -> None:
+        """Draws less sharp where there are many exhibits to come."""
+        self._sharpness = SHARPNESS if exhibits <= MANY else LESS_SHARP
 
     def cut(self, source: Source, cuttings: Iterable[Cutting], words: Words) -> tuple[tuple[CutOut, ...], str]:
         """The cut-outs of a document, and why there is none: "" where there are.
@@ -51,7 +57,7 @@ class Cutter:
                 self.left_out += 1
                 return (), words("No picture: the sheet is as large as one may be.")
             page, *sides = each.box
-            sharpness = SHARPNESS if each.marks or each.shows == HEAD else SHARPNESS_OF_WHOLE
+            sharpness = self._sharpness if each.marks or each.shows == HEAD else LESS_SHARP
             width = max(1, round((sides[2] - sides[0]) * sharpness))
             drawn = facsimile.part(original, page, (sides[0], sides[1], sides[2], sides[3]), width)
             if isinstance(drawn, Failure):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from extractor.export.evidence import drafts
+from extractor.export.evidence import drafts, pictures
 from extractor.export.evidence.pictures import OFF_PRINT
 from extractor.export.evidence.sheet import HEAD, PLACE
 from tests.export.evidence.sheets import ids, page, sheet, with_period
@@ -110,6 +110,14 @@ def test_a_whole_page_is_drawn_less_sharp(printed: PrintedReports) -> None:
     (picture,) = page(sheet(printed, ids(printed, "p1"))).pictures
     assert picture.frames == [] and picture.box == (30.0, 0.0, 565.0, 842.0)
     assert picture.image.width < 2 * (picture.box[2] - picture.box[0])
+
+
+def test_many_exhibits_are_drawn_less_sharp(printed: PrintedReports, monkeypatch: pytest.MonkeyPatch) -> None:
+    sharp = page(sheet(printed, ids(printed, "f1", "f2"))).pictures[0]
+    monkeypatch.setattr(pictures, "MANY", 1)
+    small = page(sheet(printed, ids(printed, "f1", "f2"))).pictures[0]
+    assert small.box == sharp.box
+    assert small.image.width == pytest.approx(sharp.image.width * pictures.LESS_SHARP / pictures.SHARPNESS, abs=2)
 
 
 def test_a_scan_is_cut_out_alike(printed: PrintedReports) -> None:
