@@ -208,6 +208,26 @@ def test_a_file_that_was_replaced_is_said(run: Run, printed: PrintedReports, tmp
     assert "đã bị thay bằng tệp khác" in room.get(f"pdf/{room.document(REPORT)}").text
 
 
+def test_marks_of_direction_and_markup_in_names_and_text_are_inert(
+    run: Run, printed: PrintedReports, tmp_path: Path
+) -> None:
+    db = tmp_path / "reports.db"
+    shutil.copy(printed.db, db)
+    name = "\u202efdp.<img src=x onerror=alert(1)>\x07.pdf"
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute(
+            "update documents set path = ?, file_name = ?, title = ? where path = ?", [name] * 3 + [REPORT]
+        )
+        connection.execute("update citations set raw = raw || ?", [name])
+    room = Room(run, db, Facsimile([tmp_path], Cache(tmp_path / "cache"), lambda wanted: Failure("", 1, "", "")))
+    document = room.document(name)
+    page = room.get(f"page/{document}/1?q=img").text
+    assert "<img" not in page
+    # Within an element of its own, or between isolates, a mark of direction ends where the name does.
+    assert f"\u2068{html.escape(name)}\u2069" in page
+    assert "<img" not in room.get(f"pdf/{document}").text
+
+
 def test_a_picture_is_kept_by_the_browser(room: Room) -> None:
     address = f"image/{room.document(REPORT)}/1?width=160"
     first = room.get(address)

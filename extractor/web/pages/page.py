@@ -27,17 +27,22 @@ BROKEN = "broken"
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A fact on the page: its ``boxes`` there, whether it is asked for, whether it has searched words."""
+    """A fact on the page: its ``boxes`` there, whether it is asked for, whether it has searched words.
+
+    ``is_recognised`` says that the boxes enclose what was recognised in a picture.
+    """
 
     fact: Fact
     boxes: tuple[Rectangle, ...]
     is_marked: bool
     is_hit: bool
+    is_recognised: bool
 
     @property
     def drawn(self) -> Markup:
         """The boxes on the sheet."""
-        return rectangles(self.boxes, lifted=self.fact.kind not in ("tables", "table_rows"))
+        is_line = self.fact.kind not in ("tables", "table_rows")
+        return rectangles(self.boxes, lifted=is_line and not self.is_recognised)
 
     @property
     def printed(self) -> Markup:
@@ -127,10 +132,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Read:
     return Read(
         page=page,
         original=asked.facsimile.original(connection, ident) if asked.facsimile else None,
-        facts=tuple(
-            Marked(fact, on_page(fact, page.number), fact is marked, bool(query and spans_of(query, fact.raw)))
-            for fact in page.facts
-        ),
+        facts=tuple(_marked(fact, page, marked, query) for fact in page.facts),
         text=pieces(page, marked, query),
         marked=marked,
         query=query,
@@ -175,6 +177,16 @@ def span_on(number: int, fact: Fact | None, length: int) -> tuple[int, int] | No
     start = start if number == fact.page else 0
     end = min(end if number == fact.page_end else length, length)
     return (start, end) if fact.page <= number <= fact.page_end and 0 <= start < end else None
+
+
+def _marked(fact: Fact, page: PageOfDocument, marked: Fact | None, query: str) -> Marked:
+    return Marked(
+        fact=fact,
+        boxes=on_page(fact, page.number),
+        is_marked=fact is marked,
+        is_hit=bool(query and spans_of(query, fact.raw)),
+        is_recognised=page.read is not None and page.read.text_layer == "ocr",
+    )
 
 
 def _within(start: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -159,8 +159,9 @@ const KEYS = {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
   if (event.target.closest("input, textarea, select, [contenteditable]")) return
-  const onLink = event.target.closest("a, button, summary") && !event.target.closest(".to-box")
-  if (event.key === "Enter" && onLink) return
+  // A link is followed; only the entry that is chosen already leads on to its page.
+  const onChosen = event.target.closest(".to-box") && event.target.closest(".fact").dataset.fact === chosen
+  if (event.key === "Enter" && !onChosen && event.target.closest("a, button, summary")) return
   // A sheet that is larger than the desk is moved by the arrows; at its own size they turn pages.
   if (event.key.startsWith("Arrow") && event.target === desk && desk.scrollWidth > desk.clientWidth) return
   const act = KEYS[event.key]
