@@ -127,14 +127,9 @@ def not_found(asked: Asked, original: Original) -> str:
         return asked.words(
             "The file {name} is not the one that was read: it was replaced since. Ingest it anew, or name the folder"
             " of the old one: trichluc serve --files FOLDER",
-            name=_apart(original.name),
+            name=original.name,
         )
     return asked.words(
         "The file {name} is not where it was read. Name its folder: trichluc serve --files FOLDER",
-        name=_apart(original.name),
+        name=original.name,
     )
-
-
-def _apart(name: str) -> str:
-    """A name between isolates: one with right-to-left marks must not turn the sentence around it."""
-    return f"\u2068{name}\u2069"
