@@ -18,7 +18,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from extractor.errors import TrichlucError, UsageError
-from extractor.export.charts.rendering import warm
+from extractor.export.charts.rendering import in_a_child, warm
 from extractor.facsimile.images import Facsimile
 from extractor.store.database import open_read_only
 from extractor.web import plugin
@@ -131,8 +131,6 @@ def serve(
     announce(f"The reading room of {database} is open at {address} (Ctrl+C closes it)")
     if not is_loopback(host):
         announce(OPEN_TO_ALL)
-    # The renderer of charts takes most of a second to start, and a command that opens no room does without it.
-    threading.Thread(target=warm, daemon=True).start()
     if browse and not webbrowser.open(address):
         announce("No browser could be opened; open the address above yourself.")
     app = with_known_hosts(room.app(), (host, *names))
@@ -140,7 +138,9 @@ def serve(
     # Beside the start of the server: the first picture does not wait for the PDF libraries.
     threading.Thread(target=facsimile.prepare, daemon=True).start()
     threading.Thread(target=start.prepare, args=(database,), daemon=True).start()
-    with listener:
+    with listener, in_a_child():
+        # The renderer of charts takes most of a second to start.
+        threading.Thread(target=warm, daemon=True).start()
         server.run(sockets=[listener])
     facsimile.close()
     if not server.started:

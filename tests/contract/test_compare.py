@@ -115,7 +115,7 @@ def test_every_point_can_be_opened(simulated_db: Path) -> None:
         for point in compare_indicator(connection, "ho-so-so-dung-han-ty-le", room="/reports").points:
             if point.mark in GAPS:
                 continue
-            assert point.link == f"/reports/-/page/{point.document_id}/{point.page}?mark=table_rows:{point.fact_id}"
+            assert point.link == f"/reports/-/fact/{point.fact_id}"
             boxes = json.loads(point.boxes or "[]")
             assert boxes
             assert {box[0] for box in boxes} >= {point.page}

@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from extractor.errors import TrichlucError
 from extractor.language.catalogue import words_of
 from extractor.store.database import open_read_only
 from extractor.web.pages import compare
@@ -188,3 +189,15 @@ def test_any_words_get_an_answer_and_are_inert(get: Callable[..., Any], base: st
 def test_what_cannot_be_drawn_is_no_fault(get: Callable[..., Any], base: str) -> None:
     for form in ("csv", "svg", "xlsx", "json"):
         assert get(f"{base}/-/compare.{form}", indicator="zzzz").status_code == 200
+
+
+def test_without_a_chart_the_tables_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(spec: object) -> str:
+        raise TrichlucError("the renderer is gone")
+
+    monkeypatch.setattr(compare, "as_svg", fails)
+    page = shown(tmp_path, TWO_YEARS, indicator=KEY)
+    assert page.compared is not None
+    assert page.compared.chart == ""
+    assert page.compared.notes == ("The chart could not be drawn: the renderer is gone",)
+    assert len(page.compared.rows) == 2

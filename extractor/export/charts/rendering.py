@@ -7,13 +7,18 @@ read again and cut down to shapes, text, links of this room and titles: it stand
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
+from extractor.errors import TrichlucError
 from extractor.export.charts.signs import FONT, Spec
 from extractor.export.inert import xml_text
+from extractor.guard.limits import Limits
+from extractor.guard.warm import Warm
+from extractor.model.pages import Failure
 
 SVG = "http://www.w3.org/2000/svg"
 # The version of Vega-Lite, as the renderer names it.
@@ -36,6 +41,10 @@ _NAMED = frozenset(("point", "bar", "rule mark"))
 KEPT = 32
 # Pixels of a PNG for one of the chart: sharp on screens that have two.
 SCALE = 2
+
+# A picture takes .3 s, so that after 10 it hangs. Address space is no measure of the engine, which reserves more than
+# any machine has; after so many pictures it is started anew, whatever it kept.
+LIMITS = Limits(jobs=1, timeout=10.0, memory_mb=2**30, stage="draw", calls=2000)
 
 
 def as_svg(spec: Spec) -> str:
@@ -81,11 +90,39 @@ def _addressed(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def warm() -> None:
     """Starts the renderer, so that the first reader does not wait for it."""
-    as_svg({"data": {"values": [{}]}, "mark": "point"})
+    with suppress(TrichlucError):
+        as_svg({"data": {"values": [{}]}, "mark": "point"})
+
+
+@contextmanager
+def in_a_child() -> Iterator[None]:
+    """Meanwhile a child process draws, and what it fails at is a ``TrichlucError``.
+
+    The renderer lets no other thread run while it draws: a room would answer nobody.
+    """
+    child = Warm(drawn, LIMITS)
+
+    def draw(spec: str) -> str:
+        answer = child(spec)
+        if isinstance(answer, Failure):
+            raise TrichlucError(answer.error, answer.hint)
+        return answer
+
+    _drawing.append(draw)
+    try:
+        yield
+    finally:
+        _drawing.remove(draw)
+        child.close()
 
 
 @lru_cache(maxsize=KEPT)
 def _svg_of(spec: str) -> str:
+    return _drawing[-1](spec)
+
+
+def drawn(spec: str) -> str:
+    """The SVG of a specification as JSON, cut down."""
     import vl_convert  # commands that draw nothing do without its 130 MB
 
     return cut_down(vl_convert.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[]), _title(spec))
@@ -148,3 +185,7 @@ def _name(mark: ElementTree.Element, said: str, address: str) -> None:
     else:
         mark.attrib.update(marked)
         mark.append(title)
+
+
+# Who draws: this process, or the child of a room that is open.
+_drawing: list[Callable[[str], str]] = [drawn]

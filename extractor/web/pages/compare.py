@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractor.errors import UsageError
+from extractor.errors import TrichlucError, UsageError
 from extractor.export.charts.comparison import Choice, chart_of
 from extractor.export.charts.rendering import as_svg
 from extractor.export.charts.series import series_spec
@@ -210,13 +210,14 @@ def _compared(asked: Asked, found: Comparison, remark: str) -> Compared | None:
     notes = (_said(each, words, others) for each in found.notes)
     pages = paging(asked, "compare", len(found.points), ROWS_SHOWN)
     is_page = asked.place.get("form") is None
+    chart, trouble = draw(found, asked) if is_page else ("", "")
     return Compared(
         indicator=found.chosen,
-        chart=draw(found, asked) if is_page else "",
+        chart=chart,
         wide=wide_table(found.points, words) if is_page else None,
         rows=rows_of(found.points[max(0, pages.first - 1) : pages.last], asked) if is_page else (),
         paging=pages,
-        notes=tuple(filter(None, (remark, *notes))),
+        notes=tuple(filter(None, (remark, trouble, *notes))),
         breaks=tuple(
             (name, said.said(words) if isinstance(said, Note) else said) for name, said in found.breaks.items()
         ),
@@ -229,10 +230,16 @@ def _said(note: str, words: Words, others: Mapping[str, str] | None = None) -> s
     return note.said(words, others) if isinstance(note, Note) else note
 
 
-def draw(found: Comparison, asked: Asked) -> str:
-    """The SVG of a comparison with links to cells, "" where it has no value."""
+def draw(found: Comparison, asked: Asked) -> tuple[str, str]:
+    """The SVG of a comparison with links to cells, "" where it has no value; and why it could not be drawn, or ""."""
     chart = chart_of(found, asked.words, Choice(split=asked.one("panels") == "series", linked=True))
-    return as_svg(series_spec(chart, asked.words)) if chart.has_value else ""
+    if not chart.has_value:
+        return "", ""
+    try:
+        return as_svg(series_spec(chart, asked.words)), ""
+    except TrichlucError as error:
+        # The tables say the same as the chart.
+        return "", asked.words("The chart could not be drawn: {why}", why=error.message)
 
 
 def _for_the_room(asked: Asked) -> dict[str, str]:

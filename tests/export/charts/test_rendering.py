@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.export.charts.rendering import as_svg, cut_down
+import pytest
+
+from extractor.errors import TrichlucError
+from extractor.export.charts.rendering import as_svg, cut_down, in_a_child
 from tests.export.drawn import signs
 
 
@@ -38,3 +41,13 @@ def test_an_address_comes_from_the_row_and_never_from_a_text() -> None:
     assert [sign.href for sign in signs(as_svg(rows("a", address="/reports/-/fact/1")))] == ["/reports/-/fact/1"]
     assert [sign.href for sign in signs(as_svg(rows("a", address="//x.example/")))] == [""]
     assert [sign.href for sign in signs(as_svg(rows("a", address="javascript:alert(1)")))] == [""]
+
+
+def test_a_child_draws_the_same_and_what_it_fails_at_is_said() -> None:
+    spec = rows("a", "b", address="/x")
+    here = as_svg(spec)
+    with in_a_child():
+        assert as_svg({**spec, "usermeta": {"asked": "again"}}) == here
+        with pytest.raises(TrichlucError):
+            as_svg({"mark": "no such mark", "usermeta": {}})
+        assert as_svg({**spec, "usermeta": {"asked": "after a failure"}}) == here
