@@ -111,3 +111,25 @@ def test_the_sheet_prints_on_numbered_pages_and_no_exhibit_is_torn(
         assert f"{number} / {len(texts)}" in text
         assert text.count("Check by hand") == text.count("In the reading room")  # begin and end of an exhibit
     assert sum(text.count("In the reading room") for text in texts) == exhibits
+
+
+def test_a_report_is_for_everyone_and_prints(room: Page, printed: PrintedReports, tmp_path: Path) -> None:
+    document = ids(printed, "f1")[0].partition("-")[0]
+    room.goto(f"/reports/-/document/{document}/report.html?lang=vi")
+    axe(room)
+    walk(room, "main")
+    no_overflow(room)
+    room.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as pdf:
+        text = "".join(page.get_textpage().get_text_range() for page in pdf)
+        assert f"1 / {len(pdf)}" in text
+    assert "Quyết định số 4951/QĐ-UBND" in text and "Tổng cộng" in text
+
+
+def test_a_thousand_things_fit_into_an_address(room: Page, printed: PrintedReports) -> None:
+    (first,) = ids(printed, "f1")
+    stem = first.rpartition("f")[0]
+    named = "&".join(f"id={stem}f{number}" for number in range(1, 1003))
+    assert room.goto(f"/reports/-/basket?{named}&lang=en").status == 200  # type: ignore[union-attr]
+    expect(room.locator("main")).to_contain_text("2 more ids were named than a basket holds")
+    expect(room.locator("main")).to_contain_text("988 ids stand for nothing in this database:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from extractor.store.database import fetch
 
 # What is marked, the first of those that overlap: a citation holds a date, a number may stand in a name.
 MARKED = ("citations", "figures", "dates", "mentions")
+
+# In the row under a head that numbers its columns: ``3``, ``(4)``, ``5=4/3``, ``(7)=(6)/(5)*100``.
+_COLUMN_NUMBER = re.compile(r"[\d()=+*/x:-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +126,9 @@ def _end_of_line(text: str, at: int) -> int:
 
 
 def _stands_in(line: str, words: str) -> bool:
-    """Whether all words of a line are printed in the table, which ``words`` has as one text."""
+    """Whether all words of a line are printed in the table, which ``words`` has as one text, or number its columns."""
     own = line.split()
-    return bool(own) and all(f" {word} " in words for word in own)
+    return bool(own) and all(f" {word} " in words or _COLUMN_NUMBER.fullmatch(word) for word in own)
 
 
 def _marks(connection: sqlite3.Connection, document: str) -> dict[int, list[Mark]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -58,3 +59,24 @@ def test_the_lines_of_a_table_stand_in_the_table_only(printed: PrintedReports) -
     lines = [text_of(line) for line in second.lines]
     assert not [line for line in lines if "Đất đai" in line or "Tổng cộng" in line or "Lĩnh vực" in line]
     assert any("KẾT QUẢ GIẢI QUYẾT HỒ SƠ" in line for line in lines)
+
+
+def test_the_row_that_numbers_columns_is_of_the_table(printed: PrintedReports, tmp_path: Path) -> None:
+    document = ids(printed, "f1")[0].partition("-")[0]
+    numbered = tmp_path / "reports.db"
+    numbered.write_bytes(printed.db.read_bytes())
+    row = "(1) (2) 3 4=3/2\n"
+    with closing(sqlite3.connect(numbered)) as connection, connection:
+        at = "instr(text, '1' || char(9) || 'Đất đai')"
+        connection.execute(
+            f"UPDATE pages SET text = substr(text, 1, {at} - 1) || ? || substr(text, {at})"
+            " WHERE document_id = ? AND number = 2",
+            (row, document),
+        )
+        connection.execute(
+            "UPDATE figures SET char_start = char_start + ?, char_end = char_end + ?"
+            " WHERE document_id = ? AND page = 2",
+            (len(row), len(row), document),
+        )
+    before, after = (pages_of(database, document)[1] for database in (printed.db, numbered))
+    assert [text_of(line) for line in before.lines] == [text_of(line) for line in after.lines]
