@@ -153,6 +153,18 @@ def test_keys_go_from_fact_to_fact_and_from_page_to_page(viewer: Page, printed: 
     viewer.wait_for_url(f"**/page/{ident}/1")
 
 
+def test_the_keyboard_leads_from_a_fact_to_its_instrument_and_back(viewer: Page, printed: PrintedReports) -> None:
+    fact = citation(printed)
+    viewer.goto(f"{BASE}/page/{document(printed, REPORT)}/1")
+    viewer.locator(f"#f-{fact} .to-box").focus()
+    viewer.keyboard.press("Enter")
+    expect(viewer.locator(f"#f-{fact}")).to_have_attribute("aria-current", "true")
+    viewer.keyboard.press("Enter")
+    viewer.wait_for_url("**/instrument/*")
+    viewer.go_back()
+    expect(viewer.locator(f"#f-{fact}")).to_have_attribute("aria-current", "true")
+
+
 def test_keys_that_are_typed_are_letters(viewer: Page, printed: PrintedReports) -> None:
     viewer.goto(f"{BASE}/page/{document(printed, REPORT)}/1")
     viewer.locator("#find-here").fill("")
