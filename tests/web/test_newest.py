@@ -69,7 +69,11 @@ def test_without_our_plugin_every_table_opens_and_links_have_labels(sample_db: P
 # the keyboard find does not depend on the line: the templates are ours.
 @newest_only
 @pytest.mark.parametrize(
-    "modules", [("test_room.py", "test_refusals.py", "test_views.py"), ("test_every_page.py", "-k", "not by_everyone")]
+    "modules",
+    [
+        ("test_room.py", "test_refusals.py", "test_views.py", "test_findings.py", "test_search.py"),
+        ("test_every_page.py", "-k", "not by_everyone"),
+    ],
 )
 def test_the_tests_of_the_room_hold_with_it(modules: tuple[str, ...]) -> None:
     place = f"tests/web/{modules[0]}"
