@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from extractor.web.room import reading_room
 
 Get = Callable[..., Any]
 
@@ -91,3 +94,17 @@ def test_text_of_a_question_is_inert(get: Get, base: str) -> None:
         f"{base}/documents?_sort={hostile}",
     ):
         assert "<script>alert" not in get(address).text
+
+
+def test_nothing_is_written_by_what_the_newer_line_offers(sample_db: Path) -> None:
+    room = reading_room(sample_db)
+    before = sample_db.read_bytes()
+
+    async def statuses() -> list[int]:
+        await room.invoke_startup()
+        paths = ("-/create", "-/execute-write", "-/queries/store", "documents/-/insert", "documents/-/drop")
+        sent = {"table": "x", "sql": "drop table documents", "row": {"id": "x"}, "confirm": True}
+        return [(await room.client.post(f"/{sample_db.stem}/{path}", json=sent)).status_code for path in paths]
+
+    assert all(status in (403, 404, 405) for status in asyncio.run(statuses()))
+    assert sample_db.read_bytes() == before

@@ -27,4 +27,5 @@ def test_no_script_may_stand_in_a_page(get: Callable[..., Any], base: str) -> No
     for address in (f"{base}/-/failures", f"{base}/documents", "/"):
         policy = get(address).headers["content-security-policy"]
         assert "script-src 'self';" in policy
+        assert "style-src 'self';" in policy
         assert "frame-ancestors 'none'" in policy
