@@ -151,6 +151,8 @@ def test_a_sheet_of_nothing_is_the_basket_and_one_of_what_is_not_there_is_none(g
     some = get(f"{base}/-/evidence?id=zzz&id={FIRST}-f1&lang=en").text
     assert "1 id that was asked for stands for nothing in this database." in some
     assert get(f"{base}/-/evidence?id={FIRST}-f1&from=never").status_code == 400
+    # Names that nobody asks for are passed over, those of Python's arguments too.
+    assert get(f"{base}/-/evidence?id={FIRST}-f1&path=x&self=y").status_code == 200
 
 
 def test_a_document_is_taken_along_as_one_file(printed: PrintedReports, get_printed: Get) -> None:

@@ -22,6 +22,9 @@ from extractor.query.picks import DOCUMENT, Pick, pick
 from extractor.web.pages.basket import LONGEST_NOTE
 from extractor.web.views import Absent, Asked, Elsewhere, View
 
+# What an address may say; the address of the one file says the same.
+ASKED = ("id", "note", "place", "within", "from", "to", "scenario")
+
 
 @dataclass(frozen=True, slots=True)
 class EvidencePage:
@@ -62,7 +65,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> EvidencePage:
         note=asked.one("note")[:LONGEST_NOTE],
     )
     sheet = _with_what_is_gone(sheet_of(connection, wanted, Cutter(asked.facsimile)), len(basket.gone), asked)
-    kept: Mapping[str, object] = {name: list(values) for name, values in asked.args.items() if name != "lang"}
+    kept: Mapping[str, object] = {name: list(asked.many(name)) for name in ASKED if asked.many(name)}
     return EvidencePage(
         sheet=sheet,
         title=title_of(sheet, asked.words),
