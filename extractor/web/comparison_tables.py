@@ -66,7 +66,6 @@ class Row:
     document: str
     document_address: str
     page: int | None
-    fact: str | None
     is_gap: bool
     fact_id: str
 
@@ -128,7 +127,6 @@ def _row(point: Point, asked: Asked) -> Row:
         document=point.file_name or "",
         document_address=asked.address(f"document/{point.document_id}") if point.document_id else "",
         page=point.page,
-        fact=point.fact_id,
         is_gap=point.mark in GAPS,
         fact_id=point.fact_id or "",
     )

@@ -22,6 +22,13 @@ def test_a_point_of_the_chart_opens_its_cell(page: Page, base: str) -> None:
     expect(page.locator("main")).to_contain_text("12")
 
 
+def test_a_comparison_has_its_evidence_sheet(page: Page, base: str) -> None:
+    page.goto(f"{base}/-/compare?indicator={ASKED}&from=2024-H1")
+    page.click("a.evidence-sheet")
+    expect(page).to_have_url(re.compile(r"/-/evidence\?.*from=2024-H1"))
+    expect(page.locator("main")).to_contain_text("20")
+
+
 def test_words_that_are_typed_are_completed(page: Page, base: str) -> None:
     page.goto(f"{base}/-/compare")
     page.fill("#indicator", "ke hoach da")
