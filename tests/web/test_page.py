@@ -180,6 +180,8 @@ def test_a_page_that_cannot_be_drawn_is_shown_with_the_reason(room: Room) -> Non
     assert page.status_code == 200
     assert "Không vẽ được trang này" in page.text
     assert "chưa đọc được gì trên trang" in page.text
+    assert "the page cannot be drawn" not in page.text
+    assert '<fieldset class="layers">' not in page.text
     assert "<b>x" not in page.text
     assert "&lt;b&gt;x.pdf" in page.text
     assert room.get(f"image/{document}/2").status_code == 404
