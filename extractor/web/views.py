@@ -64,7 +64,7 @@ class Asked:
         given = self.one(name)
         return min(int(given), most) if given.isascii() and given.isdigit() and int(given) > 0 else otherwise
 
-    def address(self, path: str, **args: object) -> str:
+    def address(self, path: str, /, **args: object) -> str:
         """The address of a page of this room, ``path`` below its ``base``; arguments that are None are left out."""
         given = urlencode({name: value for name, value in args.items() if value is not None}, doseq=True)
         return f"{self.base}/{path}" + (f"?{given}" if given else "")

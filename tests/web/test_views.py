@@ -29,3 +29,9 @@ def test_no_script_may_stand_in_a_page(get: Callable[..., Any], base: str) -> No
         assert "script-src 'self';" in policy
         assert "style-src 'self';" in policy
         assert "frame-ancestors 'none'" in policy
+
+
+def test_an_argument_may_have_any_name(get: Callable[..., Any], base: str) -> None:
+    for name in ("path", "self", "base", "lang", "page"):
+        assert get(f"{base}/-/documents?{name}=x&{name}=y").status_code == 200
+        assert get(f"{base}/-/instruments?{name}=x").status_code == 200
