@@ -79,6 +79,7 @@ def pages_of(database: Path, facsimile: Facsimile) -> list[Page]:
         ]
         checks = ids("SELECT id FROM checks WHERE NOT holds AND severity = 'error' ORDER BY id LIMIT 6")
         printed = [each for each in ids(UNMOVED) if _is_found(facsimile, connection, each)][:8]
+    compared = tuple(map(quote, often))
     rare, common = ("4951%2FQD-UBND", "xu+ly+vi+pham", "tinh+gian"), ("bao+cao", "cai+cach+hanh+chinh")
     narrowed = ("cai+cach&place=thanh-hoa", "ke+hoach&type=B%C3%A1o+c%C3%A1o")
     pages = [
@@ -97,10 +98,10 @@ def pages_of(database: Path, facsimile: Facsimile) -> list[Page]:
         Page(
             "comparison, one place", _under(f"{base}/compare?place=thanh-hoa&indicator=", tuple(map(quote, often))), 400
         ),
-        Page("comparison, all there is", _under(f"{base}/compare?indicator=", tuple(map(quote, often))), 400),
+        Page("comparison, all there is", _under(f"{base}/compare?indicator=", compared), 400),
         Page("findings", _under(f"{base}/findings", ("", "?severity=error")), 200),
         Page("finding", _under(f"{base}/finding/", checks), 200),
-        Page("viewer", tuple(f"{base}/page/{each}/{number}" for each in printed for number in (1, 2)), 400, 60),
+        Page("viewer", tuple(f"{base}/page/{each}/1" for each in printed), 400, 60),
     ]
     return [page for page in pages if page.addresses]
 
