@@ -38,9 +38,9 @@ evaluate: .venv/installed-base  ## score the database against gold files: make e
 	@test -n "$(GOLD)" || { echo "Name the folder with the gold files: make evaluate GOLD=folder" >&2; exit 2; }
 	@$(BIN)/trichluc evaluate $(GOLD) --db $(DB)
 
-picture: .venv/installed-base  ## draw docs/reading-room.png from the database, with headless Chromium
-	@install/system.sh chromium
-	@install/picture.sh $(DB) docs/reading-room.png
+picture: .venv/installed-dev  ## draw the pictures of the documentation anew, from the sample corpus
+	@install/system.sh tesseract-ocr tesseract-ocr-vie chromium
+	TRICHLUC_PICTURES=docs/pictures $(BIN)/pytest -q tests/web/test_pictures.py
 
 pins: .venv/installed-dev  ## write the versions that are installed now to constraints.txt
 	@$(BIN)/python -m pip freeze --all --exclude-editable --exclude pip | LC_ALL=C sort -f > constraints.txt

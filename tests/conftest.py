@@ -10,9 +10,12 @@ from hypothesis import HealthCheck, settings
 
 from corpus import typefaces
 from extractor.across.corpus_pass import run_corpus_pass
+from extractor.run.ingest import ingest
 from extractor.store.writer import Writer
 from tests.documents import sample_documents
 from tests.printed_reports import PrintedReports, printed_reports
+
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 # A busy machine is slow, not wrong: no example has a deadline, and slow generation is no fault of a test.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -38,6 +41,15 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> PrintedReports:
     if not typefaces.available():
         pytest.skip(f"needs the typeface {typefaces.PIN}")
     return printed_reports(tmp_path_factory.mktemp("printed"))
+
+
+@pytest.fixture(scope="session")
+def sample_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the sample corpus, made by two workers; read it, never write to it."""
+    path = tmp_path_factory.mktemp("corpus") / "reports.db"
+    summary = ingest([CORPUS / "reports"], path, jobs=2)
+    assert (summary.ingested, summary.failed) == (9, 1)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,9 @@ from pathlib import Path
 from extractor.run.ingest import ingest
 from extractor.store.database import open_read_only
 from extractor.store.dump import dump
-from tests.contract.conftest import REPORTS
+from tests.conftest import CORPUS
+
+REPORTS = CORPUS / "reports"
 
 
 def dumped(path: Path) -> list[str]:
