@@ -16,6 +16,7 @@ import click
 
 from extractor.audit.checks import ERROR, KINDS, SEVERITIES, unknown
 from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.language import language, spoken, user_words
 from extractor.cli.output import note, write_csv, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError
 from extractor.query.findings import NO_VERDICT, Finding, Wanted, kinds_in, list_findings
@@ -119,7 +120,7 @@ def _summary(found: Sequence[Finding], document: str) -> str:
     failing = [finding for finding in found if not finding.holds]
     counted = Counter(finding.severity for finding in failing)
     told = ", ".join(
-        f"{counted[severity]} {severity}" for severity in (*SEVERITIES, *unknown(counted)) if counted[severity]
+        f"{counted[severity]} {_word(severity)}" for severity in (*SEVERITIES, *unknown(counted)) if counted[severity]
     )
     reports = len({finding.document_id for finding in failing})
     if failing:
@@ -141,29 +142,49 @@ def report_lines(findings: Sequence[Finding]) -> list[str]:
     about = ", ".join(filter(None, (first.issuer, first.period_label)))
     lines = [f"{first.file_name}" + (f": {about}" if about else "")]
     for finding in findings:
-        verdict = "holds" if finding.holds else finding.severity
-        page = f"p. {finding.page}" if finding.page else ""
-        lines += ["", f"  {verdict} ({_named(finding.kind)}) {page}".rstrip(), f"{INDENT}{finding.statement}"]
-        lines += [f"{INDENT}{told}" for told in (_numbers(finding), finding.explanation) if told]
-        lines.append(f"{INDENT}sure: {finding.confidence:.0%}")
+        verdict = spoken("holds") if finding.holds else _word(finding.severity)
+        page = user_words()("p. {page}", page=finding.page) if finding.page else ""
+        lines += ["", f"  {verdict} ({_named(finding.kind)}) {page}".rstrip(), f"{INDENT}{_told(finding.statement)}"]
+        lines += [f"{INDENT}{told}" for told in (_numbers(finding), _told(finding.explanation)) if told]
+        lines.append(INDENT + spoken(f"sure: {finding.confidence:.0%}"))
         if finding.verdict:
             said = f": {finding.verdict_note}" if finding.verdict_note else ""
-            lines.append(f"{INDENT}verdict of a reader: {finding.verdict}{said}")
+            lines.append(INDENT + spoken(f"verdict of a reader: {_word(finding.verdict)}{said}"))
     return [*lines, ""]
 
 
 def _named(kind: str) -> str:
-    return f"{kind}, unknown to this version" if unknown([kind]) else kind
+    return spoken(f"{kind}, unknown to this version") if unknown([kind]) else _word(kind)
+
+
+def _word(name: str) -> str:
+    """A severity, kind or verdict as scripts know it; for a Vietnamese reader as the reading room calls it."""
+    if language() == "en":
+        return name
+    from extractor.export.finding_words import kind_word, severity_word, verdict_word
+
+    words = user_words()
+    told = kind_word(severity_word(verdict_word(name, words), words), words)
+    return told[:1].lower() + told[1:]
+
+
+def _told(text: str) -> str:
+    """What a check states or notes; as it is stored, or in Vietnamese."""
+    if language() == "en":
+        return text
+    from extractor.export.finding_words import statement
+
+    return statement(text, user_words())
 
 
 def _numbers(finding: Finding) -> str:
     told = [
-        f"{name} {value:.12g}"
+        spoken(f"{name} {value:.12g}")
         for name, value in (("expected", finding.expected), ("printed", finding.actual))
         if value is not None
     ]
     if finding.difference:
-        told.append(f"difference {finding.difference:+.12g}")
+        told.append(spoken(f"difference {finding.difference:+.12g}"))
     return ", ".join(told)
 
 
@@ -175,17 +196,18 @@ def _row(finding: Finding) -> dict[str, Any]:
 
 
 def _cells(finding: Finding) -> tuple[object, ...]:
-    printed = ", ".join(f"{figure.raw} (p. {figure.page})" for figure in finding.evidence)
+    words = user_words()
+    printed = ", ".join(f"{figure.raw} ({words('p. {page}', page=figure.page)})" for figure in finding.evidence)
     return (
-        "holds" if finding.holds else finding.severity,
-        finding.kind,
-        finding.statement,
+        spoken("holds") if finding.holds else _word(finding.severity),
+        _word(finding.kind),
+        _told(finding.statement),
         finding.expected,
         finding.actual,
         finding.difference,
         f"{finding.confidence:.2f}",
         finding.file_name,
         finding.page,
-        "; ".join(filter(None, (printed, finding.explanation))),
-        finding.verdict,
+        "; ".join(filter(None, (printed, _told(finding.explanation)))),
+        finding.verdict and _word(finding.verdict),
     )

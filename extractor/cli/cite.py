@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.language import language
+from extractor.cli.language import language, spoken
 from extractor.cli.links import links_to, room_flag
 from extractor.cli.output import note, shown_to_a_person, terminal_width, write_json, write_line, write_table
 from extractor.errors import ExitCode
@@ -142,16 +142,17 @@ def _show(instrument: Instrument, places: Iterable[CitingPlace]) -> None:
         "issuer": instrument.issuer,
         "date": instrument.issued_on,
         "title": instrument.title,
-        "cited": f"{instrument.times_cited} times in {instrument.cited_in} documents",
+        "cited": spoken(f"{instrument.times_cited} times in {instrument.cited_in} documents"),
         "first cited": instrument.first_citing_period,
         "last cited": instrument.last_citing_period,
         "findings": instrument.anomalies or None,
     }
-    write_table(("", "instrument"), ((name, value) for name, value in details.items() if value is not None))
+    write_table(("", "instrument"), ((spoken(name), value) for name, value in details.items() if value is not None))
     write_table(
         ("file", "page", "where", "relation", "printed", "sentence"),
         ((place.file_name, place.page, _where(place), place.relation, place.raw, place.sentence) for place in places),
         title="Cited",
+        worded=("where",),
     )
 
 

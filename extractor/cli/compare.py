@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.language import language
+from extractor.cli.language import language, spoken, user_words
 from extractor.cli.output import note, sparkline, write_csv, write_json, write_table
 from extractor.errors import ExitCode, UsageError
 
@@ -138,8 +138,8 @@ def _write(found: Comparison, as_csv: bool, wide: bool) -> None:
         from extractor.query.comparison.changes import lines_over_time
 
         for name, points in _by_series(found.points):
-            sparks = (f"{kind} {sparkline(values, bar)}" for kind, values, bar in lines_over_time(points))
-            title = "   ".join([name, *sparks, found.breaks.get(name, "")]).strip()
+            sparks = (f"{spoken(kind)} {sparkline(values, bar)}" for kind, values, bar in lines_over_time(points))
+            title = "   ".join([_series(points[0]), *sparks, _told(found.breaks.get(name, ""))]).strip()
             write_table(NARROW, map(_narrow, points), title=title)
     else:
         write_table(COLUMNS, map(_cells, found.points))
@@ -165,27 +165,55 @@ def _cells(one: Point) -> tuple[object, ...]:
     printed = f"{one.qualifier} {one.value_raw}" if one.qualifier else one.value_raw
     # A cell that was left empty in the report is not a period without a report.
     if one.value_kind == "blank":
-        printed = "(blank)"
+        printed = f"({spoken('blank')})"
     # Two rates differ by percentage points: ``+2 %`` would be read as a share of the earlier rate.
     points = " điểm %" if is_rate(one.unit) else ""
     return (
-        one.series, one.period, _number(one.value), printed, one.unit_raw or one.unit, one.scenario,
+        _series(one), one.period, _number(one.value), printed, one.unit_raw or one.unit, _scenario(one),
         _change(one.change, one.change_percent, points), _change(one.year_change, one.year_change_percent, points),
-        one.mark, one.note, one.location, one.file_name, one.page, one.link,
+        _mark(one), _told(one.note), spoken(one.location or ""), one.file_name, one.page, one.link,
     )  # fmt: skip
 
 
+def _series(one: Point) -> str:
+    from extractor.export.comparison_words import series_said
+
+    return one.series if language() == "en" else series_said(one, user_words())
+
+
+def _scenario(one: Point) -> str:
+    from extractor.export.comparison_words import scenario_said
+
+    return one.scenario or "" if language() == "en" else scenario_said(one.scenario, user_words())
+
+
+def _mark(one: Point) -> str:
+    from extractor.export.comparison_words import mark_said
+
+    return one.mark if language() == "en" else mark_said(one.mark, user_words())
+
+
+def _told(text: str) -> str:
+    """A note of the comparison, which is made of parts, or another text."""
+    from extractor.query.comparison.notes import Note
+
+    return text.said(user_words()) if isinstance(text, Note) and language() != "en" else spoken(text)
+
+
 def _narrow(one: Point) -> tuple[object, ...]:
+    from extractor.export.comparison_words import period_said
     from extractor.query.comparison.points import ESTIMATE
 
     _, period, value, printed, unit, scenario, change, year, mark, said, *_ = _cells(one)
+    if language() != "en":
+        period = period_said(one, user_words())
     if one.value is None or (one.unit_raw == one.unit and printed):
         shown = printed
     else:
         shown = f"{value} ← {printed} {unit}" if printed else value
     remark = str(said) if str(said).startswith(str(mark)) else "; ".join(filter(None, (str(mark), str(said))))
-    if scenario == ESTIMATE:
-        remark = "; ".join(filter(None, (ESTIMATE, remark)))
+    if one.scenario == ESTIMATE:
+        remark = "; ".join(filter(None, (str(scenario), remark)))
     changes = (str(each).replace(".", ",") for each in (change, year))  # as the numbers beside them are printed
     return period, shown, *changes, remark, one.file_name, one.page
 
@@ -209,9 +237,9 @@ def _explain(found: Comparison, indicator: str) -> None:
     if found.chosen:
         values = sum(1 for each in found.points if each.fact is not None)
         said = f"{values} values" if values else "none in these periods and provinces"
-        note(f"{found.chosen.name} [{found.chosen.key}], {found.chosen.unit or 'no unit'}: {said}")
+        note(f"{found.chosen.name} [{found.chosen.key}], {found.chosen.unit or spoken('no unit')}: {spoken(said)}")
         for name, what in found.breaks.items():
-            note(f"{name}: {what}")
+            note(f"{name}: {_told(what)}")
     elif found.candidates:
         note(f"{len(found.candidates)} indicators fit {indicator!r}; give one by its key:")
         _offer(found.candidates)
@@ -220,8 +248,8 @@ def _explain(found: Comparison, indicator: str) -> None:
         _offer(found.near)
     else:
         note(f"No indicator fits {indicator!r}. Try other words, or see what there is: `trichluc indicators list`.")
-    for said in found.notes:
-        note(said)
+    for remark in found.notes:
+        note(_told(remark))
 
 
 def _offer(indicators: Sequence[Indicator]) -> None:

@@ -35,7 +35,11 @@ def doctor(ctx: click.Context, db: Path, as_json: bool) -> None:
     if as_json:
         write_json(parts)
     else:
-        write_table(("part", "state", "detail"), ((part.name, _state(part), part.detail) for part in parts))
+        write_table(
+            ("part", "state", "detail"),
+            ((part.name, _state(part), part.detail) for part in parts),
+            worded=("part", "state", "detail"),
+        )
     for part in parts:
         if not part.found:
             note(f"Missing: {part.name}. Install: {part.install}. Works without: {part.without or 'nothing'}.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.language import spoken
 from extractor.cli.output import note, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError
 
@@ -56,7 +57,9 @@ def list_indicators(ctx: click.Context, text: str | None, db: Path, as_json: boo
     else:
         columns = ("key", "name", "unit", "reports", "values", "from")
         write_table(
-            columns, ((each.key, each.name, each.unit, each.documents, each.times, each.origin) for each in found)
+            columns,
+            ((each.key, each.name, each.unit, each.documents, each.times, each.origin) for each in found),
+            worded=("from",),
         )
         if text and found:
             write_table(
@@ -98,9 +101,9 @@ def explain(label: str, as_json: bool) -> None:
     if as_json:
         write_json({**said, "in_registry": chosen is not None, "candidates": near})
         return
-    write_line(f"words: {said['words']}")
-    write_line(f"under: {', '.join(said['under']) or 'nothing that the registry knows'}")
-    write_line(f"indicator: {key}" + ("" if chosen else " (made by the corpus; the registry has none)"))
+    write_line(spoken(f"words: {said['words']}"))
+    write_line(spoken(f"under: {', '.join(said['under'])}" if said["under"] else "under: nothing in the registry"))
+    write_line(spoken(f"indicator: {key}" + ("" if chosen else " (made by the corpus; the registry has none)")))
     write_table(
         ("score", "key", "like the print", "not taken because"),
         ((each.score, each.key, each.printed, each.refused) for each in near),

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from extractor.cli.flags import DEFAULT_DATABASE, database_flag, json_flag
+from extractor.cli.language import user_words
 from extractor.cli.output import note, write_json, write_line, write_table
 from extractor.errors import ExitCode, MissingPartError
 from extractor.model.document import RunSummary
@@ -76,7 +77,11 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
         planned = [{"path": event.path, "outcome": event.outcome, "reason": event.reason} for event in events]
         write_json(asdict(summary) | ({"plan": planned} if events else {}))
     elif events:
-        write_table(("outcome", "reason", "path"), [(event.outcome, event.reason, event.path) for event in events])
+        write_table(
+            ("outcome", "reason", "path"),
+            [(event.outcome, event.reason, event.path) for event in events],
+            worded=("outcome", "reason"),
+        )
     else:
         _show(summary)
     ctx.exit(_exit_code(summary))
@@ -101,11 +106,13 @@ def _exit_code(summary: RunSummary) -> ExitCode:
 def _show(summary: RunSummary) -> None:
     database = "" if summary.database == DEFAULT_DATABASE else f" --db {shlex.quote(summary.database)}"
     rows = [(name.replace("_", " "), count) for name, count in summary.counts.items()]
-    write_table(("in the database", "count"), [*rows, ("seconds", summary.seconds)])
+    write_table(("in the database", "count"), [*rows, ("seconds", summary.seconds)], worded=("in the database",))
     done = {"ingested": summary.ingested, "unchanged": summary.unchanged, "failed": summary.failed}
     rest = summary.files - sum(done.values())
     done |= {"not reached or further names" if summary.interrupted else "further names of these": rest} if rest else {}
-    write_line(f"{summary.files} files: " + ", ".join(f"{count} {outcome}" for outcome, count in done.items()))
+    words = user_words()
+    told = ", ".join(f"{count} {words(outcome)}" for outcome, count in done.items())
+    write_line(f"{words('{number} files', number=summary.files)}: {told}")
     _show_failures(summary, database)
     if summary.interrupted:
         note("Interrupted. The same command goes on from here.")
@@ -133,7 +140,9 @@ def _show_failures(summary: RunSummary, database: str) -> None:
     if summary.failures:
         shown = summary.failures[:SHOWN_FAILURES]
         write_table(
-            ("failed file", "why", "what to do"), [(path, failure.error, failure.hint) for path, failure in shown]
+            ("failed file", "why", "what to do"),
+            [(path, failure.error, failure.hint) for path, failure in shown],
+            worded=("why", "what to do"),
         )
     if len(summary.failures) > SHOWN_FAILURES:
         note(f"… and {len(summary.failures) - SHOWN_FAILURES} more: trichluc failures{database}")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from extractor.language.catalogue import Words
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any] | click.Command)
 
@@ -43,14 +46,30 @@ def language() -> str:
     return str(context.meta.get(_KEPT, "en")) if context else "en"
 
 
+def user_words() -> Words:
+    """The texts of that language."""
+    from extractor.language.catalogue import words_of
+
+    return words_of(language())
+
+
 def spoken(text: str) -> str:
     """A text or message of the program in the language of the user."""
-    if (chosen := language()) == "en":
+    if language() == "en":
         return text
-    from extractor.language.catalogue import words_of
     from extractor.language.messages import said
 
-    return said(text, words_of(chosen))
+    return said(text, user_words())
+
+
+def refused(error: click.UsageError) -> str:
+    """Wrong use of a command as click tells it, in the language of the user."""
+    words = user_words()
+    told = [words("Error: {message}", message=spoken(error.format_message()))]
+    if error.ctx is not None:
+        usage = words("Usage: {usage}", usage=error.ctx.get_usage().removeprefix("Usage: "))
+        told = [usage, words("Try '{command}' for help.", command=f"{error.ctx.command_path} --help"), "", *told]
+    return "\n".join(told)
 
 
 def _keep(context: click.Context, _: click.Parameter, value: str | None) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from extractor.cli.language import language_flag, spoken
+from extractor.cli.language import language, language_flag, refused, spoken, user_words
 from extractor.cli.settings import default_map, load_settings, option_name, options_of
 from extractor.errors import ExitCode, TrichlucError
 from extractor.version import VERSION
@@ -84,6 +84,11 @@ class CommandTable(click.Group):
         except BrokenPipeError:
             _forget_stdout()
             ctx.exit(ExitCode.DONE)
+        except click.UsageError as error:
+            if language() == "en":
+                raise
+            click.echo(refused(error), err=True)
+            ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -158,9 +163,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _complain(message: str, next_step: str) -> None:
-    click.echo(spoken(f"Error: {message}"), err=True)
+    words = user_words()
+    click.echo(words("Error: {message}", message=spoken(message)), err=True)
     if next_step:
-        click.echo(spoken(f"Next: {next_step}"), err=True)
+        click.echo(words("Next: {step}", step=spoken(next_step)), err=True)
 
 
 def _forget_stdout() -> None:

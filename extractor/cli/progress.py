@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import click
 
+from extractor.cli.language import spoken, user_words
 from extractor.cli.output import note
 from extractor.run.ingest import FINISHING, STOPPING, Event, Progress
 from extractor.run.plan import FAILED
@@ -48,7 +49,7 @@ class Lines:
         """Writes the line of an event, where it has one."""
         # Phases belong to no file, and are told in long runs too.
         if event.outcome in PHASES:
-            click.echo(PHASES[event.outcome], err=True)
+            note(PHASES[event.outcome])
             return
         now = time.monotonic()
         is_last = event.position == event.total
@@ -57,7 +58,7 @@ class Lines:
         self._last = now
         # The first file may be done within one tick of the clock.
         rate = event.position / max(now - self._began, 0.001)
-        speed = f" ({rate:.1f} files/s)" if event.total > SHORT_RUN else ""
+        speed = f" ({_speed(rate)})" if event.total > SHORT_RUN else ""
         click.echo(f"[{event.position}/{event.total}]{speed} {_line(event)}", err=True)
 
 
@@ -86,7 +87,7 @@ def _bar() -> Iterator[Progress]:
 
         def render(self, task: rich_progress.Task) -> Text:
             speed = task.finished_speed or task.speed
-            return Text(f"{speed:.1f} files/s" if speed else "")
+            return Text(_speed(speed) if speed else "")
 
     console = Console(stderr=True)
     columns = (
@@ -102,7 +103,7 @@ def _bar() -> Iterator[Progress]:
 
         def progress(event: Event) -> None:
             if event.outcome in PHASES:
-                console.print(PHASES[event.outcome])
+                console.print(spoken(PHASES[event.outcome]))
                 return
             bar.update(task, completed=event.position, total=event.total, description=escape(_printable(event.path)))
             if event.outcome == FAILED:
@@ -112,8 +113,12 @@ def _bar() -> Iterator[Progress]:
 
 
 def _line(event: Event) -> str:
-    reason = event.failure.error if event.failure else event.reason
-    return f"{event.outcome}: {_printable(event.path)}" + (f" ({reason})" if reason else "")
+    reason = spoken(event.failure.error if event.failure else event.reason)
+    return f"{spoken(event.outcome)}: {_printable(event.path)}" + (f" ({reason})" if reason else "")
+
+
+def _speed(rate: float) -> str:
+    return user_words()("{number} files/s", number=f"{rate:.1f}")
 
 
 def _printable(path: str) -> str:

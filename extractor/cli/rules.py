@@ -115,7 +115,7 @@ def try_text(text: str, as_json: bool) -> None:
     rows += [("date", fact.method, fact.raw, _span(fact.first, fact.last)) for fact in dates]
     rows += [("figure", fact.method, fact.raw, f"{fact.value} {fact.unit or ''}".strip()) for fact in figures]
     rows += [("organ", fact.method, fact.raw, fact.name) for fact in organs]
-    write_table(("kind", "rule", "printed", "read as"), rows)
+    write_table(("kind", "rule", "printed", "read as"), rows, worded=("kind",))
 
 
 def _find(rule_id: str) -> list[tuple[str, Entry]]:

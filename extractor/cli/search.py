@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.language import user_words
 from extractor.cli.links import links_to, room_flag
 from extractor.cli.output import note, write_json, write_table
 from extractor.errors import ExitCode
 
 if TYPE_CHECKING:
+    from extractor.language.catalogue import Words
     from extractor.query.hits import Hit, Hits
 
 
@@ -79,7 +81,10 @@ def search(
         links = links_to(room, db)
         write_table(
             ("file", "page", "where", "printed"),
-            ((links.to(_address(hit), hit.report.file_name), hit.page, _where(hit), hit.snippet) for hit in found.hits),
+            (
+                (links.to(_address(hit), hit.report.file_name), hit.page, _where(hit, user_words()), hit.snippet)
+                for hit in found.hits
+            ),
         )
     if not found.total:
         note(f"Nothing holds {asked!r}. Try fewer words; `trichluc status` says what is in the database.")
@@ -102,10 +107,11 @@ def _summary(found: Hits) -> str:
     return counted + shown + (left_out if found.are_marks_left_out else "")
 
 
-def _where(hit: Hit) -> str:
+def _where(hit: Hit, words: Words) -> str:
     if hit.kind == "footnote":
-        return f"footnote {hit.number}"
-    return f"{hit.table or 'table'} row {hit.number}" if hit.kind == "table" else "page"
+        return words("footnote {number}", number=hit.number)
+    table = words("{table} row {number}", table=hit.table or words("table"), number=hit.number)
+    return table if hit.kind == "table" else words("page")
 
 
 def _address(hit: Hit) -> str:
@@ -113,13 +119,15 @@ def _address(hit: Hit) -> str:
 
 
 def _row(hit: Hit) -> dict[str, Any]:
+    from extractor.language.catalogue import words_of
+
     return {
         "kind": hit.kind,
         "id": hit.id,
         "document_id": hit.report.id,
         "file_name": hit.report.file_name,
         "page": hit.page,
-        "where": _where(hit),
+        "where": _where(hit, words_of("en")),
         "snippet": hit.snippet,
         "rank": hit.rank,
         "doc_type": hit.report.doc_type,

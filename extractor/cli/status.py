@@ -38,7 +38,7 @@ def status(db: Path, as_json: bool) -> None:
     counts |= {"files that failed": found.failed_files, "size in KiB": found.size_bytes // 1024}
     counts |= {f"text layer {layer}": number for layer, number in found.text_layers.items()}
     counts |= {f"read by version {version}": number for version, number in found.versions.items()}
-    write_table(("what", "count"), counts.items())
+    write_table(("what", "count"), counts.items(), worded=("what",))
     write_table(
         ("issuer", "period", "documents"),
         (
@@ -46,6 +46,7 @@ def status(db: Path, as_json: bool) -> None:
             for batch in found.batches
         ),
         title="By issuer and period",
+        worded=("issuer", "period"),
     )
     # Shown to whoever keeps the registries: an organ that is missing there is missing in every key.
     if found.unknown_organs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractor.audit.checks import (
     AGREEMENT,
@@ -29,6 +29,11 @@ from extractor.query.findings import NO_VERDICT
 from extractor.verdicts.book import FALSE, REPORTED, TRUE, WITHDRAWN
 
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+# Small words within what a check says, beside what a report prints.
+_PAGE, _MORE = re.compile(r"\b(p\.|page) (\d+)(?=[,;)]|$)"), re.compile(r"(?<=, )(\d+) more(?=;|$)")
+_NUMBERS, _IS = re.compile(r"\((\d+) numbers\)"), re.compile(r"(?<=\d) is (?=\d+[.,]\d+ ?%)")
+# What the program has reckoned has a decimal point, what a report prints a comma (test_finding_words.py).
+_RECKONED = re.compile(r"\b((?:comes? to|is|and|with) -?\d+)\.(\d+)(?: (?=%)|(?=, |; |$| the sum))")
 
 
 def kind_word(kind: str, words: Words) -> str:
@@ -89,8 +94,32 @@ def sentence(kind: str, expected: float | None, actual: float | None, words: Wor
 
 
 def statement(text: str, words: Words) -> str:
-    """The statement of a finding that only it tells (dates, identities), days as the reader prints them."""
-    return _DAY.sub(lambda day: printed_day(day[0], words.language), said(text, words))
+    """The statement of a finding, or what its check noted, in the language of ``words``.
+
+    What a report prints stays as it is; days are as the reader prints them.
+    """
+    if words.language != "en":
+        text = _IS.sub(" = ", _RECKONED.sub(r"\1,\2", text))
+        text = "; ".join(_parts_said(text.split("; "), words))
+        text = _PAGE.sub(lambda found: words("p. {page}", page=found[2]), text)
+        text = _MORE.sub(lambda found: words("and {number} more places", number=found[1]), text)
+        text = _NUMBERS.sub(lambda found: words("({number} numbers)", number=found[1]), text)
+    return _DAY.sub(lambda day: printed_day(day[0], words.language), text)
+
+
+def _parts_said(parts: Sequence[str], words: Words) -> Iterator[str]:
+    """The parts of what a check noted, each said.
+
+    Names of figures may hold semicolons: what is in brackets belongs together, up to the first bracket after which it
+    is known.
+    """
+    at = 0
+    while at < len(parts):
+        ends = [at + 1, *(end for end in range(at + 2, len(parts) + 1) if parts[end - 1].endswith((")", "…")))]
+        tried = (("; ".join(parts[at:end]), end) for end in ends)
+        known = ((told, end) for text, end in tried if (told := said(text, words)) != text)
+        told, at = next(known, (parts[at], at + 1))
+        yield told
 
 
 _SENTENCES: Mapping[str, Callable[[Words, str, str], str]] = {

@@ -13,8 +13,13 @@ from functools import cache
 
 from extractor.language.catalogue import Words, words_of
 
-# A shape with fewer letters of its own fits almost every text: ``{a}: {b}`` (test_messages.py).
-LEAST_LETTERS = 4
+# A shape with neither a word of so many letters nor so many letters in all fits almost every text: ``{a}: {b}``,
+# ``{first} to {last} of {total}`` (test_messages.py).
+LEAST_WORD, LEAST_LETTERS = 4, 7
+
+# Names of values that are numbers: "13 other rows" are no rows of the number "13 other" (test_messages.py).
+COUNTS = frozenset(("number", "count"))
+A_COUNT, ANYTHING = r"[-+\d.,]+(?: or more)?", ".*?"
 
 
 def said(message: str, words: Words) -> str:
@@ -27,19 +32,33 @@ def said(message: str, words: Words) -> str:
     for pattern, shape in _shapes(words.language):
         if found := pattern.fullmatch(message):
             return words(shape).format(**{name: said(value, words) for name, value in found.groupdict().items()})
-    return message
+    # An error with the reason why it came to it: ``{error}: {reason}`` has no words of its own.
+    first, colon, reason = message.rpartition(": ")
+    told = said(first, words)
+    return message if told == first else f"{told}{colon}{said(reason, words)}"
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
 def _shapes(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The shapes with values, as patterns; those with more letters of their own first."""
-    known = [(_letters(shape), shape) for shape in words_of(language).texts if "{" in shape]
-    longest_first = sorted((-letters, shape) for letters, shape in known if letters >= LEAST_LETTERS)
+    known = [(_own(shape), shape) for shape in words_of(language).texts if "{" in shape]
+    longest_first = sorted((-letters, shape) for own, shape in known if (letters := _letters(own)))
     return tuple((_pattern(shape), shape) for _, shape in longest_first)
 
 
-def _letters(shape: str) -> int:
-    return sum(map(str.isalpha, "".join(text for text, *_ in string.Formatter().parse(shape))))
+def _own(shape: str) -> str:
+    """What a shape says itself, a blank for each value."""
+    return " ".join(text for text, *_ in string.Formatter().parse(shape))
+
+
+def _letters(own: str) -> int:
+    """How many letters a shape has of its own; 0 for one that says too little to be known by it."""
+    words = _WORD.findall(own)
+    letters = sum(map(len, words))
+    return letters if letters >= LEAST_LETTERS or any(len(word) >= LEAST_WORD for word in words) else 0
 
 
 def _pattern(shape: str) -> re.Pattern[str]:
@@ -48,5 +67,6 @@ def _pattern(shape: str) -> re.Pattern[str]:
         parts.append(re.escape(text))
         if name:
             # A value that stands twice is the same twice.
-            parts.append(f"(?P={name})" if f"(?P<{name}>.+?)" in parts else f"(?P<{name}>.+?)")
+            group = f"(?P<{name}>{A_COUNT if name in COUNTS else ANYTHING})"
+            parts.append(f"(?P={name})" if group in parts else group)
     return re.compile("".join(parts), re.DOTALL)

@@ -145,7 +145,7 @@ def named(connection: sqlite3.Connection, facet: str, typed: Iterable[str]) -> f
         alike = {value for value, name in folded.items() if wanted in (value, name)}
         alike = alike or {value for value, name in folded.items() if wanted and f"-{wanted}-" in f"-{name}-"}
         if not alike:
-            raise UsageError(f"No report has a {facet} that is called {text!r}", f"The database has: {_some(there)}")
+            raise UsageError(f"No report has {text!r} as its {facet}", f"The database has: {_some(there)}")
         chosen |= alike
     return frozenset(chosen)
 

@@ -439,7 +439,7 @@ def test_decisions_pin_split_and_merge() -> None:
     [
         ("[[pin]]\nlabel = 'a'\n", 1, "lacks to"),
         ("\n\n[[pin]]\nlabel = 'a'\nto = 'pakn'\ncolour = 'red'\n", 3, "colour"),
-        ("[[merge]]\nkeys = 'pakn'\nto = 'tthc'\n", 1, "keys is 'pakn'"),
+        ("[[merge]]\nkeys = 'pakn'\nto = 'tthc'\n", 1, "keys may not be 'pakn'"),
         ("[[pins]]\nlabel = 'a'\n", 1, "'pins' is nothing to decide"),
         ("[[split]]\nkey = 'pakn'\nto = 'tthc'\n", 1, "does not say which labels go"),
         ("[[indicator]]\nkey = 'tthc'\nname = 'x'\n", 1, "already"),

@@ -27,3 +27,15 @@ def test_of_two_shapes_the_one_that_says_more_counts() -> None:
 
 def test_braces_and_signs_of_patterns_in_values_do_no_harm() -> None:
     assert said("{a} (.*) is no period", VI) == "{a} (.*) không phải là một kỳ"
+
+
+def test_a_shape_that_says_too_little_is_no_shape_of_a_message() -> None:
+    # {first} to {last} of {total} stands under lists; here it would make half of a sentence Vietnamese.
+    assert said("the way to the end of it", VI) == "the way to the end of it"
+    assert said("13 other rows", VI) == "13 dòng khác"
+
+
+def test_an_error_and_its_reason_are_both_said() -> None:
+    told = said("the page cannot be drawn for OCR (out of memory): a picture without text", VI)
+    assert told == "không vẽ được trang để nhận dạng OCR (out of memory): ảnh không có chữ"
+    assert said("some words: a picture without text", VI) == "some words: a picture without text"

@@ -146,7 +146,7 @@ def _decision(kind: str, entry: Mapping[str, Any], name: str, line: int) -> Iter
             or (wanted is list and not all(isinstance(v, str) for v in value))
         ):
             raise UsageError(
-                f"{where}: {field} is {value!r}", f"Write {'a list of keys' if wanted is list else 'words'}."
+                f"{where}: {field} may not be {value!r}", f"Write {'a list of keys' if wanted is list else 'words'}."
             )
     if kind == "split" and not {"label", "under", "unit"} & entry.keys():
         raise UsageError(f"{where} does not say which labels go", "Give label, under or unit.")

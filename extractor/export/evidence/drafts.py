@@ -11,9 +11,16 @@ from typing import Any
 from extractor.export.comparison_words import mark_said, period_said, scenario_said, series_said
 from extractor.export.evidence.sheet import Entry, Step
 from extractor.export.evidence.wording import value_words
-from extractor.export.finding_words import by_hand, kind_word, sentence, severity_meaning, severity_word, slips
+from extractor.export.finding_words import (
+    by_hand,
+    kind_word,
+    sentence,
+    severity_meaning,
+    severity_word,
+    slips,
+    statement,
+)
 from extractor.language.catalogue import Words
-from extractor.language.messages import said as said_in
 from extractor.language.numbers import printed_number
 from extractor.language.printed import printed_day
 from extractor.query.comparison.compare import Comparison, compare_indicator
@@ -91,7 +98,13 @@ def _of_finding(connection: sqlite3.Connection, ident: str, words: Words) -> Dra
     row = check.columns
     of_check = [*json.loads(row["figure_ids"]), *json.loads(row["citation_ids"])]
     stands_on = facts(connection, of_check)
-    return Draft(FINDING, row["statement"], printed=True, facts=stands_on or (check,), entries=_verdict(check, words))
+    return Draft(
+        FINDING,
+        statement(row["statement"], words),
+        printed=True,
+        facts=stands_on or (check,),
+        entries=_verdict(check, words),
+    )
 
 
 def _verdict(check: Fact, words: Words) -> tuple[Entry, ...]:
@@ -118,7 +131,7 @@ def _verdict(check: Fact, words: Words) -> tuple[Entry, ...]:
 def _why(row: Mapping[str, Any], words: Words) -> str:
     """Why a check does not hold: what the numbers say, and how the slip may have come about."""
     told = sentence(row["kind"], row["expected"], row["actual"], words)
-    return " ".join(filter(None, (told, *slips(row["explanation"], words)))) or said_in(row["explanation"], words)
+    return " ".join(filter(None, (told, *slips(row["explanation"], words)))) or statement(row["explanation"], words)
 
 
 def _of_instrument(connection: sqlite3.Connection, ident: str, words: Words) -> Draft:

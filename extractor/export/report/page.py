@@ -7,6 +7,7 @@ from functools import partial
 
 from extractor.export.evidence.page import environment, style, vocabulary
 from extractor.export.evidence.wording import document_words, period_words, value_words
+from extractor.export.finding_words import statement
 from extractor.export.report.report import Report
 from extractor.language.catalogue import Words, words_of
 from extractor.language.messages import said
@@ -25,6 +26,7 @@ def report_page(report: Report) -> str:
         about=tuple(_about(report, words)),
         style=style(("exhibits.css", "report.css"), report.source.file_name, title),
         said=partial(said, words=words),
+        said_of_finding=partial(statement, words=words),
         number=partial(printed_number, language=words.language),
         value=partial(value_words, words=words),
         span=partial(period_words, words=words),
