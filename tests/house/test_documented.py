@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from extractor.cli.main import cli
 from extractor.facsimile.folders import remember
 from extractor.web.plugin import VIEWS
 from tests.conftest import CORPUS
@@ -53,6 +55,27 @@ def run(step: Step, names: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> s
     if step.kind == "r":
         return run_r(step.text) if shutil.which("Rscript") else None
     return run_python(step.text, names)
+
+
+WRITTEN = re.compile(r"(?:^|`|\$ )(?:\.venv/bin/)?trichluc ([^\n`#]*)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "commands.md"], ids=lambda page: page.stem)
+def test_every_command_in_the_documentation_has_its_options(page: Path) -> None:
+    for line in WRITTEN.findall(page.read_text(encoding="utf-8")):
+        command: click.Command = cli
+        known = options_of(cli)
+        for word in line.split():
+            if isinstance(command, click.Group) and (inner := command.get_command(click.Context(command), word)):
+                command, known = inner, known | options_of(inner)
+            if word.startswith("--"):
+                assert word.rstrip(",.") in known, f"{page.name}: trichluc {line}"
+        assert command is not cli or line.split()[:1] in ([], ["…"]) or line.startswith("-"), f"{page.name}: {line}"
+
+
+def options_of(command: click.Command) -> set[str]:
+    """The long names of the options of a command."""
+    return {name for option in command.params for name in option.opts} | {"--help"}
 
 
 def test_a_line_that_is_not_printed_is_seen() -> None:

@@ -70,10 +70,13 @@ def test_a_kind_of_period_needs_no_year(kind: str, vi: str, en: str) -> None:
 
 
 def test_what_is_chosen_is_taken_along_whole(get: Get, base: str) -> None:
-    chosen = list(csv.DictReader(io.StringIO(get(f"{base}/-/documents.csv?place=thanh-hoa").text)))
+    written = get(f"{base}/-/documents.csv?place=thanh-hoa").content.decode("utf-8-sig")
+    chosen = list(csv.DictReader(io.StringIO(written)))
     assert [row["identifier"] for row in chosen] == ["98/BC-UBND", "45/BC-UBND"]
     references = rispy.loads(get(f"{base}/-/documents.ris?place=thanh-hoa").text)
     assert [entry["title"].split("chính ")[-1] for entry in references] == ["6 tháng đầu năm 2024", "quý I năm 2024"]
+    whole = get(f"{base}/-/documents.csl.json?place=thanh-hoa").json()
+    assert [entry["id"] for entry in whole] == [row["id"] for row in chosen]
     assert f'href="{base}/-/documents.csv?place=thanh-hoa"' in get(f"{base}/-/documents?place=thanh-hoa&page=1").text
 
 

@@ -89,7 +89,7 @@ def test_a_finding_links_its_numbers_and_marks_them_all(room: Room) -> None:
 
 def test_json_and_csv_tell_the_same(room: Room) -> None:
     shown = room.get("findings.json").json()
-    rows = list(csv.DictReader(io.StringIO(room.get("findings.csv").text)))
+    rows = list(csv.DictReader(io.StringIO(room.get("findings.csv").content.decode("utf-8-sig"))))
     assert [row["check_id"] for row in rows] == [line["finding"]["check_id"] for line in shown["lines"]]
     assert rows[0]["file_name"] == "thanh-hoa-2024-q1.pdf"
     assert room.get(f"finding/{room.finding('rate')}.json").json()["arithmetic"][1]["sign"] == "≠"
@@ -112,7 +112,7 @@ def test_a_verdict_is_kept_and_shown(room: Room) -> None:
     page = room.get(f"finding/{check_id}").text
     assert "Đã xem trang 1 &lt;script&gt;" in page
     assert "Đúng: báo cáo sai ở chỗ này" in room.get("findings", verdict="true").text
-    (row,) = csv.DictReader(io.StringIO(room.get("findings.csv", verdict="true").text))
+    (row,) = csv.DictReader(io.StringIO(room.get("findings.csv", verdict="true").content.decode("utf-8-sig")))
     assert (row["verdict"], row["reader"]) == ("true", "Lan")
 
 

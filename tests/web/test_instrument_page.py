@@ -150,5 +150,5 @@ def test_the_page_as_json_and_as_a_reference(room: Get) -> None:
     shown = room(f"instrument/{id_of(DECREE)}.json").json()
     assert (shown["total"], shown["record"]["key"]) == (5, DECREE)
     assert "30/2020/NĐ-CP" in room(f"instrument/{id_of(DECREE)}.ris").text
-    assert room(f"instrument/{id_of(DECREE)}.csl").json()[0]["id"] == id_of(DECREE)
+    assert room(f"instrument/{id_of(DECREE)}.csl.json").json()[0]["id"] == id_of(DECREE)
     assert room(f"instrument/{id_of(DECREE)}.bib").text.startswith("@legislation")

@@ -90,7 +90,7 @@ def test_numbers_of_pages_beyond_the_last_lead_to_it(search: Get) -> None:
 
 
 def test_hits_can_be_taken_along(search: Get) -> None:
-    rows = list(csv.DictReader(io.StringIO(search("q=nghi+dinh", ".csv").text)))
+    rows = list(csv.DictReader(io.StringIO(search("q=nghi+dinh", ".csv").content.decode("utf-8-sig"))))
     assert {row["file_name"] for row in rows} == {"thanh-hoa-2024-q1.pdf", "lam-dong-2024-q1.pdf"}
     assert all("Nghị định" in row["excerpt"] for row in rows)
 

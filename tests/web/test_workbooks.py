@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import csv
 import io
 import threading
@@ -44,6 +45,7 @@ def sheet_of(answer: Any) -> tuple[str, list[tuple[Any, ...]]]:
     "path, query, title",
     [
         ("findings", "", "Điều không khớp"),
+        ("documents", "", "Tài liệu"),
         ("instruments", "", "Mục lục viện dẫn"),
         ("instrument/{decree}", "", "Viện dẫn"),
         ("basket", f"?id={DECREE}", "Giỏ bằng chứng"),
@@ -51,7 +53,9 @@ def sheet_of(answer: Any) -> tuple[str, list[tuple[Any, ...]]]:
 )
 def test_a_workbook_has_the_rows_of_the_csv(get: Any, path: str, query: str, title: str) -> None:
     address = path.format(decree=instrument_id(DECREE))
-    rows = list(csv.reader(io.StringIO(get(f"{address}.csv{query}").content.decode("utf-8-sig"))))
+    written = get(f"{address}.csv{query}").content
+    assert written.startswith(codecs.BOM_UTF8)
+    rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
     name, found = sheet_of(get(f"{address}.xlsx{query}"))
     assert name == title
     assert len(found) == len(rows) > 1

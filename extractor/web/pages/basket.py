@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from extractor.export.evidence.wording import document_words, kind_words, place_words
-from extractor.export.inert import inert_cell
+from extractor.export.inert import csv_bytes
 from extractor.language.catalogue import Words
 from extractor.query.basket import Picked, fill_basket
 from extractor.query.picks import FINDING, INSTRUMENT
@@ -114,11 +112,11 @@ def rows(page: BasketPage, words: Words) -> Iterator[tuple[Any, ...]]:
 
 def as_csv(page: BasketPage, asked: Asked) -> bytes:
     """The basket as CSV that a spreadsheet opens with its letters right and runs nothing of."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([inert_cell(cell) for cell in row] for row in rows(page, asked.words))
-    return text.getvalue().encode("utf-8-sig")
+    return csv_bytes(COLUMNS, _named(page, asked))
+
+
+def _named(page: BasketPage, asked: Asked) -> Iterator[dict[str, Any]]:
+    return (dict(zip(COLUMNS, row, strict=True)) for row in rows(page, asked.words))
 
 
 FORMS = {
@@ -127,7 +125,7 @@ FORMS = {
         "figures",
         COLUMNS,
         lambda words: words("Basket"),
-        lambda page, asked: (dict(zip(COLUMNS, row, strict=True)) for row in rows(page, asked.words)),
+        _named,
     ),
 }
 VIEW = View("basket", "basket", "basket.html", answer, FORMS)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 
-from extractor.export.inert import inert_cell
-from extractor.export.references import Reference, as_bibtex, as_ris, report_reference
+from extractor.export.inert import csv_bytes
+from extractor.export.references import Reference, as_bibtex, as_csl_json, as_ris, report_reference
 from extractor.language.catalogue import Words
 from extractor.language.printed import PERIODS, printed_period, printed_place
 from extractor.query.documents import FACETS, SORTS, UNKNOWN, Choice, DocumentLine, choose, lines
 from extractor.web.listing import PAGE_SIZE, Facet, Paging, facet, paging
 from extractor.web.views import Asked, View
+from extractor.web.workbooks import workbook_form
 
 PATH = "documents"
 
@@ -160,19 +159,23 @@ def _references(written: Callable[[Iterable[Reference]], str]) -> Callable[[Docu
 
 
 def _csv(shown: Documents, asked: Asked) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    names = [each.name for each in fields(DocumentLine)]
-    writer.writerow(names)
-    writer.writerows([inert_cell(getattr(line, name)) for name in names] for line in shown.documents)
-    return out.getvalue().encode()
+    return csv_bytes(COLUMNS, map(asdict, shown.documents))
 
+
+COLUMNS = tuple(each.name for each in fields(DocumentLine))
 
 # All that is chosen, not a page of it: for a spreadsheet, and for a reference manager.
 FORMS = {
     "csv": ("text/csv; charset=utf-8", _csv),
+    "xlsx": workbook_form(
+        "documents",
+        COLUMNS,
+        lambda words: words("Documents"),
+        lambda shown, asked: map(asdict, shown.documents),
+    ),
     "ris": ("application/x-research-info-systems; charset=utf-8", _references(as_ris)),
     "bib": ("application/x-bibtex; charset=utf-8", _references(as_bibtex)),
+    "csl.json": ("application/vnd.citationstyles.csl+json; charset=utf-8", _references(as_csl_json)),
 }
 
 VIEW = View("documents", PATH, "documents.html", answer, FORMS)

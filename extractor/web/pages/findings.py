@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from typing import Any
 
 from extractor.audit.checks import KINDS, SEVERITIES
 from extractor.export.finding_words import kind_word, sentence, severity_word, verdict_word
-from extractor.export.inert import inert_cell
+from extractor.export.inert import csv_bytes
 from extractor.language.printed import printed_place
 from extractor.query.finding_list import FACETS, Choice, FindingList, ListedFinding, findings_like
 from extractor.query.findings import NO_VERDICT
@@ -149,11 +147,7 @@ COLUMNS = (
 
 def as_csv(shown: Findings, asked: Asked) -> bytes:
     """The findings with their verdicts as CSV, all that are chosen and not a page of them."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([inert_cell(row[name]) for name in COLUMNS] for row in rows(shown, asked))
-    return out.getvalue().encode()
+    return csv_bytes(COLUMNS, rows(shown, asked))
 
 
 def rows(shown: Findings, asked: Asked) -> Iterator[dict[str, Any]]:

@@ -232,7 +232,7 @@ FORMS: Mapping[str, Form] = {
     ),
     "ris": ("application/x-research-info-systems; charset=utf-8", _form(as_ris)),
     "bib": ("application/x-bibtex; charset=utf-8", _form(as_bibtex)),
-    "csl": ("application/vnd.citationstyles.csl+json; charset=utf-8", _form(as_csl_json)),
+    "csl.json": ("application/vnd.citationstyles.csl+json; charset=utf-8", _form(as_csl_json)),
 }
 VIEW = View("instrument", r"instrument/(?P<instrument>i[0-9a-z]+)", "instrument.html", answer, FORMS)
 BY_KEY = View("instrument_by_key", r"instrument", "instrument.html", by_key)

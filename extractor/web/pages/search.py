@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from extractor.export.inert import inert_cell
+from extractor.export.inert import csv_bytes
 from extractor.language.printed import printed_place
 from extractor.query.collection import Report
 from extractor.query.hits import FACETS, FIT, NEWEST, Hit, Hits, Question, find_hits, inner_hits
@@ -263,14 +261,12 @@ COLUMNS = (
 
 def as_csv(shown: Search, asked: Asked) -> bytes:
     """The hits as CSV, ``MOST_IN_FILE`` at most."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for hit in shown.hits:
-        of_hit = {"excerpt": "".join(piece.text for piece in hit.excerpt)}
-        row = [of_hit.get(name, getattr(hit, name, getattr(hit.report, name, None))) for name in COLUMNS]
-        writer.writerow([inert_cell(cell) for cell in row])
-    return out.getvalue().encode()
+    return csv_bytes(COLUMNS, (_row(hit) for hit in shown.hits))
+
+
+def _row(hit: Found) -> dict[str, object]:
+    of_hit = {"excerpt": "".join(piece.text for piece in hit.excerpt)}
+    return {name: of_hit.get(name, getattr(hit, name, getattr(hit.report, name, None))) for name in COLUMNS}
 
 
 VIEW = View("search", PATH, "search.html", answer, {"csv": ("text/csv; charset=utf-8", as_csv)})
