@@ -10,7 +10,7 @@ from datetime import date
 from extractor.across.instruments import Printed, Witness
 from extractor.across.rows import CheckRow, DocumentRow
 from extractor.audit.checks import DATE, ERROR, IDENTITY, NOTE, SUSPICION
-from extractor.resolve.keys import key_parts
+from extractor.resolve.keys import TITLED, key_parts
 from extractor.store.keys import instrument_id
 from patterns.loader import entry_of, holds
 from patterns.organs import organ_of_code
@@ -79,10 +79,11 @@ def is_of_any_day(identifier: str) -> bool:
 def _two_dates(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
     """A suspicion at each document that prints another date than the instrument's.
 
-    Where the instrument is in the corpus its own date stands; else the text cannot say which is mistyped.
+    Where the instrument is in the corpus its own date stands; else the text cannot say which is mistyped. A title alone
+    may be that of two laws: 2025 saw two on the organisation of local government.
     """
-    dates, chosen = printed.dates, printed.issued_on
-    if len(dates) < 2 or chosen is None:
+    dates, chosen, parts = printed.dates, printed.issued_on, key_parts(printed.key)
+    if len(dates) < 2 or chosen is None or (parts and parts.organ == TITLED):
         return
     total = sum(map(len, dates.values()))
     stands = "its own print" if printed.own_date else f"{len(dates[chosen])} of {total} places"

@@ -17,7 +17,8 @@ LAYERS = ("digital", "legacy", "mixed", "ocr")
 
 
 class Witness(NamedTuple):
-    """A place that prints a date: a citation, or the head of the document itself (``citation_id`` None)."""
+    """A place that prints a date: a citation, or the head of the document itself (there ``citation_id`` is its number,
+    None where it has none)."""
 
     document_id: str
     page: int
@@ -65,9 +66,12 @@ class Printed:
         for row in self.cited:
             if row.issued_on:
                 printed[row.issued_on].append(Witness(row.document_id, row.page, row.id))
+        numbers = {row.document_id: row for row in self.heads}
         for document in self.documents:
             if document.issued_on:
-                printed[document.issued_on].append(Witness(document.id, 1, None))
+                own = numbers.get(document.id)
+                witness = Witness(document.id, own.page if own else 1, own.id if own else None)
+                printed[document.issued_on].append(witness)
         return dict(sorted(printed.items()))
 
     @property

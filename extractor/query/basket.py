@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractor.query.facts import Fact, facts
+from extractor.query.instrument.names import instrument_names
 from extractor.query.picks import FACT, FINDING, INDICATOR, INSTRUMENT, Pick, pick
 
 # A reader's evening; a longer list is an export and no basket. ``static/basket.js`` keeps as many (test_basket.py).
@@ -58,12 +59,8 @@ def fill_basket(connection: sqlite3.Connection, asked: Iterable[str]) -> Basket:
 
 
 def _titles(connection: sqlite3.Connection, idents: list[str]) -> dict[str, str]:
-    rows = connection.execute(_TITLES, {"ids": json.dumps(idents)}).fetchall() if idents else []
-    return dict(map(tuple, rows))
+    indicators = connection.execute(_INDICATORS, (json.dumps(idents),)) if idents else ()
+    return {**instrument_names(connection, idents), **dict(map(tuple, indicators))}
 
 
-_TITLES = """
-SELECT id, coalesce(nullif(trim(coalesce(doc_type, '') || ' ' || coalesce(identifier, '')), ''), title, key)
-FROM instruments WHERE id IN (SELECT value FROM json_each(:ids))
-UNION ALL SELECT id, name FROM indicators WHERE id IN (SELECT value FROM json_each(:ids))
-"""
+_INDICATORS = "SELECT id, name FROM indicators WHERE id IN (SELECT value FROM json_each(?))"

@@ -12,7 +12,7 @@ from functools import cache
 
 from extractor.model.document import Context
 from extractor.model.facts import Citation
-from extractor.resolve.keys import NO_YEAR, UNKNOWN, KeyParts, key_parts
+from extractor.resolve.keys import NO_YEAR, TITLED, UNKNOWN, KeyParts, key_parts
 from extractor.resolve.places import former, generation, place_slug, says_province, unit_slug
 from patterns.doc_types import DocType, doc_types, type_of_name
 from patterns.loader import Entry, load
@@ -92,7 +92,7 @@ def _keyed(citation: Citation, context: Context) -> Citation:
     kind = type_of_name(citation.doc_type)
     # a law without its number has the title in its place: the title and a year name one law
     if kind and kind.title and not citation.number:
-        key = f"vn:title:{kind.code}:{citation.year or NO_YEAR}:{_title_number(citation, kind)}"
+        key = f"vn:{TITLED}:{kind.code}:{citation.year or NO_YEAR}:{_title_number(citation, kind)}"
         return citation.changed(key=key, issuer_from="type", organ_known=True)
     symbol = read_symbol(citation.symbol, kind.id if kind else None) if citation.symbol else None
     dated = _with_own_day(citation, context)

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 # What a key leaves open: no slug has a ``?``, no year is ``x``.
 UNKNOWN, NO_YEAR = "?", "x"
+# In place of the organ where an instrument is known by its title alone: two laws may share one, within one year.
+TITLED = "title"
 
 
 class KeyParts(NamedTuple):
@@ -110,7 +112,7 @@ def is_later(key: str, until: int | None) -> bool:
 def organ_key(key: str) -> str | None:
     """The key of the organ that issued an instrument, ``ubnd@thanh-hoa``; None where it is open or a title's."""
     parts = key_parts(key)
-    if parts is None or parts.open_place or parts.organ == "title":
+    if parts is None or parts.open_place or parts.organ == TITLED:
         return None
     return f"{parts.organ}@{parts.place}" if parts.place else parts.organ
 

@@ -149,6 +149,20 @@ def test_of_a_document_in_the_corpus_its_own_date_stands_however_often_others_pr
     ]
 
 
+def test_the_own_date_is_shown_by_the_number_in_its_head() -> None:
+    own = document(1, instrument_key=DECISION, issued_on="2023-12-27")
+    head = citation(11, 1, location="header", page=2, identifier="4951/QĐ-UBND")
+    (check,) = settled([own, document(2)], [head, citation(21, 2, issued_on="2023-12-25", page=3)]).checks
+    assert check.citation_ids == (11, 21)
+    assert check.explanation == "2023-12-25: report-2.pdf page 3; 2023-12-27: report-1.pdf page 2"
+
+
+def test_two_dates_of_one_title_may_be_two_laws() -> None:
+    law = "vn:title:luat:2025:to-chuc-chinh-quyen-dia-phuong"
+    cited = [citation(11, 1, law, issued_on="2025-02-19"), citation(21, 2, law, issued_on="2025-06-16")]
+    assert settled([document(1), document(2)], cited).checks == []
+
+
 def test_a_head_read_by_ocr_is_one_print_of_the_date_among_others() -> None:
     own = document(1, instrument_key=DECISION, issued_on="2023-12-27", text_layer="ocr")
     cited = [citation(21, 2, issued_on="2023-12-25"), citation(31, 3, issued_on="2023-12-25")]

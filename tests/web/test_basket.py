@@ -49,10 +49,10 @@ def basket_of(sample_db: Path, **args: list[str]) -> Any:
 
 def test_the_basket_shows_what_is_picked_in_order(get: Get, base: str) -> None:
     page = get(f"{base}/-/basket?id={FIRST}-c2&id=vn:cp:nd:2020:30&id={FIRST}-k1&id={FIRST}-f1&lang=en").text
-    titles = re.findall(r'<li>\s*<div><a href="([^"]+)"><bdi lang="vi">([^<]+)</bdi>', page)
+    titles = re.findall(r'<li>\s*<div><a href="([^"]+)"><bdi(?: lang="vi")?>([^<]+)</bdi>', page)
     assert [title for _, title in titles] == [
         "Quyết định số 4951/QĐ-UBND ngày 25/12/2023",
-        "Nghị định 30/2020/NĐ-CP",
+        "Nghị định số 30/2020/NĐ-CP",
         "99,65% = 1.270 / 1.274",
         "1.274 hồ sơ",
     ]
@@ -109,7 +109,7 @@ def test_the_basket_goes_to_a_spreadsheet(get: Get, base: str) -> None:
         "1274.0",
         "hồ sơ",
     )
-    assert second["printed"] == "Nghị định 30/2020/NĐ-CP"
+    assert second["printed"] == "Nghị định số 30/2020/NĐ-CP"
 
 
 def test_the_basket_goes_to_a_workbook(get: Get, base: str) -> None:
@@ -190,6 +190,6 @@ def test_a_comparison_leads_to_the_sheet_of_what_it_shows(get: Get, base: str, a
     address = html.unescape(re.findall(r'class="evidence-sheet" href="([^"]+)"', page)[0])
     assert "from=2024" in address and "place=thanh-hoa" in address
     sheet = get(address).text
-    assert re.findall(r'<h3><bdi lang="vi">([^<]+)</bdi></h3>', sheet)
+    assert re.findall(r'<h3><bdi(?: lang="vi")?>([^<]+)</bdi></h3>', sheet)
     later = get(address.replace("from=2024", "from=2025")).text
-    assert re.findall(r'<h3><bdi lang="vi">([^<]+)</bdi></h3>', later) == []
+    assert re.findall(r'<h3><bdi(?: lang="vi")?>([^<]+)</bdi></h3>', later) == []

@@ -26,6 +26,7 @@ from extractor.language.printed import printed_day
 from extractor.query.comparison.compare import Comparison, compare_indicator
 from extractor.query.comparison.points import Filter, Point
 from extractor.query.facts import Fact, fact, facts
+from extractor.query.instrument.names import instrument_names
 from extractor.query.instruments import citing_places, look_up
 from extractor.query.picks import FACT, FINDING, INSTRUMENT, Pick
 from extractor.store.database import fetch_one
@@ -138,7 +139,6 @@ def _of_instrument(connection: sqlite3.Connection, ident: str, words: Words) -> 
     key = fetch_one(connection, "SELECT key FROM instruments WHERE id = ?", (ident,))
     instrument = look_up(connection, key).best[0]
     places = citing_places(connection, instrument, MOST)
-    named = " ".join(filter(None, (instrument.doc_type, instrument.identifier))) or instrument.title or key
     known = (
         (words("Issued by"), instrument.issuer),
         (words("Issued on"), printed_day(instrument.issued_on, words.language)),
@@ -149,7 +149,7 @@ def _of_instrument(connection: sqlite3.Connection, ident: str, words: Words) -> 
     left = words("The first {most} places by period are shown; {lost} more are left out.", most=MOST, lost=lost)
     return Draft(
         kind=INSTRUMENT,
-        title=named,
+        title=instrument_names(connection, (ident,))[ident],
         printed=True,
         facts=facts(connection, [place.citation_id for place in places]),
         entries=(

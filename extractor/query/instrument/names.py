@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from extractor.resolve.keys import key_parts
+from extractor.store.database import fetch
 from patterns.doc_types import doc_types, type_of_name
 
 # The series of decisions in keys.
@@ -82,6 +86,16 @@ def named(row: dict[str, object]) -> Named:
     """The instrument of a row that has the columns of ``NAMED``."""
     shown = {name: row.pop(name) for name in ("instrument_id", "issuer", "issued_on", "times_cited", "document_id")}
     return Named(name=instrument_name(**row), title=row["title"], **shown)  # type: ignore[arg-type]
+
+
+def instrument_names(connection: sqlite3.Connection, idents: Iterable[str]) -> dict[str, str]:
+    """What the instruments of these ids are called, by id."""
+    rows = fetch(
+        connection,
+        f"SELECT {NAMED} FROM instruments WHERE id IN (SELECT value FROM json_each(?))",  # columns of this module
+        (json.dumps(list(idents)),),
+    )
+    return {one.instrument_id: one.name for one in map(named, rows)}
 
 
 NAMED = """

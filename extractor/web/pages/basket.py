@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.export.evidence.wording import document_words, kind_words, place_words
+from extractor.export.finding_words import statement
 from extractor.export.inert import csv_bytes
 from extractor.language.catalogue import Words
 from extractor.query.basket import Picked, fill_basket
@@ -88,8 +89,9 @@ def _line(picked: Picked, asked: Asked) -> Line:
         address = asked.address("compare", indicator=picked.id)
         return Line(picked, asked.words("Indicator"), "", "", address)
     is_finding = picked.kind == FINDING
+    title = statement(picked.title, asked.words) if is_finding else picked.title
     return Line(
-        picked=picked,
+        picked=replace(picked, title=title),
         kind=asked.words("Finding") if is_finding else kind_words(picked.fact, asked.words),
         document=document_words(picked.fact.document, asked.words),
         place=place_words(picked.fact, asked.words),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -82,9 +84,34 @@ def test_a_finding_without_figures_shows_its_own_place(printed: PrintedReports) 
     assert "30/2020/NĐ-CP" in text_in(printed.folder / REPORT, 1, picture.frames[0])
 
 
+def test_what_a_finding_says_is_in_the_language_of_the_sheet(printed: PrintedReports, tmp_path: Path) -> None:
+    copied = with_period(printed, tmp_path)
+    with closing(sqlite3.connect(copied.db)) as connection, connection:
+        connection.execute(
+            "UPDATE checks SET statement = '30/2020/NĐ-CP is dated 2020-05-03 here and 2020-03-05 in its own print',"
+            " kind = 'identity', holds = 0, explanation = '2020-05-03: a.pdf page 2; 2020-03-05: b.pdf page 1'"
+            " WHERE id LIKE '%-k3'"
+        )
+    (part,) = sheet(copied, ids(copied, "k3"), language="vi").parts
+    assert part.title == "30/2020/NĐ-CP ở đây ghi ngày 03/5/2020, còn chính văn bản ghi ngày 05/3/2020"
+    said = {entry.name: entry.text for entry in part.entries}
+    assert said["Vì sao"] == "03/5/2020: a.pdf tr. 2; 05/3/2020: b.pdf tr. 1"
+
+
+def test_a_law_without_number_is_called_by_its_title(printed: PrintedReports, tmp_path: Path) -> None:
+    copied = with_period(printed, tmp_path)
+    with closing(sqlite3.connect(copied.db)) as connection, connection:
+        connection.execute(
+            "UPDATE instruments SET doc_type = 'Luật', identifier = NULL, number = NULL, title = 'Đất đai',"
+            " year = 2024, key = 'vn:title:luat:2024:dat-dai' WHERE key = 'vn:cp:nd:2020:30'"
+        )
+    (part,) = sheet(copied, ["vn:title:luat:2024:dat-dai"]).parts
+    assert part.title == "Luật Đất đai năm 2024"
+
+
 def test_all_that_cites_an_instrument(printed: PrintedReports) -> None:
     (part,) = sheet(printed, ["vn:cp:nd:2020:30"]).parts
-    assert part.title == "Nghị định 30/2020/NĐ-CP"
+    assert part.title == "Nghị định số 30/2020/NĐ-CP"
     assert {exhibit.source.file_name for exhibit in part.exhibits} == {REPORT, Path(SCAN).name}
     assert all(exhibit.cut_outs for exhibit in part.exhibits)
     assert {entry.name: entry.text for entry in part.entries}["In this collection"] == "cited 2 times here"
