@@ -12,6 +12,7 @@ import pytest
 
 from extractor.cli.main import cli
 from extractor.facsimile.folders import remember
+from extractor.language.catalogue import words_of
 from extractor.web.plugin import VIEWS
 from tests.conftest import CORPUS
 from tests.house.documented import Step, missing_line, run_python, run_r, steps_of, typed_in_a_terminal
@@ -55,6 +56,20 @@ def run(step: Step, names: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> s
     if step.kind == "r":
         return run_r(step.text) if shutil.which("Rscript") else None
     return run_python(step.text, names)
+
+
+GUIDES = ("tutorial", "howto", "reading-room", "for-librarians", "for-journalists")
+ITALIC = re.compile(r"(?<![\w*])\*([^*`]+?)\*(?![\w*])")
+# Names of formats stand in templates as they are; menus are Zotero's; one organ is an example.
+OF_OTHERS = {"CSV", "Excel", "RIS", "BibTeX", "CSL-JSON", "English", "File › Import", "Sở Văn hóa, Thể thao và Du lịch"}
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_what_a_guide_tells_to_click_is_called_so(name: str) -> None:
+    texts = words_of("vi").texts
+    for words in ITALIC.findall((HOME / "docs" / f"{name}.md").read_text(encoding="utf-8")):
+        called = " ".join(words.split())
+        assert called in texts or called in OF_OTHERS, f"{name}: no page of the room says {called!r}"
 
 
 WRITTEN = re.compile(r"(?:^|`|\$ )(?:\.venv/bin/)?trichluc ([^\n`#]*)", re.MULTILINE)

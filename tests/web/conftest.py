@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from extractor.facsimile.images import Facsimile
 from extractor.web.room import reading_room
 from tests.browser import BROWSER
 from tests.reader import open_browser, open_page, open_room
@@ -57,6 +59,17 @@ def home(sample_db: Path) -> Iterator[str]:
     """The address of a room on the sample database that is served in this process."""
     with open_room(reading_room(sample_db)) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def room_of_corpus(sample_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A served room on the sample corpus."""
+    if shutil.which("tesseract") is None:
+        pytest.skip("Tesseract is not installed: one of the sample reports is a scan")
+    facsimile = Facsimile.of(sample_corpus, cache=tmp_path_factory.mktemp("pictures"))
+    with open_room(reading_room(sample_corpus, facsimile)) as address:
+        yield address
+    facsimile.close()
 
 
 # A module at a time: as long as it is driven no other event loop can run in this thread.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,9 +20,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from extractor.facsimile.images import Facsimile
-from extractor.web.room import reading_room
-from tests.reader import open_page, open_room
+from tests.reader import open_page
 
 HOME = Path(__file__).parents[2]
 DOCS = HOME / "docs"
@@ -66,17 +63,6 @@ PICTURES = {
     "finding": Picture("/reports/-/finding/{id}?lang=en", 1500, parts=_RATE),
     "evidence": Picture("/reports/-/evidence?id={id}&lang=en", 1000, parts=_RATE),
 }
-
-
-@pytest.fixture(scope="module")
-def room_of_corpus(sample_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A served room on the sample corpus."""
-    if shutil.which("tesseract") is None:
-        pytest.skip("Tesseract is not installed: one of the sample reports is a scan")
-    facsimile = Facsimile.of(sample_corpus, cache=tmp_path_factory.mktemp("pictures"))
-    with open_room(reading_room(sample_corpus, facsimile)) as address:
-        yield address
-    facsimile.close()
 
 
 @pytest.fixture
