@@ -25,7 +25,8 @@ _KEPT = "private, max-age=86400"
 # So much of a file is sent at once: a scan of 200 MB must not lie in memory.
 CHUNK = 256 * 1024
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# Of up to 18 digits: no file is longer, and Python reads no number of over 4,300.
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 Handler = Callable[..., Awaitable[Any]]
 
 

@@ -6,6 +6,11 @@ import sqlite3
 
 # Opening and closing further files. VACUUM INTO attaches its target, too.
 _OF_FILES = (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH)
+
+# Bytes of a value that SQL may make: a page has at most 200,000 letters, a list of 100,000 ids 2 MB. Without a limit
+# one statement fills the memory before the time is looked at (test_sql_makes_no_value_that_fills_the_memory).
+LONGEST_VALUE = 4 * 2**20
+
 _FUNCTIONS_OF_FILES = ("load_extension", "readfile", "writefile", "edit", "fts3_tokenizer")
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pluggy
-from datasette import Response
+from datasette import NotFound, Response
+from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from extractor.export.finding_words import statement
@@ -27,6 +28,7 @@ from extractor.query.periods import kind_between
 from extractor.search.full_text import match_expression, without_markers
 from extractor.search.instruments import find_instruments
 from extractor.web import originals, verdicts
+from extractor.web.bodies import with_small_bodies
 from extractor.web.cells import label_of, reader_page, show
 from extractor.web.headers import Application, with_headers
 from extractor.web.metadata import column_texts, columns_shown, described, named_queries, queries_in, result_heads
@@ -50,9 +52,9 @@ from extractor.web.pages import (
     search,
     start,
 )
-from extractor.web.permits import permitted
+from extractor.web.permits import LONGEST_VALUE, permitted
 from extractor.web.refusals import nothing, refusal
-from extractor.web.views import View, handler, language_of, route
+from extractor.web.views import View, handler, language_of, route, shown_databases
 from patterns import spelling
 
 hookimpl = pluggy.HookimplMarker("datasette")
@@ -124,6 +126,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     ``find_instruments(words)``, ``without_markers(excerpt)``; only a database of trichluc knows its instruments.
     """
     conn.set_authorizer(permitted)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     # In Python: SQLite's own ``lower`` and ``like`` know the letters of ASCII only. SQLite may use what a deterministic
     # one has returned again; what ``find_instruments`` returns changes with the database.
     conn.create_function("find_instruments", 1, partial(found_instruments, conn))
@@ -141,7 +144,9 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     is None for the result of a query; ``database`` is the name of the database, ``datasette`` the server. Returns None
     for a cell that Datasette is to show itself.
     """
-    return show(row, column, value, table, datasette.urls.database(database)) if database in _ours(datasette) else None
+    if database not in shown_databases(datasette):
+        return None
+    return show(row, column, value, table, datasette.urls.database(database))
 
 
 @hookimpl
@@ -162,16 +167,22 @@ def register_routes() -> list[tuple[str, Any]]:
         (verdicts.PATTERN, verdicts.take),
         *(route(view) for view in VIEWS),
         *originals.routes(),
+        # What no view answers. Datasette would look for a table named "-"; its newer line has its page for SQL there.
+        (r"^/(?P<database>[^/]+)/-/(?!query\b).*$", _no_view),
         # Before Datasette's own, which counts the rows of every table each time.
         (r"^/$", first_page),
     ]
 
 
+async def _no_view(request: Any, datasette: Any) -> Any:
+    raise NotFound(request.path)
+
+
 async def first_page(request: Any, datasette: Any) -> Any:
     """The start page of the database that is served."""
-    if not (ours := _ours(datasette)):
+    if not (ours := shown_databases(datasette)):
         return Response.html(await datasette.render_template("index.html", {"shown": None}, request=request))
-    request.scope["url_route"] = {"kwargs": {"database": ours[0]}}
+    request.scope["url_route"] = {"kwargs": {"database": tilde_encode(ours[0])}}
     return await handler(start.VIEW)(request, datasette)
 
 
@@ -192,8 +203,8 @@ def _as_shown(value: Any) -> Any:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
-    """The headers of the room on every answer, those of Datasette's own pages too."""
-    return with_headers
+    """The headers of the room on every answer, those of Datasette's own pages too; what is sent to it is small."""
+    return lambda application: with_headers(with_small_bodies(application))
 
 
 @hookimpl
@@ -205,7 +216,7 @@ def extra_template_vars(datasette: Any, view_name: str, request: Any) -> Any:
     """
 
     async def variables() -> dict[str, Any]:
-        ours = _ours(datasette)
+        ours = shown_databases(datasette)
         room: dict[str, Any] = {
             **_language(request),
             "room_base": f"{datasette.urls.database(ours[0])}/-" if ours else None,
@@ -222,7 +233,7 @@ def extra_template_vars(datasette: Any, view_name: str, request: Any) -> Any:
 @hookimpl
 def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
     """The named queries."""
-    return named_queries() if database in _ours(datasette) else {}
+    return named_queries() if database in shown_databases(datasette) else {}
 
 
 @hookimpl(tryfirst=True)
@@ -264,8 +275,3 @@ def _language(request: Any) -> dict[str, Any]:
         "other_language": other,
         "other_language_address": f"{path}?{urlencode([*((n, v) for n, v in given if n != 'lang'), ('lang', other)])}",
     }
-
-
-def _ours(datasette: Any) -> list[str]:
-    """The names of the databases shown, without Datasette's own (``_internal``)."""
-    return [name for name in datasette.databases if not name.startswith("_")]

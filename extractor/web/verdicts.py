@@ -6,6 +6,7 @@ form of the room itself: what the browser says of the sender must be this room, 
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ async def take(request: Any, datasette: Any) -> Any:
     words, back = asked.words, asked.address(f"finding/{asked.place['check']}")
     if request.method != "POST":
         return Response.redirect(back)
-    database = datasette.get_database(request.url_vars["database"])
+    database = datasette.get_database(asked.database)
     typed = Typed("", "", "")
     try:
         fields = await _fields(request, words)
@@ -73,7 +74,8 @@ async def take(request: Any, datasette: Any) -> Any:
         if kept is None:
             raise Refused(404, words("This finding is no longer there; the report was read again."))
         verdict = Verdict(typed.verdict, typed.note, typed.reader, _now(), kept.report.file_name)
-        write_verdict(book, kept.judged, verdict)
+        # In a thread: where another program holds the file this waits, and other pages are to be answered.
+        await asyncio.to_thread(write_verdict, book, kept.judged, verdict)
     except Refused as error:
         return await _refused(request, datasette, error.status, str(error), typed)
     except TrichlucError as error:
@@ -137,7 +139,7 @@ async def _refused(request: Any, datasette: Any, status: int, said: str, typed: 
     asked = asked_by(request, datasette)
     if request.url_vars.get("form") == "json":
         return Response.json({"ok": False, "error": said, "status": status}, status=status)
-    database = datasette.get_database(request.url_vars["database"])
+    database = datasette.get_database(asked.database)
     try:
         shown = await database.execute_fn(lambda connection: answer(connection, asked))
     except (Absent, TrichlucError):

@@ -14,13 +14,20 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette import Response
-from datasette.utils import sqlite_timelimit
+from datasette import NotFound, Response
+from datasette.utils import sqlite_timelimit, tilde_decode
 
 from extractor.errors import TrichlucError
 from extractor.facsimile.images import Facsimile
 from extractor.language.catalogue import LANGUAGES, Words, words_of
 from extractor.web.policies import FILE, HEADER
+
+# Digits of a number that are read: more than any count has, and Python reads no number of over 4,300
+# (test_a_number_without_end_is_a_large_one).
+_DIGITS = 18
+
+# Databases that Datasette has of its own.
+_NOT_SHOWN = ("_internal", "_memory")
 
 # The cookie that keeps a reader's language.
 LANGUAGE_COOKIE = "trichluc-language"
@@ -62,7 +69,8 @@ class Asked:
     def number(self, name: str, otherwise: int, most: int) -> int:
         """A whole number from 1 to ``most``; ``otherwise`` where ``name`` is not given or holds no such number."""
         given = self.one(name)
-        return min(int(given), most) if given.isascii() and given.isdigit() and int(given) > 0 else otherwise
+        read = int(given[:_DIGITS]) if given.isascii() and given.isdigit() else 0
+        return min(read, most) if read > 0 else otherwise
 
     def address(self, path: str, /, **args: object) -> str:
         """The address of a page of this room, ``path`` below its ``base``; arguments that are None are left out."""
@@ -104,7 +112,7 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
 
     async def respond(request: Any, datasette: Any) -> Any:
         asked, form = asked_by(request, datasette), request.url_vars.get("form")
-        database = datasette.get_database(request.url_vars["database"])
+        database = datasette.get_database(asked.database)
         most = datasette.setting("sql_time_limit_ms")
         try:
             shown = await database.execute_fn(lambda connection: _timed(view.answer, connection, asked, most))
@@ -137,12 +145,22 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
 
 
 def asked_by(request: Any, datasette: Any) -> Asked:
-    """What a request asks; ``request`` and ``datasette`` are Datasette's."""
-    database = request.url_vars["database"]
+    """What a request asks; ``request`` and ``datasette`` are Datasette's.
+
+    Raises ``NotFound`` for a database that is not shown here.
+    """
+    database = tilde_decode(request.url_vars["database"])
+    if database not in shown_databases(datasette):
+        raise NotFound("There is no such database")
     base = f"{datasette.urls.database(database)}/-"
     args = {name: request.args.getlist(name) for name in request.args}
     facsimile: Facsimile | None = getattr(datasette, "facsimile", None)  # the room sets it
     return Asked(database, base, words_of(language_of(request)), dict(request.url_vars), args, facsimile)
+
+
+def shown_databases(datasette: Any) -> list[str]:
+    """The names of the databases shown, without Datasette's own."""
+    return [name for name in datasette.databases if name not in _NOT_SHOWN]
 
 
 def language_of(request: Any) -> str:
