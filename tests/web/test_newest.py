@@ -71,7 +71,14 @@ def test_without_our_plugin_every_table_opens_and_links_have_labels(sample_db: P
 @pytest.mark.parametrize(
     "modules",
     [
-        ("test_room.py", "test_refusals.py", "test_views.py", "test_findings.py", "test_search.py", "test_bad_input.py"),
+        (
+            "test_room.py",
+            "test_refusals.py",
+            "test_views.py",
+            "test_findings.py",
+            "test_search.py",
+            "test_bad_input.py",
+        ),
         ("test_every_page.py", "-k", "not by_everyone"),
     ],
 )

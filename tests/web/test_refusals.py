@@ -61,7 +61,9 @@ def test_sql_reads_the_database_only(get: Get, base: str, sql: str) -> None:
 
 def test_sql_does_not_tell_where_the_file_is(get: Get, base: str) -> None:
     found = get(f"{base}.json", sql="select name, file from pragma_database_list", _shape="array")
-    assert found.json() == [{"name": "main", "file": None}]
+    # Beside it "temp", once a page has sorted something large.
+    assert {"name": "main", "file": None} in found.json()
+    assert {row["file"] for row in found.json()} == {None}
 
 
 def test_sql_has_a_limit_of_time(get: Get, base: str) -> None:
