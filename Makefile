@@ -1,7 +1,7 @@
 # The commands of this project; `make help` lists them. All of them make and use .venv in this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test serve docs bench evaluate picture pins clean
+.PHONY: help run test serve notebooks docs bench evaluate picture pins clean
 
 DB ?= output/reports.db
 BIN := .venv/bin
@@ -22,6 +22,9 @@ test: .venv/installed-dev  ## lint, types and all tests
 
 serve: .venv/installed-base  ## open the reading room (Datasette) on the database
 	@$(BIN)/trichluc serve --db $(DB)
+
+notebooks: .venv/installed-notebooks  ## open the notebooks in JupyterLab, on the same database
+	@TRICHLUC_DB=$(abspath $(DB)) $(BIN)/jupyter lab notebooks
 
 docs: .venv/installed-dev  ## build the documentation site into output/docs
 	@$(BIN)/python -m sphinx -W -q --keep-going -b html -d output/docs/.doctrees docs output/docs
@@ -53,6 +56,9 @@ clean:  ## remove .venv, caches and the databases in output/; the verdicts of re
 
 .venv/installed-base: constraints.txt pyproject.toml
 	@install/environment.sh base
+
+.venv/installed-notebooks: constraints.txt pyproject.toml
+	@install/environment.sh notebooks
 
 .venv/installed-dev: constraints.txt pyproject.toml install/newest.txt
 	@install/environment.sh dev

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Makes .venv and installs the project with the exact versions of constraints.txt.
-# Usage: install/environment.sh base|dev      "dev" adds what lint, types and tests need.
+# Usage: install/environment.sh base|dev|notebooks      "dev" adds what lint, types and tests need,
+# "notebooks" JupyterLab.
 set -eu
 cd "$(dirname "$0")/.."
-kind=${1:?base or dev}
+kind=${1:?base, dev or notebooks}
 
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     python=$(install/python.sh)
@@ -23,7 +24,7 @@ fi
 
 case $kind in
     base) wanted=. ;;
-    dev) wanted='.[dev]' ;;
+    dev | notebooks) wanted=".[$kind]" ;;
     *) echo "unknown kind of environment: $kind" >&2; exit 2 ;;
 esac
 echo "Installing the $kind packages (a few minutes the first time)"
@@ -37,4 +38,4 @@ if [ "$kind" = dev ]; then
         -r install/newest.txt || echo "Going on without it: tests with the newest Datasette are skipped by name."
 fi
 touch .venv/installed-base
-[ "$kind" = base ] || touch .venv/installed-dev
+[ "$kind" = base ] || touch ".venv/installed-$kind"

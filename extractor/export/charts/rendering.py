@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from extractor.errors import TrichlucError
-from extractor.export.charts.signs import FONT, Spec
+from extractor.export.charts.signs import FONT, Spec, config_of
 from extractor.export.inert import xml_text
 from extractor.guard.limits import Limits
 from extractor.guard.warm import Warm
@@ -64,6 +64,19 @@ def as_altair(spec: Spec) -> Any:
     import altair  # loading it takes longer than the drawing, and only notebooks need it
 
     return altair.Chart.from_dict(spec)
+
+
+def draw_in_notebook(language: str = "en") -> None:
+    """Has notebooks show all charts of Altair as SVG, drawn without network, with the letters and lines of the room.
+
+    Without it Altair loads a script from the network and shows nothing where there is none. ``language`` (``vi``,
+    ``en``) says how numbers are printed.
+    """
+    import altair
+
+    config: Any = config_of(language)
+    altair.renderers.enable("svg")
+    altair.theme.register("trichluc", enable=True)(lambda: altair.theme.ThemeConfig(config=config))
 
 
 def _for_svg(spec: Spec) -> Spec:
