@@ -32,6 +32,15 @@ _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 # Small words within what a check says, beside what a report prints.
 _PAGE, _MORE = re.compile(r"\b(p\.|page) (\d+)(?=[,;)]|$)"), re.compile(r"(?<=, )(\d+) more(?=;|$)")
 _NUMBERS, _IS = re.compile(r"\((\d+) numbers\)"), re.compile(r"(?<=\d) is (?=\d+[.,]\d+ ?%)")
+# A statement is what holds in other reports; under the head of a finding it would be read as a fact.
+_HOLDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r" is not (?=dated after|cited before|more than|negative)"), " should not be "),
+    (re.compile(r" is (?=dated in the year of|given for|the same in both|a whole number$)"), " should be "),
+    (re.compile(r" exists$"), " should exist"),
+    (re.compile(r" existed (?=when it issued)"), " should have existed "),
+    (re.compile(r" does not (?=fall between)"), " should not "),
+    (re.compile(r" (?=have the same figures$)"), " should "),
+)
 # What the program has reckoned has a decimal point, what a report prints a comma (test_finding_words.py).
 _RECKONED = re.compile(r"\b((?:comes? to|is|and|with) -?\d+)\.(\d+)(?: (?=%)|(?=, |; |$| the sum))")
 
@@ -96,9 +105,13 @@ def sentence(kind: str, expected: float | None, actual: float | None, words: Wor
 def statement(text: str, words: Words) -> str:
     """The statement of a finding, or what its check noted, in the language of ``words``.
 
-    What a report prints stays as it is; days are as the reader prints them.
+    What a report prints stays as it is; days are as the reader prints them. A statement that does not hold says what
+    should be.
     """
-    if words.language != "en":
+    if words.language == "en":
+        for holds, should in _HOLDS:
+            text = holds.sub(should, text)
+    else:
         text = _IS.sub(" = ", _RECKONED.sub(r"\1,\2", text))
         text = "; ".join(_parts_said(text.split("; "), words))
         text = _PAGE.sub(lambda found: words("p. {page}", page=found[2]), text)

@@ -25,7 +25,7 @@ TOLD = (
     ("the parts come to 31.5, 41 is printed (22 Số A; 9 Số B (tỉnh)); one digit differs between 41 and 31.5",
      "cộng các thành phần được 31,5, in là 41 (22 Số A; 9 Số B (tỉnh)); lệch một chữ số giữa 41 và 31,5"),
     ("the text prints 1.519, the form 1.529: with 1529 the sum in the text is right",
-     "lời văn ghi 1.519, biểu ghi 1.529: với 1529 thì phép cộng trong lời văn đúng"),
+     "phần lời ghi 1.519, biểu ghi 1.529: với 1529 thì phép cộng trong phần lời đúng"),
     ("5.115 + 13.446 comes to 37603, 37.630 is printed; 3 rows; so added up it is right in 1 other column",
      "5.115 + 13.446 được 37603, in là 37.630; cộng 3 dòng; cộng như vậy thì đúng ở 1 cột khác"),
     ("acts are made on days without work too; so printed in a b.pdf page 3, c.pdf page 4, d.pdf page 6, 2 more",
@@ -49,6 +49,20 @@ def test_an_english_reader_gets_the_words_of_the_check_with_days_as_they_are_pri
     assert statement("it existed until 2025-06-30; 42/44 is 95.4545 %", EN) == (
         "it existed until 30 June 2025; 42/44 is 95.4545 %"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("42/2022/NĐ-CP is dated in the year of its number", "42/2022/NĐ-CP should be dated in the year of its number"),
+        ("the date 31/4/2024 exists", "the date 31/4/2024 should exist"),
+        ("Thu: -4 is not negative", "Thu: -4 should not be negative"),
+        ("a rate is given for Thu", "a rate should be given for Thu"),
+        ("30/2020/NĐ-CP is dated on a Sunday, 2020-03-05", "30/2020/NĐ-CP is dated on a Sunday, 5 March 2020"),
+    ],
+)
+def test_what_does_not_hold_is_told_as_what_should_be(text: str, told: str) -> None:
+    assert statement(text, EN) == told
 
 
 def test_no_finding_of_the_sample_reports_stays_english(sample_db: Path) -> None:

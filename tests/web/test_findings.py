@@ -66,12 +66,12 @@ def room(sample_db: Path, tmp_path: Path) -> Iterator[Room]:
 def test_the_list_says_in_words_what_does_not_add_up(room: Room) -> None:
     page = room.get("findings")
     assert page.status_code == 200
-    assert "In tỷ lệ 99,65 %, nhưng tính từ hai số liệu thì được 99,69 %." in page.text
+    assert "In tỷ lệ 99,65%, nhưng tính từ hai số liệu thì được 99,69%." in page.text
     assert "Một số hiệu, hai ngày ban hành" in page.text
-    assert page.text.index("In tỷ lệ") < page.text.index("4951/QĐ-UBND is dated")
+    assert page.text.index("In tỷ lệ") < page.text.index("4951/QĐ-UBND ở đây ghi ngày")
     narrowed = room.get("findings", kind="identity")
     assert "In tỷ lệ" not in narrowed.text
-    assert "Không thấy điều gì không khớp." in room.get("findings", place="nowhere").text
+    assert "Không có điểm không khớp nào." in room.get("findings", place="nowhere").text
 
 
 def test_a_finding_links_its_numbers_and_marks_them_all(room: Room) -> None:
@@ -98,7 +98,7 @@ def test_json_and_csv_tell_the_same(room: Room) -> None:
 def test_an_unknown_finding_is_said(room: Room) -> None:
     page = room.get("finding/nothing")
     assert page.status_code == 404
-    assert "Mã thay đổi khi báo cáo được đọc lại" in page.text
+    assert "Mã thay đổi khi báo cáo được nạp lại" in page.text
 
 
 def test_a_verdict_is_kept_and_shown(room: Room) -> None:

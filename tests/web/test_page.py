@@ -116,7 +116,7 @@ def test_a_scan_has_boxes_on_its_picture_and_its_text_beside(room: Room) -> None
     document = room.document(SCAN)
     page = room.get(f"page/{document}/1").text
     assert f'href="{BASE}/image/{document}/1"' in page
-    assert "Trang này là ảnh chụp" in page
+    assert "Trang này là ảnh quét" in page
     assert '<details class="text-of-page" open>' in page
     assert page.count('class="box on-citations') == 3
 

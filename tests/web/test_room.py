@@ -293,7 +293,7 @@ def test_titles_say_what_a_page_is(get: Get, base: str, ask: Callable[..., Any])
         base: "Dữ liệu: các bảng và câu hỏi",
         f"{base}/documents": "Tài liệu",
         f"{base}/documents/{document}": "Tài liệu: thanh-hoa-2024-q1.pdf",
-        f"{base}/findings": "Điều không khớp",
+        f"{base}/findings": "Điểm không khớp",
         f"{base}?sql=select+1": "Câu hỏi bằng SQL",
     }.items():
         assert f"<title>{title} · Trích lục</title>" in get(address).text

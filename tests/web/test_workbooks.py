@@ -44,7 +44,7 @@ def sheet_of(answer: Any) -> tuple[str, list[tuple[Any, ...]]]:
 @pytest.mark.parametrize(
     "path, query, title",
     [
-        ("findings", "", "Điều không khớp"),
+        ("findings", "", "Điểm không khớp"),
         ("documents", "", "Tài liệu"),
         ("instruments", "", "Mục lục viện dẫn"),
         ("instrument/{decree}", "", "Viện dẫn"),
