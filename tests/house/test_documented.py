@@ -11,6 +11,7 @@ import click
 import pytest
 
 from extractor.cli.main import cli
+from extractor.export.formats import FORMATS
 from extractor.facsimile.folders import remember
 from extractor.language.catalogue import words_of
 from extractor.web.plugin import VIEWS
@@ -58,7 +59,7 @@ def run(step: Step, names: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> s
     return run_python(step.text, names)
 
 
-GUIDES = ("tutorial", "howto", "reading-room", "for-librarians", "for-journalists")
+GUIDES = ("bat-dau", "tutorial", "howto", "reading-room", "for-librarians", "for-journalists")
 ITALIC = re.compile(r"(?<![\w*])\*([^*`]+?)\*(?![\w*])")
 # Names of formats stand in templates as they are; menus are Zotero's; one organ is an example.
 OF_OTHERS = {"CSV", "Excel", "RIS", "BibTeX", "CSL-JSON", "English", "File › Import", "Sở Văn hóa, Thể thao và Du lịch"}
@@ -66,7 +67,7 @@ OF_OTHERS = {"CSV", "Excel", "RIS", "BibTeX", "CSL-JSON", "English", "File › I
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_what_a_guide_tells_to_click_is_called_so(name: str) -> None:
-    texts = words_of("vi").texts
+    texts = {*words_of("vi").texts, *words_of("vi").texts.values()}
     for words in ITALIC.findall((HOME / "docs" / f"{name}.md").read_text(encoding="utf-8")):
         called = " ".join(words.split())
         assert called in texts or called in OF_OTHERS, f"{name}: no page of the room says {called!r}"
@@ -91,6 +92,12 @@ def test_every_command_in_the_documentation_has_its_options(page: Path) -> None:
 def options_of(command: click.Command) -> set[str]:
     """The long names of the options of a command."""
     return {name for option in command.params for name in option.opts} | {"--help"}
+
+
+def test_every_format_is_documented() -> None:
+    exports = (HOME / "docs" / "exports.md").read_text(encoding="utf-8")
+    for name in FORMATS:
+        assert f"`{name}`" in exports, f"docs/exports.md lacks {name}"
 
 
 def test_a_line_that_is_not_printed_is_seen() -> None:

@@ -56,6 +56,7 @@ PICTURES = {
     "phong-doc": Picture("/?lang=vi", 980),
     "search": Picture("/reports/-/search?q=chuyen+doi+so&lang=en", 820),
     "page": Picture("/reports/-/page/{id}/2?q=thu+tuc+hanh+chinh&lang=en", 1000, parts=_REPORT),
+    "trang": Picture("/reports/-/page/{id}/2?q=thu+tuc+hanh+chinh&lang=vi", 900, parts=_REPORT),
     "document": Picture("/reports/-/document/{id}?lang=en", 1000, parts=_REPORT),
     "instrument": Picture("/reports/-/instrument/{id}?lang=en", 1100, parts=_DECREE),
     "neighbourhood": Picture("/reports/-/neighbourhood/{id}?lang=en", 720, parts=_DECREE),
