@@ -16,8 +16,9 @@ WIDTH = 1160
 LINE = 44
 HEADING = 38
 GAP = 14
-# Half of the ellipse's width: 330 remain on each side for labels of 44 letters of 7 on average (test_radial.py).
-REACH = 235
+# Half of the ellipse's width: on each side remains room for labels of 44 letters of 8, which is what names of laws with
+# many wide letters and digits take; with 235 their last digit was cut off (test_radial.py).
+REACH = 212
 LETTERS = 44
 # The box in the middle, half of its width and height.
 BOX = (118, 36)

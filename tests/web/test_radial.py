@@ -8,8 +8,9 @@ import pytest
 
 from extractor.web.radial import LETTERS, WIDTH, Plan, Spot, plan, shortened
 
-# A letter of 14 px is 7.4 wide on the average of Vietnamese names in DejaVu Sans, the widest of the fonts in use.
-LETTER = 7.4
+# A letter of 14 px is 7.4 wide on the average of Vietnamese names in DejaVu Sans, the widest of the fonts in use,
+# and 7.7 in "Luật Kinh doanh bất động sản số 29/2023/QH15".
+LETTER = 8
 SIZES = [sizes for sizes in product((0, 1, 9), repeat=4) if any(sizes)]
 
 
