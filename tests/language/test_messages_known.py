@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 from extractor.cli import audit, compare
 from extractor.language.catalogue import words_of
 from extractor.language.messages import said
+from extractor.query.status import FACT_TABLES
+from extractor.run import plan
+from extractor.run.ingest import INGESTED
 from tests.language.shapes import VALUE, messages
 
 VI = words_of("vi")
@@ -41,6 +46,20 @@ def test_every_message_is_wholly_vietnamese() -> None:
     shapes = {text: where for text, where in shapes.items() if not where.startswith(LEFT_OUT)}
     assert len(shapes) > 200
     assert {where: (text, left) for text, where in shapes.items() if (left := left_of(text))} == {}
+
+
+def test_words_in_cells_are_vietnamese() -> None:
+    counts = ("documents", "pages", "instruments", "failures", "partial documents", "failed files", *FACT_TABLES)
+    states = (plan.TO_READ, plan.UNCHANGED, plan.FAILED, plan.FAILED_BEFORE, plan.FURTHER_NAME, INGESTED)
+    assert [word for word in (*counts, *states) if word not in VI.texts] == []
+
+
+def test_every_reason_of_a_plan_is_vietnamese() -> None:
+    tree = ast.parse(Path(plan.__file__).read_text(encoding="utf-8"))
+    verdict = next(each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) and each.name == "_verdict")
+    reasons = {each.value for each in ast.walk(verdict) if isinstance(each, ast.Constant) and each.value}
+    assert "forced" in reasons
+    assert {reason for reason in reasons if said(reason, VI) == reason} == set()
 
 
 def test_heads_of_tables_that_have_a_name_are_vietnamese_too() -> None:

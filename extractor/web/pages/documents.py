@@ -97,7 +97,7 @@ def facet_titles(words: Words) -> dict[str, str]:
         "period_kind": words("Reporting period"),
         "issuer": words("Issuing organ"),
         "family": words("Field"),
-        "text_layer": words("Text"),
+        "text_layer": words("Text layer"),
         "status": words("State"),
     }
 
