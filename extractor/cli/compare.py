@@ -59,6 +59,12 @@ NARROW = ("period", "value", "change", "over a year", "remark", "file", "page")
 )
 @click.option("--merged", is_flag=True, help="Beside provinces merged in July 2025 the sums of what they were before.")
 @click.option(
+    "--xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A workbook too: the values as numbers, days as days, with source and page.",
+)
+@click.option(
     "--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="A line chart too: .svg or .png."
 )
 @click.pass_context
@@ -75,6 +81,7 @@ def compare(
     first: str | None,
     last: str | None,
     merged: bool,
+    xlsx: Path | None,
     plot: Path | None,
 ) -> None:
     """One indicator over periods and provinces.
@@ -92,7 +99,7 @@ def compare(
       trichluc compare "thu noi dia" --scenario plan
       trichluc compare ho-ngheo-ty-le --province "Long An" --place "*"
       trichluc compare bien-che-co-mat --merged --wide --csv
-      trichluc compare giai-ngan-ty-le --plot rate.svg
+      trichluc compare giai-ngan-ty-le --plot rate.svg --xlsx rate.xlsx
     """
     from extractor.query.comparison.compare import compare_indicator
     from extractor.query.comparison.points import Filter
@@ -103,6 +110,8 @@ def compare(
         raise UsageError("Which indicator?", "Give its key or words of its name; `trichluc indicators list` has all.")
     if as_json and (as_csv or wide):
         raise UsageError("--json excludes --csv and --wide", "Give one of them.")
+    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
+        raise UsageError(f"A workbook is an xlsx, {xlsx.name} is none by its name", f"Write --xlsx {xlsx.stem}.xlsx")
     if plot is not None and plot.suffix.lower() not in PICTURES:
         raise UsageError(f"A chart is an SVG or PNG, {plot.name} is none by its name", f"Write --plot {plot.stem}.svg")
     with closing(open_read_only(db)) as connection:
@@ -116,8 +125,26 @@ def compare(
     _explain(found, indicator)
     if not found.points:
         ctx.exit(ExitCode.ERROR)
+    if xlsx is not None:
+        _save(xlsx, _workbook(found.points, db), "--xlsx")
+        note(f"Workbook: {xlsx}")
     if plot is not None:
         _plot(found, plot)
+
+
+def _workbook(points: Sequence[Point], db: Path) -> bytes:
+    from extractor.web.pages.compare import workbook
+    from extractor.web.views import Asked
+
+    return workbook(points, Asked(db.stem, f"/{db.stem}/-", user_words(), {}, {}))
+
+
+def _save(path: Path, content: bytes, option: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}", f"Give another file to {option}.") from error
 
 
 def _as_fields(found: Comparison) -> dict[str, Any]:
@@ -271,11 +298,7 @@ def _plot(found: Comparison, plot: Path) -> None:
     if not chart.has_value:
         raise UsageError("Nothing to draw: there is no value", "Leave --plot out to see what there is.")
     spec = series_spec(chart, words)
-    try:
-        plot.parent.mkdir(parents=True, exist_ok=True)
-        plot.write_bytes(as_png(spec) if plot.suffix.lower() == ".png" else as_svg(spec).encode())
-    except OSError as error:
-        raise UsageError(f"{plot} cannot be written: {error.strerror}", "Give another file to --plot.") from error
+    _save(plot, as_png(spec) if plot.suffix.lower() == ".png" else as_svg(spec).encode(), "--plot")
     note(f"Chart: {plot}")
     for remark in chart.remarks:
         note(f"{remark}; --province chooses others.")

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from extractor.cli.language import spoken
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
 # Eight heights: all that Unicode has for a line of text.
 BLOCKS = "▁▂▃▄▅▆▇█"
+# A text that is a link as a whole (``cli/links.py``).
+_LINK = re.compile(r"\x1b\]8;;(?P<address>[^\x1b]*)\x1b\\(?P<text>[^\x1b]*)\x1b\]8;;\x1b\\")
 
 
 def write_json(value: Any) -> None:
@@ -92,16 +98,22 @@ def _draw(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) 
     from rich import box
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     for column in columns:
         # Folded, not cut: what is printed must be there to the last letter.
         table.add_column(column, overflow="fold")
     for row in rows:
-        # ``Text``, as rich would read "[1]" in a sentence as markup.
-        table.add_row(*(Text(_shown(cell)) for cell in row))
+        # ``Text``, as rich would read "[1]" in a sentence as markup; a link is none of the signs that fill a column.
+        table.add_row(*(_linked(_shown(cell)) for cell in row))
     Console().print(table)
+
+
+def _linked(cell: str) -> Text:
+    from rich.text import Text
+
+    found = _LINK.fullmatch(cell)
+    return Text(found["text"], style=f"link {found['address']}") if found else Text(cell)
 
 
 def _shown(cell: object) -> str:

@@ -7,9 +7,11 @@ import io
 import json
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -254,6 +256,16 @@ def test_compare_draws(run: Any, tmp_path: Path) -> None:
 def test_compare_draws_pixels(run: Any, tmp_path: Path) -> None:
     run("compare", "số kế hoạch đã ban hành", "--plot", "plans.png")
     assert (tmp_path / "plans.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_compare_makes_a_workbook_with_numbers_and_days(run: Any, tmp_path: Path) -> None:
+    assert run("compare", "số kế hoạch đã ban hành", "--xlsx", "plans.csv").exit_code == ExitCode.USAGE
+    assert run("compare", "số kế hoạch đã ban hành", "--xlsx", "made/plans.xlsx").exit_code == ExitCode.DONE
+    heads, *rows = openpyxl.load_workbook(tmp_path / "made" / "plans.xlsx").active.iter_rows(values_only=True)
+    found = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert [(row["From"], row["Value"], row["Page"]) for row in found if row["Period"] == "first half of 2024"] == [
+        (datetime(2024, 1, 1), 20, 2)
+    ]
 
 
 def test_indicators_are_listed_with_their_prints(run: Any) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from extractor.language.catalogue import words_of
 from extractor.language.messages import said
 from extractor.read.damage import CUT_OFF
 from extractor.web.pages.failures import ranges, stage_name
+from extractor.web.room import reading_room
 from tests.documents import sha256_of
 from tests.reader import axe, no_overflow, walk
 
@@ -25,6 +28,18 @@ def test_a_file_leads_to_its_document_and_its_page(get: Get, base: str) -> None:
     assert f'<a href="{base}/-/document/{THIRD}">lam-dong-2024-q1.pdf</a>' in page
     assert f'<a href="{base}/-/page/{THIRD}/2">2</a>' in page
     assert "trichluc ingest THƯ_MỤC --retry-failed" in page
+
+
+def test_the_command_names_a_database_that_is_not_the_usual_one(sample_db: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "mine.db"
+    copied.write_bytes(sample_db.read_bytes())
+    room = reading_room(copied)
+
+    async def fetch() -> str:
+        await room.invoke_startup()
+        return str((await room.client.get("/mine/-/failures")).text)
+
+    assert "trichluc ingest THƯ_MỤC --retry-failed --db …/mine.db<" in asyncio.run(fetch())
 
 
 def test_failures_are_narrowed_and_said_to_be_none(get: Get, base: str) -> None:

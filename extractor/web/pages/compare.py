@@ -265,13 +265,17 @@ def as_csv(shown: Compare, asked: Asked) -> bytes:
 
 def in_excel(shown: Compare, asked: Asked) -> bytes:
     """All points as a workbook, in the reader's language, numbers as numbers."""
+    return workbook(shown.compared.points if shown.compared else (), asked)
+
+
+def workbook(points: Sequence[Point], asked: Asked) -> bytes:
+    """The points as a workbook in the language that is asked for."""
     words = asked.words
     heads = [
         *(words("A series"), words("Period"), words("From"), words("Until"), words("Value"), words("Unit")),
         *(words("As printed"), words("Against the period before"), words("Against the year before")),
         *(words("Remarks"), words("Counted"), words("Source"), words("Page"), words("Fact")),
     ]
-    points = shown.compared.points if shown.compared else ()
     return as_xlsx(heads, (_line(point, asked) for point in points), words("Comparison of figures"))
 
 
