@@ -110,10 +110,7 @@ def compare(
         raise UsageError("Which indicator?", "Give its key or words of its name; `trichluc indicators list` has all.")
     if as_json and (as_csv or wide):
         raise UsageError("--json excludes --csv and --wide", "Give one of them.")
-    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
-        raise UsageError(f"A workbook is an xlsx, {xlsx.name} is none by its name", f"Write --xlsx {xlsx.stem}.xlsx")
-    if plot is not None and plot.suffix.lower() not in PICTURES:
-        raise UsageError(f"A chart is an SVG or PNG, {plot.name} is none by its name", f"Write --plot {plot.stem}.svg")
+    _check_names(xlsx, plot)
     with closing(open_read_only(db)) as connection:
         only = Filter(provinces, span_between(first, last), places, scenarios)
         found = compare_indicator(connection, indicator, only, merged=merged, room=f"/{db.stem}")
@@ -132,6 +129,13 @@ def compare(
         _plot(found, plot)
 
 
+def _check_names(xlsx: Path | None, plot: Path | None) -> None:
+    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
+        raise UsageError(f"A workbook is an xlsx, {xlsx.name} is none by its name", f"Write --xlsx {xlsx.stem}.xlsx")
+    if plot is not None and plot.suffix.lower() not in PICTURES:
+        raise UsageError(f"A chart is an SVG or PNG, {plot.name} is none by its name", f"Write --plot {plot.stem}.svg")
+
+
 def _workbook(points: Sequence[Point], db: Path) -> bytes:
     from extractor.web.pages.compare import workbook
     from extractor.web.views import Asked
@@ -144,7 +148,7 @@ def _save(path: Path, content: bytes, option: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}", f"Give another file to {option}.") from error
+        raise UsageError(f"{path} cannot be written: {error.strerror}", f"Give another file to {option}") from error
 
 
 def _as_fields(found: Comparison) -> dict[str, Any]:

@@ -20,7 +20,7 @@ VI = words_of("vi")
 AS_TYPED = re.compile(
     r"`[^`]*`|--?[a-z][\w-]*|\[\[?[\w.]+\]?\]|\b[\w-]+\.(?:toml|pdf|com)\b"
     r"|\b(?:trichluc|pip|qpdf|git|git-lfs|pdfplumber|pdfium|begin_run|documents|label|under|unit|file|document|citations"
-    r"|jobs|timeout|memory|install|upgrade|ingest|status|failures|audit|cite|serve|search|http|lfs|pull|byte|svg|pdf|chmod|export|html|force|fact)\b"
+    r"|jobs|timeout|memory|install|upgrade|ingest|status|failures|audit|cite|serve|search|http|lfs|pull|byte|svg|xlsx|pdf|chmod|export|html|force|fact)\b"
 )
 ENGLISH = re.compile(r"\b[a-z]{3,}\b")
 # Words that both languages spell alike.
