@@ -24,7 +24,7 @@ serve: .venv/installed-base  ## open the reading room (Datasette) on the databas
 	@$(BIN)/trichluc serve --db $(DB)
 
 notebooks: .venv/installed-notebooks  ## open the notebooks in JupyterLab, on the same database
-	@TRICHLUC_DB=$(abspath $(DB)) $(BIN)/jupyter lab notebooks
+	@TRICHLUC_DB=$(abspath $(DB)) $(BIN)/jupyter-lab notebooks
 
 docs: .venv/installed-dev  ## build the documentation site into output/docs
 	@$(BIN)/python -m sphinx -W -q --keep-going -b html -d output/docs/.doctrees docs output/docs
