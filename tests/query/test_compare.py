@@ -13,8 +13,10 @@ import pytest
 
 import extractor
 from extractor.errors import UsageError
+from extractor.language.catalogue import words_of
 from extractor.query.comparison.changes import lines_over_time
 from extractor.query.comparison.compare import Comparison, compare_indicator
+from extractor.query.comparison.notes import Note
 from extractor.query.comparison.points import Filter, Point
 from extractor.query.periods import span_between
 from extractor.store.database import open_read_only
@@ -395,6 +397,8 @@ def test_where_nothing_is_found_it_says_what_there_is(tmp_path: Path) -> None:
         heir = compare_indicator(connection, "bien-che-co-mat", Filter(("Bắc Ninh",)))
     assert later.points == ()
     assert later.notes == ("There are values of 2023-01-01 to 2023-12-31, of Bắc Giang.",)
+    assert isinstance(later.notes[0], Note)
+    assert later.notes[0].said(words_of("vi")) == "Có số liệu từ 01/01/2023 đến 31/12/2023, của Bắc Giang."
     assert heir.notes[1] == "Bắc Ninh is one with Bắc Giang since 1 July 2025: --merged takes them in."
 
 

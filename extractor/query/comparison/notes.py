@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extractor.language.catalogue import Words
+from extractor.language.printed import printed_day
 
 # Of a whole comparison. Their Vietnamese stands in the catalogues (test_comparison_words.py).
 NO_SUCH_PLACE = "No place or organ within the reports has {place!r} in its name."
@@ -86,4 +87,6 @@ def named(names: Sequence[str]) -> str:
 
 
 def _said(value: object, words: Words) -> object:
-    return value.said(words) if isinstance(value, Note) else value
+    if isinstance(value, Note):
+        return value.said(words)
+    return printed_day(value, words.language) if isinstance(value, str) else value
