@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractor.query.indicator.reach import Reporting, list_reporting
 from extractor.query.indicator.record import IndicatorRecord, read_indicator
+from extractor.query.indicator.undated import Undated, list_undated
 from extractor.query.indicators import Label
 from extractor.web.pages.indicators import origin_said
 from extractor.web.views import Absent, Asked, Elsewhere, View
@@ -28,7 +29,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """What the page shows: ``labels`` are the most frequent of ``record``, ``rows`` the matrix of places and years."""
+    """What the page shows: ``labels`` are the most frequent of ``record``, ``rows`` the matrix of places and years,
+    ``undated`` the values that no comparison has."""
 
     record: IndicatorRecord
     address: str
@@ -37,6 +39,7 @@ class IndicatorPage:
     labels: tuple[Label, ...]
     years: tuple[str, ...]
     rows: tuple[Row, ...]
+    undated: tuple[Undated, ...]
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> IndicatorPage:
@@ -66,6 +69,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> IndicatorPage:
         labels=record.labels[:LABELS_SHOWN],
         years=years,
         rows=tuple(_row(asked, key, each, years) for each in reporting),
+        undated=list_undated(connection, record.indicator),
     )
 
 
