@@ -11,11 +11,15 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from extractor.web.room import listen
 from tests.browser import BROWSER
 from tests.patience import PATIENCE
+
+# What a page is to show may come late on a busy machine, where Playwright's own five seconds are too few; a wrong
+# expectation is seen in two minutes.
+expect.set_options(timeout=120_000)
 
 PHONE = {"width": 360, "height": 740}
 """The narrowest phones in use."""
