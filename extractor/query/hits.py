@@ -316,7 +316,7 @@ _ROWS = {
     """,
     "table": """
         SELECT search_rowid, table_rows.id, table_rows.page, coalesce(nullif(stt, ''), position) || '' AS number,
-               coalesce(tables.label, '') AS "table", text
+               rtrim(coalesce(tables.label, ''), ':. ') AS "table", text
         FROM table_rows JOIN tables ON tables.id = table_rows.table_id
         WHERE search_rowid IN ({})
     """,
