@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from extractor.query.collection import collection_of
 from extractor.query.totals import totals
 from extractor.store.database import open_read_only
 from extractor.web.pages.start import prepare
@@ -68,7 +69,8 @@ def test_the_room_reads_ahead_what_is_asked_first(sample_db: Path, tmp_path: Pat
         asked: list[str] = []
         connection.set_trace_callback(asked.append)
         totals(connection)
-    assert not [statement for statement in asked if "count(" in statement]
+        collection_of(connection)
+    assert not [statement for statement in asked if "count(" in statement or "FROM documents" in statement]
 
 
 def test_a_database_that_is_gone_is_left_to_the_page_that_says_so(tmp_path: Path) -> None:
