@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from datasette import NotFound, Response
 from datasette.utils import sqlite_timelimit, tilde_decode
@@ -78,6 +79,11 @@ class Asked:
         return f"{self.base}/{path}" + (f"?{given}" if given else "")
 
 
+# What stands in no file name of any system, and blanks.
+_NO_NAME = re.compile(r"[^\w.&()-]+")
+# Letters of a file name, of up to three bytes each: a name has 255 on most systems (test_views.py).
+LONGEST_NAME = 80
+
 Answer = Callable[[sqlite3.Connection, Asked], Any]
 Finish = Callable[[Any, Asked], Any]
 # A further form of a page, as a file to take along: its media type, and what makes the bytes of the answer.
@@ -90,7 +96,8 @@ class View:
 
     ``answer`` returns a frozen dataclass or mapping, which is ``shown`` in the template and is the JSON of the page
     (``ADDRESS.json``). ``forms`` are further endings of the address (``csv``, ``ris``) with what makes them. ``finish``
-    makes the value of what was answered where that takes long without the database: pictures that are drawn.
+    makes the value of what was answered where that takes long without the database: pictures that are drawn. ``called``
+    says of what a form is a file, for its name; without it the page's own name does.
     """
 
     name: str
@@ -99,6 +106,7 @@ class View:
     answer: Answer
     forms: Mapping[str, Form] = field(default_factory=dict)
     finish: Finish | None = None
+    called: Callable[[Any], str] | None = None
 
 
 def route(view: View) -> tuple[str, Callable[..., Awaitable[Any]]]:
@@ -134,7 +142,7 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
             )
         if form:
             media, as_bytes = view.forms[form]
-            policy = {HEADER: FILE} if media.startswith("text/html") else {}
+            policy = {HEADER: FILE} if media.startswith("text/html") else taken_along(view, shown, form)
             # A workbook of some thousand rows takes seconds, in which other pages are to be answered.
             body = await asyncio.to_thread(as_bytes, shown, asked)
             return Response(body, content_type=media, headers=policy)
@@ -142,6 +150,16 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
         return Response.html(await datasette.render_template(view.template, context, request=request))
 
     return respond
+
+
+def taken_along(view: View, shown: Any, form: str) -> dict[str, str]:
+    """The header by which a browser keeps a form as a file and shows no JSON: its name says what it is of.
+
+    ``view`` is the page, ``shown`` what answers it, ``form`` the ending.
+    """
+    called = view.called(shown) if view.called else ""
+    name = _NO_NAME.sub("-", called or view.name).strip("-.")[:LONGEST_NAME] or view.name
+    return {"content-disposition": f"attachment; filename*=UTF-8''{quote(f'{name}.{form}', safe='')}"}
 
 
 def asked_by(request: Any, datasette: Any) -> Asked:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from extractor.store.keys import instrument_id
+from extractor.web.views import View, taken_along
 
 
 def test_a_page_is_vietnamese_and_english_is_one_click_away(get: Callable[..., Any], base: str) -> None:
@@ -35,3 +41,25 @@ def test_an_argument_may_have_any_name(get: Callable[..., Any], base: str) -> No
     for name in ("path", "self", "base", "lang", "page"):
         assert get(f"{base}/-/documents?{name}=x&{name}=y").status_code == 200
         assert get(f"{base}/-/instruments?{name}=x").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("instrument/{decree}.csl.json", "Nghị-định-số-30-2020-NĐ-CP.csl.json"),
+        ("compare.xlsx?indicator=số+kế+hoạch+đã+ban+hành", "Số-kế-hoạch-đã-ban-hành.xlsx"),
+        ("documents.csv", "documents.csv"),
+    ],
+)
+def test_a_file_to_take_along_says_what_it_is_of(get: Callable[..., Any], base: str, address: str, name: str) -> None:
+    answer = get(f"{base}/-/{address.format(decree=instrument_id('vn:cp:nd:2020:30'))}")
+    kept, _, called = answer.headers["content-disposition"].partition("; filename*=UTF-8''")
+    assert (answer.status_code, kept, unquote(called)) == (200, "attachment", name)
+
+
+def test_the_name_of_a_file_is_short_and_leads_nowhere() -> None:
+    view = View("documents", "documents", "documents.html", lambda connection, asked: None, called=str)
+    header = taken_along(view, "../" + "ậ" * 99, "csv")["content-disposition"]
+    name = unquote(header.partition("''")[2])
+    assert name == "ậ" * 80 + ".csv"
+    assert "documents.csv" in taken_along(view, "///", "csv")["content-disposition"]

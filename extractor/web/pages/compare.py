@@ -316,4 +316,5 @@ VIEW = View(
         "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", in_excel),
         "svg": ("image/svg+xml; charset=utf-8", svg_of),
     },
+    called=lambda shown: shown.compared.indicator.name if shown.compared else "",
 )

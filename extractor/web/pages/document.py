@@ -136,4 +136,10 @@ FORMS = {
     "csl.json": ("application/vnd.citationstyles.csl+json; charset=utf-8", _form(as_csl_json)),
 }
 
-VIEW = View("document", "document/(?P<document>[^/]+?)", "document.html", answer, FORMS)
+
+def _called(page: DocumentPage) -> str:
+    head = page.document.head
+    return " ".join(filter(None, (head.doc_type, head.identifier))) if head.identifier else head.file_name[:-4]
+
+
+VIEW = View("document", "document/(?P<document>[^/]+?)", "document.html", answer, FORMS, called=_called)

@@ -234,5 +234,11 @@ FORMS: Mapping[str, Form] = {
     "bib": ("application/x-bibtex; charset=utf-8", _form(as_bibtex)),
     "csl.json": ("application/vnd.citationstyles.csl+json; charset=utf-8", _form(as_csl_json)),
 }
-VIEW = View("instrument", r"instrument/(?P<instrument>i[0-9a-z]+)", "instrument.html", answer, FORMS)
+
+
+def _called(page: InstrumentPage) -> str:
+    return page.record.instrument.name
+
+
+VIEW = View("instrument", r"instrument/(?P<instrument>i[0-9a-z]+)", "instrument.html", answer, FORMS, called=_called)
 BY_KEY = View("instrument_by_key", r"instrument", "instrument.html", by_key)
