@@ -15,7 +15,7 @@ _BREAK = b"\x00"
 
 
 # Of what is drawn and how: another number makes all entries of the cache anew.
-EDITION = 1
+EDITION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class Word:
 class Picture:
     """``image`` of ``width`` by ``height`` pixels, and the size of its whole page in points.
 
-    ``words`` are those of the page; a scan has none, and a part of a page comes without them.
+    ``words`` are those of the page; a scan has none, and a part of a page comes without them. ``lines`` are boxes
+    around what is printed of each of their lines, from the highest mark to the lowest.
     """
 
     image: bytes
@@ -68,11 +69,13 @@ class Picture:
     page_width: float
     page_height: float
     words: tuple[Word, ...] = ()
+    lines: tuple[Rectangle, ...] = ()
 
     def as_bytes(self) -> bytes:
         """The picture for the cache."""
         words = [[word.text, word.line, *word.box] for word in self.words]
-        head = {"size": [self.width, self.height, self.page_width, self.page_height], "words": words}
+        size = [self.width, self.height, self.page_width, self.page_height]
+        head = {"size": size, "words": words, "lines": self.lines}
         return json.dumps(head, ensure_ascii=False).encode() + _BREAK + self.image
 
     @classmethod
@@ -85,6 +88,7 @@ class Picture:
             read = json.loads(head)
             width, height, page_width, page_height = read["size"]
             words = tuple(Word(*word) for word in read["words"])
-            return cls(image, width, height, page_width, page_height, words)
+            lines = tuple((x0, top, x1, bottom) for x0, top, x1, bottom in read["lines"])
+            return cls(image, width, height, page_width, page_height, words, lines)
         except (KeyError, TypeError) as error:
             raise ValueError("no picture") from error

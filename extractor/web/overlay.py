@@ -16,8 +16,16 @@ from extractor.model.pages import Rectangle
 # Of a box, which is one size of its type high: its baseline from below, and the size of type whose letters fill it.
 BASELINE, TYPE = 0.22, 0.8
 
-# Boxes begin at the font's descent and are one size high; drawn so much of it higher they do not cross the marks that
-# stand on Vietnamese letters. Higher boxes are those of whole tables, which rules enclose.
+# Points between the print of a line and the box around it, so that the box is seen beside the letters.
+OFF_PRINT = 0.8
+
+# A box so much lower than the print of its line is a footnote marker, .58 to .78 as large as the text; it is not drawn
+# down to the foot of the line (test_overlay.py).
+AS_HIGH = 0.8
+
+# Boxes begin at the font's descent and are one size high; where it is not known what is printed in one, it is drawn so
+# much of it higher, so that it does not cross the marks that stand on Vietnamese letters. Higher boxes are those of
+# whole tables, which rules enclose.
 LIFT, HIGHEST_LINE = 0.14, 40.0
 
 # A word of several letters that is so many times as high as wide stands sideways: it cannot be set on a level line.
@@ -33,14 +41,35 @@ def text_layer(words: Iterable[Word]) -> Markup:
     return Markup("\n".join(f"<text>{line}</text>" for line in lines if line))
 
 
-def rectangles(boxes: Sequence[Rectangle], *, lifted: bool = True) -> Markup:
-    """The boxes as rectangles of SVG; ``lifted`` are those around a line of print."""
+def rectangles(boxes: Sequence[Rectangle], lines: Sequence[Rectangle] = (), *, lifted: bool = True) -> Markup:
+    """The boxes as rectangles of SVG.
+
+    ``boxes`` are those of the database, ``lines`` what is printed on the page, ``lifted`` says that each box is that of
+    one line of print: it is drawn around the line's highest and lowest mark.
+    """
     drawn = []
-    for x0, top, x1, bottom in boxes:
-        up = (bottom - top) * LIFT if lifted and bottom - top < HIGHEST_LINE else 0.0
-        sides = f'x="{x0:g}" y="{top - up:.2f}" width="{x1 - x0:.2f}" height="{bottom - top + up:.2f}"'
+    for box in boxes:
+        x0, top, x1, bottom = around_print(box, lines) if lifted and box[3] - box[1] < HIGHEST_LINE else box
+        sides = f'x="{x0:g}" y="{top:.2f}" width="{x1 - x0:.2f}" height="{bottom - top:.2f}"'
         drawn.append(f'<rect {sides} rx="1.5"/>')
     return Markup("".join(drawn))
+
+
+def around_print(box: Rectangle, lines: Sequence[Rectangle]) -> Rectangle:
+    """The box, as high as the print of its line among ``lines``; a little higher where none of them is its own."""
+    x0, top, x1, bottom = box
+    beside = [
+        line
+        for line in lines
+        if line[0] < x1
+        and x0 < line[2]
+        and line[1] <= (top + bottom) / 2 <= line[3]
+        and bottom - top >= AS_HIGH * (line[3] - line[1])
+    ]
+    if not beside:
+        return x0, top - (bottom - top) * LIFT, x1, bottom
+    _, highest, _, lowest = max(beside, key=lambda line: min(line[3], bottom) - max(line[1], top))
+    return x0, highest - OFF_PRINT, x1, lowest + OFF_PRINT
 
 
 def printed(text: str, box: Rectangle) -> Markup:

@@ -154,3 +154,25 @@ def test_a_huge_page_is_drawn_smaller(tmp_path: Path) -> None:
     file = written(tmp_path / "long.pdf", lambda sheet: None, size=(100.0, 14000.0))
     picture = drawn(Wanted(str(file), "", 1, 2400))
     assert picture.width * picture.height <= MAX_PIXELS * 1.01
+
+
+def test_lines_enclose_what_is_printed_in_them(facsimile: Facsimile, connection: sqlite3.Connection) -> None:
+    picture = facsimile.page(original(facsimile, connection, REPORT), 1)
+    assert isinstance(picture, Picture)
+    ink = np.asarray(Image.open(io.BytesIO(picture.image)).convert("L")) < 128
+    scale = picture.width / picture.page_width
+    assert len(picture.lines) == len({word.line for word in picture.words})
+    for x0, top, x1, bottom in picture.lines:
+        columns = ink[:, int(x0 * scale) : int(x1 * scale) + 1].any(axis=1)
+        # A mark may reach a pixel over its outline; two points off there is nothing of this line nor of the next.
+        assert not columns[int((top - 2) * scale)] or not columns[int((top - 1) * scale)]
+        within = np.flatnonzero(columns[int(top * scale) : int(bottom * scale) + 1])
+        assert within[0] <= 1
+        assert within[-1] >= int((bottom - top) * scale) - 1
+
+
+def test_lines_outlast_the_cache(facsimile: Facsimile, connection: sqlite3.Connection) -> None:
+    picture = facsimile.page(original(facsimile, connection, REPORT), 1)
+    assert isinstance(picture, Picture)
+    assert picture.lines
+    assert Picture.from_bytes(picture.as_bytes()) == picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import io
 import json
 import re
 import shutil
@@ -15,7 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from extractor.facsimile.cache import Cache
 from extractor.facsimile.images import Facsimile
@@ -24,6 +27,7 @@ from extractor.model.pages import Failure
 from extractor.query.pages import page_of
 from extractor.store.database import open_read_only
 from extractor.web.originals import part_of
+from extractor.web.overlay import OFF_PRINT
 from extractor.web.pages import page as page_view
 from extractor.web.room import reading_room
 from extractor.web.views import Asked
@@ -87,8 +91,16 @@ def test_a_page_shows_its_picture_under_the_boxes_of_its_facts(room: Room) -> No
     )
     assert drawn is not None
     x, y, width, height = (float(side) for side in drawn.groups())
-    assert (x, x + width, y + height) == pytest.approx((box[1], box[3], box[4]), abs=0.02)
-    assert 0 <= box[2] - y < 0.2 * (box[4] - box[2])
+    assert (x, x + width) == pytest.approx((box[1], box[3]), abs=0.02)
+    # Around its print: no ink on its rim above and below, and nothing but a rim between both.
+    picture = Image.open(io.BytesIO(room.get(f"image/{document}/1").content)).convert("L")
+    scale = picture.width / room.first("select width from pages where document_id = ? and number = 1", document)
+    inked = (np.asarray(picture)[:, round(x * scale) : round((x + width) * scale)] < 128).any(axis=1)
+    top, bottom = round(y * scale), round((y + height) * scale)
+    assert not inked[top] and not inked[bottom]
+    rows = np.flatnonzero(inked[top:bottom])
+    assert rows[0] < 1.5 * OFF_PRINT * scale
+    assert bottom - top - rows[-1] < 1.5 * OFF_PRINT * scale + 1
     assert f'<li id="f-{fact}"' in page.text
 
 

@@ -37,6 +37,7 @@ size_t FPDFText_GetTextObject(size_t, int);
 int FPDFText_GetCharOrigin(size_t, int, size_t, size_t);
 int FPDFText_GetMatrix(size_t, int, size_t);
 int FPDFText_GetLooseCharBox(size_t, int, size_t);
+int FPDFText_GetCharBox(size_t, int, size_t, size_t, size_t, size_t);
 size_t FPDFTextObj_GetFont(size_t);
 int FPDFTextObj_GetFontSize(size_t, size_t);
 int FPDFTextObj_GetTextRenderMode(size_t);
@@ -105,6 +106,7 @@ text_object = _pdfium.FPDFText_GetTextObject
 origin = _pdfium.FPDFText_GetCharOrigin
 text_matrix = _pdfium.FPDFText_GetMatrix
 loose_box = _pdfium.FPDFText_GetLooseCharBox
+tight_box = _pdfium.FPDFText_GetCharBox
 font_of = _pdfium.FPDFTextObj_GetFont
 font_size = _pdfium.FPDFTextObj_GetFontSize
 render_mode = _pdfium.FPDFTextObj_GetTextRenderMode

@@ -74,6 +74,19 @@ class PdfiumFile:
         )
         return with_hidden_flagged(read, glyphs.unpainted, glyphs.white, shapes.painted)
 
+    def outlines(self, number: int) -> Floats:
+        """Boxes (n, 4: x0, top, x1, bottom) around what is drawn of each glyph of page ``number``, as displayed.
+
+        Those of ``read_page`` are as high as the type. Raises ``UnsureError`` for a page without size or text.
+        """
+        with self._page(number) as page, _text(page) as text_page:
+            count = pdfium.count_characters(text_page)
+            sides = np.zeros((max(count, 0), 4))
+            pdfium.filled(pdfium.tight_box, sides, itertools.repeat(text_page, len(sides)), range(len(sides)))
+            left, right, bottom, top = sides.T
+            drawn = (left < right) & (bottom < top)  # blanks are not
+            return _frame(page).boxes(np.stack([left, bottom, right, top], axis=1)[drawn])
+
     @contextmanager
     def _page(self, number: int) -> Iterator[int]:
         page = pdfium.load_page(self.handle, number - 1)
@@ -106,11 +119,17 @@ def _frame(page: int) -> Frame:
 
 
 def _glyphs(page: int, frame: Frame, drawn_by: list[int] | None = None) -> Glyphs:
+    with _text(page) as text_page:
+        return read_glyphs(text_page, frame, drawn_by)
+
+
+@contextmanager
+def _text(page: int) -> Iterator[int]:
     text_page = pdfium.load_text(page)
     if not text_page:
         raise UnsureError("the text of the page cannot be opened")
     try:
-        return read_glyphs(text_page, frame, drawn_by)
+        yield text_page
     finally:
         pdfium.close_text(text_page)
 

@@ -39,12 +39,6 @@ class Marked:
     is_recognised: bool
 
     @property
-    def drawn(self) -> Markup:
-        """The boxes on the sheet."""
-        is_line = self.fact.kind not in ("tables", "table_rows")
-        return rectangles(self.boxes, lifted=is_line and not self.is_recognised)
-
-    @property
     def printed(self) -> Markup:
         """What is printed, where it stands in one box: an empty sheet shows it there."""
         is_line = len(self.boxes) == 1 and self.fact.kind in ("citations", "figures", "dates", "sections")
@@ -64,8 +58,8 @@ class Piece:
 class Sheet:
     """What the boxes lie on: its size in points, and the words that can be selected on it, with those ``searched``.
 
-    ``state`` is ``found`` where there is a picture, else ``missing``, ``changed`` or ``broken``, then with what
-    happened in ``error``.
+    ``lines`` are boxes around what is printed of each line. ``state`` is ``found`` where there is a picture, else
+    ``missing``, ``changed`` or ``broken``, then with what happened in ``error``.
     """
 
     width: float
@@ -73,6 +67,7 @@ class Sheet:
     state: str
     words: tuple[Word, ...] = ()
     searched: tuple[Rectangle, ...] = ()
+    lines: tuple[Rectangle, ...] = ()
     error: str = ""
 
     @property
@@ -83,7 +78,12 @@ class Sheet:
     @property
     def searched_boxes(self) -> Markup:
         """The searched words on the sheet."""
-        return rectangles(self.searched)
+        return rectangles(self.searched, self.lines)
+
+    def boxes_of(self, marked: Marked) -> Markup:
+        """The boxes of a fact on the sheet."""
+        is_line = marked.fact.kind not in ("tables", "table_rows")
+        return rectangles(marked.boxes, self.lines, lifted=is_line and not marked.is_recognised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,14 @@ def _sheet(read: Read, asked: Asked) -> Sheet:
         return Sheet(width, height, BROKEN, error=picture.error)
     if own is None:
         width, height = picture.page_width, picture.page_height
-    return Sheet(width, height, FOUND, picture.words, _searched(picture, read.query))
+    return Sheet(
+        width=width,
+        height=height,
+        state=FOUND,
+        words=picture.words,
+        searched=_searched(picture, read.query),
+        lines=picture.lines,
+    )
 
 
 def _searched(picture: Picture, query: str) -> tuple[Rectangle, ...]:
