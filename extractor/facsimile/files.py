@@ -100,13 +100,14 @@ def _below(folder: Path, name: str) -> Path | None:
 def _digest(file: Path) -> str:
     try:
         status = file.stat()
-        return _digest_of_state(file, status.st_mtime_ns, status.st_size)
+        # The time of change too: who copies a file may keep the time that it was written.
+        return _digest_of_state(file, (status.st_ino, status.st_ctime_ns, status.st_mtime_ns, status.st_size))
     except OSError:  # gone since, or not to be read
         return ""
 
 
 # Files that a reader has open in one sitting; a digest of a large scan takes a tenth of a second.
 @lru_cache(maxsize=512)
-def _digest_of_state(file: Path, modified: int, size: int) -> str:
+def _digest_of_state(file: Path, state: tuple[int, ...]) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from datasette import Response
 
-from extractor.facsimile.files import CHANGED, FOUND, Original
+from extractor.facsimile.files import CHANGED, FOUND, MISSING, Original
 from extractor.facsimile.images import PAGE_WIDTH, WIDTHS
 from extractor.facsimile.picture import EDITION, MEDIA_TYPE
 from extractor.language.messages import said
@@ -66,7 +68,18 @@ async def pdf(request: Any, datasette: Any, send: Any) -> Any:
     except Absent as absent:
         return await refused(request, datasette, 404, asked.words("Not found"), str(absent))
     assert original.file is not None  # as found
-    size = original.file.stat().st_size
+    try:
+        file = original.file.open("rb")
+    except OSError:  # gone since it was looked for, or not to be read
+        said_so = not_found(asked, replace(original, state=MISSING))
+        return await refused(request, datasette, 404, asked.words("Not found"), said_so)
+    with file:
+        return await _sent(request, send, original, file)
+
+
+async def _sent(request: Any, send: Any, original: Original, file: BinaryIO) -> Any:
+    # Of the file that is open: another one may take its name meanwhile.
+    size = os.fstat(file.fileno()).st_size
     part = part_of(request.headers.get("range", ""), size)
     headers = {
         "content-type": "application/pdf",
@@ -84,12 +97,11 @@ async def pdf(request: Any, datasette: Any, send: Any) -> Any:
     headers["content-length"] = str(last - first + 1)
     encoded = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": 200 if whole else 206, "headers": encoded})
-    with original.file.open("rb") as file:
-        file.seek(first)
-        left = last - first + 1
-        while left > 0 and (chunk := await asyncio.to_thread(file.read, min(CHUNK, left))):
-            left -= len(chunk)
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    file.seek(first)
+    left = last - first + 1
+    while left > 0 and (chunk := await asyncio.to_thread(file.read, min(CHUNK, left))):
+        left -= len(chunk)
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
     return None
 

@@ -26,6 +26,17 @@ def test_another_file_of_the_name_is_said(tmp_path: Path) -> None:
     assert find_original("0" * 64, ["other.pdf"], [tmp_path]).state == MISSING
 
 
+def test_a_file_that_took_the_time_and_size_of_another_is_told_from_it(tmp_path: Path) -> None:
+    file = tmp_path / "r.pdf"
+    file.write_bytes(b"%PDF old")
+    digest, was = hashlib.sha256(b"%PDF old").hexdigest(), file.stat()
+    assert find_original(digest, ["r.pdf"], [tmp_path]).state == FOUND
+    (tmp_path / "new").write_bytes(b"%PDF new")
+    (tmp_path / "new").replace(file)
+    os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
+    assert find_original(digest, ["r.pdf"], [tmp_path]).state == CHANGED
+
+
 def test_no_name_leads_out_of_its_folder(tmp_path: Path) -> None:
     (tmp_path / "inside").mkdir()
     (tmp_path / "secret.pdf").write_bytes(b"%PDF secret")

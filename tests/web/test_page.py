@@ -21,6 +21,7 @@ import pytest
 from PIL import Image
 
 from extractor.facsimile.cache import Cache
+from extractor.facsimile.files import Original
 from extractor.facsimile.images import Facsimile
 from extractor.language.catalogue import words_of
 from extractor.model.pages import Failure
@@ -259,6 +260,19 @@ def test_the_pdf_comes_whole_or_in_parts(room: Room, printed: PrintedReports) ->
     assert (part.status_code, part.content) == (206, content[5:10])
     assert part.headers["content-range"] == f"bytes 5-9/{len(content)}"
     assert room.get(address, range=f"bytes={len(content)}-").status_code == 416
+
+
+def test_a_pdf_that_goes_while_it_is_asked_for_is_said(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = room.document(REPORT)
+    gone = Original("found", REPORT, "0" * 64, tmp_path / "gone.pdf")
+    monkeypatch.setattr(room.room.facsimile, "original", lambda connection, ident: gone)
+    answer = room.get(f"pdf/{document}")
+    assert answer.status_code == 404
+    assert REPORT in answer.text
+    assert "--files" in answer.text
+    assert str(tmp_path) not in answer.text
 
 
 @pytest.mark.parametrize(
