@@ -16,6 +16,7 @@ from datasette import Response
 from extractor.facsimile.files import CHANGED, FOUND, MISSING, Original
 from extractor.facsimile.images import PAGE_WIDTH, WIDTHS
 from extractor.facsimile.picture import EDITION, MEDIA_TYPE
+from extractor.guard.warm import BUSY
 from extractor.language.messages import said
 from extractor.model.pages import Failure
 from extractor.web.views import Absent, Asked, asked_by, refused
@@ -54,9 +55,9 @@ async def image(request: Any, datasette: Any) -> Any:
     except Absent as absent:
         return await refused(request, datasette, 404, asked.words("Not found"), str(absent))
     if isinstance(picture, Failure):
-        return await refused(
-            request, datasette, 404, asked.words("This page cannot be drawn"), said(picture.error, asked.words)
-        )
+        status = 503 if picture.error == BUSY else 404
+        title = asked.words("This page cannot be drawn")
+        return await refused(request, datasette, status, title, said(picture.error, asked.words))
     return Response(picture.image, headers={"etag": tag, "cache-control": _KEPT}, content_type=MEDIA_TYPE)
 
 

@@ -23,6 +23,7 @@ from PIL import Image
 from extractor.facsimile.cache import Cache
 from extractor.facsimile.files import Original
 from extractor.facsimile.images import Facsimile
+from extractor.guard.warm import BUSY
 from extractor.language.catalogue import words_of
 from extractor.model.pages import Failure
 from extractor.query.pages import page_of
@@ -260,6 +261,15 @@ def test_the_pdf_comes_whole_or_in_parts(room: Room, printed: PrintedReports) ->
     assert (part.status_code, part.content) == (206, content[5:10])
     assert part.headers["content-range"] == f"bytes 5-9/{len(content)}"
     assert room.get(address, range=f"bytes={len(content)}-").status_code == 416
+
+
+@pytest.mark.parametrize(("error", "status"), [(BUSY, 503), ("crashed", 404)])
+def test_a_picture_that_waited_in_vain_may_be_asked_for_again(
+    run: Run, printed: PrintedReports, tmp_path: Path, error: str, status: int
+) -> None:
+    drawn = [Failure("draw", 1, error, "")]
+    room = Room(run, printed.db, Facsimile([printed.folder], Cache(tmp_path), lambda wanted: drawn[0]))
+    assert room.get(f"image/{room.document(REPORT)}/1").status_code == status
 
 
 def test_a_pdf_that_goes_while_it_is_asked_for_is_said(
