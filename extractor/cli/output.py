@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.language import spoken
+from extractor.export.inert import inert_cell
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -65,10 +66,10 @@ def terminal_width() -> int:
 
 
 def write_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """CSV with a line of names; a column that a row lacks is empty."""
+    """CSV with a line of names; a column that a row lacks is empty. No spreadsheet takes a cell for a formula."""
     writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: inert_cell(cell) for name, cell in row.items()} for row in rows)
 
 
 def write_line(text: str) -> None:
