@@ -25,7 +25,7 @@ from extractor.verdicts.book import VERDICTS
 # Of the lines with tabs, for programs that cut columns; the evidence of a finding stands in one of them.
 COLUMNS = (
     "severity", "kind", "statement", "expected", "printed", "difference", "sure", "file", "page", "evidence",
-    "verdict",
+    "verdict", "id",
 )  # fmt: skip
 INDENT = " " * 4
 
@@ -146,7 +146,7 @@ def report_lines(findings: Sequence[Finding]) -> list[str]:
         page = user_words()("p. {page}", page=finding.page) if finding.page else ""
         lines += ["", f"  {verdict} ({_named(finding.kind)}) {page}".rstrip(), f"{INDENT}{_told(finding.statement)}"]
         lines += [f"{INDENT}{told}" for told in (_numbers(finding), _told(finding.explanation)) if told]
-        lines.append(INDENT + spoken(f"sure: {finding.confidence:.0%}"))
+        lines.append(INDENT + spoken(f"sure: {finding.confidence:.0%}") + f" · {finding.check_id}")
         if finding.verdict:
             said = f": {finding.verdict_note}" if finding.verdict_note else ""
             lines.append(INDENT + spoken(f"verdict of a reader: {_word(finding.verdict)}{said}"))
@@ -210,4 +210,5 @@ def _cells(finding: Finding) -> tuple[object, ...]:
         finding.page,
         "; ".join(filter(None, (printed, _told(finding.explanation)))),
         finding.verdict and _word(finding.verdict),
+        finding.check_id,
     )

@@ -101,6 +101,13 @@ def test_the_words_under_the_mark_are_those_of_the_fact(viewer: Page, printed: P
     assert " ".join(text_in(printed.folder / REPORT, 1, shown).split()).rstrip() == CITED
 
 
+def test_on_a_phone_the_mark_is_seen_and_not_the_list_below_the_page(viewer: Page, printed: PrintedReports) -> None:
+    viewer.set_viewport_size({"width": 360, "height": 640})
+    fact = citation(printed)
+    viewer.goto(f"{BASE}/fact/{fact}")
+    expect(viewer.locator(f"#b-{fact} rect").first).to_be_in_viewport()
+
+
 def test_the_picture_fills_the_sheet_under_the_boxes(viewer: Page, printed: PrintedReports) -> None:
     with viewer.expect_response("**/image/**") as answered:
         viewer.goto(f"{BASE}/page/{document(printed, REPORT)}/1")

@@ -172,8 +172,9 @@ document.addEventListener("keydown", (event) => {
 
 // The fact of this address, and the next page, which a reader most likely turns to.
 
-if (chosen) box(chosen)?.scrollIntoView({ block: "center", inline: "nearest" })
+// The box last: where the entries are below the page, on a phone, both have no room, and a reader came for the page.
 if (chosen) item(chosen)?.scrollIntoView({ block: "nearest" })
+if (chosen) box(chosen)?.scrollIntoView({ block: "center", inline: "nearest" })
 const next = viewer.querySelector('[rel="next"]')
 if (next && picture) {
   addEventListener("load", () => {
