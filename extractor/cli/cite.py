@@ -158,8 +158,11 @@ def _show(instrument: Instrument, places: Iterable[CitingPlace]) -> None:
 
 def _list(instruments: Iterable[Instrument]) -> None:
     write_table(
-        ("identifier", "type", "issuer", "date", "cited", "key"),
-        ((one.identifier, one.doc_type, one.issuer, one.issued_on, one.times_cited, one.key) for one in instruments),
+        ("identifier", "type", "issuer", "date", "cited", "key", "title"),
+        (
+            (one.identifier, one.doc_type, one.issuer, one.issued_on, one.times_cited, one.key, one.title)
+            for one in instruments
+        ),
     )
 
 
