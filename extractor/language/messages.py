@@ -21,21 +21,35 @@ LEAST_WORD, LEAST_LETTERS = 4, 7
 COUNTS = frozenset(("number", "count"))
 A_COUNT, ANYTHING = r"[-+\d.,]+(?: or more)?", ".*?"
 
+# Messages of the program have some hundred letters; what is longer holds what somebody typed or a file says, and a
+# shape with three values takes the cube of its length to be told from it. So many messages may stand one in the other:
+# an error has a reason, and that another one (test_a_message_without_end_takes_no_time).
+LONGEST, DEEPEST = 1_000, 5
+
 
 def said(message: str, words: Words) -> str:
     """The message in the language of ``words``; as it is where its shape is not known.
 
     A value in a message may be a message itself, and is said in that language too.
     """
+    return _said(message, words, DEEPEST)
+
+
+def _said(message: str, words: Words, deepest: int) -> str:
+    """As ``said``; a message that stands ``deepest`` messages within others is the last that is looked at."""
     if not message or message in words.texts or words.language == "en":
         return words(message)
+    if deepest == 0 or len(message) > LONGEST:
+        return message
     for pattern, shape in _shapes(words.language):
         if found := pattern.fullmatch(message):
-            return words(shape).format(**{name: said(value, words) for name, value in found.groupdict().items()})
+            return words(shape).format(
+                **{name: _said(value, words, deepest - 1) for name, value in found.groupdict().items()}
+            )
     # An error with the reason why it came to it: ``{error}: {reason}`` has no words of its own.
     first, colon, reason = message.rpartition(": ")
-    told = said(first, words)
-    return message if told == first else f"{told}{colon}{said(reason, words)}"
+    told = _said(first, words, deepest - 1)
+    return message if told == first else f"{told}{colon}{_said(reason, words, deepest - 1)}"
 
 
 _WORD = re.compile(r"[^\W\d_]+")

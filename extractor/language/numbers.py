@@ -10,5 +10,7 @@ def printed_number(value: float | None, language: str) -> str:
     """
     if value is None:
         return ""
-    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6f}".rstrip("0")
+    # What is left of a difference of two floats may be smaller than six decimals: that is 0, and has no point or sign.
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    text = "0" if text == "-0" else text
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))

@@ -30,6 +30,13 @@ def test_numbers_have_the_signs_of_the_language() -> None:
     assert (printed_number(2024, "vi"), printed_number(None, "vi"), printed_number(0.05, "vi")) == ("2.024", "", "0,05")
 
 
+def test_what_is_left_of_a_difference_of_floats_is_nothing() -> None:
+    assert [printed_number(value, "vi") for value in (0.1 + 0.2 - 0.3, -1e-9, -0.0, 1234.99999999)] == [
+        *("0", "0", "0", "1.235")
+    ]
+    assert [printed_number(value, "en") for value in (-0.25, 1e15, 100)] == ["-0.25", "1,000,000,000,000,000", "100"]
+
+
 def test_days_and_places_are_those_of_print() -> None:
     assert [printed_day(day, "vi") for day in ("2024-03-05", "2024-02-05", None)] == ["05/3/2024", "05/02/2024", ""]
     assert printed_place("thanh-hoa") == "tỉnh Thanh Hóa"
