@@ -7,14 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from pkgutil import resolve_name
+from threading import Lock
 from typing import Any
+from weakref import WeakValueDictionary
 
 from extractor.facsimile.cache import Cache, default_folder
 from extractor.facsimile.files import Original, original_of
 from extractor.facsimile.folders import folders_of
 from extractor.facsimile.picture import Picture, Wanted
+from extractor.facsimile.undrawn import Undrawn
 from extractor.guard.limits import Limits
-from extractor.guard.warm import BUSY, Warm
+from extractor.guard.warm import Warm
 from extractor.model.pages import Failure, Rectangle
 
 # By name, not imported: who shows pictures must not load a PDF library.
@@ -31,9 +34,6 @@ LIMITS = Limits(jobs=1, timeout=8.0, memory_mb=1536, stage="draw", calls=400)
 
 # Points around what a cut-out shows: two lines of text above and below, and the words beside it.
 MARGIN_ACROSS, MARGIN_DOWN = 120.0, 30.0
-
-# Failures that are remembered, so that a page that hangs is waited for once.
-MOST_FAILURES = 200
 
 Draw = Callable[[Wanted], Picture | Failure]
 
@@ -53,14 +53,20 @@ class Facsimile:
     """The originals in ``folders`` and the pictures of their pages, kept in ``cache``.
 
     ``draw`` makes a picture; without one a child process does, which starts with the first picture that is drawn.
+    ``undrawn`` remembers what failed.
     """
 
-    def __init__(self, folders: Sequence[Path], cache: Cache, draw: Draw | None = None) -> None:
+    def __init__(
+        self, folders: Sequence[Path], cache: Cache, draw: Draw | None = None, undrawn: Undrawn | None = None
+    ) -> None:
         self.folders = tuple(folders)
         self._cache = cache
         self._warm = None if draw else Warm(_Drawing(), LIMITS)
         self._draw: Draw = draw or self._warm  # type: ignore[assignment]
-        self._failed: dict[str, Failure] = {}
+        self._undrawn = undrawn or Undrawn()
+        # A lock for each picture that is being drawn, while somebody holds it.
+        self._turns: WeakValueDictionary[str, Lock] = WeakValueDictionary()
+        self._turn_given = Lock()
 
     @classmethod
     def of(cls, database: Path, files: Sequence[Path] = (), cache: Path | None = None) -> Facsimile:
@@ -115,9 +121,15 @@ class Facsimile:
         if original.file is None:
             return Failure("draw", number, f"{original.name} is {original.state}", "name its folder: --files FOLDER")
         wanted = Wanted(str(original.file), original.sha256, number, width, box)
-        if wanted.key in self._failed:
-            return self._failed[wanted.key]
-        return self._kept(wanted) or self._drawn(wanted)
+        if known := self._known(wanted):
+            return known
+        with self._turn_given:
+            turn = self._turns.setdefault(wanted.key, Lock())
+        with turn:  # whoever waited for another that asked for the same has it by now
+            return self._known(wanted) or self._drawn(wanted)
+
+    def _known(self, wanted: Wanted) -> Picture | Failure | None:
+        return self._undrawn.get(wanted.key) or self._kept(wanted)
 
     def _kept(self, wanted: Wanted) -> Picture | None:
         stored = self._cache.get(wanted.key)
@@ -130,8 +142,7 @@ class Facsimile:
         picture = self._draw(wanted)
         if isinstance(picture, Failure):
             failure = replace(picture, page=wanted.page)
-            if failure.error != BUSY and len(self._failed) < MOST_FAILURES:
-                self._failed[wanted.key] = failure
+            self._undrawn.put(wanted.key, failure)
             return failure
         self._cache.put(wanted.key, picture.as_bytes())
         return picture

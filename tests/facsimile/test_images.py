@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -18,6 +20,7 @@ from extractor.facsimile.drawing import MAX_PIXELS, drawn
 from extractor.facsimile.files import Original
 from extractor.facsimile.images import Facsimile
 from extractor.facsimile.picture import Picture, Wanted
+from extractor.facsimile.undrawn import A_WHILE, Undrawn
 from extractor.model.pages import Failure
 from extractor.store.database import open_read_only
 from tests.layout.drawn import written
@@ -137,16 +140,47 @@ def test_a_picture_is_drawn_once_and_a_broken_one_again(printed: PrintedReports,
     assert len(asked) == 3
 
 
-def test_a_page_that_failed_is_not_tried_again(tmp_path: Path) -> None:
+def test_a_page_that_failed_is_tried_again_after_a_while(tmp_path: Path) -> None:
     asked: list[Wanted] = []
+    now = [0.0]
 
     def draw(wanted: Wanted) -> Failure:
         asked.append(wanted)
         return Failure("draw", None, "not done after 8 seconds", "")
 
-    facsimile = Facsimile((), Cache(tmp_path), draw)
+    facsimile = Facsimile((), Cache(tmp_path), draw, Undrawn(lambda: now[0]))
     found = Original("found", "a.pdf", "0" * 64, tmp_path / "a.pdf")
     assert facsimile.page(found, 3) == facsimile.page(found, 3) == Failure("draw", 3, "not done after 8 seconds", "")
+    assert len(asked) == 1
+    now[0] = A_WHILE
+    facsimile.page(found, 3)
+    assert len(asked) == 2
+
+
+def test_two_that_ask_for_one_page_at_once_have_it_drawn_once(tmp_path: Path) -> None:
+    asked: list[Wanted] = []
+    is_drawing, may_end = Event(), Event()
+
+    def draw(wanted: Wanted) -> Picture:
+        asked.append(wanted)
+        is_drawing.set()
+        assert may_end.wait(30)
+        return Picture(b"\x00pixels", 1200, 1697, 595.0, 842.0)
+
+    class Watched(Cache):
+        def get(self, key: str) -> bytes | None:
+            found = super().get(key)
+            if is_drawing.is_set():  # the second has looked in vain, and waits
+                may_end.set()
+            return found
+
+    facsimile = Facsimile((), Watched(tmp_path), draw)
+    found = Original("found", "a.pdf", "0" * 64, tmp_path / "a.pdf")
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(facsimile.page, found, 1)
+        assert is_drawing.wait(30)
+        second = threads.submit(facsimile.page, found, 1)
+        assert first.result() == second.result()
     assert len(asked) == 1
 
 
