@@ -19,6 +19,7 @@ from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.language import language, spoken, user_words
 from extractor.cli.output import note, write_csv, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError
+from extractor.export.inert import visible
 from extractor.query.findings import NO_VERDICT, Finding, Wanted, kinds_in, list_findings
 from extractor.verdicts.book import VERDICTS
 
@@ -133,7 +134,7 @@ def _write_reports(found: Iterable[Finding]) -> None:
     """Report by report, for people."""
     for _, group in groupby(found, key=lambda finding: finding.document_id):
         for line in report_lines(list(group)):
-            write_line(line)
+            write_line(visible(line))
 
 
 def report_lines(findings: Sequence[Finding]) -> list[str]:

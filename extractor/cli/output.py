@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.language import spoken
-from extractor.export.inert import inert_cell
+from extractor.export.inert import inert_cell, one_line, visible
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -52,7 +52,7 @@ def write_table(
     click.echo("\t".join(columns))
     # Blanks, tabs and line ends within a cell become one blank: a line is a row, a tab parts cells, nothing is quoted.
     for row in rows:
-        click.echo("\t".join(" ".join(_shown(cell).split()) for cell in row))
+        click.echo("\t".join(one_line(_shown(cell)) for cell in row))
 
 
 def shown_to_a_person() -> bool:
@@ -79,7 +79,7 @@ def write_line(text: str) -> None:
 
 def note(text: str) -> None:
     """A line for the person at the terminal, in their language; no part of the result."""
-    click.echo(spoken(text), err=True)
+    click.echo(visible(spoken(text)), err=True)
 
 
 def sparkline(values: Sequence[float | None], bar: int = 0) -> str:
@@ -100,21 +100,24 @@ def _draw(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) 
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    # ``Text`` throughout, as rich would read "[1]" in a sentence, or in the name of a place, as markup.
+    named = _linked(title, "table.title") if title else None
+    table = Table(box=box.SIMPLE_HEAD, title=named, title_justify="left", pad_edge=False)
     for column in columns:
         # Folded, not cut: what is printed must be there to the last letter.
-        table.add_column(column, overflow="fold")
+        table.add_column(_linked(column), overflow="fold")
     for row in rows:
-        # ``Text``, as rich would read "[1]" in a sentence as markup; a link is none of the signs that fill a column.
+        # A link is none of the signs that fill a column.
         table.add_row(*(_linked(_shown(cell)) for cell in row))
     Console().print(table)
 
 
-def _linked(cell: str) -> Text:
+def _linked(cell: str, style: str = "") -> Text:
+    """The cell without what a terminal obeys."""
     from rich.text import Text
 
     found = _LINK.fullmatch(cell)
-    return Text(found["text"], style=f"link {found['address']}") if found else Text(cell)
+    return Text(visible(found["text"]), f"link {found['address']}") if found else Text(visible(cell), style)
 
 
 def _shown(cell: object) -> str:
