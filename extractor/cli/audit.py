@@ -16,8 +16,8 @@ import click
 
 from extractor.audit.checks import ERROR, KINDS, SEVERITIES, unknown
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.language import language, spoken, user_words
-from extractor.cli.output import note, write_csv, write_json, write_line, write_table
+from extractor.cli.terminal.language import language, spoken, user_words
+from extractor.cli.terminal.output import note, write_csv, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError
 from extractor.export.inert import visible
 from extractor.query.findings import NO_VERDICT, Finding, Wanted, kinds_in, list_findings

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.language import language, spoken
-from extractor.cli.links import links_to, room_flag
-from extractor.cli.output import note, shown_to_a_person, terminal_width, write_json, write_line, write_table
+from extractor.cli.terminal.language import language, spoken
+from extractor.cli.terminal.links import links_to, room_flag
+from extractor.cli.terminal.output import note, shown_to_a_person, terminal_width, write_json, write_line, write_table
 from extractor.errors import ExitCode
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from extractor.cli.links import Links
+    from extractor.cli.terminal.links import Links
     from extractor.query.instruments import CitingPlace, Instrument, LookUp
 
 # A list that a person reads through; who gets more is told to add a word.
@@ -104,7 +104,7 @@ def _in_short(connection: sqlite3.Connection, found: LookUp, limit: int | None, 
     Without a ``limit`` so many of each document that other documents are seen, too.
     """
     # Not at the top: programs get tables, and need none of it (test_main.py).
-    from extractor.cli import citing
+    from extractor.cli.terminal import citing
     from extractor.language.catalogue import words_of
     from extractor.query.citation_index import named_entries
     from extractor.query.instrument.mentions import count_mentions, list_mentions

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.language import language, spoken, user_words
-from extractor.cli.output import note, sparkline, write_csv, write_json, write_table
+from extractor.cli.terminal.language import language, spoken, user_words
+from extractor.cli.terminal.output import note, sparkline, write_csv, write_json, write_table
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.output import note, write_json, write_line, write_table
+from extractor.cli.terminal.output import note, write_json, write_line, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

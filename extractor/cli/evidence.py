@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.flags import database_flag
-from extractor.cli.language import language
-from extractor.cli.output import note, write_line
+from extractor.cli.terminal.language import language
+from extractor.cli.terminal.output import note, write_line
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from extractor.cli.flags import database_flag
-from extractor.cli.language import language
-from extractor.cli.output import note, write_line
-from extractor.cli.progress import counted_rows
+from extractor.cli.terminal.language import language
+from extractor.cli.terminal.output import note, write_line
+from extractor.cli.terminal.progress import counted_rows
 from extractor.errors import TrichlucError
 from extractor.export.formats import FORMATS
 from extractor.export.plan import Format, Part, Taken

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.output import note, write_json, write_table
+from extractor.cli.terminal.output import note, write_json, write_table
 
 
 @click.command()

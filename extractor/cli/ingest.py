@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from extractor.cli.flags import DEFAULT_DATABASE, database_flag, json_flag
-from extractor.cli.language import user_words
-from extractor.cli.output import note, write_json, write_line, write_table
+from extractor.cli.terminal.language import user_words
+from extractor.cli.terminal.output import note, write_json, write_line, write_table
 from extractor.errors import ExitCode, MissingPartError
 from extractor.model.document import RunSummary
 from extractor.options import Options
@@ -60,7 +60,7 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
       trichluc ingest reports/2024 "more/**/*.pdf" --jobs 4
       trichluc ingest reports/ --retry-failed --timeout 900
     """
-    from extractor.cli.progress import shown_progress
+    from extractor.cli.terminal.progress import shown_progress
     from extractor.run.ingest import Event, ingest
 
     # With --ocr auto a missing engine costs the scanned pages only, each with its hint; forced, it would cost every

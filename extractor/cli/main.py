@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 
 import click
 
-from extractor.cli.language import language, language_flag, refused, spoken, user_words
 from extractor.cli.settings import default_map, load_settings, option_name, options_of
+from extractor.cli.terminal.language import language, language_flag, refused, spoken, user_words
 from extractor.errors import ExitCode, TrichlucError
 from extractor.version import VERSION
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.flags import json_flag
-from extractor.cli.output import write_json, write_line, write_table
+from extractor.cli.terminal.output import write_json, write_line, write_table
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from extractor.cli.flags import database_flag
-from extractor.cli.output import note
+from extractor.cli.terminal.output import note
 
 
 @click.command()

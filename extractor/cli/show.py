@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.language import language
-from extractor.cli.links import Links, links_to, room_flag
-from extractor.cli.output import note, shown_to_a_person, write_json, write_line
+from extractor.cli.terminal.language import language
+from extractor.cli.terminal.links import Links, links_to, room_flag
+from extractor.cli.terminal.output import note, shown_to_a_person, write_json, write_line
 from extractor.errors import ExitCode, TrichlucError, UsageError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _lines(
 ) -> list[str]:
     import shutil
 
-    from extractor.cli.document_lines import DocumentLines
+    from extractor.cli.terminal.document_lines import DocumentLines
     from extractor.language.catalogue import words_of
     from extractor.query.document.on_page import ALL, read_page
     from extractor.query.document.page import PARTS, Extent, read_document

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from extractor.cli import cite, links
-from extractor.cli.links import Links, links_to
+from extractor.cli import cite
 from extractor.cli.main import cli
+from extractor.cli.terminal import links
+from extractor.cli.terminal.links import Links, links_to
 from tests.query.cited import DECREE, SENTENCE, collection, id_of
 
 Run = Callable[..., Result]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.cli.links import Links
-from extractor.cli.output import _linked
+from extractor.cli.terminal.links import Links
+from extractor.cli.terminal.output import _linked
 
 ROOM = Links("http://127.0.0.1:8001", "reports")
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from extractor.cli import main as frame
 from extractor.cli.main import COMMANDS, cli
-from extractor.cli.output import sparkline
+from extractor.cli.terminal.output import sparkline
 from extractor.errors import ExitCode, MissingPartError
 from tests.patience import PATIENCE
 

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from extractor.cli.output import write_csv, write_table
+from extractor.cli.terminal.output import write_csv, write_table
 
 # What clears a screen, in both spellings, and what a terminal would read from right to left.
 ACTS = "a\x1b[2Jb\x9b2Jc\u202ed"
@@ -15,7 +15,7 @@ ACTS = "a\x1b[2Jb\x9b2Jc\u202ed"
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.cli.output.shown_to_a_person", lambda: True)
+    monkeypatch.setattr("extractor.cli.terminal.output.shown_to_a_person", lambda: True)
 
 
 @pytest.mark.usefixtures("terminal")

@@ -106,7 +106,7 @@ def test_escape_sequences_of_a_document_do_not_reach_the_terminal(sample_db: Pat
 
 def test_in_a_terminal_the_short_name_of_a_fact_is_a_link_to_it(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = run(FIRST).stdout
-    monkeypatch.setattr("extractor.cli.links.shown_to_a_person", lambda: True)
+    monkeypatch.setattr("extractor.cli.terminal.links.shown_to_a_person", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     linked = run(FIRST, "--room", "http://127.0.0.1:8001").stdout
     assert f"\x1b]8;;http://127.0.0.1:8001/reports/-/fact/{FIRST}-n1\x1b\\n1\x1b]8;;\x1b\\" in linked

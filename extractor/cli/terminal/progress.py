@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import click
 
-from extractor.cli.language import spoken, user_words
-from extractor.cli.output import note
+from extractor.cli.terminal.language import spoken, user_words
+from extractor.cli.terminal.output import note
 from extractor.run.ingest import FINISHING, STOPPING, Event, Progress
 from extractor.run.plan import FAILED
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from extractor.cli.links import Links
+from extractor.cli.terminal.links import Links
 from extractor.export.inert import one_line
 from extractor.language.catalogue import Words
 from extractor.language.printed import printed_day, printed_period

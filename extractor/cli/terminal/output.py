@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.language import spoken
+from extractor.cli.terminal.language import spoken
 from extractor.export.inert import inert_cell, one_line, visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Eight heights: all that Unicode has for a line of text.
 BLOCKS = "▁▂▃▄▅▆▇█"
-# A text that is a link as a whole (``cli/links.py``).
+# A text that is a link as a whole (``cli/terminal/links.py``).
 _LINK = re.compile(r"\x1b\]8;;(?P<address>[^\x1b]*)\x1b\\(?P<text>[^\x1b]*)\x1b\]8;;\x1b\\")
 
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.cli.links import Links
+from extractor.cli.terminal.links import Links
 from extractor.export.finding_words import severity_word, statement
 from extractor.export.inert import one_line
 from extractor.language.catalogue import Words

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import click
 
-from extractor.cli.output import shown_to_a_person
+from extractor.cli.terminal.output import shown_to_a_person
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
