@@ -36,6 +36,9 @@ MAX_SIDE = 16_000
 # 490 to 1,500 KB in twice the time; at 60 small print has rims. Method 2 is the quickest that does not grow.
 QUALITY, METHOD = 80, 2
 
+# Words of fewer letters may be higher than wide on a level line (test_images.py).
+SHORT = 3
+
 _WORD = re.compile(r"\S+")
 
 
@@ -103,13 +106,16 @@ def lines_around(words: Sequence[Word], outlines: Floats) -> tuple[Rectangle, ..
     in boxes of one size differs: their foot is its descent, .22 of a size in most, .46 in some (test_images.py).
     """
     across, down = (outlines[:, 0] + outlines[:, 2]) / 2, (outlines[:, 1] + outlines[:, 3]) / 2
+    is_level = sum(word.x1 - word.x0 - word.bottom + word.top for word in words) > 0
     found = []
-    for _, line in groupby(words, key=lambda word: word.line):
+    for _, each in groupby(words, key=lambda word: word.line):
+        line = tuple(each)
         x0s, tops, x1s, bottoms = np.array([word.box for word in line]).T
         x0, top, x1, bottom = x0s.min(), tops.min(), x1s.max(), bottoms.max()
         ink = outlines[(x0 <= across) & (across <= x1) & (top <= down) & (down <= bottom)]
-        # Lines that run down the page are wider than high in no box.
-        if len(ink) and bottom - top < x1 - x0:
+        # Lines that run down are higher than wide; so are single digits, which stand as their page does.
+        is_short = all(len(word.text) < SHORT for word in line)
+        if len(ink) and (is_level if is_short else bottom - top < x1 - x0):
             highest, lowest = round(float(ink[:, 1].min()), 2), round(float(ink[:, 3].max()), 2)
             found.append((round(float(x0), 2), highest, round(float(x1), 2), lowest))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from weakref import WeakValueDictionary
 from extractor.facsimile.cache import Cache, default_folder
 from extractor.facsimile.files import Original, original_of
 from extractor.facsimile.folders import folders_of
+from extractor.facsimile.frames import around_print, between_lines
 from extractor.facsimile.picture import Picture, Wanted
 from extractor.facsimile.undrawn import Undrawn
 from extractor.guard.limits import Limits
@@ -94,6 +96,14 @@ class Facsimile:
         """The picture of page ``number`` (from 1) of an original, at least ``width`` pixels wide, with its words."""
         return self._picture(original, number, _step(width), None)
 
+    def lines(self, original: Original, number: int) -> tuple[Rectangle, ...]:
+        """Boxes around the print of each line of page ``number`` of an original; none where it cannot be drawn."""
+        for width in (PAGE_WIDTH, WIDTHS[0]):
+            if (kept := self._kept(_whole(original, number, width))) is not None:
+                return kept.lines
+        drawn = self.page(original, number, WIDTHS[0])
+        return () if isinstance(drawn, Failure) else drawn.lines
+
     def cut_out(
         self, original: Original, number: int, boxes: Sequence[Rectangle], width: int = PAGE_WIDTH
     ) -> tuple[Picture, Rectangle] | Failure:
@@ -105,7 +115,7 @@ class Facsimile:
         whole = self.page(original, number, WIDTHS[0])
         if isinstance(whole, Failure):
             return whole
-        around = _around(boxes, whole)
+        around = _around([around_print(box, whole.lines) for box in boxes], whole)
         across = round(_step(width) * (around[2] - around[0]) / whole.page_width)
         drawn = self._picture(original, number, max(across, 1), around)
         return drawn if isinstance(drawn, Failure) else (drawn, around)
@@ -152,11 +162,18 @@ def _step(width: int) -> int:
     return next((step for step in WIDTHS if step >= width), WIDTHS[-1])
 
 
+def _whole(original: Original, number: int, width: int) -> Wanted:
+    return Wanted(str(original.file), original.sha256, number, width)
+
+
 def _around(boxes: Sequence[Rectangle], page: Picture) -> Rectangle:
-    """The boxes with a margin, in whole points and within the page."""
+    """The boxes with a margin that ends between lines, in whole points and within the page."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    x0, x1 = min(x0s) - MARGIN_ACROSS, max(x1s) + MARGIN_ACROSS
+    _, top, _, bottom = between_lines((x0, min(tops) - MARGIN_DOWN, x1, max(bottoms) + MARGIN_DOWN), page.lines)
     return (
-        float(max(0, round(min(box[0] for box in boxes) - MARGIN_ACROSS))),
-        float(max(0, round(min(box[1] for box in boxes) - MARGIN_DOWN))),
-        float(min(page.page_width, round(max(box[2] for box in boxes) + MARGIN_ACROSS))),
-        float(min(page.page_height, round(max(box[3] for box in boxes) + MARGIN_DOWN))),
+        float(max(0, round(x0))),
+        float(max(0, math.floor(top))),
+        float(min(page.page_width, round(x1))),
+        float(min(page.page_height, math.ceil(bottom))),
     )

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from extractor.facsimile.frames import around_print
 from extractor.facsimile.picture import Word
 from extractor.model.pages import Rectangle
 
@@ -18,15 +19,6 @@ BASELINE, TYPE = 0.22, 0.8
 
 # Points between the print of a line and the box around it, so that the box is seen beside the letters.
 OFF_PRINT = 0.8
-
-# A box so much lower than the print of its line is a footnote marker, .58 to .78 as large as the text; it is not drawn
-# down to the foot of the line (test_overlay.py).
-AS_HIGH = 0.8
-
-# Boxes begin at the font's descent and are one size high; where it is not known what is printed in one, it is drawn so
-# much of it higher, so that it does not cross the marks that stand on Vietnamese letters. Higher boxes are those of
-# whole tables, which rules enclose.
-LIFT, HIGHEST_LINE = 0.14, 40.0
 
 # A word of several letters that is so many times as high as wide stands sideways: it cannot be set on a level line.
 SIDEWAYS = 2.0
@@ -49,27 +41,10 @@ def rectangles(boxes: Sequence[Rectangle], lines: Sequence[Rectangle] = (), *, l
     """
     drawn = []
     for box in boxes:
-        x0, top, x1, bottom = around_print(box, lines) if lifted and box[3] - box[1] < HIGHEST_LINE else box
+        x0, top, x1, bottom = around_print(box, lines, OFF_PRINT) if lifted else box
         sides = f'x="{x0:g}" y="{top:.2f}" width="{x1 - x0:.2f}" height="{bottom - top:.2f}"'
         drawn.append(f'<rect {sides} rx="1.5"/>')
     return Markup("".join(drawn))
-
-
-def around_print(box: Rectangle, lines: Sequence[Rectangle]) -> Rectangle:
-    """The box, as high as the print of its line among ``lines``; a little higher where none of them is its own."""
-    x0, top, x1, bottom = box
-    beside = [
-        line
-        for line in lines
-        if line[0] < x1
-        and x0 < line[2]
-        and line[1] <= (top + bottom) / 2 <= line[3]
-        and bottom - top >= AS_HIGH * (line[3] - line[1])
-    ]
-    if not beside:
-        return x0, top - (bottom - top) * LIFT, x1, bottom
-    _, highest, _, lowest = max(beside, key=lambda line: min(line[3], bottom) - max(line[1], top))
-    return x0, highest - OFF_PRINT, x1, lowest + OFF_PRINT
 
 
 def printed(text: str, box: Rectangle) -> Markup:

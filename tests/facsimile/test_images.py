@@ -23,7 +23,7 @@ from extractor.facsimile.picture import Picture, Wanted
 from extractor.facsimile.undrawn import A_WHILE, Undrawn
 from extractor.model.pages import Failure
 from extractor.store.database import open_read_only
-from tests.layout.drawn import written
+from tests.layout.drawn import Sheet, written
 from tests.printed_reports import CITED, MARKUP, REPORT, SCAN, TURNED, PrintedReports
 
 
@@ -116,9 +116,9 @@ def test_a_cut_out_is_the_part_of_the_page_around_its_boxes(
     assert isinstance(whole, Picture)
     assert isinstance(cut, tuple)
     part, around = cut
-    assert around == (80.0, 120.0, 370.0, 195.0)
+    assert around == (80.0, 117.0, 370.0, 195.0)
     pixels, scale = np.asarray(Image.open(io.BytesIO(whole.image)).convert("L"), dtype=float), whole.width / 595
-    there = pixels[round(120 * scale) : round(195 * scale), round(80 * scale) : round(370 * scale)]
+    there = pixels[round(117 * scale) : round(195 * scale), round(80 * scale) : round(370 * scale)]
     here = np.asarray(Image.open(io.BytesIO(part.image)).convert("L").resize(there.shape[::-1]), dtype=float)
     assert there.min() < 50
     assert np.corrcoef(here.ravel(), there.ravel())[0, 1] > 0.9
@@ -188,6 +188,21 @@ def test_a_huge_page_is_drawn_smaller(tmp_path: Path) -> None:
     file = written(tmp_path / "long.pdf", lambda sheet: None, size=(100.0, 14000.0))
     picture = drawn(Wanted(str(file), "", 1, 2400))
     assert picture.width * picture.height <= MAX_PIXELS * 1.01
+
+
+def test_a_line_of_one_digit_is_one_where_its_page_is_level(tmp_path: Path) -> None:
+    """A digit is higher than wide, as is a line that runs down."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(100, 100, "Thực hiện nhiệm vụ được giao trong quý I năm 2024", 13)
+        sheet.text(100, 140, "7", 13)
+
+    picture = drawn(Wanted(str(written(tmp_path / "digit.pdf", draw)), "", 1, 1200))
+    _, (x0, top, x1, bottom) = picture.lines
+    ink = np.asarray(Image.open(io.BytesIO(picture.image)).convert("L")) < 128
+    scale = picture.width / picture.page_width
+    inked = np.flatnonzero(ink[int(115 * scale) : int(170 * scale), int(x0 * scale) : int(x1 * scale)].any(axis=1))
+    assert (top, bottom) == pytest.approx((115 + inked[0] / scale, 115 + inked[-1] / scale), abs=1.0)
 
 
 def test_lines_enclose_what_is_printed_in_them(facsimile: Facsimile, connection: sqlite3.Connection) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from extractor.facsimile.frames import around_print
 from extractor.facsimile.images import Facsimile
 from extractor.query.facts import fact
 from extractor.store.database import open_read_only
@@ -132,7 +133,8 @@ def test_the_frame_of_the_first_look_holds_the_words_of_the_citation(on_the_corp
         page = facsimile.page(facsimile.original(connection, cited.document.id), cited.page)
     scale = whole_page.width / page.page_width
     inside = []
-    for _, x0, top, x1, bottom in cited.boxes:
+    for _, *box in cited.boxes:
+        x0, top, x1, bottom = around_print((box[0], box[1], box[2], box[3]), page.lines)
         assert is_framed(whole_page, ((x0 - 2) * scale, (top - 2) * scale, (x1 + 2) * scale, (bottom + 2) * scale))
         middles = ((word.text, (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in page.words)
         inside += [text for text, x, y in middles if x0 < x < x1 and top < y < bottom]

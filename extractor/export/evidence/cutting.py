@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from extractor.export.evidence.sheet import HEAD, PLACE, Cutting
 from extractor.query.facts import Box, Cell, Fact
@@ -31,6 +32,9 @@ HIGHEST = 280.0
 # Facts that are shown whole and without a mark: it would be the rim of the picture.
 WHOLE = frozenset(("pages", "tables", "table_columns"))
 
+# Facts whose boxes are those of cells, between rules.
+HIGH = frozenset(("table_rows",))
+
 
 def cuttings(fact: Fact, sizes: Sizes) -> tuple[Cutting, ...]:
     """The parts to cut out for a fact, in the order in which a reader looks; none where it has no place.
@@ -45,7 +49,8 @@ def cuttings(fact: Fact, sizes: Sizes) -> tuple[Cutting, ...]:
         if fact.kind in WHOLE:
             found.append(_within(Cutting(PLACE, _union(list(marks))), fact, sizes))
         else:
-            found.append(_within(Cutting(PLACE, _around(marks, page), marks), fact, sizes))
+            cutting = Cutting(PLACE, _around(marks, page), marks, fact.kind not in HIGH)
+            found.append(_within(cutting, fact, sizes))
     return tuple(found)
 
 
@@ -102,4 +107,4 @@ def _within(cutting: Cutting, fact: Fact, sizes: Sizes) -> Cutting:
     # Whole points: pictures are kept by them.
     first, over = math.floor(max(min(x0 - AROUND_ROW, width), left, 0.0)), math.floor(max(top, 0.0))
     last, under = math.ceil(min(x1 + AROUND_ROW, right, width)), math.ceil(min(bottom, height))
-    return Cutting(cutting.shows, (page, float(first), float(over), float(last), float(under)), cutting.marks)
+    return replace(cutting, box=(page, float(first), float(over), float(last), float(under)))

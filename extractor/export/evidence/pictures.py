@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractor.export.evidence.sheet import HEAD, CutOut, Cutting, Frame
-from extractor.facsimile.files import CHANGED, FOUND, MISSING, find_original
+from extractor.facsimile.files import CHANGED, FOUND, MISSING, Original, find_original
+from extractor.facsimile.frames import around_print, between_lines
 from extractor.facsimile.images import Facsimile
 from extractor.facsimile.picture import MEDIA_TYPE
 from extractor.language.catalogue import Words
 from extractor.language.messages import said
-from extractor.model.pages import Failure
+from extractor.model.pages import Failure, Rectangle
 from extractor.query.facts import Box, Source
 
 # Pixels of a point: 180 to the inch, at which print of 10 points is as on paper; 120 for what is shown whole, a page or
@@ -36,6 +39,7 @@ class Cutter:
         self._facsimile = facsimile
         self._left = most
         self._sharpness = SHARPNESS
+        self._lines: dict[tuple[str, int], tuple[Rectangle, ...]] = {}
         self.left_out = 0
 
     def expect(self, exhibits: int) -> None:
@@ -52,10 +56,12 @@ class Cutter:
         if facsimile is None or original.state != FOUND:
             return (), absent_words(original.state, words)
         made = []
-        for each in cuttings:
+        for cutting in cuttings:
             if self._left <= 0:
                 self.left_out += 1
                 return (), words("No picture: the sheet is as large as one may be.")
+            lines = self._lines_of(original, cutting.box[0])
+            each = as_printed(cutting, lines)
             page, *sides = each.box
             sharpness = self._sharpness if each.marks or each.shows == HEAD else LESS_SHARP
             width = max(1, round((sides[2] - sides[0]) * sharpness))
@@ -66,6 +72,22 @@ class Cutter:
             address = f"data:{MEDIA_TYPE};base64,{base64.b64encode(drawn.image).decode()}"
             made.append(CutOut(each, address, drawn.width, drawn.height, frames(each)))
         return tuple(made), "" if made else words("No picture: no place on the page is known.")
+
+    def _lines_of(self, original: Original, page: int) -> tuple[Rectangle, ...]:
+        assert self._facsimile is not None  # else nothing is cut
+        key = original.sha256, page
+        if key not in self._lines:
+            self._lines[key] = self._facsimile.lines(original, page)
+        return self._lines[key]
+
+
+def as_printed(cutting: Cutting, lines: Sequence[Rectangle]) -> Cutting:
+    """The cutting with its marks around the print of their ``lines``, and without a line cut in half where one fits."""
+    page, *sides = cutting.box
+    _, top, _, bottom = between_lines((sides[0], sides[1], sides[2], sides[3]), lines) if cutting.marks else sides
+    marks = tuple((page, *around_print((x0, over, x1, under), lines)) for page, x0, over, x1, under in cutting.marks)
+    box = page, sides[0], float(max(0, math.floor(top))), sides[2], float(math.ceil(bottom))
+    return replace(cutting, box=box, marks=marks if cutting.are_lines else cutting.marks)
 
 
 def absent_words(state: str, words: Words) -> str:

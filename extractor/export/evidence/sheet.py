@@ -14,12 +14,13 @@ HEAD, PLACE = "head", "place"
 class Cutting:
     """A part of a page to be cut out: ``box`` around what is ``shown``, with the ``marks`` that lie in it.
 
-    Both are ``[page, x0, top, x1, bottom]``.
+    Both are ``[page, x0, top, x1, bottom]``. ``are_lines`` says that each mark is one of a line of print.
     """
 
     shows: str
     box: Box
     marks: tuple[Box, ...] = ()
+    are_lines: bool = True
 
 
 @dataclass(frozen=True, slots=True)

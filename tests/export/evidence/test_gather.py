@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 
@@ -49,6 +50,30 @@ def test_what_is_framed_on_the_page_is_the_print_of_the_fact(printed: PrintedRep
         (2, "1.284"),
     ]
     assert [exhibit.raw for exhibit in made.exhibits] == [text for _, text in framed]
+
+
+def test_a_frame_encloses_the_ink_of_its_number_and_runs_through_none(printed: PrintedReports) -> None:
+    """The typeface of the reports reaches .46 of a size below its lines."""
+    for picture in page(sheet(printed, ids(printed, "f1", "c2", "f5", "f11"))).pictures:
+        ink = np.asarray(picture.image.convert("L")) < 160
+        scale = ink.shape[1] / (picture.box[2] - picture.box[0])
+        for x0, top, x1, bottom in picture.frames:
+            left, right = round((x0 - picture.box[0]) * scale), round((x1 - picture.box[0]) * scale)
+            over, under = round((top - picture.box[1]) * scale), round((bottom - picture.box[1]) * scale)
+            rows = ink[over : under + 1, left : right + 1].any(axis=1)
+            rim = int(scale)  # a point, which a line of the frame is wide
+            assert not rows[:rim].any()
+            assert not rows[-rim:].any()
+            assert rows[rim:-rim].sum() > 5 * scale
+            assert bottom - top < 20
+
+
+def test_the_rim_of_a_cut_out_runs_through_no_line(printed: PrintedReports) -> None:
+    for picture in page(sheet(printed, ids(printed, "f1", "f3", "c2", "f5"))).pictures:
+        ink = np.asarray(picture.image.convert("L")) < 160
+        # Rules of a table go on; print stands off the rim.
+        assert ink[0].sum() < 20
+        assert ink[-1].sum() < 20
 
 
 def test_a_cut_out_shows_the_lines_around(printed: PrintedReports) -> None:
