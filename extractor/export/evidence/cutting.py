@@ -26,7 +26,8 @@ AROUND_ROW, CAPTION = 5.0, 34.0
 # (test_a_row_near_the_head_is_one_cut_out_with_it).
 NEAR_HEAD = 90.0
 
-# The most of a head, of a row and of other facts that is shown, in points: a third of a page.
+# The most of a head, and half the most of running text, that is shown, in points: a third of a page. A row is shown
+# whole, however high it is (test_a_high_row_is_shown_whole).
 HIGHEST = 280.0
 
 # Facts that are shown whole and without a mark: it would be the rim of the picture.

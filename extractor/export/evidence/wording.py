@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from textwrap import shorten
 
@@ -17,6 +18,9 @@ from extractor.query.periods import kind_between
 
 # Letters of the name of a table, a row or a column, beyond which it is cut: some rows are whole paragraphs.
 LONGEST_PART = 100
+
+# A print that is no part of a longer word, number or date.
+_ALONE = r"(?<!\w)(?<!\d[.,/-]){}(?!\w)(?![.,/-]\d)"
 
 
 def kind_words(fact: Fact, words: Words) -> str:
@@ -192,12 +196,20 @@ def _given(name: str, *texts: str | None, printed: bool = False) -> Iterator[Ent
 
 
 def sentence_parts(fact: Fact) -> tuple[str, str, str] | None:
-    """The sentence around a fact before, in and after its print; None where it says no more than the print."""
+    """The sentence around a fact before, in and after its print; None where it says no more than the print.
+
+    Where the print stands in it twice, nothing is marked: it could be the wrong one.
+    """
     sentence, raw = " ".join((fact.sentence or "").split()), " ".join(fact.raw.split())
     if not sentence or sentence == raw or fact.kind == "footnotes":
         return None
-    before, found, after = sentence.partition(raw)
-    return (before, found, after) if found else (sentence, "", "")
+    printed = re.escape(raw)
+    # 02 is not what stands in 2024, nor in 02/2024; as a last resort it is, in "10-12" and "5ha".
+    places = [*re.finditer(_ALONE.format(printed), sentence)] or [*re.finditer(printed, sentence)]
+    if not raw or len(places) != 1:
+        return (sentence, "", "")
+    start, end = places[0].span()
+    return (sentence[:start], sentence[start:end], sentence[end:])
 
 
 def cells_of(fact: Fact) -> tuple[str, ...]:

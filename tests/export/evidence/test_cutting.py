@@ -83,3 +83,9 @@ def test_a_whole_table_is_shown_without_a_mark() -> None:
 
 def test_a_fact_without_a_place_has_no_cut_out() -> None:
     assert cuttings(fact(), SIZES) == ()
+
+
+def test_a_high_row_is_shown_whole() -> None:
+    row: Box = (1, 80.0, 160.0, 540.0, 790.0)
+    (found,) = cuttings(fact(row, kind="table_rows", cell=replace(CELL, row_boxes=(row,), first_row=None)), SIZES)
+    assert found.box[2] <= row[2] and found.box[4] >= row[4]
