@@ -44,6 +44,10 @@ _HOLDS: tuple[tuple[re.Pattern[str], str], ...] = (
 # What the program has reckoned has a decimal point, what a report prints a comma (test_finding_words.py).
 _RECKONED = re.compile(r"\b((?:comes? to|is|and|with) -?\d+)\.(\d+)(?: (?=%)|(?=, |; |$| the sum))")
 
+# Parts that are tried as one: names in one bracket have a semicolon or two, and each further one is tried with all
+# shapes of messages (test_a_name_of_semicolons_takes_no_time).
+MOST_JOINED = 12
+
 
 def kind_word(kind: str, words: Words) -> str:
     """A kind of check in words; one that this version does not know as it is."""
@@ -128,7 +132,8 @@ def _parts_said(parts: Sequence[str], words: Words) -> Iterator[str]:
     """
     at = 0
     while at < len(parts):
-        ends = [at + 1, *(end for end in range(at + 2, len(parts) + 1) if parts[end - 1].endswith((")", "…")))]
+        further = range(at + 2, min(at + MOST_JOINED, len(parts)) + 1)
+        ends = [at + 1, *(end for end in further if parts[end - 1].endswith((")", "…")))]
         tried = (("; ".join(parts[at:end]), end) for end in ends)
         known = ((told, end) for text, end in tried if (told := said(text, words)) != text)
         told, at = next(known, (parts[at], at + 1))

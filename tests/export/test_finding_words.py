@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.export.finding_words import statement
+from extractor.export import finding_words
+from extractor.export.finding_words import MOST_JOINED, statement
 from extractor.language.catalogue import words_of
 
 VI, EN = words_of("vi"), words_of("en")
@@ -71,3 +72,11 @@ def test_no_finding_of_the_sample_reports_stays_english(sample_db: Path) -> None
     told = [statement(text, VI) for row in rows for text in row if text]
     assert any("ở đây ghi ngày" in text for text in told)
     assert [text for text in told if ENGLISH.search(text)] == []
+
+
+def test_a_name_of_semicolons_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(finding_words, "said", lambda text, words: tried.append(text) or text)
+    hostile = "; ".join(["a (b)"] * 200)
+    assert statement(hostile, VI) == hostile
+    assert len(tried) <= 200 * MOST_JOINED
