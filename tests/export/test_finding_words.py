@@ -11,7 +11,7 @@ import pytest
 
 from extractor.export import finding_words
 from extractor.export.finding_words import MOST_JOINED, statement
-from extractor.language.catalogue import words_of
+from extractor.language.catalogue import Words, words_of
 
 VI, EN = words_of("vi"), words_of("en")
 
@@ -76,7 +76,12 @@ def test_no_finding_of_the_sample_reports_stays_english(sample_db: Path) -> None
 
 def test_a_name_of_semicolons_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
-    monkeypatch.setattr(finding_words, "said", lambda text, words: tried.append(text) or text)
+
+    def said(text: str, words: Words) -> str:
+        tried.append(text)
+        return text
+
+    monkeypatch.setattr(finding_words, "said", said)
     hostile = "; ".join(["a (b)"] * 200)
     assert statement(hostile, VI) == hostile
     assert len(tried) <= 200 * MOST_JOINED
