@@ -14,7 +14,7 @@ import click
 
 from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.terminal.language import language, spoken, user_words
-from extractor.cli.terminal.output import note, sparkline, write_csv, write_json, write_table
+from extractor.cli.terminal.output import note, sparkline, write_csv, write_file, write_json, write_table
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def compare(
     if not found.points:
         ctx.exit(ExitCode.ERROR)
     if xlsx is not None:
-        _save(xlsx, _workbook(found.points, db), "--xlsx")
+        write_file(xlsx, _workbook(found.points, db), "--xlsx")
         note(f"Workbook: {xlsx}")
     if plot is not None:
         _plot(found, plot)
@@ -141,14 +141,6 @@ def _workbook(points: Sequence[Point], db: Path) -> bytes:
     from extractor.web.views import Asked
 
     return workbook(points, Asked(db.stem, f"/{db.stem}/-", user_words(), {}, {}))
-
-
-def _save(path: Path, content: bytes, option: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}", f"Give another file to {option}") from error
 
 
 def _as_fields(found: Comparison) -> dict[str, Any]:
@@ -302,7 +294,7 @@ def _plot(found: Comparison, plot: Path) -> None:
     if not chart.has_value:
         raise UsageError("Nothing to draw: there is no value", "Leave --plot out to see what there is.")
     spec = series_spec(chart, words)
-    _save(plot, as_png(spec) if plot.suffix.lower() == ".png" else as_svg(spec).encode(), "--plot")
+    write_file(plot, as_png(spec) if plot.suffix.lower() == ".png" else as_svg(spec).encode(), "--plot")
     note(f"Chart: {plot}")
     for remark in chart.remarks:
         note(f"{remark}; --province chooses others.")

@@ -13,7 +13,7 @@ import click
 
 from extractor.cli.flags import database_flag
 from extractor.cli.terminal.language import language
-from extractor.cli.terminal.output import note, write_line
+from extractor.cli.terminal.output import note, write_file, write_line
 from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -151,11 +151,7 @@ def _write(page: str, target: Path | None) -> None:
     if target is None:
         write_line(page)
         return
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error.strerror}", "Give another file to --out.") from error
+    write_file(target, page.encode(), "--out")
     write_line(target.as_posix())
 
 

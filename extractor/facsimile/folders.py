@@ -31,7 +31,7 @@ def remembered(database: Path) -> tuple[Path, ...]:
 def remember(database: Path, folders: Iterable[Path]) -> None:
     """Remembers folders for a database beside those of before; a place that cannot be written remembers nothing."""
     known = [*dict.fromkeys([*remembered(database), *(Path(os.path.abspath(folder)) for folder in folders)])]  # noqa: PTH100
-    lines = [line for folder in known if "\n" not in (line := _line(folder, database))]
+    lines = [line for folder in known if len((line := _line(folder, database)).splitlines()) == 1]
     with suppress(OSError, UnicodeEncodeError):
         notes_of(database).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 

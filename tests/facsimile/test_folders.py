@@ -37,6 +37,12 @@ def test_notes_that_are_not_there_or_no_text_remember_nothing(tmp_path: Path) ->
     remember(tmp_path / "nowhere" / "r.db", [tmp_path])
 
 
+def test_a_name_of_several_lines_is_not_remembered_as_several_folders(tmp_path: Path) -> None:
+    for sign in ("\n", "\r", "\u2028", "\x0b"):
+        remember(tmp_path / "r.db", [tmp_path / f"a{sign}b"])
+        assert remembered(tmp_path / "r.db") == ()
+
+
 def test_ingest_remembers_the_folder_it_read(printed: PrintedReports) -> None:
     assert remembered(printed.db) == (printed.folder,)
     assert str(printed.folder).encode() not in printed.db.read_bytes()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.terminal.language import spoken
+from extractor.errors import UsageError
 from extractor.export.inert import inert_cell, one_line, visible
 
 if TYPE_CHECKING:
@@ -75,6 +76,18 @@ def write_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
 def write_line(text: str) -> None:
     """A line of the result."""
     click.echo(text)
+
+
+def write_file(path: Path, content: bytes, option: str) -> None:
+    """Writes a file that the user named by an ``option``: ``content``, all of it, to ``path``.
+
+    Raises ``UsageError`` where it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}", f"Give another file to {option}") from error
 
 
 def note(text: str) -> None:
