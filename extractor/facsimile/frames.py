@@ -49,6 +49,18 @@ def between_lines(part: Rectangle, lines: Sequence[Rectangle]) -> Rectangle:
     """The part of a page, grown up and down until its rim runs through none of the ``lines``."""
     x0, top, x1, bottom = part
     across = [line for line in lines if line[0] < x1 and x0 < line[2]]
-    over = min((line[1] for line in across if line[1] < top < line[3]), default=top + GAP) - GAP
-    under = max((line[3] for line in across if line[1] < bottom < line[3]), default=bottom - GAP) + GAP
-    return x0, over if top - over <= MOST_ADDED else top, x1, under if under - bottom <= MOST_ADDED else bottom
+    return (
+        x0,
+        -_off([(-under, -over) for _, over, _, under in across], -top),
+        x1,
+        _off([(over, under) for _, over, _, under in across], bottom),
+    )
+
+
+def _off(spans: Sequence[tuple[float, float]], rim: float) -> float:
+    """The rim moved on behind all ``spans`` that it runs through; where that is too far, as it was."""
+    moved = rim
+    # Behind one line, lines of the next column may be cut.
+    while cut := [end for start, end in spans if start < moved < end]:
+        moved = max(cut) + GAP
+    return moved if moved - rim <= MOST_ADDED else rim

@@ -29,7 +29,7 @@ from extractor.verdicts.book import (
     book_of,
     write_verdict,
 )
-from extractor.web.pages.finding import answer
+from extractor.web.pages.finding import answer, finish
 from extractor.web.views import Absent, asked_by, plain, refused
 
 PATTERN = r"^/(?P<database>[^/]+)/-/finding/(?P<check>[^/.]+)/verdict(?:\.(?P<form>json))?$"
@@ -141,7 +141,8 @@ async def _refused(request: Any, datasette: Any, status: int, said: str, typed: 
         return Response.json({"ok": False, "error": said, "status": status}, status=status)
     database = datasette.get_database(asked.database)
     try:
-        shown = await database.execute_fn(lambda connection: answer(connection, asked))
+        read = await database.execute_fn(lambda connection: answer(connection, asked))
+        shown = await asyncio.to_thread(finish, read, asked)
     except (Absent, TrichlucError):
         return await refused(request, datasette, status, asked.words("This cannot be answered"), said)
     context = {"shown": shown, "asked": asked, "view": "finding", "refusal": said, "typed": typed}

@@ -43,6 +43,11 @@ def test_a_cut_out_ends_between_lines() -> None:
     assert between_lines((30.0, 90.0, 560.0, 110.0), [UPPER, LOWER]) == (30.0, 90.0, 560.0, 110.0)
 
 
+def test_a_line_that_the_grown_cut_out_would_cut_is_shown_too() -> None:
+    beside = (510.0, 90.0, 540.0, 99.0)
+    assert between_lines((30.0, 100.0, 560.0, 110.0), [UPPER, beside])[1] == 90.0 - GAP
+
+
 def test_what_stands_beside_or_is_high_does_not_widen_a_cut_out() -> None:
     part = (30.0, 100.0, 50.0, 120.0)
     assert between_lines(part, [UPPER, LOWER]) == part

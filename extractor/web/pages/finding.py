@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.audit.checks import AGREEMENT, DIFFERENCE, RATE, SEVERITIES, SUM
 from extractor.export.finding_words import (
@@ -15,9 +15,13 @@ from extractor.export.finding_words import (
     slips,
     verdict_word,
 )
+from extractor.facsimile.files import FOUND, Original
+from extractor.facsimile.picture import Picture
+from extractor.model.pages import Failure
 from extractor.query.finding import FindingInFull, MarkedPage, read_finding
 from extractor.query.finding_list import neighbours
 from extractor.verdicts.book import LONGEST_NAME, LONGEST_NOTE, VERDICTS, Verdict, book_of
+from extractor.web.marks import Framed, framed
 from extractor.web.pages.findings import choice_of, kept_arguments
 from extractor.web.views import Absent, Asked, View
 
@@ -55,7 +59,8 @@ class Said:
 class FindingPage:
     """A finding with its words; ``place`` is that in the list it was opened from, from 1, 0 where it is in none.
 
-    ``book`` is the name of the file that keeps verdicts.
+    ``marked`` are the marks of each of ``pages`` as they are drawn. ``book`` is the name of the file that keeps
+    verdicts.
     """
 
     finding: FindingInFull
@@ -77,12 +82,43 @@ class FindingPage:
     judged: str
     history: tuple[Said, ...]
     book: str
+    marked: tuple[tuple[Framed, ...], ...] = ()
     longest_note: int = LONGEST_NOTE
     longest_name: int = LONGEST_NAME
 
 
-def answer(connection: sqlite3.Connection, asked: Asked) -> FindingPage:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the database has of a finding, and the files that its pages are drawn from."""
+
+    page: FindingPage
+    originals: tuple[Original | None, ...]
+
+
+def answer(connection: sqlite3.Connection, asked: Asked) -> Read:
     """The finding that the address names. Raises ``Absent`` where there is none."""
+    page, facsimile = _page(connection, asked), asked.facsimile
+    files = tuple(facsimile.original(connection, each.document_id) if facsimile else None for each in page.pages)
+    return Read(page, files)
+
+
+def finish(read: Read, asked: Asked) -> FindingPage:
+    """The finding with its marks around what is printed on its pages, which are drawn for it."""
+    pictures: list[Picture | None] = []
+    is_drawn = True
+    for page, original in zip(read.page.pages, read.originals, strict=True):
+        picture = None
+        # Behind a page that hangs none is waited for: eight of them would take a minute.
+        if is_drawn and asked.facsimile and original is not None and original.state == FOUND:
+            drawn = asked.facsimile.page(original, page.page)
+            is_drawn = not isinstance(drawn, Failure)
+            picture = None if isinstance(drawn, Failure) else drawn
+        pictures.append(picture)
+    marked = (framed(page.marks, picture) for page, picture in zip(read.page.pages, pictures, strict=True))
+    return replace(read.page, marked=tuple(marked))
+
+
+def _page(connection: sqlite3.Connection, asked: Asked) -> FindingPage:
     check_id = asked.place["check"]
     finding = read_finding(connection, check_id)
     if finding is None:
@@ -134,4 +170,4 @@ def arithmetic(finding: FindingInFull) -> tuple[Step, ...]:
     return tuple(Step(sign, part.raw, part.number) for sign, part in zip(signs, finding.figures, strict=True))
 
 
-VIEW = View("finding", r"finding/(?P<check>[^/.]+)", "finding.html", answer)
+VIEW = View("finding", r"finding/(?P<check>[^/.]+)", "finding.html", answer, finish=finish)
