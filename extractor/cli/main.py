@@ -99,6 +99,10 @@ class CommandTable(click.Group):
                 place = f"{error.filename} cannot be written" if error.filename else "The output cannot be written"
                 _complain(f"{place}: {error.strerror}", "Make room on the disk, or give a place that may be written.")
                 ctx.exit(ExitCode.ERROR)
+            # Bytes of an argument that are no text stand for themselves until they are written somewhere.
+            if isinstance(error, UnicodeEncodeError) and "\udc80" <= error.object[error.start] <= "\udcff":
+                _complain("An argument is not in UTF-8", "Type it anew; the terminal or the script must write UTF-8.")
+                ctx.exit(ExitCode.USAGE)
             advice = "this is a fault of the program; run again as `trichluc --debug …` and report the traceback."
             _complain(f"{type(error).__name__}: {error}", advice)
             ctx.exit(ExitCode.ERROR)

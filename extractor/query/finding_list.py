@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -159,8 +160,7 @@ def _wanted(lines: Iterable[_Line], chosen: Sequence[frozenset[Hashable]]) -> li
 def _listed(
     connection: sqlite3.Connection, rowids: Sequence[int], collection: Collection, given: dict[Judged, Verdict]
 ) -> tuple[ListedFinding, ...]:
-    marks = ", ".join("?" * len(rowids))
-    rows = {row["rowid"]: row for row in fetch(connection, _SHOWN.format(marks), rowids)}
+    rows = {row["rowid"]: row for row in fetch(connection, _SHOWN, (json.dumps(rowids),))}
     found = []
     for rowid in rowids:
         row = rows.get(rowid, {})
@@ -183,5 +183,5 @@ _OF_JUDGED = "SELECT rowid FROM checks WHERE document_id = ? AND kind = ? AND st
 
 _SHOWN = """
 SELECT rowid, id AS check_id, severity, kind, statement, expected, actual, difference, page, confidence, document_id
-FROM checks WHERE rowid IN ({})
+FROM checks WHERE rowid IN (SELECT value FROM json_each(?))
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -36,10 +37,6 @@ FIT, NEWEST = "fit", "newest"
 # Hits up to which they are put in order of fit. bm25 takes 7 µs a hit; a word of twelve thousand hits is in most
 # reports and tells nothing of them, and the newest come first (test_words_in_most_reports_come_by_time).
 MOST_RANKED = 8_000
-
-# Hits that are asked for at once: SQLite takes no more values in one statement.
-MOST_AT_ONCE = 500
-
 
 # Names that are listed where none fits: what a person reads in a terminal.
 MOST_NAMED = 12
@@ -289,11 +286,9 @@ def _in_reports(
 def _read(search: _Search, places: Sequence[_Place]) -> tuple[Hit, ...]:
     rows: dict[tuple[str, int], dict[str, Any]] = {}
     for kind in INDEXED:
-        rowids = [rowid for _, of, rowid in places if of == kind]
-        for at in range(0, len(rowids), MOST_AT_ONCE):
-            part = rowids[at : at + MOST_AT_ONCE]
-            for row in fetch(search.connection, _ROWS[kind].format(", ".join("?" * len(part))), part):
-                rows[kind, row.pop("search_rowid")] = row
+        rowids = json.dumps([rowid for _, of, rowid in places if of == kind])
+        for row in fetch(search.connection, _ROWS[kind], (rowids,)):
+            rows[kind, row.pop("search_rowid")] = row
     found = []
     for score, kind, rowid in places:
         stored = rows.get((kind, rowid))
@@ -309,15 +304,16 @@ def _read(search: _Search, places: Sequence[_Place]) -> tuple[Hit, ...]:
 _ROWS = {
     "page": """
         SELECT search_rowid, id, number AS page, '' AS number, '' AS "table", text FROM pages
-        WHERE search_rowid IN ({})
+        WHERE search_rowid IN (SELECT value FROM json_each(?))
     """,
     "footnote": """
-        SELECT search_rowid, id, page, number, '' AS "table", text FROM footnotes WHERE search_rowid IN ({})
+        SELECT search_rowid, id, page, number, '' AS "table", text FROM footnotes
+        WHERE search_rowid IN (SELECT value FROM json_each(?))
     """,
     "table": """
         SELECT search_rowid, table_rows.id, table_rows.page, coalesce(nullif(stt, ''), position) || '' AS number,
                rtrim(coalesce(tables.label, ''), ':. ') AS "table", text
         FROM table_rows JOIN tables ON tables.id = table_rows.table_id
-        WHERE search_rowid IN ({})
+        WHERE search_rowid IN (SELECT value FROM json_each(?))
     """,
 }

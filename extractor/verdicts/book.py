@@ -105,7 +105,8 @@ def last_of(history: Mapping[Judged, Sequence[Verdict]]) -> dict[Judged, Verdict
 
 def read_book(book: Path) -> dict[Judged, list[Verdict]]:
     """All verdicts in a file, by what they are about, the oldest first; none where there is no such file."""
-    if not book.exists():
+    # Empty: the first verdict is just being written, or could not be.
+    if not book.exists() or not book.stat().st_size:
         return {}
     found: dict[Judged, list[Verdict]] = {}
     with _said(book), closing(_open(book, "ro")) as connection:

@@ -453,6 +453,13 @@ def test_a_folder_that_cannot_be_made_is_named(run: Any) -> None:
     assert "fault of the program" not in result.stderr
 
 
+@pytest.mark.parametrize("command", ["cite", "show", "evidence", "compare"])
+def test_an_argument_of_bytes_that_are_no_text_is_said(run: Any, command: str) -> None:
+    result = run(command, "Qu\udcd0n")
+    assert result.exit_code == ExitCode.USAGE
+    assert "not in UTF-8" in result.stderr
+
+
 def test_export_needs_one_folder(run: Any) -> None:
     assert run("export", "csv").exit_code == ExitCode.USAGE
     assert run("export", "csv", "a", "--out", "b").exit_code == ExitCode.USAGE

@@ -122,3 +122,11 @@ def test_make_clean_leaves_verdicts() -> None:
     makefile = (Path(__file__).parents[2] / "Makefile").read_text(encoding="utf-8")
     clean = makefile.partition("\nclean:")[2].partition("\n\n")[0]
     assert "! -name '*.reader.db'" in clean
+
+
+def test_an_empty_file_holds_no_verdicts(database: Path) -> None:
+    # The first verdict is just being written, or the disk was full.
+    book(database).touch()
+    assert read_book(book(database)) == {}
+    write_verdict(book(database), judged_in(database, "rate"), verdict())
+    assert len(read_book(book(database))) == 1
