@@ -180,12 +180,12 @@ def _told(text: str) -> str:
 
 def _numbers(finding: Finding) -> str:
     told = [
-        spoken(f"{name} {value:.12g}")
+        spoken(f"{name} {value:.15g}")
         for name, value in (("expected", finding.expected), ("printed", finding.actual))
         if value is not None
     ]
     if finding.difference:
-        told.append(spoken(f"difference {finding.difference:+.12g}"))
+        told.append(spoken(f"difference {finding.difference:+.15g}"))
     return ", ".join(told)
 
 

@@ -244,11 +244,11 @@ def _narrow(one: Point) -> tuple[object, ...]:
 def _change(change: float | None, percent: float | None, points: str) -> str:
     if change is None:
         return ""
-    return f"{change:+.12g}{points}" + (f" ({percent:+.4g} %)" if percent is not None else "")
+    return f"{change:+.15g}{points}" + (f" ({percent:+.4g} %)" if percent is not None else "")
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.12g}"
+    return "" if value is None else f"{value:.15g}"
 
 
 def _by_series(points: Sequence[Point]) -> Iterator[tuple[str, list[Point]]]:

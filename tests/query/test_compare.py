@@ -55,6 +55,23 @@ def test_changes_are_to_the_period_before_of_this_kind_and_to_the_year_before(tm
     }
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [(1_234_567_890_123.0, 2_234_567_890_124.5, 1_000_000_000_001.5), (12.0, 12.1, 0.1), (0.3, 0.1, -0.2), (0, 0, 0)],
+)
+def test_changes_and_sums_keep_all_digits_and_no_noise(
+    tmp_path: Path, before: float, after: float, change: float
+) -> None:
+    papers = [
+        *(Paper("bac-giang", "Y", year, [staff(value)]) for year, value in ((2023, before), (2024, after))),
+        *(Paper("bac-ninh", "Y", year, [staff(value)]) for year, value in ((2023, after), (2024, -before))),
+    ]
+    points = compared(tmp_path, papers, "bien-che-co-mat", merged=True).points
+    assert [each.change for each in points if each.series == "Bắc Giang"] == [None, change]
+    sums = [each.value for each in points if each.mark == "sum"]
+    assert sums == [{12.0: 24.1, 0.3: 0.4, 0: 0}.get(before, 3_469_135_780_247.5), change]
+
+
 def test_rates_change_by_percentage_points(tmp_path: Path) -> None:
     rates = [
         Paper("ha-tinh", "Y", year, [Cell(ON_TIME, "%", str(rate), rate)])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from math import floor, fsum, log10
 
 from extractor.query.comparison.notes import (
     NO_SUM_OF_CODES,
@@ -25,9 +26,10 @@ from extractor.query.periods import Period, before, known_period, rank_of, year_
 from patterns.measures import CODE, RATE, is_rate, measure
 from patterns.provinces import MERGER
 
-# Digits of a difference and of a sum that are kept: binary fractions leave noise behind them (12.1 - 12.0). Figures of
-# the sample reports have eight digits at most.
-DIGITS_OF_CHANGE, DIGITS_OF_SUM = 10, 12
+# Decimal digits that a float holds exactly: what stands behind them in a difference or sum of numbers is the noise of
+# binary fractions (12.1 - 12.0), what stands before is printed, down to the last of a budget in đồng
+# (test_changes_and_sums_keep_all_digits_and_no_noise).
+EXACT_DIGITS = 15
 
 Standing = Mapping[tuple[str, Period], Point]
 """The value that stands for a period: of several that of the latest report."""
@@ -77,7 +79,13 @@ def _change(point: Point, other: Point | None, of_rates: bool) -> tuple[float | 
     # Rates change by points: "plus 2 %" of a rate may mean either. The base is taken without its sign, so that a loss
     # that shrinks is a rise.
     percent = None if of_rates or not other.value else round(100 * difference / abs(other.value), 2)
-    return float(f"{difference:.{DIGITS_OF_CHANGE}g}"), percent
+    return _without_noise(difference, (point.value, other.value)), percent
+
+
+def _without_noise(number: float, terms: Sequence[float]) -> float:
+    """A number that was computed from ``terms``, as exact as the largest of these."""
+    largest = max(map(abs, (number, *terms)))
+    return round(number, EXACT_DIGITS - 1 - floor(log10(largest))) if largest else number
 
 
 def _earlier(point: Point, period: Period | None, standing: Standing) -> Point | None:
@@ -172,7 +180,7 @@ def _sums(place: str, points: Sequence[Point]) -> Iterator[Point]:
             series=" + ".join(names.values()),
             unit=first.unit,
             mark=NO_VALUE if lacking else SUM,
-            value=None if lacking else float(f"{sum(values):.{DIGITS_OF_SUM}g}"),
+            value=None if lacking else _without_noise(fsum(values), values),
             value_kind=None if lacking else "number",
             note=note(NO_VALUE_OF, provinces=", ".join(lacking)) if lacking else pages,
         )
