@@ -100,7 +100,7 @@ def _lines(file: Path, number: int, words: Sequence[Word]) -> tuple[Rectangle, .
 
 
 def lines_around(words: Sequence[Word], outlines: Floats) -> tuple[Rectangle, ...]:
-    """Boxes around what is printed of each level line of ``words``.
+    """Boxes around what is printed of each line of ``words`` that runs as most of the page do: level, or down.
 
     ``outlines`` (n, 4: x0, top, x1, bottom) are those of the drawn glyphs of the page. How high a font's letters stand
     in boxes of one size differs: their foot is its descent, .22 of a size in most, .46 in some (test_images.py).
@@ -115,9 +115,14 @@ def lines_around(words: Sequence[Word], outlines: Floats) -> tuple[Rectangle, ..
         ink = outlines[(x0 <= across) & (across <= x1) & (top <= down) & (down <= bottom)]
         # Lines that run down are higher than wide; so are single digits, which stand as their page does.
         is_short = all(len(word.text) < SHORT for word in line)
-        if len(ink) and (is_level if is_short else bottom - top < x1 - x0):
-            highest, lowest = round(float(ink[:, 1].min()), 2), round(float(ink[:, 3].max()), 2)
-            found.append((round(float(x0), 2), highest, round(float(x1), 2), lowest))
+        if len(ink) and (is_short or (bottom - top < x1 - x0) == is_level):
+            sides = (
+                (x0, ink[:, 1].min(), x1, ink[:, 3].max())
+                if is_level
+                else (ink[:, 0].min(), top, ink[:, 2].max(), bottom)
+            )
+            left, highest, right, lowest = (round(float(side), 2) for side in sides)
+            found.append((left, highest, right, lowest))
     return tuple(found)
 
 

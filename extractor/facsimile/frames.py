@@ -26,10 +26,16 @@ def around_print(box: Rectangle, lines: Sequence[Rectangle], off: float = 0.0) -
     """The box, as high as the print of its line and ``off`` points more on both sides.
 
     ``lines`` are boxes around the print of each line of the page, as in ``Picture.lines``. A box that has none of them
-    is drawn a little higher; so is no box of a page without any, a scan or one whose lines run down, nor a high one.
+    is drawn a little higher on a page with level lines; one of a page without any, as a scan, stays, and a high one.
     """
+    if sum(x1 - x0 - bottom + top for x0, top, x1, bottom in lines) < 0:
+        return _turned(_around(_turned(box), [_turned(line) for line in lines], off, 0.0))
+    return _around(box, lines, off, LIFT) if lines else box
+
+
+def _around(box: Rectangle, lines: Sequence[Rectangle], off: float, lift: float) -> Rectangle:
     x0, top, x1, bottom = box
-    if not lines or bottom - top >= HIGHEST_LINE:
+    if bottom - top >= HIGHEST_LINE:
         return box
     beside = [
         line
@@ -40,9 +46,14 @@ def around_print(box: Rectangle, lines: Sequence[Rectangle], off: float = 0.0) -
         and bottom - top >= AS_HIGH * (line[3] - line[1])
     ]
     if not beside:
-        return x0, top - (bottom - top) * LIFT, x1, bottom
+        return x0, top - (bottom - top) * lift, x1, bottom
     _, highest, _, lowest = max(beside, key=lambda line: min(line[3], bottom) - max(line[1], top))
     return x0, highest - off, x1, lowest + off
+
+
+def _turned(box: Rectangle) -> Rectangle:
+    x0, top, x1, bottom = box
+    return top, x0, bottom, x1
 
 
 def between_lines(part: Rectangle, lines: Sequence[Rectangle]) -> Rectangle:

@@ -15,7 +15,7 @@ _BREAK = b"\x00"
 
 
 # Of what is drawn and how: another number makes all entries of the cache anew.
-EDITION = 3
+EDITION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class Picture:
     """``image`` of ``width`` by ``height`` pixels, and the size of its whole page in points.
 
     ``words`` are those of the page; a scan has none, and a part of a page comes without them. ``lines`` are boxes
-    around what is printed of each of their lines, from the highest mark to the lowest.
+    around what is printed of each of their lines, from the highest mark to the lowest; of a page whose lines run down
+    from the outermost left to the outermost right.
     """
 
     image: bytes

@@ -31,6 +31,13 @@ def test_a_box_without_a_line_of_its_own_is_drawn_a_little_higher(
     assert around_print(box, lines) == pytest.approx((x0, top - LIFT * (bottom - top), x1, bottom))
 
 
+def test_a_box_on_a_page_whose_lines_run_down_is_as_wide_as_their_print() -> None:
+    (x0, top, x1, bottom), lines = BOX, [(line[1], line[0], line[3], line[2]) for line in (UPPER, LOWER)]
+    assert around_print((top, x0, bottom, x1), lines) == (97.0, 80.0, 108.0, 160.0)
+    level = (300.0, 700.0, 340.0, 713.0)
+    assert around_print(level, lines) == level
+
+
 @pytest.mark.parametrize(("box", "lines"), [(BOX, []), ((60.0, 90.0, 500.0, 90.0 + HIGHEST_LINE), [UPPER])])
 def test_boxes_of_scans_and_tables_stay(
     box: tuple[float, float, float, float], lines: list[tuple[float, float, float, float]]

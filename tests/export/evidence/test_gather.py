@@ -15,7 +15,7 @@ from extractor.export.evidence import drafts, pictures
 from extractor.export.evidence.pictures import OFF_PRINT
 from extractor.export.evidence.sheet import HEAD, PLACE
 from tests.export.evidence.sheets import ids, page, sheet, with_period
-from tests.printed_reports import FIGURE, MARKUP, REPORT, SCAN, PrintedReports
+from tests.printed_reports import FIGURE, MARKUP, REPORT, SCAN, TURNED, PrintedReports
 
 
 def text_in(file: Path, number: int, box: tuple[float, float, float, float]) -> str:
@@ -66,6 +66,20 @@ def test_a_frame_encloses_the_ink_of_its_number_and_runs_through_none(printed: P
             assert not rows[-rim:].any()
             assert rows[rim:-rim].sum() > 5 * scale
             assert bottom - top < 20
+
+
+def test_a_frame_encloses_the_ink_of_print_that_runs_down(printed: PrintedReports) -> None:
+    (picture,) = page(sheet(printed, ids(printed, "c1", name=TURNED))).pictures
+    ink = np.asarray(picture.image.convert("L")) < 160
+    scale = ink.shape[1] / (picture.box[2] - picture.box[0])
+    ((x0, top, x1, bottom),) = picture.frames
+    left, right = round((x0 - picture.box[0]) * scale), round((x1 - picture.box[0]) * scale)
+    over, under = round((top - picture.box[1]) * scale), round((bottom - picture.box[1]) * scale)
+    columns = ink[over : under + 1, left : right + 1].any(axis=0)
+    rim = int(scale)
+    assert not columns[:rim].any()
+    assert not columns[-rim:].any()
+    assert columns[rim + 3 : -rim - 3].all()
 
 
 def test_the_rim_of_a_cut_out_runs_through_no_line(printed: PrintedReports) -> None:
