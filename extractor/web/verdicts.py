@@ -30,7 +30,7 @@ from extractor.verdicts.book import (
     write_verdict,
 )
 from extractor.web.pages.finding import answer, finish
-from extractor.web.views import Absent, asked_by, plain, refused
+from extractor.web.views import Absent, asked_by, explained, plain, refused
 
 PATTERN = r"^/(?P<database>[^/]+)/-/finding/(?P<check>[^/.]+)/verdict(?:\.(?P<form>json))?$"
 
@@ -79,7 +79,7 @@ async def take(request: Any, datasette: Any) -> Any:
     except Refused as error:
         return await _refused(request, datasette, error.status, str(error), typed)
     except TrichlucError as error:
-        return await _refused(request, datasette, 503, f"{error.message}. {error.next_step}".strip(), typed)
+        return await _refused(request, datasette, 503, explained(error, words), typed)
     if asked.place.get("form") == "json":
         return Response.json({"ok": True, **plain(kept.judged), "verdict": plain(verdict)})
     query = f"?{request.query_string}" if request.query_string else ""

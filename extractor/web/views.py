@@ -20,6 +20,7 @@ from datasette.utils import sqlite_timelimit, tilde_decode
 
 from extractor.errors import TrichlucError
 from extractor.facsimile.images import Facsimile
+from extractor.language import messages
 from extractor.language.catalogue import LANGUAGES, Words, words_of
 from extractor.web.policies import FILE, HEADER
 
@@ -132,8 +133,9 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
         except Absent as absent:
             return await refused(request, datasette, 404, asked.words("Not found"), str(absent))
         except TrichlucError as error:
-            said = f"{error.message}. {error.next_step}".strip()
-            return await refused(request, datasette, 400, asked.words("This cannot be answered"), said)
+            return await refused(
+                request, datasette, 400, asked.words("This cannot be answered"), explained(error, asked.words)
+            )
         except sqlite3.OperationalError as error:
             return await refused(request, datasette, 503, asked.words("This cannot be answered"), said_of(error, asked))
         if form == "json":
@@ -206,11 +208,19 @@ async def refused(request: Any, datasette: Any, status: int, title: str, said: s
     return Response.html(await datasette.render_template("refused.html", context, request=request), status=status)
 
 
+def explained(error: TrichlucError, words: Words) -> str:
+    """What an error says and what to do next, as sentences in the reader's language."""
+    sentences = (messages.said(part, words).rstrip(".") for part in (error.message, error.next_step) if part)
+    return " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
+
+
 def said_of(error: sqlite3.OperationalError, asked: Asked) -> str:
     """Why the database did not answer, and what a reader can do."""
     if "interrupted" in str(error):
         return asked.words("This took too long. Ask for less: a period, a province, a rarer word.")
-    return asked.words("The database is being written. Load the page again in a moment.")
+    if "locked" in str(error) or "busy" in str(error):
+        return asked.words("The database is being written. Load the page again in a moment.")
+    return asked.words("The database could not answer. `trichluc status` says whether it is sound.")
 
 
 def plain(value: Any) -> Any:

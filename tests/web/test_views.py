@@ -63,3 +63,10 @@ def test_the_name_of_a_file_is_short_and_leads_nowhere() -> None:
     name = unquote(header.partition("''")[2])
     assert name == "ậ" * 80 + ".csv"
     assert "documents.csv" in taken_along(view, "///", "csv")["content-disposition"]
+
+
+def test_a_question_that_makes_no_sense_is_refused_in_the_readers_language(get: Callable[..., Any], base: str) -> None:
+    answer = get(f"{base}/-/search", q="a", **{"from": "zz"})
+    assert answer.status_code == 400
+    assert "không phải là một kỳ. Hãy viết 2023" in answer.text
+    assert "is no period. Write 2023" in get(f"{base}/-/search", q="a", lang="en", **{"from": "zz"}).text

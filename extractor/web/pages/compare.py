@@ -15,6 +15,7 @@ from extractor.export.comparison_words import basis_said
 from extractor.export.inert import csv_bytes
 from extractor.export.spreadsheet import as_xlsx
 from extractor.language.catalogue import Words
+from extractor.language.messages import said
 from extractor.query.comparison.compare import Comparison, check_places, check_provinces, compare_indicator
 from extractor.query.comparison.notes import (
     HIDDEN_PLACES,
@@ -239,7 +240,7 @@ def draw(found: Comparison, asked: Asked) -> tuple[str, str]:
         return as_svg(series_spec(chart, asked.words)), ""
     except TrichlucError as error:
         # The tables say the same as the chart.
-        return "", asked.words("The chart could not be drawn: {why}", why=error.message)
+        return "", asked.words("The chart could not be drawn: {why}", why=said(error.message, asked.words))
 
 
 def _for_the_room(asked: Asked) -> dict[str, str]:
