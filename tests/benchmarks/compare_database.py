@@ -18,7 +18,7 @@ from extractor.across.indicators.links import link_indicators
 from extractor.model.facts import CELL_VALUE, FORM_VALUE
 from extractor.query.periods import period_of
 from extractor.store.database import insert, open_database, transaction
-from extractor.store.keys import ROWS, DocumentKey
+from extractor.store.keys import DocumentKey, document_keys
 from patterns.indicators import FAMILY, Indicator, indicators
 from patterns.loader import load
 from patterns.measures import measure
@@ -70,18 +70,17 @@ def make_database(path: Path, sizes: Sizes, seed: int = 1) -> None:
         with transaction(connection):
             for number, document in enumerate(_documents(sizes.documents, chance), 1):
                 insert(connection, "documents", [document])
+                key = document_keys([document["sha256"]])[document["sha256"]]
                 _write_report(
                     connection,
-                    DocumentKey(document["id"], number * ROWS),
+                    key,
                     forms,
                     sizes.facts // sizes.documents,
                     number,
                     chance,
                 )
                 if sizes.columns:
-                    _write_columns(
-                        connection, document, DocumentKey(document["id"], number * ROWS), forms, sizes.columns
-                    )
+                    _write_columns(connection, document, key, forms, sizes.columns)
         connection.execute("ANALYZE")
 
 
@@ -102,9 +101,11 @@ def _documents(count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
         step = number // len(places)
         kind = KINDS[step % len(KINDS)] if step < 160 else chance.choice(KINDS)
         period = period_of(kind, 2015 + step // len(KINDS) % 10)
+        # Documents whose SHA-256 begin alike share a range of rowids, and there is room for four.
+        sha256 = f"{number:07x}a".ljust(64, "0")
         yield {
-            "id": f"{number:011x}a",
-            "sha256": f"{number:064x}",
+            "id": document_keys([sha256])[sha256].id,
+            "sha256": sha256,
             "file_name": f"{place}-{number}.pdf",
             "path": f"{place}-{number}.pdf",
             "page_count": 20,

@@ -18,7 +18,7 @@ from extractor.resolve.keys import organ_key
 from extractor.search.index import index_instruments
 from extractor.store.database import insert, open_database
 from extractor.store.full_text import folded_words, rebuild_index
-from extractor.store.keys import ROWS, DocumentKey, instrument_id, organisation_id
+from extractor.store.keys import ROWS, DocumentKey, document_keys, instrument_id, organisation_id
 from patterns.doc_types import doc_types
 from patterns.loader import load
 from patterns.organs import organs
@@ -132,9 +132,10 @@ def _documents(sizes: Sizes, chance: random.Random) -> Iterator[dict[str, Any]]:
     places = [(entry.id, entry["name"]) for entry in load("provinces")]
     for number in range(1, sizes.documents + 1):
         (place, name), year, quarter = chance.choice(places), chance.randint(2012, 2025), chance.randrange(4)
-        key = _key(number)
+        # Documents whose SHA-256 begin alike share a range of rowids, and there is room for four.
+        sha256 = f"{number:07x}a".ljust(64, "0")
         yield {
-            "id": key.id, "sha256": f"{number:064x}", "path": f"{year}/{number}.pdf",
+            "id": _key(sha256).id, "sha256": sha256, "path": f"{year}/{number}.pdf",
             "file_name": f"{place}-{year}-q{quarter + 1}-{number}.pdf", "page_count": 30, "doc_type": "Báo cáo",
             "place": place, "issuer": f"Ủy ban nhân dân tỉnh {name}", "title": f"Quý {quarter + 1} năm {year}",
             "period_kind": f"Q{quarter + 1}", "period_start": f"{year}-{3 * quarter + 1:02}-01",
@@ -143,14 +144,14 @@ def _documents(sizes: Sizes, chance: random.Random) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _key(number: int) -> DocumentKey:
-    return DocumentKey(f"{number * 7_919:011x}a", number * ROWS)
+def _key(sha256: str) -> DocumentKey:
+    return document_keys([sha256])[sha256]
 
 
 def _pages(documents: list[dict[str, Any]], chance: random.Random) -> Iterator[dict[str, Any]]:
     for document in documents:
         text = f"{document['title']}. " + " ".join(chance.choices(SUBJECTS, k=60))
-        key = _key(int(document["sha256"], 16))
+        key = _key(document["sha256"])
         yield {
             "rowid": key.fact_rowid(1), "search_rowid": key.fact_rowid(1), "id": key.fact_id("pages", 1),
             "document_id": key.id, "number": 1, "width": 595.0,
@@ -173,7 +174,7 @@ def _cite(
         document = documents[number * len(documents) // sizes.citations]
         cited = chance.choices(instruments, cum_weights=weights)[0]
         edges[document["id"], cited["id"]] += 1
-        key = _key(int(document["sha256"], 16))
+        key = _key(document["sha256"])
         rows.append(_citation(key, number % (ROWS - 1) + 1, cited, chance))
         if len(rows) == 20_000 or number == sizes.citations - 1:
             insert(connection, "citations", rows)
