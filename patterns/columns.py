@@ -86,11 +86,6 @@ def measures_nothing(head: str) -> bool:
     return _no_measure().match(last) is not None and not unit_behind(last)
 
 
-def names_nothing_measured(head: str) -> bool:
-    """Whether a whole head names such numbers: its column does not name the rows either."""
-    return _no_measure().fullmatch(head.strip()) is not None
-
-
 @lru_cache(maxsize=1 << 12)
 def says_of_rows(head: str) -> str | None:
     """What a head of words says of its rows: it ``names`` them, or ``tells`` something of them; None where unknown."""

@@ -28,6 +28,7 @@ DRAWING = "extractor.facsimile.drawing:drawn"
 # Pictures are drawn in steps of width, so that the cache holds few of a page: a thumbnail, a page on a phone, one on a
 # screen (two on a sharp one), and one for close reading.
 WIDTHS = (300, 600, 1200, 1800, 2400)
+# What the viewer and sheets show unless more is asked for: letters of 9 points are read without enlarging.
 PAGE_WIDTH = 1200
 
 # A page takes .1 s, a large scan .5, so that after 8 seconds it hangs; the picture of 16 million pixels, the file and

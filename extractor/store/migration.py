@@ -73,14 +73,20 @@ def add_missing_indexes(connection: sqlite3.Connection) -> None:
     Indexes hold nothing of their own, so their coming needs no new schema: older programs may go on with the file.
     """
     stored = {name for (name,) in connection.execute("SELECT name FROM sqlite_master").fetchall()}
-    if "pages_exact_fts" in stored:
+    lacking = [
+        sql
+        for name, (kind, sql) in _objects_of_today().items()
+        if name not in stored and (kind == "index" or sql.startswith("CREATE VIRTUAL"))
+    ]
+    if not lacking:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for name, (kind, sql) in _objects_of_today().items():
-            if name not in stored and (kind == "index" or sql.startswith("CREATE VIRTUAL")):
-                connection.execute(sql)
-        rebuild_index(connection)
+        for sql in lacking:
+            connection.execute(sql)
+        # Indexes of columns are filled as they are made, those of words are not.
+        if any(sql.startswith("CREATE VIRTUAL") for sql in lacking):
+            rebuild_index(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from extractor.web.views import Asked
 
@@ -61,9 +60,9 @@ def facet(asked: Asked, path: str, name: str, title: str, counted: Iterable[tupl
     values = []
     for value, label, count in counted:
         # Another choice begins at the first page again.
-        others = {key: list(given) for key, given in asked.args.items() if key != "page"}
+        others = {key: given for key, given in asked.args.items() if key != "page"}
         others[name] = [each for each in chosen if each != value] + ([] if value in chosen else [value])
-        values.append(FacetValue(value, label, count, value in chosen, _address(asked, path, others)))
+        values.append(FacetValue(value, label, count, value in chosen, asked.address(path, **others)))
     return Facet(name, title, tuple(values))
 
 
@@ -80,9 +79,4 @@ def paging(asked: Asked, path: str, total: int, size: int = PAGE_SIZE) -> Paging
 
 
 def _page(asked: Asked, path: str, number: int) -> str:
-    return _address(asked, path, {**{key: list(given) for key, given in asked.args.items()}, "page": [str(number)]})
-
-
-def _address(asked: Asked, path: str, args: dict[str, list[str]]) -> str:
-    given = urlencode({name: values for name, values in args.items() if values}, doseq=True)
-    return f"{asked.base}/{path}" + (f"?{given}" if given else "")
+    return asked.address(path, **{**asked.args, "page": [str(number)]})

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 WIDTH = 1160
 # A line of a neighbour: two lines of text, 14 and 12 high, with air between neighbours.
 LINE = 44
+# The name of a group above its first neighbour: a line of 13 with as much air below as above it.
 HEADING = 38
 GAP = 14
 # Half of the ellipse's width: on each side remains room for labels of 44 letters of 8, which is what names of laws with
@@ -22,6 +23,7 @@ REACH = 212
 LETTERS = 44
 # The box in the middle, half of its width and height.
 BOX = (118, 36)
+# Around all; a picture of one or two neighbours is still as high as the box with air above and below.
 MARGIN = 16
 LEAST_HEIGHT = 260
 

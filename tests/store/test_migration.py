@@ -101,6 +101,21 @@ def test_what_names_rows_of_a_document_that_is_gone_is_left_out(old_db: Path) ->
     assert query(old_db, listed) == [(2, 2)]
 
 
+@pytest.mark.parametrize("lost", ["checks_failing", "pages_exact_fts"])
+def test_an_index_that_a_database_was_made_without_is_added(sample_db: Path, tmp_path: Path, lost: str) -> None:
+    path = tmp_path / "reports.db"
+    path.write_bytes(sample_db.read_bytes())
+    whole = query(path, "SELECT name, sql FROM sqlite_master ORDER BY name")
+    kind = "TABLE" if lost.endswith("_fts") else "INDEX"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"DROP {kind} {lost}")
+    open_database(path).close()
+    assert query(path, "SELECT name, sql FROM sqlite_master ORDER BY name") == whole
+    assert query(path, "SELECT count(*) FROM pages_exact_fts WHERE pages_exact_fts MATCH 'nội'") == query(
+        sample_db, "SELECT count(*) FROM pages_exact_fts WHERE pages_exact_fts MATCH 'nội'"
+    )
+
+
 def test_a_database_that_another_program_writes_is_left_alone(old_db: Path) -> None:
     before = old_db.read_bytes()
     with closing(sqlite3.connect(old_db, isolation_level=None)) as other:

@@ -42,8 +42,6 @@ NAME_WIDTH = 26
 # Letters of a title, which are larger, that stand in one line across a chart.
 TITLE_WIDTH = 90
 
-_AT_LEFT = {"anchor": "start"}
-
 
 def series_spec(chart: SeriesChart, words: Words) -> Spec:
     """The specification of a chart, with what its signs mean in the language of ``words``.
