@@ -15,6 +15,7 @@ from extractor.model.facts import Citation
 from extractor.resolve.keys import NO_YEAR, TITLED, UNKNOWN, KeyParts, key_parts
 from extractor.resolve.places import former, generation, place_slug, says_province, unit_slug
 from patterns.doc_types import DocType, doc_types, type_of_name
+from patterns.laws import title_key
 from patterns.loader import Entry, load
 from patterns.organs import Organ, organ_named, organs
 from patterns.spelling import fold, slug
@@ -29,8 +30,6 @@ _LAST_OLD_YEAR = 1998
 # The last year of the Council of Ministers, whose Chairman signed CT (Quyết định số 202-CT of June 1992). Later CT is a
 # tax office (test_identity.py).
 _LAST_YEAR_OF_COUNCIL = 1992
-# Cut off a title, which is printed with its type word or without it: both are one key (test_identity.py).
-_TITLE_WORDS = ("bo-luat-", "luat-", "phap-lenh-")
 
 
 def identify(citations: Sequence[Citation], context: Context) -> tuple[Citation, ...]:
@@ -92,7 +91,7 @@ def _keyed(citation: Citation, context: Context) -> Citation:
     kind = type_of_name(citation.doc_type)
     # a law without its number has the title in its place: the title and a year name one law
     if kind and kind.title and not citation.number:
-        key = f"vn:{TITLED}:{kind.code}:{citation.year or NO_YEAR}:{_title_number(citation, kind)}"
+        key = f"vn:{TITLED}:{kind.code}:{citation.year or NO_YEAR}:{title_key(kind, citation.title or citation.raw)}"
         return citation.changed(key=key, issuer_from="type", organ_known=True)
     symbol = read_symbol(citation.symbol, kind.id if kind else None) if citation.symbol else None
     dated = _with_own_day(citation, context)
@@ -120,15 +119,6 @@ def _with_own_day(citation: Citation, context: Context) -> Citation:
 def plain_number(number: str) -> str:
     """A number as it stands in keys: without leading zeros, suffix kept (``01733`` → ``1733``, ``30c``)."""
     return number.casefold().lstrip("0") or "0"
-
-
-def _title_number(citation: Citation, kind: DocType) -> str:
-    if kind.id == "hp":
-        return slug(kind.name)
-    name = slug(citation.title or citation.raw)
-    for word in _TITLE_WORDS:
-        name = name.removeprefix(word)
-    return name
 
 
 def _year(citation: Citation) -> str:

@@ -1,7 +1,8 @@
 """Brings a database of an older schema up to date, in one transaction: cut short at any moment, the file is as before.
 
 From schema 2 to 3 every number that was an id becomes text (``keys.py``). Both are made from the same digests, so an
-old id tells the new one without a look at any other row. From 3 to 4 tables only get further columns.
+old id tells the new one without a look at any other row. From 3 on tables only get further
+columns, and further tables come.
 """
 
 from __future__ import annotations

@@ -49,6 +49,8 @@ CREATE TABLE instruments (
     issuer_id TEXT REFERENCES organisations(id) DEFERRABLE INITIALLY DEFERRED,
     issued_on TEXT,
     title TEXT,
+    title_from TEXT,
+    also TEXT NOT NULL DEFAULT '[]',
     times_cited INTEGER NOT NULL DEFAULT 0,
     cited_in INTEGER NOT NULL DEFAULT 0,
     first_citing_period TEXT,
@@ -56,6 +58,19 @@ CREATE TABLE instruments (
     anomalies INTEGER NOT NULL DEFAULT 0,
     citation_rank INTEGER,
     document_id TEXT REFERENCES documents(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
+
+CREATE TABLE instrument_keys (
+    key TEXT NOT NULL PRIMARY KEY,
+    instrument_id TEXT NOT NULL REFERENCES instruments(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
+
+CREATE TABLE instrument_links (
+    subject_id TEXT NOT NULL REFERENCES instruments(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    relation TEXT NOT NULL,
+    object_id TEXT NOT NULL REFERENCES instruments(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    source TEXT NOT NULL,
+    PRIMARY KEY (subject_id, relation, object_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE instrument_words (
@@ -452,6 +467,22 @@ CREATE TABLE citation_edges (
     PRIMARY KEY (document_id, instrument_id, relation)
 ) WITHOUT ROWID;
 
+CREATE TABLE corrections (
+    id TEXT NOT NULL PRIMARY KEY,
+    document_id TEXT REFERENCES documents(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+    table_name TEXT,
+    fact TEXT,
+    field TEXT NOT NULL,
+    read_value TEXT,
+    value TEXT,
+    reason TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    made_on TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    remark TEXT
+) WITHOUT ROWID;
+
 -- Every foreign key has an index: replacing a document deletes its rows, and each delete looks its children up.
 CREATE INDEX failures_sha256 ON failures(sha256);
 CREATE INDEX tables_section ON tables(section_id);
@@ -465,6 +496,10 @@ CREATE INDEX instruments_facets
     ON instruments(doc_type, year, issuer_id, document_id, anomalies, citation_rank, issued_on);
 CREATE INDEX instruments_issued_on ON instruments(issued_on, citation_rank);
 CREATE INDEX instruments_document ON instruments(document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX instrument_keys_instrument ON instrument_keys(instrument_id);
+CREATE INDEX instrument_links_object ON instrument_links(object_id);
+CREATE INDEX corrections_document ON corrections(document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX corrections_fact ON corrections(fact);
 CREATE INDEX indicators_parent ON indicators(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX indicators_same_as ON indicators(same_as_id) WHERE same_as_id IS NOT NULL;
 CREATE INDEX indicator_prints_indicator ON indicator_prints(indicator_id);

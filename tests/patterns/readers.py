@@ -56,9 +56,11 @@ from patterns.counted import (
     without_unit,
     wordings,
 )
+from patterns.doc_types import type_of_name
 from patterns.head_times import FLOW, is_flow, marks_in
 from patterns.heads import RATIO, is_said, read_step, spelled_out
 from patterns.labels import bare, differ, plain, weak_words, words_of
+from patterns.laws import law_numbered, laws_titled
 from patterns.loader import Entry
 from patterns.measures import measure
 from patterns.periods import find_phrases
@@ -82,6 +84,16 @@ def doc_type(entry: Entry, text: str) -> Fields:
     if entry.get("left_out"):
         return {"doc_type": entry["name"]} if found else None
     return next(({"doc_type": each.doc_type} for each in found if each.doc_type == entry["name"]), None)
+
+
+def law(entry: Entry, text: str) -> Fields:
+    for each in find_citations(text):
+        kind = type_of_name(each.doc_type)
+        assert kind is not None
+        named = [law_numbered(each.identifier)] if each.identifier else laws_titled(kind, each.title, each.year)
+        if entry.id in [known.id for known in named if known]:
+            return {}
+    return None
 
 
 def organ(entry: Entry, text: str) -> Fields:
@@ -450,6 +462,7 @@ READERS: dict[str, Reader] = {
     "mentions": mention_word,
     "misreadings": misreading,
     "law_titles": law_title,
+    "laws": law,
     "offices": office,
     "not_figures": not_a_figure,
     "not_measures": not_a_measure,

@@ -18,9 +18,9 @@ NAMED = ("documents", *SHARED, *LETTERS)
 
 
 def make_old(today: Path, old: Path, version: int) -> Path:
-    """Store the rows of a database of today as schema 1 or 2 would; columns that it did not know are left out."""
-    if version == 3:
-        return _make_3(today, old)
+    """Store the rows of a database of today as an older schema would; columns that it did not know are left out."""
+    if version >= 3:
+        return _make_later(today, old, version)
     with closing(sqlite3.connect(today)) as source, closing(sqlite3.connect(old)) as made:
         made.executescript((SCHEMAS / f"schema_{version}.sql").read_text(encoding="utf-8"))
         numbers = _numbers(source)
@@ -44,23 +44,30 @@ def make_old(today: Path, old: Path, version: int) -> Path:
     return old
 
 
-# What came with schema 4.
-_OF_4 = {"table_rows": ("place",), "table_columns": ("formula",)}
+# The columns and tables that came with a schema.
+_NEW_COLUMNS = {
+    4: {"table_rows": ("place",), "table_columns": ("formula",)},
+    5: {"instruments": ("title_from", "also")},
+}
+_NEW_TABLES = {5: ("instrument_keys", "instrument_links", "corrections")}
 
 
-def _make_3(today: Path, old: Path) -> Path:
-    """A copy of a database of today without the columns that came with schema 4."""
+def _make_later(today: Path, old: Path, version: int) -> Path:
+    """A copy of a database of today without what came after a schema with text ids."""
     with closing(sqlite3.connect(today)) as source, closing(sqlite3.connect(old)) as made:
         source.backup(made)
         views = made.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
         for name, _ in views:
             made.execute(f"DROP VIEW {name}")
-        for table, columns in _OF_4.items():
-            for column in columns:
-                made.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        for table in (table for later, tables in _NEW_TABLES.items() if later > version for table in tables):
+            made.execute(f"DROP TABLE {table}")
+        for later, tables in _NEW_COLUMNS.items():
+            for table, column in ((table, column) for table, columns in tables.items() for column in columns):
+                if later > version:
+                    made.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         for _, sql in views:
             made.execute(sql)
-        made.execute("PRAGMA user_version = 3")
+        made.execute(f"PRAGMA user_version = {version}")
         made.commit()
     return old
 

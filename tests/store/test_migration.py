@@ -42,7 +42,7 @@ def old_db(sample_db: Path, tmp_path: Path) -> Path:
     return make_old(sample_db, tmp_path / "old.db", 2)
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
 def test_a_database_of_an_older_version_becomes_one_of_today(tmp_path: Path, sample_db: Path, version: int) -> None:
     path = make_old(sample_db, tmp_path / "old.db", version)
     like = make_old(sample_db, tmp_path / "like.db", version)

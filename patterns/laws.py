@@ -1,0 +1,107 @@
+"""The registry of laws: which law, code, ordinance or constitution a number, or a title with its year, names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from patterns.doc_types import DocType, doc_types
+from patterns.loader import Entry, load
+from patterns.spelling import slug
+
+# Ordinances are printed with and without the code of their type: 08/2013/PL-UBTVQH13, 08/2013/UBTVQH13.
+_CODE_OF_TYPE = "-pl-"
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One law of the registry; ``entry.id`` names it.
+
+    ``kind`` is its type and ``word`` what stands before the title (``Bộ luật``); ``title`` is without that word.
+    ``number`` is printed with its symbol, days are ISO; all of them None where no source states them. ``amends`` are
+    the numbers of the laws it amends. ``sources`` is how many public sources state it: one is less sure.
+    """
+
+    id: str
+    kind: DocType
+    word: str
+    title: str
+    number: str | None
+    year: int | None
+    issued_on: str | None
+    effective_on: str | None
+    amends: tuple[str, ...]
+    sources: int
+
+    @property
+    def name(self) -> str:
+        """Word and title, as a reader calls it: ``Luật Đất đai``, ``Luật sửa đổi, bổ sung …``."""
+        small = self.title.startswith("Sửa đổi")
+        return f"{self.word} {self.title[0].lower() + self.title[1:] if small else self.title}"
+
+
+@cache
+def laws() -> Mapping[str, Law]:
+    """All laws by id, the oldest first."""
+    return MappingProxyType({entry.id: _law(entry) for entry in load("laws")})
+
+
+def law_numbered(number: str) -> Law | None:
+    """The law of a printed number with its symbol (``31/2024/QH15``), None for one that the registry lacks."""
+    return _by_number().get(_plain_number(number))
+
+
+def laws_titled(kind: DocType, title: str | None, year: int | None = None) -> tuple[Law, ...]:
+    """The laws of a type and title, the oldest first; two of one year may share it.
+
+    kind: the type. title: as printed, in any case and spelling of tones, with or without ``Luật`` before it; a
+    constitution needs none. year: only those of this year, all where it is None.
+    """
+    found = _by_title().get((kind.id, title_key(kind, title)), ())
+    return tuple(law for law in found if year is None or law.year == year)
+
+
+def title_key(kind: DocType, title: str | None) -> str:
+    """What two prints of one title share: its words in plain letters without the word of the type before them."""
+    if kind.id == "hp":
+        return slug(kind.name)
+    plain = slug(title or "")
+    for word in (*kind.words, kind.name):
+        plain = plain.removeprefix(f"{slug(word)}-")
+    return plain
+
+
+@cache
+def _by_number() -> Mapping[str, Law]:
+    return {_plain_number(law.number): law for law in laws().values() if law.number}
+
+
+@cache
+def _by_title() -> Mapping[tuple[str, str], tuple[Law, ...]]:
+    found: dict[tuple[str, str], list[Law]] = defaultdict(list)
+    for law in laws().values():
+        found[law.kind.id, title_key(law.kind, law.title)].append(law)
+    return {key: tuple(listed) for key, listed in found.items()}
+
+
+def _plain_number(number: str) -> str:
+    return slug(number).lstrip("0").replace(_CODE_OF_TYPE, "-", 1)
+
+
+def _law(entry: Entry) -> Law:
+    kind = doc_types()[entry["kind"]]
+    return Law(
+        id=entry.id,
+        kind=kind,
+        word=entry.get("word", kind.name),
+        title=entry["title"],
+        number=entry.get("number"),
+        year=entry.get("year"),
+        issued_on=entry.get("issued_on"),
+        effective_on=entry.get("effective_on"),
+        amends=tuple(entry.get("amends", ())),
+        sources=entry["sources"],
+    )
