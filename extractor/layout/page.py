@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from extractor.layout.blocks.handwriting import filled_by_hand
 from extractor.layout.blocks.letterhead import find_letterhead, is_form
 from extractor.layout.blocks.margins import Margins, margins_of
 from extractor.layout.blocks.signatures import find_signature
@@ -26,7 +27,7 @@ from extractor.layout.tables.heads import with_head
 from extractor.layout.tables.lattice import Grid, TooManyEdgesError
 from extractor.layout.tables.split_rows import with_rows_apart
 from extractor.layout.tables.stream.tables import unruled_tables
-from extractor.model.pages import Characters, Failure, Floats, Page
+from extractor.model.pages import FLAG_UNSURE, Characters, Failure, Floats, Page
 
 # A type size is common from this share of the commonest. Notes may fill more of a report than its text, which is
 # larger; a title is larger still but rare. .13 and .5 read all of 47 documents alike.
@@ -57,7 +58,8 @@ class RawPage:
 
     All in the coordinates of ``page``, which reads upright; ``rotation`` says how it stands where it is displayed.
     ``asides`` are lines that stand otherwise than the text, ``hidden`` is text that is not shown, ``stamps`` are those
-    of signatures, copies and incoming papers; ``filled`` are the places of glyphs that widgets drew.
+    of signatures, copies and incoming papers; ``filled`` are the places of glyphs that widgets drew, ``unsure`` the
+    middles of those of numbers that may be misread.
     """
 
     page: Page
@@ -70,6 +72,7 @@ class RawPage:
     hidden: str = ""
     stamps: tuple[Stamp, ...] = ()
     filled: Floats = field(default_factory=lambda: np.zeros((0, 2)))
+    unsure: Floats = field(default_factory=lambda: np.zeros((0, 2)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +84,7 @@ class PageParts:
     Lines are in the coordinates of ``page``, which reads upright, the boxes of tables and rows in those of the page
     as it is displayed; ``rotation`` leads from one to the other. ``marks`` are what may be footnote markers, by
     their line. ``asides`` are part of the page's text, not of the body: text that stands otherwise, labels of charts.
+    ``by_hand`` is what to leave out of the lines of the head, as it is written by hand.
     """
 
     page: Page
@@ -92,6 +96,7 @@ class PageParts:
     notes: Block
     marks: Mapping[Line, tuple[Marker, ...]]
     asides: tuple[Line, ...] = ()
+    by_hand: Cuts = field(default_factory=dict)
 
     def in_reading_order(self) -> tuple[Line | TableDraft, ...]:
         """All of the page's text: the body with head and signature at their place in it, the notes last."""
@@ -129,7 +134,13 @@ def raw_page(page: Page) -> RawPage:
         hidden=visible.hidden,
         stamps=(*visible.stamps, *stamps),
         filled=visible.filled,
+        unsure=_unsure(page.characters),
     )
+
+
+def _unsure(characters: Characters) -> Floats:
+    x, y = characters.middles
+    return np.stack((x, y), axis=1)[characters.flags & FLAG_UNSURE > 0]
 
 
 def _without_unread(lines: Sequence[Line], page: Page) -> tuple[list[Line], list[Line]]:
@@ -208,6 +219,7 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
         notes=notes,
         marks=marks,
         asides=(*raw.asides, *labels),
+        by_hand=filled_by_hand(head.lines, raw.unsure) if head else {},
     )
 
 

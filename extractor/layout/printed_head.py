@@ -40,7 +40,8 @@ def printed_head(
     pages. cuts: the footnote markers to leave out, by line.
 
     A document without a head over its title has only title lines: the centred ones at the top of its first page. What
-    stands before the head is of another document. A consolidated text has its number and day at its end.
+    stands before the head is of another document. A consolidated text has its number and day at its end. Numbers and
+    days that are written by hand are left blank.
     """
     begins = next((at for at, part in enumerate(parts) if part.head), 0)
     with_head = parts[begins] if parts else None
@@ -49,6 +50,8 @@ def printed_head(
     signed = signatures[0] if signatures else NO_COLUMNS
     attested = next(filter(_is_attestation, signatures), None)
     left, right = head.left, head.right
+    if with_head:
+        cuts = {**cuts, **with_head.by_hand}
     if attested:
         signs = _first(attested.right, "capacity")
         signed = TwoColumns(attested.first, attested.last, (), attested.right[signs:])

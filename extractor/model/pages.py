@@ -88,6 +88,8 @@ FLAG_OCR = 4
 FLAG_HIDDEN = 8
 # Drawn by a form widget or a stamp annotation, not by the page itself.
 FLAG_WIDGET = 16
+# Of a number that the engine which read it from the picture may have read wrongly: one written by hand, mostly.
+FLAG_UNSURE = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.layout.blocks.margins import CENTRED, Margins, margins_of
+from extractor.layout.blocks.mottoes import is_motto_below, misread_motto
 from extractor.layout.blocks.two_columns import TwoColumns, add_sides, parts_of
 from extractor.layout.landmarks import landmark, may_be, words_of
 from extractor.layout.lines.line import Line, middle_of
@@ -72,20 +73,24 @@ def _motto(page: Page, lines: Sequence[Line], at: int) -> Line | None:
     page in capitals; under a signature it is part of an office.
     """
     line = lines[at]
-    if may_be("motto-party", line.text):
-        mottoes = (part for part in parts_of(line) if landmark(part.text) == "motto-party")
+    if may_be("motto-party", line.text) or misread_motto("motto-party", line.text):
+        mottoes = (part for part in parts_of(line) if _is_party_motto(part.text))
         if motto := next((each for each in mottoes if middle_of(each) > RIGHT_SIDE * page.width), None):
             return motto
-    if not may_be("motto-broken", line.text):
+    words = words_of("motto-state", line.text) or misread_motto("motto-state", line.text)
+    if words is None and not may_be("motto-broken", line.text):
         return None
-    followed = any(may_be("motto-below", under.text) for under in lines[at + 1 : at + 1 + UNDER_MOTTO])
-    words = words_of("motto-state", line.text)
+    followed = any(is_motto_below(under.text) for under in lines[at + 1 : at + 1 + UNDER_MOTTO])
     if words is None:
         return _broken_motto(line) if followed else None
     motto = line.part(*words)
     alone = any(part.x0 == motto.x0 for part in parts_of(line))
     on_top = page.number == 1 and motto.top < HEAD_SHARE * page.height
     return motto if followed or (alone and on_top and motto.text.isupper()) else None
+
+
+def _is_party_motto(text: str) -> bool:
+    return landmark(text) == "motto-party" or misread_motto("motto-party", text) == (0, len(text))
 
 
 def _broken_motto(line: Line) -> Line | None:

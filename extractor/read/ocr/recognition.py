@@ -13,7 +13,8 @@ import numpy as np
 import pypdfium2
 
 from extractor.errors import TrichlucError
-from extractor.model.pages import FLAG_OCR, Characters, Page, Rectangle
+from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Page, Rectangle
+from extractor.read.ocr.doubt import doubtful
 from extractor.read.ocr.engine import BadOutputError, CrashedError, Engine, Picture, RecognitionError, Word
 from extractor.read.pdfium.drawing import pixels_of
 
@@ -89,7 +90,7 @@ def with_words(page: Page, words: Sequence[Word], scale: float) -> Page:
     page: as it was read; all but its text stays. words: in reading order, boxes in pixels of the picture. scale: the
     picture's pixels per point.
     """
-    texts, boxes, upright = _glyphs(words)
+    texts, boxes, upright, unsure = _glyphs(words)
     placed = np.array(boxes, dtype=float).reshape(-1, 4) / scale
     count = len(texts)
     return replace(
@@ -103,7 +104,7 @@ def with_words(page: Page, words: Sequence[Word], scale: float) -> Page:
             size=np.round(placed[:, 3] - placed[:, 1], 1),
             upright=np.array(upright, dtype=bool),
             font=np.zeros(count, dtype=np.int32),
-            flags=np.full(count, FLAG_OCR, dtype=np.uint8),
+            flags=np.where(unsure, FLAG_OCR | FLAG_UNSURE, FLAG_OCR).astype(np.uint8),
         ),
         fonts=("ocr",),
         text_layer="ocr",
@@ -111,16 +112,20 @@ def with_words(page: Page, words: Sequence[Word], scale: float) -> Page:
     )
 
 
-def _glyphs(words: Sequence[Word]) -> tuple[list[str], list[Rectangle], list[bool]]:
+def _glyphs(words: Sequence[Word]) -> tuple[list[str], list[Rectangle], list[bool], list[bool]]:
     """A glyph for each letter, in equal parts of its word's box, and one for the blank between two words of a line.
+
+    Of each its text, its box, whether it stands upright, and whether it is of a number that may be read wrongly.
 
     Engines read lines that stand sideways too; their glyphs are not upright, and their places only roughly known.
     """
     heights = _line_heights(words)
     sideways = _sideways_lines(words)
+    numbers = doubtful(words)
     texts: list[str] = []
     boxes: list[Rectangle] = []
     upright: list[bool] = []
+    unsure: list[bool] = []
     for word, after in zip_longest(words, words[1:]):
         left, _, right, _ = word.box
         top, bottom = heights[word.line]
@@ -132,7 +137,8 @@ def _glyphs(words: Sequence[Word]) -> tuple[list[str], list[Rectangle], list[boo
             texts.append(" ")
             boxes.append((right, top, after.box[0], bottom))
         upright += [word.line not in sideways] * (len(texts) - len(upright))
-    return texts, boxes, upright
+        unsure += [word in numbers] * (len(texts) - len(unsure))
+    return texts, boxes, upright, unsure
 
 
 def _line_heights(words: Sequence[Word]) -> dict[tuple[int, ...], tuple[float, float]]:

@@ -165,3 +165,15 @@ def test_the_attestation_of_a_consolidated_text() -> None:
     )
     assert columns(block)[0] == ["VĂN PHÒNG QUỐC HỘI", "Số: 30/VBHN-VPQH"]
     assert columns(block)[1][-2:] == ["CHỦ NHIỆM", "Bùi Văn Thành"]
+
+
+def test_a_motto_with_misread_letters_begins_the_head() -> None:
+    block = close_head("UBND TỈNH AN GIANG", Print("Số: 12/BC-UBND", 90, 76, 12), gap=10, below_at=276)
+    misread = head(
+        Print("UBND TỈNH AN GIANG", 80, 60, 12),
+        Print("CỘNG HÒAA XÃ HỘI CHỦ NGHĨA YIỆT NAM", 80 + width("UBND TỈNH AN GIANG", 12) + 10, 60, 12),
+        Print("Số: 12/BC-UBND", 90, 76, 12),
+        Print("Độc lập —- Tự do ~- Hạnh phúc", 276, 76, 12),
+        Print(FULL, 80, 160),
+    )
+    assert columns(misread)[0] == columns(block)[0] == ["UBND TỈNH AN GIANG", "Số: 12/BC-UBND"]

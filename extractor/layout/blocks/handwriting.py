@@ -1,0 +1,49 @@
+"""Numbers and days written by hand into the head of a recognised page: nobody printed them, they are left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import regex
+
+from extractor.layout.footnotes.markers import Cuts
+from extractor.layout.lines.line import Line
+from extractor.model.pages import Floats
+
+# The places in a head that are filled in, as recognition may print the words about them: between ``Số:`` and the
+# symbol, between ``ngày``, ``tháng`` and ``năm``, behind ``năm``. A stroke over ``ngày`` takes its last letters along.
+_NUMBER = regex.compile(
+    r"^\W*(?i:s\p{L}{1,2}|n[o°]|[oó])\s?[:;.,]?(?P<place>[^:]{0,16}?)(?:[/⁄]+\s*|(?<=[\d\W])-\s*)\p{Lu}",
+)
+_DAY = regex.compile(
+    r"(?:ng[àaáãả]y|(?=ng[àaáãả]))(?P<place>[^,]{0,12}?)th[ảãáạàaắẳăâ]ng(?P<place>.{0,6}?)n?[ăaâh]m(?P<place>.{0,6})$",
+    regex.IGNORECASE,
+)
+
+# The middle of a glyph and that of its place in a line differ by rounding only, in points.
+SAME_PLACE = 0.1
+
+
+def filled_by_hand(lines: Sequence[Line], unsure: Floats) -> Cuts:
+    """What to leave out of the lines of a head: each place of a number or day in which a glyph is unsure.
+
+    lines: those of both columns. unsure: x and y of the middles of glyphs that may be misread (``RawPage.unsure``).
+    """
+    if not len(unsure):
+        return {}
+    return {line: cuts for line in lines if (cuts := tuple(_places(line, unsure)))}
+
+
+def _places(line: Line, unsure: Floats) -> Iterator[tuple[int, int]]:
+    """The places of a line with an unsure glyph, in order."""
+    on_line = unsure[(unsure[:, 1] > line.top) & (unsure[:, 1] < line.bottom), 0]
+    if not len(on_line):
+        return
+    middles = (line.x0s + line.x1s) / 2
+    is_unsure = (np.abs(middles[:, None] - on_line[None, :]) < SAME_PLACE).any(axis=1)
+    found = _DAY.search(line.text) or _NUMBER.search(line.text)
+    for start, end in sorted(found.spans("place")) if found else ():
+        if is_unsure[start:end].any():
+            written = line.text[start:end]
+            yield start + len(written) - len(written.lstrip()), end - len(written) + len(written.rstrip())

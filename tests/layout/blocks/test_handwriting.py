@@ -1,0 +1,65 @@
+"""Numbers and days written by hand into the head of a scan stay blank; printed ones are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.find.document import find_all
+from extractor.layout.document import lay_out
+from extractor.model.document import Document
+from extractor.model.layout import Layout
+from extractor.model.pages import Pages
+from extractor.resolve.document import Source, resolve
+from tests.layout.recognised import Read, scan
+
+MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+
+
+def layout(number: str, day: str) -> Layout:
+    page = scan(
+        (Read("UBND TỈNH KIÊN GIANG", 80, 70), Read(MOTTO[0], 300, 70)),
+        (Read("SỞ Y TẾ", 120, 86), Read(MOTTO[1], 320, 86)),
+        (Read(number, 90, 110), Read(day, 300, 110)),
+        Read("QUYẾT ĐỊNH", 267, 140),
+        Read("Về việc kiện toàn Ban Chỉ đạo", 210, 156),
+        Read("Căn cứ Quyết định số 1675/QĐ-UBND ngày 09 tháng 8 năm 2017 của Ủy ban nhân dân tỉnh;", 80, 200, 10),
+        Read("Theo đề nghị của Chánh Văn phòng Sở tại Tờ trình số 15/TTr-VP ngày 12 tháng 8 năm 2017,", 80, 216, 10),
+    )
+    return lay_out(Pages((page,), 1))
+
+
+def record(laid: Layout) -> Document:
+    return resolve(laid, find_all(laid), Source("0" * 64, "scan.pdf", 1, "1"))
+
+
+@pytest.mark.parametrize(
+    "number", ["Số: [5h] /QĐ-SYT", "[Só:4232/QĐ-SYT]", "Số: [49] JŸ/QĐ-SYT", "[Sá:‡4B/QĐ-SYT]", "Số [:552/QĐ-SYT]"]
+)
+def test_a_number_by_hand_is_left_blank_and_cites_nothing(number: str) -> None:
+    found = record(layout(number, "Kiên Giang, ngày 25 tháng 12 năm 2017"))
+    assert (found.identity.number, found.identity.identifier, found.identity.key) == (None, None, None)
+    assert [each.fact.identifier for each in found.citations] == ["1675/QĐ-UBND", "15/TTr-VP"]
+    assert found.identity.issued_on == "2017-12-25"
+
+
+@pytest.mark.parametrize(
+    ("day", "left"),
+    [
+        ("Kiên Giang, ngày [46] tháng 12 năm 2017", "ngày tháng 12 năm 2017"),
+        ("Kiên Giang, [ngày22] tháng 12 năm 2017", "ngày tháng 12 năm 2017"),
+        ("Kiên Giang, ngày [2tháng] 3 năm 2018", "ngày tháng 3 năm 2018"),
+        ("Kiên Giang, ngày 12 tháng [3] năm 2018", "ngày 12 tháng năm 2018"),
+        ("Bà Rịa - Vũng Tàu, ngày [3ytháng] [O2] năm 2025", "ngày tháng năm 2025"),
+    ],
+)
+def test_a_day_by_hand_is_left_blank(day: str, left: str) -> None:
+    laid = layout("Số: 2325/QĐ-SYT", day)
+    assert " ".join(laid.head.right[-1].replace("tháng", " tháng ").split()).endswith(left)
+    found = record(laid)
+    assert found.identity.identifier == "2325/QĐ-SYT"
+    assert found.identity.issued_on is None
+    assert not [each.fact.raw for each in found.dates if each.location == "header" and each.fact.precision == "day"]
+
+
+def test_the_text_of_the_page_keeps_what_was_read() -> None:
+    assert "Số: 5h /QĐ-SYT" in layout("Số: [5h] /QĐ-SYT", "Kiên Giang, ngày 25 tháng 12 năm 2017").pages[0].text
