@@ -21,6 +21,9 @@ _DAY = regex.compile(
     regex.IGNORECASE,
 )
 
+# A year is printed wherever it is one: nobody leaves four places to be filled in (test_handwriting.py).
+_YEAR = regex.compile(r"\s*(?:19|20)\d\d\W*")
+
 # The middle of a glyph and that of its place in a line differ by rounding only, in points.
 SAME_PLACE = 0.1
 
@@ -44,6 +47,6 @@ def _places(line: Line, unsure: Floats) -> Iterator[tuple[int, int]]:
     is_unsure = (np.abs(middles[:, None] - on_line[None, :]) < SAME_PLACE).any(axis=1)
     found = _DAY.search(line.text) or _NUMBER.search(line.text)
     for start, end in sorted(found.spans("place")) if found else ():
-        if is_unsure[start:end].any():
-            written = line.text[start:end]
+        written = line.text[start:end]
+        if is_unsure[start:end].any() and not _YEAR.fullmatch(written):
             yield start + len(written) - len(written.lstrip()), end - len(written) + len(written.rstrip())

@@ -61,5 +61,10 @@ def test_a_day_by_hand_is_left_blank(day: str, left: str) -> None:
     assert not [each.fact.raw for each in found.dates if each.location == "header" and each.fact.precision == "day"]
 
 
+def test_a_year_is_printed_however_unsure_the_engine_is() -> None:
+    found = record(layout("Số: /QĐ-SYT", "Kiên Giang, ngày tháng năm [2024]"))
+    assert [each.fact.first for each in found.dates if each.location == "header"] == ["2024-01-01"]
+
+
 def test_the_text_of_the_page_keeps_what_was_read() -> None:
     assert "Số: 5h /QĐ-SYT" in layout("Số: [5h] /QĐ-SYT", "Kiên Giang, ngày 25 tháng 12 năm 2017").pages[0].text
