@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.finders import find_citations, find_dates, find_figures
     from extractor.options import Options
+    from extractor.own_rules import use_rules
     from extractor.pipeline import extract
     from extractor.query.comparison.frame import compare
     from extractor.run.ingest import ingest
@@ -24,9 +25,10 @@ _PLACES = {
     "find_dates": "extractor.finders",
     "find_figures": "extractor.finders",
     "ingest": "extractor.run.ingest",
+    "use_rules": "extractor.own_rules",
 }
 
-__all__ = ["Options", "compare", "extract", "find_citations", "find_dates", "find_figures", "ingest"]
+__all__ = ["Options", "compare", "extract", "find_citations", "find_dates", "find_figures", "ingest", "use_rules"]
 
 
 def __getattr__(name: str) -> Any:

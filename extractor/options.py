@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
+
+from patterns.own import in_use, read_rules
 
 # 48 bits: a handful of combinations of options have to differ, and the key stands in every row of ``documents``.
 KEY_DIGITS = 12
+
+# Between the digest of the options and that of the user's own rules.
+RULES_MARK = "+"
 
 
 def _option(default: Any, help_text: str, *, changes_result: bool = False, choices: tuple[str, ...] = ()) -> Any:
@@ -36,6 +42,9 @@ class Options:
         "Which installed engine reads pages from their picture; `trichluc doctor` names them.",
         changes_result=True,
     )
+    rules: str = _option(
+        "", "A folder of rules of your own (TOML), beside those of the program; `trichluc rules test` checks it."
+    )
     # The others change how long a run takes or which files it reads, never what is read from a file: a document that
     # was read with more time or memory is not read again (test_ingest_plan.py).
     jobs: int = _option(0, "Worker processes; 0 means one a core.")
@@ -52,4 +61,21 @@ class Options:
     def result_key(self) -> str:
         """A short digest of the options that change what is extracted."""
         chosen = {option.name: getattr(self, option.name) for option in fields(self) if option.metadata["result"]}
-        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:KEY_DIGITS]
+        key = hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:KEY_DIGITS]
+        # Apart from the others, so that ``ingest`` can say that only the rules have changed.
+        return RULES_MARK.join(filter(None, (key, self._rules_key())))
+
+    def _rules_key(self) -> str:
+        """What tells the user's own rules from others: those of the folder, else those of the process; "" for none."""
+        folder = Path(self.rules).expanduser()
+        return (read_rules(folder) if self.rules and folder != in_use().folder else in_use()).digest
+
+
+def without_rules(key: str) -> str:
+    """The key of the same options without rules of the user's own."""
+    return key.partition(RULES_MARK)[0]
+
+
+def rules_of(key: str) -> str:
+    """What stands in a key for the rules of the user's own; "" where there were none."""
+    return key.partition(RULES_MARK)[2]

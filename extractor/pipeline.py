@@ -13,6 +13,7 @@ from extractor.find.document import find_all
 from extractor.layout.document import lay_out
 from extractor.model.document import Document
 from extractor.options import Options
+from extractor.own_rules import use_rules
 from extractor.read.pages import stream_pages
 from extractor.resolve.document import Source, resolve
 from extractor.version import VERSION
@@ -22,10 +23,13 @@ def extract(path: str | Path, options: Options | Mapping[str, Any] | None = None
     """Reads everything from one PDF, each fact with its place. Pure: no database, nothing kept.
 
     ``options`` is an ``Options``, a mapping of its fields, or None for the defaults. Raises ``UnreadableFileError`` for
-    a file that is no readable PDF; what fails on single pages is in ``Document.failures``.
+    a file that is no readable PDF, and ``UsageError`` for rules that cannot be used; what fails on single pages is in
+    ``Document.failures``.
     """
     file = Path(path)
     chosen = options if isinstance(options, Options) else Options(**(options or {}))
+    if chosen.rules:
+        use_rules(chosen.rules)
     with stream_pages(file, chosen) as pages:
         # Pages are read one by one, as the layout asks for them: the glyphs of a long document never stand side by
         # side.

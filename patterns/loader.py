@@ -1,6 +1,7 @@
 """Reads the registries: one TOML file a subject, one ``[[entry]]`` a fact, each with examples both ways.
 
-A long subject has several files: ``indicators.budget.toml`` goes on where ``indicators.toml`` ends.
+A long subject has several files: ``indicators.budget.toml`` goes on where ``indicators.toml`` ends. A user may add
+entries of his own (``own.py``): they count as those of the files do.
 
 An entry has an ``id``, the fields of its subject, ``match`` (strings in which it must be read, each a string
 or a table with ``text`` and expected fields) and ``reject`` (strings in which it must not). The tests run all
@@ -39,6 +40,15 @@ class Entry:
     match: tuple[Example, ...]
     reject: tuple[str, ...]
 
+    # A user's own entries cross to worker processes; views of mappings are not pickled.
+    def __reduce__(self) -> tuple[Any, ...]:
+        return entry_from, (self.table(), "")
+
+    def table(self) -> dict[str, Any]:
+        """The entry as a table of its file."""
+        match = [{"text": example.text, **example.expect} for example in self.match]
+        return {"id": self.id, **self.fields, "match": match, "reject": list(self.reject)}
+
     def __getitem__(self, name: str) -> Any:
         """The field of this name; raises ``KeyError`` that names the entry where it has none."""
         if name not in self.fields:
@@ -66,15 +76,49 @@ def holds(text: str, words: Iterable[str]) -> bool:
     return False
 
 
+# The entries that a user adds, by registry: set once, before any registry is read, and the same as long as the process
+# lives. What is compiled of registries is kept in some eighty caches, so a later change would reach a part of them.
+_own: dict[str, tuple[Entry, ...]] = {}
+
+
+def add(entries: Mapping[str, tuple[Entry, ...]]) -> None:
+    """Adds entries of a user's own to the registries, by name of the registry, for the life of the process.
+
+    Raises ``RuntimeError`` where a registry was read before, with other entries.
+    """
+    if load.cache_info().currsize:
+        raise RuntimeError("registries were read before")
+    _own.clear()
+    _own.update(entries)
+
+
+def is_read() -> bool:
+    """Whether this process has read a registry: from then on nothing can be added."""
+    return load.cache_info().currsize > 0
+
+
 @cache
 def load(name: str) -> tuple[Entry, ...]:
+    """All entries of a registry: the program's in their order, then those of the user's own.
+
+    An entry of the user's own with the id of one of the program's stands in its place. Raises as ``shipped`` does.
+    """
+    own = {entry.id: entry for entry in _own.get(name, ())}
+    entries = shipped(name)
+    known = {entry.id for entry in entries}
+    further = (entry for entry in own.values() if entry.id not in known)
+    return (*(own.get(entry.id, entry) for entry in entries), *further)
+
+
+@cache
+def shipped(name: str) -> tuple[Entry, ...]:
     """All entries of ``patterns/<name>.toml`` in the order of the file, then those of ``<name>.<part>.toml`` by name.
 
     Raises ``FileNotFoundError`` for an unknown registry and ``ValueError`` for an entry without id, or two of one.
     """
     paths = [_FOLDER / f"{name}.toml", *sorted(_FOLDER.glob(f"{name}.*.toml"))]
     texts = [path.read_text(encoding="utf-8") for path in paths]
-    entries = tuple(_entry(raw, name) for text in texts for raw in tomllib.loads(text).get("entry", []))
+    entries = tuple(entry_from(raw, name) for text in texts for raw in tomllib.loads(text).get("entry", []))
     # Loud at once: a second entry of one id would silently take the place of the first in ``entries_of``.
     ids = [entry.id for entry in entries]
     if len(set(ids)) < len(ids):
@@ -101,7 +145,8 @@ def names() -> tuple[str, ...]:
     return tuple(sorted({path.name.split(".")[0] for path in _FOLDER.glob("*.toml")}))
 
 
-def _entry(raw: dict[str, Any], name: str) -> Entry:
+def entry_from(raw: Mapping[str, Any], name: str) -> Entry:
+    """The entry that a table of TOML says. ``name`` of its registry; raises ``ValueError`` where it has no id."""
     if not raw.get("id"):
         raise ValueError(f"patterns/{name}.toml: an entry has no id: {raw}")
     kept = {key: value for key, value in raw.items() if key not in ("id", "match", "reject")}

@@ -1,4 +1,4 @@
-"""The two flags that most commands share."""
+"""The flags that most commands share."""
 
 from __future__ import annotations
 
@@ -19,6 +19,27 @@ def database_flag(command: Decorated) -> Decorated:
     return click.option(
         "--db", type=click.Path(path_type=Path), default=DEFAULT_DATABASE, show_default=True, help="The database."
     )(command)
+
+
+def rules_flag(*, hidden: bool = False) -> click.Option:
+    """``--rules``: the process reads with the user's own rules of a folder; ``hidden`` leaves it out of help pages."""
+    return click.Option(
+        ["--rules"],
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        expose_value=False,
+        hidden=hidden,
+        callback=_use_rules,
+        help="A folder of rules of your own (TOML), beside those of the program.",
+    )
+
+
+def _use_rules(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    # Not where click only completes a line, nor for help.
+    if folder is not None and str(folder) and not context.resilient_parsing:
+        from extractor.own_rules import use_rules
+
+        use_rules(folder)
 
 
 def json_flag(command: Decorated) -> Decorated:

@@ -35,7 +35,8 @@ def option_flags(command: Callable[..., Any]) -> Callable[..., Any]:
             is_flag=isinstance(option.default, bool),
             type=click.Choice(choices) if choices else type(option.default),
             default=option.default,
-            show_default=not isinstance(option.default, bool),
+            show_default=not isinstance(option.default, bool) and option.default != "",
+            metavar="FOLDER" if option.name == "rules" else None,
             help=option.metadata["help"],
         )(command)
     return command
@@ -108,6 +109,8 @@ def _show(summary: RunSummary) -> None:
     rows = [(name.replace("_", " "), count) for name, count in summary.counts.items()]
     write_table(("in the database", "count"), [*rows, ("seconds", summary.seconds)], worded=("in the database",))
     done = {"ingested": summary.ingested, "unchanged": summary.unchanged, "failed": summary.failed}
+    if summary.rules_changed:
+        note(f"Rules changed: {summary.rules_changed} documents were read again.")
     rest = summary.files - sum(done.values())
     done |= {"not reached or further names" if summary.interrupted else "further names of these": rest} if rest else {}
     words = user_words()

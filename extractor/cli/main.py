@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from extractor.cli.flags import rules_flag
 from extractor.cli.settings import default_map, load_settings, option_name, options_of
 from extractor.cli.terminal.language import language, language_flag, refused, spoken, user_words
 from extractor.errors import ExitCode, TrichlucError
@@ -38,6 +39,9 @@ COMMANDS = {
     "rules": "extractor.cli.rules:rules",
     "evaluate": "extractor.cli.evaluate:evaluate",
 }
+
+# The commands whose help page shows ``--rules`` (``ingest`` has it among its options).
+READING = frozenset(("cite", "indicators", "rules", "status"))
 
 ENVIRONMENT_PREFIX = "TRICHLUC"
 
@@ -115,6 +119,9 @@ def load_command(name: str) -> click.Command:
     # Users write it before the name of the command or behind it; help pages show it once, with the options of all.
     if not any(parameter.name == "lang" for parameter in command.params):
         language_flag(hidden=True)(command)
+    # In settings and environment rules hold for all commands; those that read strings or files show them.
+    if not any(parameter.name == "rules" for parameter in command.params):
+        command.params.append(rules_flag(hidden=name not in READING))
     _allow_environment(command, [name])
     return command
 

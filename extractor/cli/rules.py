@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from extractor.cli.flags import json_flag
-from extractor.cli.terminal.output import write_json, write_line, write_table
-from extractor.errors import UsageError
+from extractor.cli.terminal.language import spoken
+from extractor.cli.terminal.output import note, write_json, write_line, write_table
+from extractor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from patterns.loader import Entry
@@ -42,13 +45,15 @@ def list_rules(registry: str | None, as_json: bool) -> None:
       trichluc rules list doc_types
     """
     from patterns.loader import load, names
+    from patterns.own import in_use
 
     if registry is None:
-        counts = [{"registry": name, "entries": len(load(name))} for name in names()]
+        own = Counter(each.registry for each in in_use().entries)
+        counts = [{"registry": name, "entries": len(load(name)), "your own": own[name]} for name in names()]
         if as_json:
             write_json(counts)
         else:
-            write_table(("registry", "entries"), (tuple(count.values()) for count in counts))
+            write_table(("registry", "entries", "your own"), (tuple(count.values()) for count in counts))
         return
     if registry not in names():
         raise UsageError(f"There is no registry {registry!r}", f"There are: {', '.join(names())}.")
@@ -56,7 +61,8 @@ def list_rules(registry: str | None, as_json: bool) -> None:
     if as_json:
         write_json([_as_json(registry, entry) for entry in entries])
     else:
-        write_table(("id", "says"), ((entry.id, _summary(entry)) for entry in entries))
+        rows = ((entry.id, _summary(entry), _origin(registry, entry)) for entry in entries)
+        write_table(("id", "says", "from"), rows, worded=("from",))
 
 
 @rules.command("explain")
@@ -76,6 +82,8 @@ def explain(rule_id: str, as_json: bool) -> None:
         return
     for registry, entry in found:
         write_line(f"{registry}/{entry.id}")
+        if origin := _origin(registry, entry):
+            write_line(f"  {spoken('from')}: {spoken(origin)}")
         for name, value in entry.fields.items():
             write_line(f"  {name}: {value}")
         for example in entry.match:
@@ -118,6 +126,61 @@ def try_text(text: str, as_json: bool) -> None:
     write_table(("kind", "rule", "printed", "read as"), rows, worded=("kind",))
 
 
+@rules.command("test")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@json_flag
+@click.pass_context
+def test(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
+    """Check the rules of a FOLDER of your own: their form, and all their examples.
+
+    FOLDER may be left out where --rules, TRICHLUC_RULES or the settings name it. Each fault is told with file and line.
+
+    \b
+    Example:
+      trichluc rules test my-rules/
+    """
+    from extractor.examples.checking import check
+    from extractor.own_rules import use_rules
+    from patterns.own import in_use, use
+    from patterns.own_entries import RulesError
+
+    if folder is None and not in_use().entries:
+        raise UsageError("No folder of rules is named", "Give FOLDER, --rules or TRICHLUC_RULES.")
+    malformed = False
+    try:
+        # All faults, where ``use_rules`` tells the first; it tells the rest of what can be wrong.
+        rules = use(folder.expanduser()) if folder else in_use()
+        faults = [fault for each in rules.entries for fault in check(each)]
+    except RulesError as error:
+        malformed, faults = True, list(error.faults)
+    except RuntimeError:
+        use_rules(folder or in_use().folder)
+        raise
+    entries = 0 if malformed else len(rules.entries)
+    if as_json:
+        write_json({"entries": entries, "faults": [{"file": f.file, "line": f.line, "says": f.says} for f in faults]})
+    else:
+        for fault in faults:
+            write_line(spoken(str(fault)))
+        if not malformed and not entries:
+            note(f"There are no rules in {rules.folder}.")
+        elif not faults:
+            examples = sum(len(each.entry.match) + len(each.entry.reject) for each in rules.entries)
+            note(f"{entries} rules, {examples} examples: all as they should be.")
+    ctx.exit(ExitCode.USAGE if malformed else ExitCode.ERROR if faults else ExitCode.DONE)
+
+
+def _origin(registry: str, entry: Entry) -> str:
+    """What is said of an entry of the user's own; "" for one of the program's."""
+    from patterns.own import in_use
+
+    for each in in_use().entries:
+        if each.registry == registry and each.entry.id == entry.id:
+            place = f"{each.file}, line {each.line}"
+            return f"your own, in place of the program's: {place}" if each.replaces else f"your own: {place}"
+    return ""
+
+
 def _find(rule_id: str) -> list[tuple[str, Entry]]:
     from patterns.loader import load, names
 
@@ -149,6 +212,7 @@ def _as_json(registry: str, entry: Entry) -> dict[str, Any]:
     return {
         "registry": registry,
         "id": entry.id,
+        "own": _origin(registry, entry) or None,
         "fields": dict(entry.fields),
         "match": [{"text": example.text, **example.expect} for example in entry.match],
         "reject": list(entry.reject),

@@ -136,7 +136,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What one call of ``ingest`` did: counts of documents and facts, the files that failed, seconds."""
+    """What one call of ``ingest`` did: counts of documents and facts, the files that failed, seconds.
+
+    ``rules_changed`` are those of the ingested that were read again for the user's own rules alone.
+    """
 
     database: str
     files: int
@@ -145,5 +148,6 @@ class RunSummary:
     failed: int
     counts: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[tuple[str, Failure], ...] = ()
+    rules_changed: int = 0
     seconds: float = 0.0
     interrupted: bool = False

@@ -25,12 +25,14 @@ from extractor.guard.pool import guarded
 from extractor.model.document import Document, RunSummary
 from extractor.model.pages import Failure
 from extractor.options import Options
+from extractor.own_rules import use_rules
 from extractor.read.ocr.engine import require_known
 from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
-from extractor.run.plan import FAILED, FAILED_BEFORE, TO_READ, UNCHANGED, Ledger, Planned, plan
+from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
 from extractor.store.writer import Writer
 from extractor.version import VERSION
+from patterns.own import OwnRules, in_use, install
 
 Extract = Callable[[Path, Options], Document]
 
@@ -95,6 +97,8 @@ def ingest(
     """
     began = time.monotonic()
     chosen, database = Options(**options), Path(db)
+    if chosen.rules:
+        use_rules(chosen.rules)
     limits = Limits.of(chosen)
     require_known(chosen.ocr_engine)
     run = _Run(find_files([paths] if isinstance(paths, str | Path) else paths), chosen, progress)
@@ -103,7 +107,9 @@ def ingest(
     else:
         # Ctrl-C is taken over last and given back first: opening and closing the database are not held back.
         with _told_of(database), Writer(database) as writer, Interrupts() as interrupts:
-            run.perform(writer, interrupts, partial(_read, options=chosen, extract=extract), limits)
+            # The rules as they are read now: a worker that starts later must not read a folder that has changed since.
+            read = partial(_read, options=replace(chosen, rules=""), extract=extract, rules=in_use())
+            run.perform(writer, interrupts, read, limits)
         remember(database, run.folders)
     return run.summary(database, time.monotonic() - began)
 
@@ -132,8 +138,9 @@ def _ledger(writer: Writer) -> Ledger:
     return Ledger(writer.done(), writer.failed(), writer.partial())
 
 
-def _read(planned: Planned, options: Options, extract: Extract) -> Document:
+def _read(planned: Planned, options: Options, extract: Extract, rules: OwnRules) -> Document:
     """The document of a file, under the name that the file was found by."""
+    install(rules)
     path = planned.found.path
     return replace(extract(planned.found.file, options), path=path, file_name=PurePosixPath(path).name)
 
@@ -160,6 +167,7 @@ class _Run:
         self._failures: list[tuple[str, Failure]] = []
         self._names: defaultdict[str, list[str]] = defaultdict(list)
         self._counts: dict[str, int] = {}
+        self._read_again = 0
         self._interrupted = False
 
     @property
@@ -208,6 +216,7 @@ class _Run:
             counts=self._counts,
             # By name: the order in which workers are done differs from run to run.
             failures=tuple(sorted(self._failures, key=lambda failed: failed[0])),
+            rules_changed=self._read_again,
             seconds=round(seconds, 1),
             interrupted=self._interrupted,
         )
@@ -234,6 +243,7 @@ class _Run:
 
     def _note(self, planned: Planned, outcome: str, failure: Failure | None = None) -> None:
         self._outcomes[outcome] += 1
+        self._read_again += outcome == INGESTED and planned.reason == RULES_CHANGED
         if failure:
             self._failures.append((planned.found.path, failure))
         position = self._outcomes.total()

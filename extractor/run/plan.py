@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractor.model.pages import Failure
-from extractor.options import Options
+from extractor.options import Options, without_rules
 from extractor.run.files import Found, fingerprint
 from extractor.version import VERSION
 
@@ -15,6 +15,9 @@ UNCHANGED = "unchanged"
 FAILED = "failed"
 FAILED_BEFORE = "failed before"
 FURTHER_NAME = "further name"
+
+# The reason of a file that is read again for the user's own rules alone.
+RULES_CHANGED = "rules changed"
 
 # Extractor version and key of the options that change results: with the bytes of a file they decide its result.
 Key = tuple[str, str]
@@ -80,7 +83,9 @@ def _verdict(sha256: str, ledger: Ledger, options: Options) -> tuple[str, str]:
         return TO_READ, "a page failed before"
     if done == key:
         return UNCHANGED, ""
-    return TO_READ, "read by another version" if done[0] != key[0] else "read with other options"
+    if done[0] != key[0]:
+        return TO_READ, "read by another version"
+    return TO_READ, RULES_CHANGED if without_rules(done[1]) == without_rules(key[1]) else "read with other options"
 
 
 def _is_settled(identity: str, ledger: Ledger, options: Options) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import regex
@@ -34,12 +35,25 @@ LABELLED = 0.25
 # order, two that agree are not.
 IN_ORDER = 1.5
 
-_SIGNS = regex.escape("".join(entry["signs"] for entry in load("misreadings")))
-_MARKER = regex.compile(
-    rf"(?P<opens>“)|(?<=[\p{{L}})]|(?<!\d)20\d\d)(?:(?P<number>\d{{1,2}})|\s?(?P<sign>[{_SIGNS}][\d{_SIGNS}]{{0,2}}))"
-    r"(?=[;,.:]|$|\s)"
-)
-_LABEL = regex.compile(rf"(?P<label>[\d{_SIGNS}]{{1,3}})\s+(?=[\p{{Lu}}“\d])")
+
+@cache
+def _signs() -> str:
+    escaped: str = regex.escape("".join(entry["signs"] for entry in load("misreadings")))
+    return escaped
+
+
+@cache
+def _marker() -> regex.Pattern[str]:
+    signs = _signs()
+    return regex.compile(
+        rf"(?P<opens>“)|(?<=[\p{{L}})]|(?<!\d)20\d\d)(?:(?P<number>\d{{1,2}})|\s?(?P<sign>[{signs}][\d{signs}]{{0,2}}))"
+        r"(?=[;,.:]|$|\s)"
+    )
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<label>[\d{_signs()}]{{1,3}})\s+(?=[\p{{Lu}}“\d])")
 
 
 def note_lines(lines: Sequence[Line], size: float) -> tuple[int, int] | None:
@@ -52,14 +66,14 @@ def note_lines(lines: Sequence[Line], size: float) -> tuple[int, int] | None:
     feet = np.array([line.bottom for line in lines])
     pitches = np.diff(feet)
     pitch = float(np.median(pitches))
-    last = len(lines) - int(pitches[-1] >= pitch and not _LABEL.match(lines[-1].text))
+    last = len(lines) - int(pitches[-1] >= pitch and not _label().match(lines[-1].text))
     wide = np.flatnonzero(pitches[: last - 1] >= CLOSE * pitch)
     first = int(wide[-1]) + 1 if len(wide) else 0
     block = lines[first:last]
     if first == 0 or pitches[first - 1] < pitch or np.median([line.size for line in block]) >= SMALL * size:
         return None
-    labelled = sum(_LABEL.match(line.text) is not None for line in block)
-    if not _LABEL.match(block[0].text) or labelled < LABELLED * len(block):
+    labelled = sum(_label().match(line.text) is not None for line in block)
+    if not _label().match(block[0].text) or labelled < LABELLED * len(block):
         return None
     return None if any(landmark(line.text) == "recipients" for line in block) else (first, last)
 
@@ -69,7 +83,7 @@ def recognised_labels(lines: Sequence[Line], last: str) -> list[Label | None]:
 
     ``last`` is the number of the note before the block, whose successor counts as well.
     """
-    found = [_LABEL.match(line.text) for line in lines]
+    found = [_label().match(line.text) for line in lines]
     printed = [match["label"] for match in found if match]
     votes = Counter({int(last) + 1 if last.isdigit() else 1: IN_ORDER})
     for at, label in enumerate(printed):
@@ -103,7 +117,7 @@ def _possible_markers(lines: Sequence[Line]) -> list[Marker]:
     found: list[Marker] = []
     quoted = 0
     for line in lines:
-        for match in _MARKER.finditer(line.text):
+        for match in _marker().finditer(line.text):
             if match["opens"]:
                 quoted += 1
             elif quoted and match["sign"] and match["sign"][0] in '”"':
