@@ -10,6 +10,10 @@ import click
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+# Where click keeps whether the folder of rules was typed: all contexts of one call share it.
+_NAMED = "trichluc.rules"
+_TYPED = click.core.ParameterSource.COMMANDLINE
+
 # Relative to the current folder: each folder of reports has a database of its own.
 DEFAULT_DATABASE = "output/reports.db"
 
@@ -35,11 +39,14 @@ def rules_flag(*, hidden: bool = False) -> click.Option:
 
 
 def _use_rules(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
-    # Not where click only completes a line, nor for help.
-    if folder is not None and str(folder) and not context.resilient_parsing:
-        from extractor.own_rules import use_rules
+    # Not where click only completes a line. A flag before the name of a subcommand goes before the environment.
+    source = context.get_parameter_source("rules")
+    if folder is None or context.resilient_parsing or (context.meta.get(_NAMED) and source != _TYPED):
+        return
+    from extractor.own_rules import use_rules
 
-        use_rules(folder)
+    context.meta[_NAMED] = source == _TYPED
+    use_rules(folder)
 
 
 def json_flag(command: Decorated) -> Decorated:

@@ -120,8 +120,9 @@ def load_command(name: str) -> click.Command:
     if not any(parameter.name == "lang" for parameter in command.params):
         language_flag(hidden=True)(command)
     # In settings and environment rules hold for all commands; those that read strings or files show them.
-    if not any(parameter.name == "rules" for parameter in command.params):
-        command.params.append(rules_flag(hidden=name not in READING))
+    for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+        if not any(parameter.name == "rules" for parameter in each.params):
+            each.params.append(rules_flag(hidden=name not in READING))
     _allow_environment(command, [name])
     return command
 

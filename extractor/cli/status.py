@@ -10,6 +10,9 @@ import click
 from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.terminal.output import note, write_json, write_table
 
+# A screen of documents; `--json` has all.
+SHOWN_DOCUMENTS = 20
+
 
 @click.command()
 @database_flag
@@ -38,6 +41,11 @@ def status(db: Path, as_json: bool) -> None:
     counts |= {"files that failed": found.failed_files, "size in KiB": found.size_bytes // 1024}
     counts |= {f"text layer {layer}": number for layer, number in found.text_layers.items()}
     counts |= {f"read by version {version}": number for version, number in found.versions.items()}
+    if [*found.rules] not in ([], [""]):
+        counts |= {
+            f"read with rules {rules}" if rules else "read without rules of your own": number
+            for rules, number in found.rules.items()
+        }
     write_table(("what", "count"), counts.items(), worded=("what",))
     write_table(
         ("issuer", "period", "documents"),
@@ -54,6 +62,17 @@ def status(db: Path, as_json: bool) -> None:
             ("organ", "times", "for example"),
             ((unknown.organ, unknown.times, unknown.example) for unknown in found.unknown_organs),
             title="Organs that the registry lacks",
+        )
+    if found.other_rules:
+        write_table(
+            ("document", "file", "rules"),
+            ((each.document, each.path, each.rules or "none") for each in found.other_rules[:SHOWN_DOCUMENTS]),
+            title="Read with other rules",
+            worded=("rules",),
+        )
+        note(
+            f"{len(found.other_rules)} documents were read with other rules than those in use now. "
+            "`trichluc ingest` with their folder reads them again; --rules, TRICHLUC_RULES or the settings name yours."
         )
     if found.failures:
         note("`trichluc failures` says what could not be read and what to do.")

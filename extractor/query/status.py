@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extractor.options import rules_of
 from extractor.store.database import fetch, fetch_one
+from patterns.own import in_use
 from patterns.symbols import read_symbol
 
 # The tables that are counted, in the order in which a reader meets what they hold.
@@ -39,8 +41,21 @@ class UnknownOrgan:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherRules:
+    """A document that was read with other rules of the user's own than those in use; "" stands for none."""
+
+    document: str
+    path: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
-    """Counts of what is in a database. ``versions`` maps an extractor's version to its documents."""
+    """Counts of what is in a database.
+
+    ``versions`` maps an extractor's version to its documents, ``rules`` the digest of the user's own rules that they
+    were read with. ``other_rules`` are the documents whose rules are not those of this process.
+    """
 
     documents: int
     partial: int
@@ -49,6 +64,8 @@ class Status:
     facts: Mapping[str, int]
     text_layers: Mapping[str, int]
     versions: Mapping[str, int]
+    rules: Mapping[str, int]
+    other_rules: tuple[OtherRules, ...]
     batches: tuple[Batch, ...]
     failed_files: int
     failures: int
@@ -80,6 +97,8 @@ def read_status(connection: sqlite3.Connection) -> Status:
         facts={table: fetch_one(connection, f"SELECT count(*) FROM {table}") for table in FACT_TABLES},
         text_layers=_counts(connection, "text_layer"),
         versions=_counts(connection, "extractor_version"),
+        rules=_rules(connection),
+        other_rules=_other_rules(connection),
         batches=tuple(Batch(**row) for row in fetch(connection, _BATCHES)),
         failed_files=len({failure.path for failure in failures if not failure.stored}),
         failures=len(failures),
@@ -112,6 +131,21 @@ def _counts(connection: sqlite3.Connection, column: str) -> dict[str, int]:
         connection, f"SELECT {column} AS name, count(*) AS documents FROM documents GROUP BY {column} ORDER BY {column}"
     )
     return {row["name"]: row["documents"] for row in rows}
+
+
+def _rules(connection: sqlite3.Connection) -> dict[str, int]:
+    keys = fetch(connection, "SELECT options_key, count(*) AS documents FROM documents GROUP BY options_key")
+    counts: Counter[str] = Counter()
+    for row in keys:
+        counts[rules_of(row["options_key"])] += row["documents"]
+    return dict(sorted(counts.items()))
+
+
+def _other_rules(connection: sqlite3.Connection) -> tuple[OtherRules, ...]:
+    now = in_use().digest
+    rows = fetch(connection, "SELECT id, path, options_key FROM documents ORDER BY path")
+    read = (OtherRules(row["id"], row["path"], rules_of(row["options_key"])) for row in rows)
+    return tuple(each for each in read if each.rules != now)
 
 
 def _size(connection: sqlite3.Connection) -> int:

@@ -83,9 +83,14 @@ def _verdict(sha256: str, ledger: Ledger, options: Options) -> tuple[str, str]:
         return TO_READ, "a page failed before"
     if done == key:
         return UNCHANGED, ""
-    if done[0] != key[0]:
-        return TO_READ, "read by another version"
-    return TO_READ, RULES_CHANGED if without_rules(done[1]) == without_rules(key[1]) else "read with other options"
+    return TO_READ, _difference(done, key)
+
+
+def _difference(done: Key, key: Key) -> str:
+    (version, options), (version_now, options_now) = done, key
+    if version != version_now:
+        return "read by another version"
+    return RULES_CHANGED if without_rules(options) == without_rules(options_now) else "read with other options"
 
 
 def _is_settled(identity: str, ledger: Ledger, options: Options) -> bool:

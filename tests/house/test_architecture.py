@@ -18,9 +18,9 @@ WAYS = {
     "The way of rows: store, search and across": (
         *("extractor/store", "extractor/search", "extractor/across", "extractor/verdicts"),
     ),
-    "The ways out: query, facsimile, web, export, evaluate and cli": (
+    "The ways out: query, facsimile, web, export, evaluate, examples and cli": (
         *("extractor/query", "extractor/facsimile", "extractor/web", "extractor/export"),
-        *("extractor/evaluate", "extractor/cli"),
+        *("extractor/evaluate", "extractor/examples", "extractor/cli"),
     ),
     "What everything stands on: model, language and patterns": ("extractor/model", "extractor/language", "patterns"),
 }
