@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,10 @@ from extractor.cli.terminal.output import note, write_json, write_table
 from extractor.errors import ExitCode
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from extractor.language.catalogue import Words
-    from extractor.query.hits import Hit, Hits
+    from extractor.query.hits import Hit, Hits, Question
 
 
 @click.command()
@@ -50,9 +53,9 @@ def search(
     """Full text over pages, footnotes and tables.
 
     Accents are optional where none are typed, and count in words that are typed with some. All words must occur; words
-    in double quotes, or joined as in 4951/QĐ-UBND, must follow each other; a star ends the beginning of a word. Words
-    that are on thousands of pages are not put in order of fit: the newest reports come first. Exit code 1 when nothing
-    is found.
+    in double quotes, or joined as in 4951/QĐ-UBND, must follow each other, without punctuation that is not typed; a
+    star ends the beginning of a word. Words that are on thousands of pages are not put in order of fit: the newest
+    reports come first. Where nothing is found, words that are spelled nearly so are named, with exit code 1.
 
     \b
     Example:
@@ -64,10 +67,9 @@ def search(
     from extractor.query.periods import span_between
     from extractor.store.database import open_read_only
 
-    asked = " ".join(text)
     with closing(open_read_only(db)) as connection:
         question = Question(
-            asked,
+            " ".join(text),
             without_accents=fold,
             places=named(connection, "place", places),
             types=named(connection, "type", types),
@@ -75,6 +77,7 @@ def search(
             span=span_between(start, end),
         )
         found = find_hits(connection, question, limit)
+        advice = () if found.total else _advice(connection, question)
     if as_json:
         write_json([_row(hit) for hit in found.hits])
     else:
@@ -87,17 +90,38 @@ def search(
             ),
         )
     if not found.total:
-        note(f"Nothing holds {asked!r}. Try fewer words; `trichluc status` says what is in the database.")
+        for line in advice:
+            note(line)
         ctx.exit(ExitCode.ERROR)
     note(_summary(found))
+
+
+def _advice(connection: sqlite3.Connection, question: Question) -> tuple[str, ...]:
+    """What is said where nothing is found: what is found with less, or with words that are spelled nearly so."""
+    from extractor.query.hits import find_hits
+    from extractor.search.near import suggestions
+
+    nothing = f"Nothing holds {question.text!r}."
+    anywhere = replace(question, places=frozenset(), types=frozenset(), issuers=frozenset(), span=None)
+    for other, how in ((anywhere, "any place, period, type and issuer"), (_folded(anywhere), "any accents (--fold)")):
+        if other != question and (found := find_hits(connection, other, 0)).total:
+            return (f"{nothing} With {how} it is on {found.kinds['page']} pages of {found.reports} reports.",)
+    if near := suggestions(connection, question.text):
+        return (f"{nothing} Did you mean:", *(f"  {each.text} · {each.hits} pages" for each in near))
+    return (f"{nothing} Try fewer words; `trichluc status` says what is in the database.",)
+
+
+def _folded(question: Question) -> Question:
+    return replace(question, without_accents=True)
 
 
 def _summary(found: Hits) -> str:
     from extractor.query.hits import NEWEST
 
+    # A note and a row of a table are parts of their page: the numbers are not to be added.
     counted = (
-        f"{found.total} hits in {found.reports} reports: {found.kinds['page']} pages, "
-        f"{found.kinds['footnote']} footnotes, {found.kinds['table']} rows of tables."
+        f"{found.kinds['page']} pages in {found.reports} reports hold it, "
+        f"with {found.kinds['footnote']} footnotes and {found.kinds['table']} rows of tables."
     )
     shown = ""
     if found.total > len(found.hits):

@@ -23,6 +23,7 @@ from extractor.search.places import (
     count_by_block,
     has_marks,
     match_of,
+    rows_as_typed,
     rows_between,
 )
 from extractor.store.database import fetch
@@ -122,7 +123,7 @@ def find_hits(connection: sqlite3.Connection, question: Question, number: int = 
         return Hits(0, dict.fromkeys(INDEXED, 0), 0, count_facets((), [frozenset()] * len(FACETS)), FIT, ())
     with_index = has_marks(connection)
     collection = collection_of(connection)
-    matches = {kind: match_of(query, kind, with_marks=with_index) for kind in INDEXED}
+    matches = {kind: match_of(connection, query, kind, with_index) for kind in INDEXED}
     found = {kind: dict(count_by_block(connection, match)) for kind, match in matches.items()}
     return _answer(_Search(connection, query, collection, matches, found, with_index), question, number, first)
 
@@ -179,7 +180,7 @@ def _answer(search: _Search, question: Question, number: int, first: int) -> Hit
         facets=facets,
         order=order,
         hits=_read(search, places),
-        are_marks_left_out=not search.with_index and bool(search.query.exact),
+        are_marks_left_out=not search.with_index and search.query.has_marks,
     )
 
 
@@ -205,7 +206,7 @@ def inner_hits(connection: sqlite3.Connection, question: Question, pages: Iterab
     by_page = {(page.report.block, page.page): page.id for page in pages}
     found: dict[str, list[Hit]] = {}
     for kind in ("footnote", "table"):
-        match = match_of(query, kind, with_marks=with_index)
+        match = match_of(connection, query, kind, with_index)
         search = _Search(connection, query, collection, {kind: match}, {})
         for block in dict.fromkeys(block for block, _ in by_page):
             rows = [(0.0, kind, rowid) for rowid in rows_between(connection, match, rowids_of(block))]
@@ -219,15 +220,20 @@ _Place = tuple[float, str, int]
 
 
 def _by_fit(search: _Search, kinds: Sequence[str], left: Set[int], first: int, number: int) -> Iterator[_Place]:
+    """The best hits. Where some words are typed with marks and some without, those that are printed as typed come
+    first."""
     reports = search.collection.by_block
-    ranked = [
-        (score, reports[block_of(rowid)].id, kind, rowid)
-        for kind in kinds
-        for score, rowid in best_rows(search.connection, search.matches[kind])
-        if block_of(rowid) in left
-    ]
-    ranked.sort(key=lambda place: (place[0], place[1], list(INDEXED).index(place[2]), place[3]))
-    return ((score, kind, rowid) for score, _, kind, rowid in ranked[first : first + number])
+    is_mixed = search.with_index and any(match.marked for match in search.matches.values())
+    ranked = []
+    for at, kind in enumerate(kinds):
+        exact = rows_as_typed(search.connection, search.query, kind) if is_mixed else frozenset()
+        ranked += [
+            (rowid not in exact, score, reports[block_of(rowid)].id, at, rowid)
+            for score, rowid in best_rows(search.connection, search.matches[kind])
+            if block_of(rowid) in left
+        ]
+    ranked.sort()
+    return ((score, kinds[at], rowid) for _, score, _, at, rowid in ranked[first : first + number])
 
 
 def _by_time(search: _Search, question: Question, left: Set[int], first: int, number: int) -> Iterator[_Place]:
@@ -237,7 +243,7 @@ def _by_time(search: _Search, question: Question, left: Set[int], first: int, nu
     if phrase is None:
         yield from islice(_in_reports(search, question.kinds, left, search.counted, {}, first), number)
         return
-    matches = {kind: match_of(phrase, kind, with_marks=search.with_index) for kind in question.kinds}
+    matches = {kind: match_of(search.connection, phrase, kind, search.with_index) for kind in question.kinds}
     counted = {kind: dict(count_by_block(search.connection, match)) for kind, match in matches.items()}
     phrases = replace(search, matches=matches)
     shown = list(islice(_in_reports(phrases, question.kinds, left, counted, {}, first), number))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from math import prod
 
 import regex
 
+from extractor.store.full_text import PART, parted
 from extractor.store.rows import clean_text
 from patterns.spelling import fold, new_tones, old_tones
 
@@ -28,50 +30,85 @@ MAX_SPELLINGS = 32
 _TERM = regex.compile(r'"([^"]*)"|(\S+)')
 WORD = regex.compile(r"[\p{L}\p{Nd}\p{Nl}\p{Co}]+")
 """A word of the index: no superscript digits, no signs."""
+# Letters that Vietnamese puts marks on.
+_MARKABLE = regex.compile(r"[aeiouydAEIOUYD]")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+Spelled = Callable[[str], Sequence[str]]
+"""A word without marks → the words of an index that it may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that must follow each other. The marks of the ``accented`` ones count; a ``beginning`` may go on."""
+    """Words that must follow each other. The marks of the ``accented`` ones count; a ``beginning`` may go on.
+
+    ``tokens`` are the words as typed, and ``PART`` where punctuation between them ends a phrase.
+    """
 
     text: str
-    words: tuple[str, ...]
-    accented: tuple[bool, ...]
+    tokens: tuple[str, ...]
     beginning: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(token for token in self.tokens if token != PART)
+
+    @property
+    def accented(self) -> tuple[bool, ...]:
+        return tuple(map(is_accented, self.words))
+
+    @property
+    def breaks(self) -> tuple[bool, ...]:
+        """For each word, whether punctuation parts it from the one before."""
+        before = zip(("", *self.tokens), self.tokens, strict=False)
+        return tuple(last == PART for last, token in before if token != PART)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether each word stands for itself alone: it is typed with marks, or no mark could be on it."""
+        return all(is_accented(word) or not _MARKABLE.search(word) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a reader asks for: all terms must occur.
 
-    ``folded`` is the expression for the index without marks, ``exact`` that for the one with marks, "" where no mark
-    counts. ``is_exact_whole`` says that ``exact`` holds all terms, so that the other index need not be asked.
+    ``folded`` is the expression for the index without marks, ``exact`` that for the one with marks. What a word without
+    marks may stand for in a phrase with some, ``spelled`` knows.
     """
 
     terms: tuple[Term, ...]
+
+    @property
+    def has_marks(self) -> bool:
+        return any(any(term.accented) for term in self.terms)
 
     @property
     def folded(self) -> str:
         return " AND ".join(map(_term, self.terms))
 
     @property
-    def exact(self) -> str:
-        return " AND ".join(filter(None, map(_exact, self.terms)))
-
-    @property
-    def is_exact_whole(self) -> bool:
-        return all(all(term.accented) for term in self.terms)
+    def as_typed(self) -> str:
+        """The expression for the index with marks that takes words without any as they are typed."""
+        return " AND ".join(_any_of(_tones(" ".join(term.tokens)), term.beginning) for term in self.terms)
 
     @property
     def ranking(self) -> str:
         """``folded`` with the phrase of all words beside it: bm25 adds up all that is asked for."""
         return _with_phrase(self.folded, self.terms, _term)
 
-    @property
-    def exact_ranking(self) -> str:
+    def exact(self, spelled: Spelled) -> str:
+        """The expression for the index with marks, "" where no mark counts."""
+        return " AND ".join(filter(None, (_exact(term, spelled) for term in self.terms))) if self.has_marks else ""
+
+    def is_exact_whole(self, spelled: Spelled) -> bool:
+        """Whether ``exact`` holds all terms, so that the other index need not be asked."""
+        return all(bool(_phrases(term, spelled)) for term in self.terms)
+
+    def exact_ranking(self, spelled: Spelled) -> str:
         """``exact`` with the phrase beside it."""
-        return _with_phrase(self.exact, self.terms, _exact)
+        return _with_phrase(self.exact(spelled), self.terms, lambda term: _exact(term, spelled))
 
 
 def read_query(text: str, *, without_accents: bool = False) -> Query:
@@ -122,32 +159,53 @@ def _markers(closing: str) -> regex.Pattern[str]:
 
 
 def _read_term(text: str) -> Term:
-    found = tuple(WORD.findall(text))
-    return Term(text, found, tuple(map(is_accented, found)), text.endswith("*"))
+    # Abbreviations of places are told by the blank before them.
+    tokens = WORD.findall(parted(f" {text}"))
+    while tokens and tokens[-1] == PART:
+        tokens.pop()
+    while tokens and tokens[0] == PART:
+        tokens.pop(0)
+    return Term(text, tuple(tokens), text.endswith("*"))
 
 
 def _with_phrase(every: str, terms: tuple[Term, ...], expression: Callable[[Term], str]) -> str:
     if len(terms) < 2:
         return every
     phrase = expression(_read_term(" ".join(term.text for term in terms)))
-    return " OR ".join([phrase] * PHRASE_WEIGHT + [f"({every})"])
+    return " OR ".join([phrase] * PHRASE_WEIGHT + [f"({every})"]) if phrase else every
 
 
 def _term(term: Term) -> str:
-    return _any_of(_spellings(term.text.replace('"', " ")), term.beginning)
+    return _any_of(_spellings(" ".join(term.tokens)), term.beginning)
 
 
-def _exact(term: Term) -> str:
-    """The marks of a term: all of it where each word has some, else its words with marks, wherever they stand."""
-    if all(term.accented):
-        return _any_of(_tones(" ".join(term.words)), term.beginning)
-    last = len(term.words) - 1
+def _exact(term: Term, spelled: Spelled) -> str:
+    """The marks of a term: all of it where its words are spelled in few ways, else its words with marks, wherever they
+    stand."""
+    if phrases := _phrases(term, spelled):
+        return _any_of(phrases, term.beginning)
+    words, last = term.words, len(term.words) - 1
     parts = (
         _any_of(_tones(word), term.beginning and place == last)
-        for place, word in enumerate(term.words)
-        if term.accented[place]
+        for place, (word, accented) in enumerate(zip(words, term.accented, strict=True))
+        if accented
     )
     return " AND ".join(parts)
+
+
+def _phrases(term: Term, spelled: Spelled) -> list[str]:
+    """The spellings of a term in the index with marks; none where they are too many, or no word is typed with marks."""
+    if term.is_fixed:
+        return _tones(" ".join(term.tokens))
+    if not any(term.accented) or (term.beginning and not is_accented(term.tokens[-1])):
+        return []
+    choices = [
+        [token] if token == PART or is_accented(token) else list(dict.fromkeys((token.lower(), *spelled(token))))
+        for token in term.tokens
+    ]
+    if prod(map(len, choices)) > MAX_SPELLINGS:
+        return []
+    return list(dict.fromkeys(one for chosen in product(*choices) for one in _tones(" ".join(chosen))))
 
 
 def _any_of(spellings: list[str], beginning: bool) -> str:

@@ -6,22 +6,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.search.full_text import WORD, Query, Term, as_phrase, read_query
+from extractor.store.full_text import PART, parted
 from patterns.spelling import fold, new_tones
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text from ``start`` to ``end``, as ``printed`` and ``folded`` without marks."""
+    """A word of a text from ``start`` to ``end``, as ``printed`` and ``folded`` without marks.
+
+    ``is_parted`` says that punctuation parts it from the word before.
+    """
 
     start: int
     end: int
     folded: str
     printed: str
+    is_parted: bool = False
 
 
 def words_in(text: str) -> list[Word]:
     """The words of a text as the index takes them."""
-    return [Word(found.start(), found.end(), fold(found[0]), found[0]) for found in WORD.finditer(text)]
+    places = WORD.finditer(text)
+    found: list[Word] = []
+    is_parted = False
+    for token in WORD.findall(parted(text)):
+        if token == PART:
+            is_parted = True
+            continue
+        place = next(places)
+        found.append(Word(place.start(), place.end(), fold(token), token, is_parted))
+        is_parted = False
+    return found
 
 
 def spans_of(query: str, text: str) -> tuple[tuple[int, int], ...]:
@@ -51,10 +66,11 @@ def occurrences(term: Term, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         (fold(word), new_tones(word) if accented else None)
         for word, accented in zip(term.words, term.accented, strict=True)
     ]
-    last = len(wanted) - 1
+    last, breaks = len(wanted) - 1, term.breaks
     for place in range(len(words) - last):
         if all(
             _is_same(words[place + at], folded, printed, beginning=term.beginning and at == last)
+            and (at == 0 or words[place + at].is_parted == breaks[at])
             for at, (folded, printed) in enumerate(wanted)
         ):
             yield place, place + last + 1

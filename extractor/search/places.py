@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.search.full_text import Query
+from extractor.search.spellings import standing
+from extractor.store.full_text import PART
 from extractor.store.keys import ROWS
 
 # Kind of a hit → the table that it is a row of, in the order in which hits of one document are listed.
@@ -32,20 +34,59 @@ class Match:
 
 def has_marks(connection: sqlite3.Connection) -> bool:
     """Whether a database has the index with marks; one that was made before there was one has not."""
-    query = "SELECT 1 FROM sqlite_master WHERE name = 'pages_exact_fts'"
-    return connection.execute(query).fetchone() is not None
+    return _has(connection, "pages_exact_fts")
 
 
-def match_of(query: Query, kind: str, *, with_marks: bool) -> Match:
-    """How rows of a ``kind`` are found for a ``query``; its marks count where the database is ``with_marks``."""
+def match_of(
+    connection: sqlite3.Connection,
+    query: Query,
+    kind: str,
+    with_marks: bool,
+    known: dict[str, tuple[str, ...]] | None = None,
+) -> Match:
+    """How rows of a ``kind`` are found for a ``query``; its marks count where the database is ``with_marks``.
+
+    ``connection`` is one to the database, whose words tell what a word without marks in a phrase with some may be;
+    ``known`` keeps what they told for queries of the same kind.
+    """
     table = INDEXED[kind]
     plain, marked = f"{table}_fts", f"{table}_exact_fts"
-    exact = query.exact if with_marks else ""
-    if not exact:
-        return Match(plain, query.folded, query.ranking)
-    if query.is_exact_whole:
-        return Match(marked, exact, query.exact_ranking)
-    return Match(plain, query.folded, query.ranking, marked, exact)
+    if not with_marks or not query.has_marks:
+        found = Match(plain, query.folded, query.ranking)
+    else:
+        known = {} if known is None else known
+
+        def spelled(word: str) -> tuple[str, ...]:
+            if word not in known:
+                known[word] = standing(connection, marked, word)
+            return known[word]
+
+        exact = query.exact(spelled)
+        if query.is_exact_whole(spelled):
+            found = Match(marked, exact, query.exact_ranking(spelled))
+        else:
+            found = Match(plain, query.folded, query.ranking, marked, exact)
+    # Texts of databases that were made before are not parted.
+    return found if _has(connection, "pages_fts_text") else _unparted(found)
+
+
+def rows_as_typed(connection: sqlite3.Connection, query: Query, kind: str) -> frozenset[int]:
+    """The rowids of a ``kind`` that hold the words of a ``query`` letter by letter, those without marks too.
+
+    ``connection`` is one to a database with the index of marks.
+    """
+    marked = f"{INDEXED[kind]}_exact_fts"
+    rows = connection.execute(f"SELECT rowid FROM {marked} WHERE {marked} MATCH ?", (query.as_typed,))
+    return frozenset(rowid for (rowid,) in rows)
+
+
+def _has(connection: sqlite3.Connection, name: str) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone() is not None
+
+
+def _unparted(match: Match) -> Match:
+    expressions = {name: getattr(match, name).replace(f"{PART} ", "") for name in ("expression", "ranking", "marks")}
+    return replace(match, **expressions)
 
 
 def count_by_block(connection: sqlite3.Connection, match: Match) -> list[tuple[int, int]]:
@@ -53,6 +94,14 @@ def count_by_block(connection: sqlite3.Connection, match: Match) -> list[tuple[i
     condition, values = _condition(match, match.expression)
     query = f"SELECT rowid / {ROWS}, count(*) FROM {match.index} WHERE {condition} GROUP BY 1"
     return [(block, number) for block, number in connection.execute(query, values)]
+
+
+def count_some(connection: sqlite3.Connection, match: Match, most: int) -> int:
+    """How many rows ``match`` in the database behind ``connection``, counted up to ``most``."""
+    condition, values = _condition(match, match.expression)
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {match.index} WHERE {condition} LIMIT ?)"
+    number: int = connection.execute(query, (*values, most)).fetchone()[0]
+    return number
 
 
 def best_rows(connection: sqlite3.Connection, match: Match) -> list[tuple[float, int]]:

@@ -71,22 +71,27 @@ def migrate(connection: sqlite3.Connection, newest: int) -> None:
 def add_missing_indexes(connection: sqlite3.Connection) -> None:
     """Adds the indexes of today that a database of today's schema was made without, and fills them.
 
-    Indexes hold nothing of their own, so their coming needs no new schema: older programs may go on with the file.
+    Indexes and the views of texts that they are of hold nothing of their own, so their coming needs no new schema:
+    older programs may go on with the file.
     """
-    stored = {name for (name,) in connection.execute("SELECT name FROM sqlite_master").fetchall()}
-    lacking = [
-        sql
+    stored = dict(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
+    lacking = {
+        name: sql
         for name, (kind, sql) in _objects_of_today().items()
-        if name not in stored and (kind == "index" or sql.startswith("CREATE VIRTUAL"))
-    ]
+        if (kind == "index" and name not in stored)
+        or (name.startswith(SEARCHED) and kind != "index" and name not in SEARCHED and stored.get(name) != sql)
+        or (sql.startswith("CREATE VIRTUAL") and name not in stored)
+    }
     if not lacking:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for sql in lacking:
+        for name, sql in lacking.items():
+            if name in stored:
+                connection.execute(f"DROP {'VIEW' if sql.startswith('CREATE VIEW') else 'TABLE'} {name}")
             connection.execute(sql)
         # Indexes of columns are filled as they are made, those of words are not.
-        if any(sql.startswith("CREATE VIRTUAL") for sql in lacking):
+        if any(sql.startswith("CREATE VIRTUAL") for sql in lacking.values()):
             rebuild_index(connection)
         connection.execute("COMMIT")
     except BaseException:
@@ -100,14 +105,15 @@ def _objects_of_today() -> dict[str, tuple[str, str]]:
     with closing(sqlite3.connect(":memory:")) as fresh:
         fresh.executescript(schema())
         found = fresh.execute("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {name: (kind, sql) for name, kind, sql in found if "_fts_" not in name}
+    return {name: (kind, sql) for name, kind, sql in found if kind == "view" or "_fts_" not in name}
 
 
 def _drop_derived(connection: sqlite3.Connection, today: dict[str, tuple[str, str]]) -> None:
     """Views, indexes and full-text indexes hold nothing of their own. One that is as today stays (``instruments_fts``,
     which is filled by the pass over the corpus)."""
     query = (
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\'"
+        "SELECT type, name, sql FROM sqlite_master "
+        "WHERE sql IS NOT NULL AND (type = 'view' OR name NOT LIKE '%\\_fts\\_%' ESCAPE '\\')"
     )
     for kind, name, sql in connection.execute(query).fetchall():
         if kind in ("view", "index"):

@@ -24,9 +24,12 @@ from extractor.language.catalogue import LANGUAGES, words_of
 from extractor.language.messages import said
 from extractor.language.numbers import printed_number
 from extractor.language.printed import printed_day, printed_long_day, printed_period, printed_place
+from extractor.query.hits import Hit, Question, find_hits
 from extractor.query.periods import kind_between
+from extractor.search.excerpts import with_marks
 from extractor.search.full_text import match_expression, without_markers
 from extractor.search.instruments import find_instruments
+from extractor.search.places import INDEXED
 from extractor.web import originals, verdicts
 from extractor.web.bodies import with_small_bodies
 from extractor.web.cells import label_of, reader_page, show
@@ -82,6 +85,9 @@ VIEWS: tuple[View, ...] = (
     search.VIEW,
 )
 
+# Hits that the named query lists: what a reader looks through.
+MOST_HITS = 200
+
 STYLE_SHEET = "reading-room/room.css"
 
 
@@ -114,6 +120,23 @@ def match_query(words: str | None) -> str:
     return match_expression(words or "") or '""'
 
 
+def found_hits(conn: sqlite3.Connection, words: str | None) -> str:
+    """The hits of the search as a JSON list of ``[kind, document, page, excerpt, rank, table, id]``, the best first.
+
+    ``conn`` is one to a database, ``words`` are what a user typed. A page is no fact: its table and id are None.
+    """
+    return json.dumps(
+        [
+            (hit.kind, hit.report.id, hit.page, with_marks(hit.excerpt, "‹", "›"), hit.rank, *_fact(hit))
+            for hit in find_hits(conn, Question(words or ""), MOST_HITS).hits
+        ]
+    )
+
+
+def _fact(hit: Hit) -> tuple[str, str] | tuple[None, None]:
+    return (None, None) if hit.kind == "page" else (INDEXED[hit.kind], hit.id)
+
+
 def found_instruments(conn: sqlite3.Connection, words: str | None) -> str:
     """What a user typed as a JSON list of ``[id, fit]``, best first: ``found``, or where nothing fits ``near``."""
     found = find_instruments(conn, words or "")
@@ -129,6 +152,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     # In Python: SQLite's own ``lower`` and ``like`` know the letters of ASCII only. SQLite may use what a deterministic
     # one has returned again; what ``find_instruments`` returns changes with the database.
+    conn.create_function("find_hits", 1, partial(found_hits, conn))
     conn.create_function("find_instruments", 1, partial(found_instruments, conn))
     conn.create_function("fold", 1, fold, deterministic=True)
     conn.create_function("holds_words", 2, holds_words, deterministic=True)

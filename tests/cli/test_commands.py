@@ -112,7 +112,7 @@ def test_search_finds_rows_of_forms(run: Any) -> None:
 
 def test_search_narrows_and_counts_all(run: Any) -> None:
     every = run("search", "nghi dinh", "--limit", "1")
-    assert "3 hits in 2 reports: 2 pages, 1 footnotes, 0 rows of tables." in every.stderr
+    assert "2 pages in 2 reports hold it, with 1 footnotes and 0 rows of tables." in every.stderr
     assert "the best 1" in every.stderr
     hits = json.loads(run("search", "nghi dinh", "--province", "Lam Dong", "--json").stdout)
     assert [hit["file_name"] for hit in hits] == ["lam-dong-2024-q1.pdf"]
@@ -126,6 +126,27 @@ def test_search_narrows_and_counts_all(run: Any) -> None:
 def test_search_folds_typed_accents_where_asked(run: Any) -> None:
     assert run("search", "nghì dính").exit_code == ExitCode.ERROR
     assert len(table(run("search", "nghì dính", "--fold"))) == 3
+
+
+def test_search_takes_what_is_typed_with_accents_as_typed(run: Any) -> None:
+    assert run("search", '"chỉ đạo, điều hành"').exit_code == ExitCode.DONE
+    assert run("search", '"chi dao, dieu hanh"').exit_code == ExitCode.DONE
+    for across in ('"chỉ đạo điều hành"', '"chi dao dieu hanh"'):
+        assert run("search", across).exit_code == ExitCode.ERROR, across
+    other = run("search", "nghì định")
+    assert other.exit_code == ExitCode.ERROR
+    assert "With any accents (--fold) it is on 2 pages of 2 reports." in other.stderr
+
+
+def test_search_answers_a_typing_error_with_what_was_meant(run: Any) -> None:
+    wrong = run("search", "nghi dnih")
+    assert wrong.exit_code == ExitCode.ERROR
+    assert "Did you mean:\n  nghi dinh · 2 pages" in wrong.stderr
+    assert json.loads(run("search", "nghi dnih", "--json").stdout) == []
+
+
+def test_search_says_what_there_is_without_the_filters(run: Any) -> None:
+    assert "it is on 2 pages of 2 reports" in run("search", "nghi dinh", "--from", "2025").stderr
 
 
 def test_search_limit_and_nothing_found(run: Any) -> None:

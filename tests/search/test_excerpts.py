@@ -39,3 +39,23 @@ def test_the_place_with_most_of_it_is_shown_and_cut_at_words() -> None:
     assert found.startswith("… chữ")
     assert found.endswith("chữ …")
     assert len(found.split()) <= LENGTH + 2
+
+
+def test_an_excerpt_is_the_sentence() -> None:
+    before, after = "Chữ đứng trước ở đây. " * 12, " Chữ đứng sau ở đây." * 12
+    sentence = (
+        "Theo khoản 2 Điều 5, tỉnh đã "
+        + "rất " * 25
+        + "kịp thời giải ngân vốn của TP. Huế và ThS. Nguyễn Văn A. Bình trong năm."
+    )
+    found = shown(before + sentence + after, "giai ngan")
+    assert found.startswith("… Theo khoản 2 Điều 5, tỉnh đã rất")
+    assert found.endswith("trong năm. …")
+    long = "Tỉnh đã " + "rất " * 70 + "kịp thời giải ngân vốn."
+    cut = shown(before + long + after, "giai ngan")
+    assert cut.startswith("… rất rất")
+    assert len(cut.split()) <= LENGTH + 2
+
+
+def test_words_that_punctuation_parts_are_no_phrase() -> None:
+    assert shown("Kịp thời, việc này. Chế độ thôi việc.", '"thoi viec"') == "Kịp thời, việc này. Chế độ [thôi việc]."

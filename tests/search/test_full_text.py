@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extractor.query.hits import Question, find_hits
 from extractor.search.full_text import MAX_SPELLINGS, match_expression, without_markers
 from extractor.store.database import open_database, open_read_only
+from extractor.store.full_text import parted
 from tests.documents import first_quarter, page_text
 from tests.search.hits import search
 from tests.store.databases import ingest
@@ -209,6 +210,100 @@ def test_marks_that_are_typed_count(marked: sqlite3.Connection, typed: str, page
     assert hits.total == len(pages)
     without = find_hits(marked, Question(typed, kinds=("page",), without_accents=True))
     assert {hit.page for hit in without.hits} >= pages
+
+
+@pytest.fixture(scope="module")
+def parted_texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """Pages on which punctuation stands between the words, or none does."""
+    texts = (
+        "Chế độ thôi việc của viên chức.",
+        "Bố trí thời\ngian, việc làm kịp thời, việc này giao cơ sở.",
+        "Cơ quan chủ quản. Hà Nội có quan hệ hợp tác.",
+        "Phát triển kinh tế - xã hội; nhà “văn hóa” TP. Hà Nội",
+        "QCVN 01:2021/BXD, thu 12.469,5 triệu đồng (số liệu) ước tính.",
+    )
+    pages = tuple(page_text(number, text) for number, text in enumerate(texts, 1))
+    path = tmp_path_factory.mktemp("parted") / "r.db"
+    ingest(path, [replace(first_quarter(), pages=pages)])
+    with closing(open_read_only(path)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("typed", "pages"),
+    [
+        ('"thôi việc"', {1}),
+        ('"thoi viec"', {1}),
+        ('"thời việc"', set()),
+        ('"kịp thời, việc"', {2}),
+        ('"kip thoi, viec"', {2}),
+        ("thời, việc", {2}),
+        ('"thoi gian"', {2}),
+        ('"gian viec"', set()),
+        ('"cơ quan"', {3}),
+        ('"co quan"', {3}),
+        ('"chủ quản hà nội"', set()),
+        ('"kinh tế xã hội"', {4}),
+        ('"xa hoi nha"', set()),
+        ('"nhà văn hóa"', {4}),
+        ('"tp hà nội"', {4}),
+        ('"TP. Hà Nội"', {4}),
+        ("01:2021/BXD", {5}),
+        ("12.469,5", {5}),
+        ('"dong so lieu"', set()),
+        ('"đồng (số liệu)"', {5}),
+    ],
+)
+def test_a_phrase_does_not_cross_punctuation(parted_texts: sqlite3.Connection, typed: str, pages: set[int]) -> None:
+    hits = find_hits(parted_texts, Question(typed, kinds=("page",)))
+    assert {hit.page for hit in hits.hits} == pages
+    assert hits.total == len(pages)
+    assert all("[" in hit.snippet for hit in hits.hits)
+
+
+def test_the_views_part_texts_as_typed_phrases_are_parted(connection: sqlite3.Connection) -> None:
+    for table in ("pages", "footnotes", "table_rows"):
+        rows = connection.execute(
+            f"SELECT {table}.text, {table}_fts_text.text FROM {table} JOIN {table}_fts_text USING (search_rowid)"
+        )
+        assert all(parted(text) == as_searched for text, as_searched in rows)
+    signs = "a, b. c: d; e! f? (g) h | i… TP. k, Tp. l TX. m\nn 1,5"
+    sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'pages_fts_text'").fetchone()[0]
+    expression = sql[sql.index("replace(") : sql.index(" AS text")]
+    assert connection.execute(f"SELECT {expression} FROM (SELECT ? AS text)", (signs,)).fetchone()[0] == parted(signs)
+
+
+def test_a_database_that_was_made_before_texts_were_parted_is_searched(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    ingest(path, [replace(first_quarter(), pages=(page_text(1, "Kịp thời, việc này."),))])
+    with closing(sqlite3.connect(path)) as other:
+        for kind, table in ((kind, table) for table in ("pages", "footnotes", "table_rows") for kind in ("", "_exact")):
+            other.execute(f"DROP TABLE {table}{kind}_fts")
+            columns = "text" if kind else "text, folded"
+            marks = 0 if kind else 2
+            other.execute(
+                f"CREATE VIRTUAL TABLE {table}{kind}_fts USING fts5({columns}, content='{table}', "
+                f"content_rowid='search_rowid', tokenize='unicode61 remove_diacritics {marks}')"
+            )
+            other.execute(f"INSERT INTO {table}{kind}_fts({table}{kind}_fts) VALUES ('rebuild')")
+        for table in ("pages", "footnotes", "table_rows"):
+            other.execute(f"DROP VIEW {table}_fts_text")
+        other.commit()
+    with closing(open_read_only(path)) as opened:
+        assert find_hits(opened, Question('"thời, việc"', kinds=("page",))).total == 1
+    open_database(path).close()  # as for the next report
+    with closing(open_read_only(path)) as opened:
+        assert find_hits(opened, Question('"thời việc"', kinds=("page",))).total == 0
+
+
+def test_words_as_typed_come_before_those_with_other_marks(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    texts = ("Cơ sở quản lý; quan.", "Cơ sở. Quản lý, quản trị, quản lý cơ sở.", "Trang khác của cơ quan huyện, cơ sở.")
+    ingest(path, [replace(first_quarter(), pages=tuple(page_text(n, text) for n, text in enumerate(texts, 1)))])
+    with closing(open_read_only(path)) as opened:
+        hits = find_hits(opened, Question("cơ quan", kinds=("page",)))
+        assert [hit.page for hit in hits.hits][-1] == 2
+        assert hits.total == 3
 
 
 def test_marks_can_be_left_out(marked: sqlite3.Connection) -> None:

@@ -28,6 +28,31 @@ def test_hits_are_read_and_opened_with_their_words_marked(search: Get, base: str
     assert "Báo cáo" in page
 
 
+def test_what_is_typed_with_accents_is_exact_and_phrases_end_at_punctuation(search: Get, get: Get, base: str) -> None:
+    def pages(typed: str) -> int:
+        return {tab["kind"]: tab["count"] for tab in search(f"q={quote(typed)}", ".json").json()["tabs"]}["page"]
+
+    assert pages("nghị định") == pages("nghi dinh") == 2
+    assert pages("nghì định") == 0
+    assert pages('"chỉ đạo, điều hành"') == pages('"chi dao, dieu hanh"') == 2
+    assert pages('"chỉ đạo điều hành"') == pages('"chi dao dieu hanh"') == 0
+
+    # The named query finds the same.
+    for typed, found in (("nghị định", 3), ("nghì định", 0), ('"chỉ đạo điều hành"', 0)):
+        rows = get(f"{base}/search.json?_shape=array&q={quote(typed)}").json()
+        assert len(rows) == found, typed
+        assert all("‹Nghị định›" in row["excerpt"] for row in rows)
+
+
+def test_a_typing_error_is_answered_with_what_was_meant(search: Get, base: str) -> None:
+    page = search("q=nghi+dnih").text
+    assert "Có phải bạn muốn tìm:" in page
+    assert f'href="{base}/-/search?q=nghi+dinh"' in page
+    assert search("q=nghi+dnih", ".json").json()["meant"] == [
+        {"text": "nghi dinh", "pages": 2, "address": f"{base}/-/search?q=nghi+dinh"}
+    ]
+
+
 def test_counts_are_those_of_all_kinds(search: Get) -> None:
     shown = search("q=nghi+dinh", ".json").json()
     counted = {tab["kind"]: tab["count"] for tab in shown["tabs"]}

@@ -16,7 +16,7 @@ from extractor.query.instruments import Instrument, look_up
 from extractor.query.periods import span_between
 from extractor.search.excerpts import Piece
 from extractor.search.full_text import read_query
-from extractor.search.near import Missing, missing_words
+from extractor.search.near import Missing, missing_words, suggestions
 from extractor.search.places import INDEXED
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Asked, View
@@ -84,10 +84,20 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A query that may be meant by one that finds nothing, on how many pages it is found, and its address."""
+
+    text: str
+    pages: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """A page of hits. ``words`` are those typed; ``instruments`` and ``indicators`` what they may name.
 
-    ``missing`` are words that stand nowhere, ``hidden`` the facets of which not all values are shown.
+    ``missing`` are words that stand nowhere, ``meant`` queries that are spelled nearly so and find something,
+    ``hidden`` the facets of which not all values are shown.
     """
 
     words: str
@@ -106,6 +116,7 @@ class Search:
     instruments: tuple[Instrument, ...]
     indicators: tuple[Indicator, ...]
     missing: tuple[Missing, ...]
+    meant: tuple[Meant, ...]
     are_marks_left_out: bool
     narrowed: bool
     most_in_file: int = MOST_IN_FILE
@@ -136,8 +147,13 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Search:
         shown = replace(shown, instruments=_instruments(connection, text), indicators=_indicators(connection, text))
     if not any(found.kinds.values()) and not shown.is_empty:
         query = read_query(question.text, without_accents=question.without_accents)
-        shown = replace(shown, missing=missing_words(connection, query))
+        shown = replace(shown, missing=missing_words(connection, query), meant=_meant(connection, asked, question))
     return shown
+
+
+def _meant(connection: sqlite3.Connection, asked: Asked, question: Question) -> tuple[Meant, ...]:
+    near = suggestions(connection, question.text) if len(question.text) <= MOST_LETTERS else ()
+    return tuple(Meant(each.text, each.hits, asked.address(PATH, q=each.text)) for each in near)
 
 
 def question_of(asked: Asked) -> Question:
@@ -163,7 +179,7 @@ def _shown(asked: Asked, question: Question, found: Hits, kind: str = "page") ->
     return Search(
         words=question.text,
         without_accents=question.without_accents,
-        has_accents=bool(read_query(question.text).exact),
+        has_accents=read_query(question.text).has_marks,
         is_empty=not read_query(question.text).terms,
         start=asked.one("from"),
         end=asked.one("to"),
@@ -184,6 +200,7 @@ def _shown(asked: Asked, question: Question, found: Hits, kind: str = "page") ->
         instruments=(),
         indicators=(),
         missing=(),
+        meant=(),
         are_marks_left_out=found.are_marks_left_out,
         narrowed=any(asked.many(name) for name in (*FACETS, "from", "to")),
     )
