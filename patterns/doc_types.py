@@ -32,6 +32,7 @@ class DocType:
     cited: bool = True
     left_out: bool = False
     organ: str | None = None
+    year_since: int | None = None
 
 
 @cache
@@ -122,5 +123,6 @@ def _doc_type(entry: Entry) -> DocType:
         english=tuple(entry.get("english", ())),
         cited=entry.get("cited", True),
         organ=entry.get("organ"),
+        year_since=entry.get("year_since"),
         **{flag: entry.get(flag, False) for flag in flags},
     )

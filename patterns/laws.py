@@ -10,10 +10,15 @@ from types import MappingProxyType
 
 from patterns.doc_types import DocType, doc_types
 from patterns.loader import Entry, load
+from patterns.phrases import compiled
 from patterns.spelling import slug
 
 # Ordinances are printed with and without the code of their type: 08/2013/PL-UBTVQH13, 08/2013/UBTVQH13.
 _CODE_OF_TYPE = "-pl-"
+# What prints of one title differ in: ``Luật sửa đổi Luật Dược``, ``… sửa đổi, bổ sung một số điều của Luật Dược``; and
+# ``Khoa học công nghệ`` for ``Khoa học và công nghệ``.
+_AMENDING = compiled(r"^sua-doi(?:-bo-sung)?(?:-mot-so-dieu)?(?:-cua)?(?:-cac)?-")
+_AND = compiled(r"-va(?=-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,40 @@ def laws_titled(kind: DocType, title: str | None, year: int | None = None) -> tu
     return tuple(law for law in found if year is None or law.year == year)
 
 
+def laws_called(kind: DocType, title: str, year: int) -> tuple[Law, ...]:
+    """The laws that a text means by a title and a year, the oldest first.
+
+    kind: the type. title: as printed, or as it stands in a key: words may be shortened (``NSNN``), and an amending law
+    may be called by less than its whole title. year: in which it was passed.
+    """
+    return laws_titled(kind, title, year) or _by_short_title().get((kind.id, year, _short(title_key(kind, title))), ())
+
+
+def laws_within(title: str) -> tuple[tuple[Law, ...], ...]:
+    """The laws that a title names behind the words for laws, each with all laws of its title, the oldest first.
+
+    ``title`` is that of an instrument: ``sửa đổi, bổ sung một số điều của Luật Dược và Luật Đấu thầu``.
+    """
+    words = slug(title).split("-")
+    found: dict[tuple[str, str], tuple[Law, ...]] = {}
+    for at in range(len(words)):
+        kind = next((kind for kind in _kinds() if words[max(0, at - len(kind[0])) : at] == list(kind[0])), None)
+        if kind is None:
+            continue
+        # the longest title that stands here: ``Luật Thuế thu nhập cá nhân`` and not one of ``Thuế``
+        for to in range(min(len(words), at + _longest_title()), at, -1):
+            key = kind[1], "-".join(words[at:to])
+            if laws_of_title := _by_title().get(key):
+                found[key] = laws_of_title
+                break
+    return tuple(found.values())
+
+
+def is_numbered_as_law(identifier: str) -> bool:
+    """Whether a number ends as those of laws do (``QH15``): a quick look before ``law_numbered``."""
+    return identifier.rpartition("/")[2] in _last_parts()
+
+
 def title_key(kind: DocType, title: str | None) -> str:
     """What two prints of one title share: its words in plain letters without the word of the type before them."""
     if kind.id == "hp":
@@ -85,6 +124,47 @@ def _by_title() -> Mapping[tuple[str, str], tuple[Law, ...]]:
     for law in laws().values():
         found[law.kind.id, title_key(law.kind, law.title)].append(law)
     return {key: tuple(listed) for key, listed in found.items()}
+
+
+@cache
+def _by_short_title() -> Mapping[tuple[str, int | None, str], tuple[Law, ...]]:
+    found: dict[tuple[str, int | None, str], list[Law]] = defaultdict(list)
+    for law in laws().values():
+        found[law.kind.id, law.year, _short(title_key(law.kind, law.title))].append(law)
+    return {key: tuple(listed) for key, listed in found.items()}
+
+
+@cache
+def _kinds() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The words for laws as they stand in slugs, with the type that they name."""
+    kinds = {law.kind.id: law.kind for law in laws().values() if law.number}
+    return tuple(
+        (tuple(slug(word).split("-")), kind.id) for kind in kinds.values() for word in (kind.name, *kind.words)
+    )
+
+
+@cache
+def _longest_title() -> int:
+    """Words of the longest title of the registry."""
+    return max(title.count("-") + 1 for _, title in _by_title())
+
+
+@cache
+def _last_parts() -> frozenset[str]:
+    return frozenset(law.number.rpartition("/")[2] for law in laws().values() if law.number)
+
+
+@cache
+def _full_words() -> Mapping[str, str]:
+    return {slug(entry["short"]): slug(entry["full"]) for entry in load("title_forms")}
+
+
+def _short(plain: str) -> str:
+    """A title without what its prints differ in."""
+    words = _full_words()
+    full = "-".join(words.get(word, word) for word in plain.split("-"))
+    amending: str = _AMENDING.sub("sua-doi-", full)
+    return str(_AND.sub("", amending))
 
 
 def _plain_number(number: str) -> str:

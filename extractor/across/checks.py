@@ -110,18 +110,18 @@ def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
     than the number. A date that is in dispute may be the wrong one, and so may that of the document: one that was read
     from a picture, or that is of an earlier year, as of the first of several papers in one file. A suspicion only.
     """
-    day = printed.issued_on
-    is_sure = printed.own_date or len(printed.dates) == 1
+    day, dates = printed.issued_on, printed.dates
+    is_sure = printed.own_date or len(dates) == 1
     early = [
         Witness(row.document_id, row.page, row.id)
         for row in printed.cited
-        if day
+        if day in dates
         and row.identifier
         and not row.issued_on
         and (written := documents[row.document_id].issued_on)
-        and written < day
+        and written < (day or "")
     ]
-    places = _places(printed.dates[day], documents) if early and day else ""
+    places = _places(dates[day], documents) if early and day else ""
     for first in _first_of_each(early):
         citing = documents[first.document_id]
         written = citing.issued_on

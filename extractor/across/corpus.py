@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from extractor.across.checks import corpus_checks, weekend_checks
 from extractor.across.evidence import identities
 from extractor.across.indicators.gather import most_frequent
+from extractor.across.instrument_links import links
 from extractor.across.instruments import Printed, gather, instrument_row
-from extractor.across.rows import Corpus, DocumentRow, EdgeRow, OrganisationRow, Settled
+from extractor.across.one_instrument import OneInstrument, one_instrument
+from extractor.across.rows import Corpus, DocumentRow, EdgeRow, InstrumentKeyRow, OrganisationRow, Settled
 from extractor.resolve.keys import organ_key
 from extractor.resolve.places import validity
 from extractor.store.keys import instrument_id, organisation_id
@@ -26,16 +28,22 @@ MENTIONED = "dẫn chiếu"
 
 def settle(corpus: Corpus) -> Settled:
     """The second pass over all citations, documents and mentions of a database."""
-    known = identities(corpus)
-    gathered = gather(corpus, known.keys)
+    one = one_instrument(corpus)
+    known = identities(corpus, one)
+    gathered = gather(corpus, known.keys, one)
+    also = one.also()
     documents = {row.id: row for row in corpus.documents}
     checks = corpus_checks(gathered.values(), documents)
     contradicted = Counter(check.instrument_id for check in checks)
     issuers = {row.id: _issuer_key(row) for row in corpus.documents}
+    instruments = sorted(
+        instrument_row(printed, documents, contradicted[instrument_id(key)], also.get(key, ()))
+        for key, printed in gathered.items()
+    )
     return Settled(
-        instruments=sorted(
-            instrument_row(printed, documents, contradicted[instrument_id(key)]) for key, printed in gathered.items()
-        ),
+        instruments=instruments,
+        instrument_keys=_keys(gathered, one),
+        instrument_links=links(gathered, instruments),
         organisations=_organisations(corpus, gathered, issuers),
         edges=_edges(corpus, known.keys),
         candidates=known.candidates,
@@ -43,12 +51,22 @@ def settle(corpus: Corpus) -> Settled:
         citation_instrument={row.id: _instrument(known.keys.get(row.id)) for row in corpus.citations},
         citation_status={ident: settled.status for ident, settled in known.reopened.items()},
         citation_evidence={ident: settled.evidence for ident, settled in known.reopened.items()},
-        document_instrument={row.id: _instrument(row.instrument_key) for row in corpus.documents},
+        document_instrument={
+            row.id: _instrument(one.of(row.instrument_key) if row.instrument_key else None) for row in corpus.documents
+        },
         document_issuer={
             row.id: (organisation_id(key) if (key := issuers[row.id]) else None) for row in corpus.documents
         },
         mention_organisation={row.id: organisation_id(row.organisation_key) for row in corpus.mentions},
     )
+
+
+def _keys(gathered: Mapping[str, Printed], one: OneInstrument) -> list[InstrumentKeyRow]:
+    """Each key with its instrument, without those of titles that several laws share: these are in ``also`` alone."""
+    also, shared = one.also(), one.shared()
+    further = {other: key for key in gathered for other in also.get(key, ()) if other not in shared}
+    own = {key: key for key in gathered}
+    return sorted(InstrumentKeyRow(key, instrument_id(owner)) for key, owner in {**further, **own}.items())
 
 
 def _edges(corpus: Corpus, keys: Mapping[str, str]) -> list[EdgeRow]:

@@ -7,26 +7,29 @@ prints, so neither the order of the documents nor what an earlier pass found cha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractor.across.one_instrument import OneInstrument, sure_date
 from extractor.across.rows import CandidateRow, CitationRow, Corpus, DocumentRow
 from extractor.resolve.keys import UNKNOWN, CandidateIndex, KeyParts, is_later, key_parts
 from extractor.store.keys import instrument_id
+from patterns.laws import Law
 from patterns.spelling import fold
 
 RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"
 
 # What settled an open key, the strongest first: a hyperlink to the same address, the document itself, the one that fits
-# in the citing document, the one that fits in the corpus.
-LINK, FILE, DOCUMENT, CORPUS = "link", "file", "document", "corpus"
+# in the citing document, the one that fits in the corpus. The registry of laws settles keys by title.
+LINK, FILE, DOCUMENT, CORPUS, REGISTRY = "link", "file", "document", "corpus", "registry"
 
 _FOUND_IN = {
     LINK: "this one has the same hyperlink",
     FILE: "this one is a document of the database",
     DOCUMENT: "this one is cited in the same document",
     CORPUS: "this one is cited in the database",
+    REGISTRY: "this one is in the registry of laws",
     None: "this one is possible",
 }
 
@@ -43,7 +46,8 @@ class Identified(NamedTuple):
 class Identities:
     """The instrument of each citation with a key, by the citation's id; what the unsettled ones may be.
 
-    ``reopened`` holds those whose printed key is open: only their status depends on the corpus.
+    ``reopened`` holds those whose printed key is open, or may be that of another instrument: only their status depends
+    on the corpus.
     """
 
     keys: dict[str, str]
@@ -59,9 +63,9 @@ class _Fitting(NamedTuple):
     reason: str
 
 
-def identities(corpus: Corpus) -> Identities:
-    """Which instrument each citation is, as far as the whole corpus tells."""
-    known = _Known(corpus)
+def identities(corpus: Corpus, one: OneInstrument) -> Identities:
+    """Which instrument each citation is, as far as the whole corpus tells; ``one`` says which keys are one."""
+    known = _Known(corpus, one)
     keys: dict[str, str] = {}
     reopened: dict[str, Identified] = {}
     candidates: list[CandidateRow] = []
@@ -70,14 +74,35 @@ def identities(corpus: Corpus) -> Identities:
             continue
         keys[row.id] = row.key
         parts = key_parts(row.key)
-        if parts is None or parts.known:
+        if parts is None or (parts.known and not one.may_be_another(row.key, parts)):
             continue
-        fitting = known.fitting(row, row.key, parts)
-        reopened[row.id] = settled = _settled(row.key, parts, fitting)
+        if row.key in one.several:
+            fitting = known.laws(row, one.several[row.key])
+            settled = _settled_law(row.key, fitting)
+        elif parts.known:
+            fitting, settled = [], _named_otherwise(row.key, one)
+        else:
+            fitting = known.fitting(row, row.key, parts)
+            settled = _settled(row.key, parts, fitting)
+        reopened[row.id] = settled
         keys[row.id] = settled.key
         if settled.status != RESOLVED:
             candidates += _candidate_rows(row.id, fitting, known.instruments)
     return Identities(keys, reopened, sorted(candidates))
+
+
+def _named_otherwise(key: str, one: OneInstrument) -> Identified:
+    """What a full key names that is another's: of a title, or of a number without its year."""
+    evidence = REGISTRY if key in one.by_registry else CORPUS
+    return Identified(one.of(key), RESOLVED, evidence if key in one.own else None)
+
+
+def _settled_law(key: str, fitting: Sequence[_Fitting]) -> Identified:
+    """The law that is left of several with one title; else the one of them that the document cites by number."""
+    if len(fitting) == 1:
+        return Identified(fitting[0].key, RESOLVED, REGISTRY)
+    cited = [each for each in fitting if each.found_in == DOCUMENT]
+    return Identified(cited[0].key, RESOLVED, DOCUMENT) if len(cited) == 1 else Identified(key, AMBIGUOUS, None)
 
 
 def _settled(key: str, parts: KeyParts, fitting: Iterable[_Fitting]) -> Identified:
@@ -108,21 +133,22 @@ def _candidate_rows(ident: str, fitting: Iterable[_Fitting], instruments: frozen
 class _Known:
     """All that the corpus prints of instruments with a full key."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, one: OneInstrument) -> None:
+        self._one = one
         self._documents = {row.id: row for row in corpus.documents}
-        printed = {row.key for row in corpus.citations if row.key}
+        printed = {one.of(key) for key in {row.key for row in corpus.citations if row.key}}
         self._files: dict[str, list[DocumentRow]] = defaultdict(list)
         for document in corpus.documents:
             if document.instrument_key:
-                self._files[document.instrument_key].append(document)
+                self._files[one.of(document.instrument_key)].append(document)
         self.instruments = frozenset((*printed, *self._files))
         self._index = CandidateIndex(self.instruments)
-        self._first_dates = _first_dates(corpus)
+        self._days = _days(corpus, one)
         self._cited_in = self._citing_documents(corpus)
         self._linked: dict[str, set[str]] = defaultdict(set)
         for row in corpus.citations:
             if row.url and row.key and (parts := key_parts(row.key)) and parts.known:
-                self._linked[row.url].add(row.key)
+                self._linked[row.url].add(one.of(row.key))
 
     def _citing_documents(self, corpus: Corpus) -> Mapping[str, set[str]]:
         """The documents that cite each key which an open one may stand for, or are it."""
@@ -132,10 +158,11 @@ class _Known:
             if row.key and (parts := key_parts(row.key)) and not parts.known
             for key, _ in self._index.of(row.key)
         }
+        wanted.update(key for laws in self._one.several.values() for key in laws)
         found: dict[str, set[str]] = defaultdict(set)
         for row in corpus.citations:
-            if row.key in wanted:
-                found[row.key].add(row.document_id)
+            if row.key and (key := self._one.of(row.key)) in wanted:
+                found[key].add(row.document_id)
         for key in wanted:
             found[key].update(document.id for document in self._files.get(key, ()))
         return found
@@ -150,7 +177,7 @@ class _Known:
         found = {
             other: _Fitting(other, self._found_in(row, other, written), reason)
             for other, reason in self._index.of(key)
-            if not is_later(other, year) and not (written and self._first_dates.get(other, "") > written)
+            if not is_later(other, year) and not (written and self._first_day(other) > written)
         }
         reason = self._index.reason(parts)
         # Where the open place is one of a few, each of them is possible, even if the corpus holds no such instrument.
@@ -158,6 +185,38 @@ class _Known:
             possible = f"vn:{parts.organ}@{place}:{parts.series}:{parts.year}:{parts.number}"
             found.setdefault(possible, _Fitting(possible, None, reason))
         return [found[other] for other in sorted(found)]
+
+    def laws(self, row: CitationRow, laws: Mapping[str, Law]) -> list[_Fitting]:
+        """Of the laws with one title those that a citation may mean, sorted: by its day, else by that of its document.
+
+        ``row`` is the citation by title, ``laws`` are those with this title by their keys.
+        """
+        written = _day_of(self._documents[row.document_id])
+        days = {
+            key: self._days.get(key, set()) | ({law.issued_on} if law.issued_on else set()) for key, law in laws.items()
+        }
+        dated = [key for key in laws if row.issued_on in days[key]]
+        left = (
+            dated
+            if len(dated) == 1
+            else [key for key in laws if not self._is_excluded(row, laws[key], days[key], written)]
+        )
+        reason = f"{len(laws)} laws of that year have this title"
+        return [_Fitting(key, DOCUMENT if self._is_cited_with(row, key) else REGISTRY, reason) for key in sorted(left)]
+
+    def _is_excluded(self, row: CitationRow, law: Law, days: Iterable[str], written: str | None) -> bool:
+        """Whether a law is of another day than the citation prints, or is younger than the citing document."""
+        sure = sure_date(law)
+        if row.issued_on:
+            return sure is not None and sure != row.issued_on
+        return written is not None and min(days, default="") > written
+
+    def _is_cited_with(self, row: CitationRow, key: str) -> bool:
+        return row.document_id in self._cited_in.get(key, ())
+
+    def _first_day(self, key: str) -> str:
+        """The earliest day that is printed for a key, empty where none is."""
+        return min(self._days.get(key, ()), default="")
 
     def _found_in(self, row: CitationRow, other: str, written: str | None) -> str:
         if row.url and other in self._linked.get(row.url, ()):
@@ -175,15 +234,15 @@ def _is_file(row: CitationRow, document: DocumentRow, written: str | None) -> bo
     return same_symbol and in_time and row.issued_on is not None and row.issued_on == document.issued_on
 
 
-def _first_dates(corpus: Corpus) -> dict[str, str]:
-    """The earliest printed date of each key."""
-    found: dict[str, str] = {}
+def _days(corpus: Corpus, one: OneInstrument) -> dict[str, set[str]]:
+    """The days that are printed for each key."""
+    found: dict[str, set[str]] = {}
     for key, day in (
         *((row.key, row.issued_on) for row in corpus.citations),
         *((row.instrument_key, row.issued_on) for row in corpus.documents),
     ):
         if key and day:
-            found[key] = min(day, found.get(key, day))
+            found.setdefault(one.of(key), set()).add(day)
     return found
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractor.across.indicators.gather import most_frequent
+from extractor.across.one_instrument import OneInstrument, citation_of_law, sure_date
 from extractor.across.rows import CitationRow, Corpus, DocumentRow, InstrumentRow
 from extractor.resolve.keys import key_parts, organ_key
 from extractor.store.keys import instrument_id, organisation_id
+from patterns.laws import Law
 
 # Which of two prints of one document stands for it: the better read one.
 LAYERS = ("digital", "legacy", "mixed", "ocr")
+
+# What the title of an instrument is from.
+REGISTRY, DOCUMENT, CITATION = "registry", "document", "citation"
 
 
 class Witness(NamedTuple):
@@ -27,9 +33,11 @@ class Witness(NamedTuple):
 
 @dataclass
 class Printed:
-    """All that is printed about one instrument: citations outside heads, own heads, and the document itself."""
+    """All that is printed about one instrument: citations outside heads, own heads, and the document itself; and what
+    the registry of laws has of it."""
 
     key: str
+    law: Law | None = None
     cited: list[CitationRow] = field(default_factory=list)
     heads: list[CitationRow] = field(default_factory=list)
     documents: list[DocumentRow] = field(default_factory=list)
@@ -76,31 +84,60 @@ class Printed:
 
     @property
     def issued_on(self) -> str | None:
-        """The document's own date, else the one printed most often, of equals the earliest."""
+        """The document's own date; else that of the registry where it is sure and somebody prints it, or nobody prints
+        another; else the one printed most often, of equals the earliest."""
         dates = self.dates
-        return self.own_date or min(dates, key=lambda day: (-len(dates[day]), day), default=None)
+        known = sure_date(self.law) if self.law else None
+        if self.own_date or (known and (not dates or known in dates)):
+            return self.own_date or known
+        return min(dates, key=lambda day: (-len(dates[day]), day), default=None)
+
+    @property
+    def title(self) -> tuple[str | None, str | None]:
+        """The title and what it is from: the registry of laws, the document itself, the words of most citations."""
+        document = self.document
+        if self.law:
+            return self.law.title, REGISTRY
+        if document and document.title:
+            return document.title, DOCUMENT
+        printed = self.majority("title")
+        return printed, CITATION if printed else None
 
 
-def gather(corpus: Corpus, keys: Mapping[str, str]) -> dict[str, Printed]:
-    """What is printed about each instrument, by its key; ``keys`` has that of each citation, by its id."""
+def gather(corpus: Corpus, keys: Mapping[str, str], one: OneInstrument) -> dict[str, Printed]:
+    """What is printed about each instrument, by its key.
+
+    corpus: all rows. keys: that of the instrument of each citation, by its id. one: which keys are one instrument.
+    """
     gathered: dict[str, Printed] = {}
+
+    def printed(key: str) -> Printed:
+        known = gathered.get(key)
+        if known is None:
+            known = gathered[key] = Printed(key, one.laws.get(key))
+        return known
+
     for row in corpus.citations:
         if key := keys.get(row.id):
-            printed = gathered.setdefault(key, Printed(key))
-            (printed.heads if row.location == "header" else printed.cited).append(row)
+            about = printed(key)
+            (about.heads if row.location == "header" else about.cited).append(row)
     for document in corpus.documents:
         if document.instrument_key:
-            gathered.setdefault(document.instrument_key, Printed(document.instrument_key)).documents.append(document)
+            printed(one.of(document.instrument_key)).documents.append(document)
     return gathered
 
 
-def instrument_row(printed: Printed, documents: Mapping[str, DocumentRow], contradictions: int) -> InstrumentRow:
+def instrument_row(
+    printed: Printed, documents: Mapping[str, DocumentRow], contradictions: int, also: Sequence[str] = ()
+) -> InstrumentRow:
     """The instrument as most print it.
 
-    ``printed`` is all that the corpus prints about it, ``documents`` has the citing documents by their id.
-    ``contradictions`` is how many checks of the corpus speak against it.
+    printed: all that the corpus prints about it. documents: the citing documents by their id. contradictions: how many
+    checks of the corpus speak against it. also: the further keys that it goes by.
     """
     parts, document = key_parts(printed.key), printed.document
+    number, symbol = _number_of_law(printed.law)
+    title, title_from = printed.title
     citing = [documents[document_id] for document_id in {row.document_id for row in printed.cited}]
     periods = _periods(citing)
     flagged = sum(1 for row in printed.cited if row.date_error or row.issuer_conflict)
@@ -110,16 +147,18 @@ def instrument_row(printed: Printed, documents: Mapping[str, DocumentRow], contr
     return InstrumentRow(
         id=instrument_id(printed.key),
         key=printed.key,
-        doc_type=printed.majority("doc_type"),
-        number=printed.majority("number"),
-        symbol=printed.majority("symbol"),
+        doc_type=printed.law.kind.name if printed.law else printed.majority("doc_type"),
+        number=printed.majority("number") or number,
+        symbol=printed.majority("symbol") or symbol,
         year=(parts.calendar_year if parts else None)
         or min(years, key=lambda year: (-years[year], year), default=None),
-        identifier=printed.majority("identifier"),
+        identifier=printed.majority("identifier") or (printed.law.number if printed.law else None),
         issuer=printed.majority("issuer"),
         issuer_id=organisation_id(organ) if organ else None,
         issued_on=printed.issued_on,
-        title=(document.title if document else None) or printed.majority("title"),
+        title=title,
+        title_from=title_from,
+        also=json.dumps(also, ensure_ascii=False),
         times_cited=len(printed.cited),
         cited_in=len(citing),
         first_citing_period=min(periods, default=None),
@@ -127,6 +166,12 @@ def instrument_row(printed: Printed, documents: Mapping[str, DocumentRow], contr
         anomalies=contradictions + flagged,
         document_id=document.id if document else None,
     )
+
+
+def _number_of_law(law: Law | None) -> tuple[str | None, str | None]:
+    """Number and symbol of a law as the citation of its whole number has them."""
+    cited = citation_of_law(law) if law and law.number else None
+    return (cited.number, cited.symbol) if cited else (None, None)
 
 
 def _periods(citing: Iterable[DocumentRow]) -> list[str]:

@@ -113,12 +113,30 @@ class InstrumentRow(NamedTuple):
     issuer_id: str | None
     issued_on: str | None
     title: str | None
+    title_from: str | None
+    also: str
     times_cited: int
     cited_in: int
     first_citing_period: str | None
     last_citing_period: str | None
     anomalies: int
     document_id: str | None
+
+
+class InstrumentKeyRow(NamedTuple):
+    """A row of ``instrument_keys``."""
+
+    key: str
+    instrument_id: str
+
+
+class InstrumentLinkRow(NamedTuple):
+    """A row of ``instrument_links``."""
+
+    subject_id: str
+    relation: str
+    object_id: str
+    source: str
 
 
 class OrganisationRow(NamedTuple):
@@ -211,6 +229,8 @@ class Settled:
     """All rows that the pass makes, and the links to them: row id → id of what it belongs to."""
 
     instruments: list[InstrumentRow]
+    instrument_keys: list[InstrumentKeyRow]
+    instrument_links: list[InstrumentLinkRow]
     organisations: list[OrganisationRow]
     edges: list[EdgeRow]
     candidates: list[CandidateRow]

@@ -23,7 +23,7 @@ from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
 from patterns.doc_types import type_of_name
-from patterns.laws import law_numbered, laws_titled
+from patterns.laws import law_numbered, laws_called, laws_titled
 from patterns.loader import Entry
 from patterns.periods import find_phrases
 from patterns.stamps import stamp_line
@@ -47,6 +47,14 @@ def law(entry: Entry, text: str) -> Fields:
         if entry.id in [known.id for known in named if known]:
             return {}
     return None
+
+
+def title_form(entry: Entry, text: str) -> Fields:
+    """Reads ``title_forms``."""
+    cited = [each for each in find_citations(text) if entry["short"] in (each.title or "") and each.year]
+    kinds = [(type_of_name(each.doc_type), each) for each in cited]
+    called = [laws_called(kind, each.title or "", each.year or 0) for kind, each in kinds if kind]
+    return {"full": entry["full"]} if any(called) else None
 
 
 def organ(entry: Entry, text: str) -> Fields:
@@ -232,5 +240,6 @@ READERS: dict[str, Reader] = {
     "stamps": printed_stamp,
     "syllables": syllable,
     "title_ends": title_end,
+    "title_forms": title_form,
     "year_names": year_name,
 }

@@ -7,9 +7,12 @@ A key is ``vn:organ[@place]:series:year:number``. Its place may be open (``?``, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from patterns.doc_types import doc_types
+from patterns.organs import organ_of_code
 
 # What a key leaves open: no slug has a ``?``, no year is ``x``.
 UNKNOWN, NO_YEAR = "?", "x"
@@ -117,6 +120,30 @@ def organ_key(key: str) -> str | None:
     return f"{parts.organ}@{parts.place}" if parts.place else parts.organ
 
 
+def key_with_year(parts: KeyParts) -> str | None:
+    """The key that an instrument of a dated key has by its whole number, where all of its kind hold their year.
+
+    ``126/NĐ-CP`` of 2024 is ``126/2024/NĐ-CP``: the Government numbers its decrees in one series.
+    """
+    year = parts.calendar_year
+    if year is None or not parts.year.startswith("d") or not _holds_year(parts, year):
+        return None
+    return f"vn:{parts.organ}:{parts.series}:{year}:{parts.number}"
+
+
+def _holds_year(parts: KeyParts, year: int) -> bool:
+    since = _year_since().get(parts.series)
+    if since is None or year < since or parts.place:
+        return False
+    organ = organ_of_code(parts.organ)
+    return organ is not None and not organ.party
+
+
+@cache
+def _year_since() -> Mapping[str, int]:
+    return {kind.code: kind.year_since for kind in doc_types().values() if kind.year_since}
+
+
 def _place_fits(wanted: KeyParts, parts: KeyParts) -> bool:
     if wanted.organ == UNKNOWN:
         return True
@@ -126,4 +153,6 @@ def _place_fits(wanted: KeyParts, parts: KeyParts) -> bool:
 
 
 def _year_fits(wanted: KeyParts, parts: KeyParts) -> bool:
-    return parts.year.startswith("d") if wanted.open_year else wanted.year == parts.year
+    if not wanted.open_year:
+        return wanted.year == parts.year
+    return parts.year.startswith("d") or _holds_year(parts, parts.calendar_year or 0)

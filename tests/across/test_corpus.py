@@ -57,6 +57,8 @@ def test_an_instrument_is_merged_from_all_its_citations() -> None:
             issuer_id=organisation_id("ubnd@thanh-hoa"),
             issued_on="2023-12-25",
             title="ban hành Kế hoạch",
+            title_from="citation",
+            also="[]",
             times_cited=3,
             cited_in=2,
             first_citing_period="2023-01-01/2023-12-31",

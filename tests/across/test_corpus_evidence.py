@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from extractor.across.evidence import Identified, identities
+from extractor.across.evidence import Identified, Identities, identities
+from extractor.across.one_instrument import one_instrument
 from extractor.across.rows import CandidateRow, CitationRow, Corpus, DocumentRow
 from extractor.store.keys import instrument_id
 from tests.across.corpus_rows import citation, document
@@ -20,8 +21,12 @@ NOWHERE = "vn:ubnd@?:kh:d2024:12"
 PLAN = "vn:ubnd@hue:kh:d2024:12"
 
 
+def identified(corpus: Corpus) -> Identities:
+    return identities(corpus, one_instrument(corpus))
+
+
 def settled(documents: list[DocumentRow], citations: list[CitationRow], ident: int = 11) -> Identified:
-    return identities(Corpus(documents, citations, [])).reopened[ident]
+    return identified(Corpus(documents, citations, [])).reopened[ident]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +64,7 @@ def test_a_place_that_may_be_one_of_two_is_that_of_the_only_one_that_is_printed(
 def test_what_the_place_may_be_are_candidates_though_nothing_else_tells_of_them() -> None:
     corpus = Corpus([document(1)], [citation(11, 1, BOTH)], [])
     reason = "the place may be da-nang or da-nang_2; this one is possible"
-    assert identities(corpus).candidates == [CandidateRow(11, OLD, None, reason), CandidateRow(11, NEW, None, reason)]
+    assert identified(corpus).candidates == [CandidateRow(11, OLD, None, reason), CandidateRow(11, NEW, None, reason)]
 
 
 def test_a_number_of_unknown_place_is_that_of_a_document_only_with_its_symbol_and_date() -> None:
@@ -70,7 +75,7 @@ def test_a_number_of_unknown_place_is_that_of_a_document_only_with_its_symbol_an
         rows = [citation(11, 1, NOWHERE, **{**printed, **wrong})]
         assert settled([document(1), own], rows) == (NOWHERE, "unresolved", None)
     corpus = Corpus([document(1), own], [citation(11, 1, NOWHERE, symbol="KH-UBND")], [])
-    assert identities(corpus).candidates == [
+    assert identified(corpus).candidates == [
         CandidateRow(11, PLAN, instrument_id(PLAN), "the place is not printed; this one is cited in the database")
     ]
 
@@ -101,5 +106,5 @@ def test_the_order_of_rows_changes_nothing() -> None:
         citation(21, 2, DECISION),
         citation(22, 2, BOTH),
     ]
-    found = [identities(Corpus(documents, list(order), [])) for order in itertools.permutations(rows)]
+    found = [identified(Corpus(documents, list(order), [])) for order in itertools.permutations(rows)]
     assert all(each.reopened == found[0].reopened and each.candidates == found[0].candidates for each in found)
