@@ -9,7 +9,8 @@ class ExitCode(IntEnum):
     """Exit codes of the command line."""
 
     # 2 is click's own for wrong use, 130 the shell's for Ctrl-C (128 + SIGINT); the others are ours, and scripts ask
-    # them: none changes its meaning.
+    # them: none changes its meaning. What asks for one thing and fits several ends with ERROR in every command, and
+    # they are listed (test_several.py).
 
     DONE = 0
     ERROR = 1
@@ -39,6 +40,10 @@ class UsageError(TrichlucError):
     """The call does not make sense: a path that is not there, a folder without PDFs, an unknown option value."""
 
     exit_code = ExitCode.USAGE
+
+
+class SeveralError(TrichlucError):
+    """One thing is asked for and several fit; ``next_step`` names them, or says how to choose."""
 
 
 class MissingPartError(TrichlucError):

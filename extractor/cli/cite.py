@@ -45,8 +45,9 @@ def cite(
     """An instrument, and who cites it where.
 
     TEXT is a key, an identifier, or any words of it in any order: type, number, organ, place, year or date;
-    accents are optional. Where several fit equally well they are listed; more words or the key choose one. A number
-    must fit exactly; where none does, those of another year and those with one digit changed are named as near.
+    accents are optional. Where several fit equally well they are listed, with exit code 1; more words or the key
+    choose one. A number must fit exactly; where none does, those of another year and those with one digit changed are
+    named as near.
 
     In a terminal the instrument is a card, with the sentences of each document under it; pages are links into the
     reading room where one is open. Elsewhere, and with --long, both are tables.
@@ -82,7 +83,7 @@ def _remark(ctx: click.Context, text: str, found: LookUp, shown: int) -> None:
     from extractor.search.candidates import MOST
 
     if not found.best:
-        advice = "Near to it:" if found.near else "Words of the text around it are found by `trichluc search`."
+        advice = "Did you mean:" if found.near else "Words of the text around it are found by `trichluc search`."
         note(f"Nothing fits {text!r}. {advice}")
         for instrument in found.near:
             note(f"  {instrument.identifier or instrument.title} · {instrument.key}")
@@ -93,6 +94,7 @@ def _remark(ctx: click.Context, text: str, found: LookUp, shown: int) -> None:
         shown_of = f", the first {MAX_LISTED} are listed" if len(found.best) > MAX_LISTED else ""
         count = f"{MOST} or more" if len(found.best) == MOST else len(found.best)
         note(f"{count} fit equally well{shown_of}: add a year, an organ or a place, or ask for the key.")
+        ctx.exit(ExitCode.ERROR)
     elif found.others:
         others = ", ".join(instrument.key for instrument in found.others[:3])
         note(f"{len(found.others)} more fit less well: {others}{' …' if len(found.others) > 3 else ''}")

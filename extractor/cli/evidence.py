@@ -14,7 +14,7 @@ import click
 from extractor.cli.flags import database_flag
 from extractor.cli.terminal.language import language
 from extractor.cli.terminal.output import note, write_file, write_line
-from extractor.errors import ExitCode, UsageError
+from extractor.errors import ExitCode, SeveralError, UsageError
 
 if TYPE_CHECKING:
     from extractor.export.evidence.sheet import Sheet
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A file name of most systems has 255 bytes, and this one's letters are ASCII; a key is seldom longer than 60.
 LONGEST_NAME = 80
+# Keys that are offered on the line of an error; `trichluc compare` lists twenty.
+SHOWN_CANDIDATES = 3
 
 
 @click.command()
@@ -127,8 +129,11 @@ def _series(connection: sqlite3.Connection, asked: str) -> Pick:
     found = find_indicators(connection, asked)
     chosen = choose(found)
     if chosen is None:
-        offered = found or near_indicators(connection, asked)
-        keys = ", ".join(each.key for each in offered[:3])
+        if found:
+            keys = ", ".join(each.key for each in found[:SHOWN_CANDIDATES])
+            raise SeveralError(f"{len(found)} indicators fit {asked!r}", f"Give one by its key: {keys}.")
+        offered = near_indicators(connection, asked)
+        keys = ", ".join(each.key for each in offered[:SHOWN_CANDIDATES])
         advice = f"Give one by its key: {keys}." if keys else "See what there is: `trichluc indicators list`."
         raise UsageError(f"No single indicator is meant by {asked!r}", advice)
     return Pick(INDICATOR, chosen.ids[0], asked)

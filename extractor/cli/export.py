@@ -15,13 +15,17 @@ from extractor.cli.flags import database_flag
 from extractor.cli.terminal.language import language
 from extractor.cli.terminal.output import note, write_line
 from extractor.cli.terminal.progress import counted_rows
-from extractor.errors import TrichlucError
+from extractor.errors import SeveralError, TrichlucError
 from extractor.export.formats import FORMATS
 from extractor.export.plan import Format, Part, Taken
 from extractor.export.relations import Described
 
 # What the reading room knows of tables and columns, for one that is served without the project's plugin.
 DATASETTE = "datasette"
+
+# Documents that are offered on the line of an error; `trichluc show` lists all.
+SHOWN_CANDIDATES = 3
+
 ABOUT = {
     **{name: form.about for name, form in FORMATS.items()},
     DATASETTE: "titles and descriptions for a Datasette without the plugin",
@@ -51,7 +55,7 @@ Example:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder, as an option.")
 @click.option("--force", is_flag=True, help="Write into a folder that holds other files too; these stay.")
 @click.option("--tables", metavar="NAME,NAME", default="", help="Only these tables and views.")
-@click.option("--document", metavar="ID", help="Only what is of one document.")
+@click.option("--document", help="Only what is of one document: its id, file name or number, or a part of one.")
 @click.option(
     "--of",
     type=click.Choice(["documents", "instruments"]),
@@ -99,8 +103,9 @@ def export(
     assert target is not None
     chosen = [name.strip() for name in tables.split(",") if name.strip()]
     with closing(open_read_only(db)) as connection:
+        one = None if document is None else _the_document(connection, document)
         taken = Taken(
-            collection=collection(connection, Selection(chosen, document), described_in(language())),
+            collection=collection(connection, Selection(chosen, one), described_in(language())),
             words=words_of(language()),
             raw=raw,
             excel=excel,
@@ -113,6 +118,17 @@ def export(
     for path in written:
         write_line(path.as_posix())
     note(f"{len(written)} files in {target}")
+
+
+def _the_document(connection: sqlite3.Connection, asked: str) -> str:
+    """The id of the document that is meant; what is asked where there is none."""
+    from extractor.query.document.head import documents_named
+
+    found = documents_named(connection, asked)
+    if len(found) > 1:
+        named = ", ".join(f"{each.id} ({each.file_name})" for each in found[:SHOWN_CANDIDATES])
+        raise SeveralError(f"Several documents fit {asked!r}", f"Give the id of one: {named}.")
+    return found[0].id if found else asked
 
 
 def _written(taken: Taken, folder: Path, form: str, db: Path, force: bool) -> tuple[Path, ...]:

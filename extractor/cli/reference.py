@@ -16,7 +16,7 @@ from extractor.errors import ExitCode
 WIDTH = 100
 EXIT_CODES = {
     ExitCode.DONE: "done",
-    ExitCode.ERROR: "error, or nothing found",
+    ExitCode.ERROR: "error; or nothing is found; or one is asked for and several fit: they are listed",
     ExitCode.USAGE: "wrong use",
     ExitCode.MISSING_PART: "a needed part is missing",
     ExitCode.SOME_FAILED: "done, but some files failed",

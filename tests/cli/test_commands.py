@@ -184,7 +184,7 @@ def test_a_list_of_instruments_tells_them_apart_by_their_titles(run: Any) -> Non
 
 def test_cite_lists_what_fits_equally_well_and_says_how_to_choose(run: Any) -> None:
     result = run("cite", "12/2025/QĐ-UBND")
-    assert result.exit_code == ExitCode.DONE
+    assert result.exit_code == ExitCode.ERROR
     assert {row["key"] for row in table(result)} == {
         "vn:ubnd@lam-dong_2:qd:2025:12",
         "vn:ubnd@lam-dong|lam-dong_2:qd:2025:12",
