@@ -103,6 +103,45 @@ def is_numbered_as_law(identifier: str) -> bool:
     return identifier.rpartition("/")[2] in _last_parts()
 
 
+def year_refuted(kind: DocType, title: str | None, year: int, *, of_day: bool = False) -> bool:
+    """Whether the registry knows the laws of a title and none of them is of a year.
+
+    A law is of the years in which it was passed and amended. What was passed before the first known law of a title, or
+    later than the registry was made, it does not know.
+
+    kind: the type. title: as for ``laws_titled``. year: the one printed with it. of_day: whether it is that of a day;
+    a year alone may be that in which the law came into force.
+    """
+    known = laws_titled(kind, title)
+    if not known or not min(law.year or 0 for law in known) <= year <= _last_year():
+        return False
+    years = {of for law in known for of in (law.year, *_amended_in(law.number), None if of_day else _forced_in(law))}
+    return year not in years
+
+
+def _forced_in(law: Law) -> int:
+    """The year in which a law came into force: mostly the one after it was passed, where no day is known."""
+    return int(law.effective_on[:4]) if law.effective_on else (law.year or 0) + 1
+
+
+def _amended_in(number: str | None) -> tuple[int, ...]:
+    return _amending_years().get(number or "", ())
+
+
+@cache
+def _amending_years() -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for law in laws().values():
+        for amended in law.amends:
+            found[amended].append(law.year or 0)
+    return {number: tuple(years) for number, years in found.items()}
+
+
+@cache
+def _last_year() -> int:
+    return max(law.year or 0 for law in laws().values())
+
+
 def title_key(kind: DocType, title: str | None) -> str:
     """What two prints of one title share: its words in plain letters without the word of the type before them."""
     if kind.id == "hp":

@@ -123,11 +123,6 @@ def alias(entry: Entry, text: str) -> Fields:
     return {"via": found[0].via, "doc_type": found[0].doc_type} if found else None
 
 
-def law_title(entry: Entry, text: str) -> Fields:
-    """Reads ``law_titles``."""
-    return {} if any(each.title and "," in each.title for each in find_citations(text)) else None
-
-
 def office(entry: Entry, text: str) -> Fields:
     """Reads ``offices``."""
     found = find_citations(f"Quyết định số 12/QĐ-UBND ngày 5/5/2020 của {text}")
@@ -224,7 +219,6 @@ READERS: dict[str, Reader] = {
     "families": family,
     "headings": printed_heading,
     "landmarks": printed_landmark,
-    "law_titles": law_title,
     "laws": law,
     "mentions": mention_word,
     "offices": office,

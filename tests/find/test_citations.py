@@ -213,29 +213,6 @@ def test_a_range_is_one_citation() -> None:
     assert (found.number, found.range_end) == ("496", "521")
 
 
-@pytest.mark.parametrize(
-    ("text", "raw", "title"),
-    [
-        ("Luật Doanh nghiệp số 59/2020/QH14", "Luật Doanh nghiệp số 59/2020/QH14", "Doanh nghiệp"),
-        ("Luật Đất đai 2024 có hiệu lực", "Luật Đất đai 2024", "Đất đai"),
-        (
-            "Luật Phí và lệ phí ngày 25 tháng 11 năm 2015;",
-            "Luật Phí và lệ phí ngày 25 tháng 11 năm 2015",
-            "Phí và lệ phí",
-        ),
-        (
-            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Quản lý thuế số 21/2012/QH13",
-            "Luật sửa đổi, bổ sung một số điều của Luật Quản lý thuế số 21/2012/QH13",
-            "sửa đổi, bổ sung một số điều của Luật Quản lý thuế",
-        ),
-        ("Quốc hội ban hành Luật sửa đổi Luật Đất đai số 31/2024/QH15", "Luật Đất đai số 31/2024/QH15", "Đất đai"),
-    ],
-)
-def test_laws_by_title(text: str, raw: str, title: str) -> None:
-    found = only(text)
-    assert (found.doc_type, found.raw, found.title) == ("Luật", raw, title)
-
-
 def test_aliases_are_defined_and_used() -> None:
     text = "Kế hoạch số 12/KH-UBND ngày 5/5/2020 (sau đây gọi tắt là Kế hoạch 12). Kết quả của Kế hoạch 12 là tốt."
     found = find_citations(text)

@@ -14,7 +14,8 @@ from patterns.symbols import Symbol
 SYMBOL = 0.99
 # A name in place of the number, or a type word that lost marks: what is named is plain, the print may be another's.
 NAME = 0.9
-# A number that has its symbol from a neighbour, or none and an issuer or a day beside it.
+# A number that has its symbol from a neighbour, or none and an issuer or a day beside it; a law by a title that the
+# registry of laws lacks.
 LEANING = 0.8
 # A number glued to its type (``TT40/2021``), which case numbers and codes of goods look like too.
 GLUED = 0.7

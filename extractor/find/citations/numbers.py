@@ -14,10 +14,10 @@ from extractor.find.citations.details import Details, details, issuer_between
 from extractor.find.citations.drafts import GLUED, LEANING, Draft, Refused
 from extractor.find.citations.lead import Lead, forbidden, lead_before, pinpoint_before, so_before, word_before
 from extractor.find.citations.titles import title_before
-from patterns.doc_types import by_short, doc_types
+from patterns.doc_types import DocType, by_short, doc_types
 from patterns.loader import holds
 from patterns.organs import organ_named
-from patterns.symbols import read_symbol
+from patterns.symbols import Symbol, read_symbol
 
 # Letters that stand for digits within a number in scanned text.
 _MISREAD = str.maketrans("OolISB", "001158")
@@ -150,8 +150,8 @@ def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
     issuer = title = None
     if lead.word is None:
         lead, issuer = _with_issuer_between(text, lead)
-    if symbol.type is None and symbol.holders and symbol.holders[0].term and (lead.word is None or lead.word.generic):
-        lead, title = title_before(text, lead, so_before(text, printed.start), end)
+    if _may_be_law(symbol, lead.word):
+        lead, title = title_before(text, lead, printed.start, end)
     kind = type_of(lead.word, symbol)
     if reason := refusal(printed.symbol, printed.join, lead, symbol, kind):
         return Refused(lead.start, end, f"refusals/{reason}")
@@ -176,6 +176,12 @@ def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
         lang="en" if lead.english or around.date.english else None,
         confidence=confidence(lead, symbol),
     )
+
+
+def _may_be_law(symbol: Symbol, word: DocType | None) -> bool:
+    """Whether a number is of the series of laws and ordinances, and no such word stands right before it."""
+    coded = symbol.type is None or symbol.type.title
+    return bool(coded and symbol.holders and symbol.holders[0].term and not (word and word.title))
 
 
 def _with_issuer_between(text: str, lead: Lead) -> tuple[Lead, str | None]:

@@ -1,151 +1,197 @@
-"""Reads laws by their titles: before a number (``Luật Doanh nghiệp số 59/2020/QH14``), or with a year or date alone."""
+"""Reads laws by their titles: before a number (``Luật Doanh nghiệp số 59/2020/QH14``), or with a year or day alone.
+
+One grammar for both: a word for a law, a title, and what says which law of that title is meant. A title that the
+registry of laws knows may be printed in small letters, and hold words and signs that no other may.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
-from extractor.find.citations.details import date_after
-from extractor.find.citations.drafts import NAME, Draft
-from extractor.find.citations.lead import Lead, pinpoint_before
-from patterns.doc_types import doc_types
-from patterns.loader import holds, load
-from patterns.phrases import compiled
-from patterns.spelling import name_pattern
+from extractor.find.citations.details import PrintedDate, date_after
+from extractor.find.citations.drafts import LEANING, NAME, Draft
+from extractor.find.citations.lead import Lead, pinpoint_before, so_before
+from patterns.doc_types import DocType, by_word
+from patterns.laws import law_numbered, laws_titled, year_refuted
+from patterns.loader import holds
+from patterns.phrases import compiled, part_words
+from patterns.spelling import in_lower_case, new_tones
 
-_LAW = r"(?<!\p{L})(?P<law>$LAW_WORD)(?!\p{L})"
-_LAW_WORD = compiled(_LAW)
-# Letters of the words for laws, one of which every title holds: most texts hold none.
+# The words for laws in small letters, found one by one: a pattern of all of them takes eight times as long.
+_LAWS = {word: re.compile(rf"{word}(?!\w)(?<!\w{word})") for word in ("luật", "pháp lệnh", "hiến pháp")}
+# Letters of these words, one of which every title holds: most texts hold none.
 _LAW_ENDS = ("uật", "UẬT", "lệnh", "LỆNH", "háp", "HÁP")
-_LAST_LAW = compiled(rf"(?r){_LAW}")
-_LAST_LOWER_LAW = regex.compile(r"(?r)(?<!\p{L}|[pP]háp |[Bb]ộ )(?P<law>bộ luật|luật)(?= \p{Lu})")
-_OUTER = regex.compile(
-    r"(?r)(?P<law>Luật|LUẬT) (?i:sửa đổi, bổ sung|sửa đổi)[^.;:()\d]{0,60}?(?i:của) [^.;:()\d]{0,160}"
-)
-_NEXT_OF_LIST = compiled(rf"(?:,| và|;) {_LAW} [^.;:()\d]{{2,160}} (?i:số) ?\d")
-# A text that issues an amending law, or is its heading, means that law; elsewhere the law in its title may be meant.
-_OWN_TITLE = regex.compile(r"(?r)(?:ban hành |BAN HÀNH |thông qua )")
-_NOT_IN_TITLE = compiled(r"(?<!\p{L})$NOT_IN_LAW_TITLE(?!\p{L})")
-_AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")
-# Words of a title. With 13 amendments of several laws are lost in 3 of 158 documents, with 60 a list of laws with
-# the day of their force becomes one in another.
-_MOST_WORDS = 26
-_TITLE = re.compile(rf"(?: (?:\d{{1,2}} )?[^\s.;:()\d]+){{0,{_MOST_WORDS}}}")
-_TITLE_END = re.compile(r"(?: năm)? (?:19|20)\d\d(?![\d/.])|,? ngày \d| \d{1,2}/\d")
-# Characters of a title before its year or day, and before its number. The longest title on 1,686 pages has 94
-# (… của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương); that of Luật số 56/2024/QH15, which amends
-# nine laws, has 248.
+# What ends a title: a sign, a year (no span of years, decimal or share), a day, or another number.
+_END = re.compile(r"[.;:]|(?P<year>(?:19|20)\d\d)(?![\d/%]|[.,-]\d| - ?\d)|(?P<day>ngày \d|\d{1,2}/\d)|\d{3}", re.ASCII)
+_BEFORE_TIME = re.compile(r"[ ,(]+(?:(?:các )?năm )?$", re.IGNORECASE)
+# Characters of a title before its number, year or day. The longest on 1,686 pages has 94 (… của Luật Tổ chức Chính phủ
+# và Luật Tổ chức chính quyền địa phương); that of Luật số 56/2024/QH15, which amends nine laws, has 248.
 _LONGEST_TITLE = 300
-_YEAR = regex.compile(r"(?: năm)? (?P<year>(?:19|20)\d\d)(?![\d/.])")
-_REACH = 260
-# Blanks in a title that only a year follows: more are a clause that ends in a year. Hiến pháp nước Cộng hòa xã hội chủ
+# Words of a title that the registry lacks, of which one may stand in brackets. With 13 amendments of several laws are
+# lost in 3 of 158 documents, with 60 a list of laws with the day of their force becomes one in another.
+_MOST_WORDS = 26
+_WORDS = re.compile(rf"(?:(?:\d{{1,2}} )?(?:[^\s.;:()\d]+|\([^\s.;:()\d]+\))(?: |,|$)){{0,{_MOST_WORDS}}}")
+# Blanks of one that a year alone follows: more are a clause that ends in a year. Hiến pháp nước Cộng hòa xã hội chủ
 # nghĩa Việt Nam năm 1992 has 9 and is lost with 6; from 10 to 40 the citations of those pages are the same.
 _LONGEST_UNDATED = 14
+# ``Luật Đất đai (sửa đổi)`` is the law that takes the place of one of the same title.
+_REVISED = regex.compile(r"(?i) ?\(sửa đổi(?:, bổ sung)?\)| sửa đổi(?:, bổ sung)?$")
+_AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")
+_AMENDED = regex.compile(r"(?<!\p{L}|háp )(?i:(?:bộ )?luật|pháp lệnh)(?!\p{L})")
+_CLAUSE = compiled(r"(?<!\p{L})$NOT_IN_LAW_TITLE(?!\p{L})")
+_DEED = compiled(r"(?<!\p{L})(?:$NOT_IN_BARE_TITLE(?!\p{L})|$BEFORE_TIME$)")
+# A text that issues an amending law, or is its heading, means the law that is amended.
+_ENACTS = regex.compile(r"(?r)(?i:ban hành|thông qua) ")
+_NEXT_OF_LIST = regex.compile(rf"(?:,| và|;) {_AMENDED.pattern} [^.;:()\d]{{2,160}} (?i:số) ?\d")
 # Characters of ``ban hành`` or ``thông qua`` before an amending law, with which the text enacts it: without them the
 # amended law is lost in 2 of 158 documents; and of ``Căn cứ`` before a list.
 _ENACTED_WITHIN, _BASIS_WITHIN = 12, 10
 
 
-def title_before(text: str, lead: Lead, at: int, number_end: int) -> tuple[Lead, str | None]:
+class _LawWord(NamedTuple):
+    """The word of a law in a text, and the type that it names."""
+
+    start: int
+    end: int
+    kind: DocType
+
+
+class _By(Enum):
+    """What says which law of a title is meant."""
+
+    YEAR = "year"
+    DAY = "day"
+    NUMBER = "number"
+
+
+def title_before(text: str, lead: Lead, start: int, end: int) -> tuple[Lead, str | None]:
     """The law whose title ends before a number, as a lead that begins at its word, and the title.
 
     ``text`` is in normal form; ``lead`` is what else stands before the number, and is returned with None where no title
-    does; ``at`` is where the number or its ``số`` begins, ``number_end`` where the number with its symbol ends.
+    does; ``start`` and ``end`` are those of the number with its symbol.
 
     In ``Luật sửa đổi … của Luật X số N`` the number is the amending law's and the inner name no citation, unless the
-    text is that law's own title or enacts it, or every inner law has its number.
+    registry knows it as the other's, the text is that law's own title or enacts it, or every inner law has its number.
     """
-    begins = max(0, at - _REACH)
-    laws = (pattern.search(text, begins, at) for pattern in (_LAST_LAW, _LAST_LOWER_LAW))
-    inner = max(filter(None, laws), key=lambda law: law.start(), default=None)
-    if inner is None or not _is_title(text[inner.end() : at]):
-        return lead, None
-    outer = _OUTER.match(text, begins, inner.start())
-    law = outer if outer and not _is_own_title(text, outer.start(), number_end) else inner
-    kind = doc_types()["pl" if law["law"].casefold() == "pháp lệnh" else "luat"]
-    title = text[law.end("law") : at].strip()
-    return Lead(law.start(), kind, so=True, confidence=lead.confidence), title or None
+    to = so_before(text, start)
+    begins = max(0, to - _LONGEST_TITLE)
+    for law in _law_words(in_lower_case(text[begins:to])):
+        law_start, law_end = begins + law.start, begins + law.end
+        title = _title(text[law_end:to], law.kind, _By.NUMBER)
+        amending = title and _AMENDING.match(title)
+        if title is None or (lead.word and not (lead.word.generic or amending or _is_known(law.kind, title))):
+            continue
+        if amending and _means_amended(text, law_start, start, end):
+            continue
+        at = lead.start if text.endswith("(", 0, to) else law_start
+        return Lead(at, law.kind, so=True, confidence=lead.confidence), title or None
+    return lead, None
 
 
-def _is_title(gap: str) -> bool:
-    return not regex.search(r"[.;:()]|\d{3}|\d/", gap)
-
-
-def _is_own_title(text: str, at: int, number_end: int) -> bool:
-    listed = _NEXT_OF_LIST.match(text, number_end)
-    acting = _OWN_TITLE.match(text, max(0, at - _ENACTED_WITHIN), at)
-    heading = text.startswith("LUẬT", at)
-    return bool(listed and "ăn cứ" not in text[max(0, at - _BASIS_WITHIN) : at]) or bool(acting) or heading
+def _means_amended(text: str, law: int, start: int, end: int) -> bool:
+    """Whether the number from ``start`` to ``end`` is a law's that an amending law before it, at ``law``, amends."""
+    if known := law_numbered(text[start:end].replace(" ", "")):
+        return not _AMENDING.match(known.title)
+    listed = _NEXT_OF_LIST.match(text, end) and "ăn cứ" not in text[max(0, law - _BASIS_WITHIN) : law]
+    return bool(listed or _ENACTS.match(text, max(0, law - _ENACTED_WITHIN), law) or text.startswith("LUẬT", law))
 
 
 def titled(text: str) -> Iterator[Draft]:
     """Laws, codes, ordinances and constitutions that are cited by title with a year or a day."""
     if not holds(text, _LAW_ENDS):
         return
+    lowered = in_lower_case(text)
     at = 0
-    ends = None
-    for law in _LAW_WORD.finditer(text):
-        begins = law.end()
-        if ends is None or ends.start() < begins:
-            ends = _TITLE_END.search(text, begins)
-        if ends is None:
-            return
-        to = ends.start()
-        if law.start() < at or to - begins > _LONGEST_TITLE or not _TITLE.fullmatch(text, begins, to):
-            continue
-        if draft := _titled(text, law, to):
+    for law in _law_words(lowered):
+        found = _END.search(lowered, law.end, law.end + _LONGEST_TITLE) if law.start >= at else None
+        if found and found.lastgroup and (draft := _titled(text, law, found)):
             at = draft.end
             yield draft
 
 
+def _law_words(lowered: str) -> Iterator[_LawWord]:
+    """The words for laws in a text in lower case, by place."""
+    places = [found.span() for word, pattern in _LAWS.items() if word in lowered for found in pattern.finditer(lowered)]
+    for start, end in sorted(places):
+        if not lowered.endswith(_other_senses(), 0, start):
+            code = lowered.endswith("bộ ", 0, start)
+            yield _LawWord(start - len("bộ ") * code, end, by_word()[lowered[start:end]])
+
+
 @cache
-def _with_comma() -> regex.Pattern[str]:
-    words = (word for entry in load("law_titles") for word in entry["words"])
-    return regex.compile(rf" (?i:{'|'.join(map(name_pattern, words))})(?!\p{{L}})")
+def _other_senses() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in part_words("BEFORE_NO_LAW"))
 
 
-def _ends_at_comma(title: str) -> bool:
-    """Whether a title holds a comma that no title of a law has: what follows it is other text."""
-    known = _with_comma().match(title)
-    return "," in title[known.end() if known else 0 :]
-
-
-def _titled(text: str, law: regex.Match[str], to: int) -> Draft | None:
-    """The law whose title ends before an offset, where a year or day begins."""
-    printed, title = law["law"].casefold(), text[law.end() : to].strip(" ,")
-    constitution = printed == "hiến pháp"
-    if not constitution and not (title and (title[0].isupper() or _AMENDING.match(title))):
+def _titled(text: str, law: _LawWord, found: re.Match[str]) -> Draft | None:
+    """The law whose title ends where a year or a day is found."""
+    by = _By(found.lastgroup)
+    before = _BEFORE_TIME.search(text, law.end, found.start())
+    title = _title(text[law.end : before.start()], law.kind, by) if before else None
+    if before is None or title is None:
         return None
-    if _NOT_IN_TITLE.search(title) and not _AMENDING.match(title):
+    if by is _By.YEAR:
+        closed = "(" in before.group() and text.startswith(")", found.end())
+        date: PrintedDate | None = PrintedDate(found.end() + closed, None, int(found["year"]), source="symbol")
+    else:
+        date = date_after(text, before.start())
+    if date is None or date.outside or not (date.year or date.error):
         return None
-    year = _YEAR.match(text, to)
-    date = None if year else date_after(text, to)
-    if (
-        year
-        and not _AMENDING.match(title)
-        and (title.count(" ") >= _LONGEST_UNDATED or _ends_at_comma(text[law.end() : to]))
-    ):
+    # ``tuyên truyền Luật An toàn thực phẩm năm 2019`` tells when something was done with the law of 2010
+    if date.year and year_refuted(law.kind, title, date.year, of_day=by is _By.DAY):
         return None
-    if not year and (date is None or date.outside or not (date.iso or date.error)):
-        return None
-    word = "hp" if constitution else "pl" if printed == "pháp lệnh" else "luat"
-    end = year.end() if year else date.end if date else to
+    unknown = law.kind.id != "hp" and not (_is_known(law.kind, title) or _AMENDING.match(title))
     return Draft(
-        start=law.start(),
-        end=end,
-        tail=end,
+        start=law.start,
+        end=date.end,
+        tail=date.end,
         method="title",
-        word=doc_types()[word],
-        kind=doc_types()[word],
+        word=law.kind,
+        kind=law.kind,
         title=title or None,
-        year=int(year["year"]) if year else date.year if date else None,
-        year_source="symbol" if year else "date",
-        issued_on=date.iso if date else None,
-        date_error=date.error if date else None,
-        dated=date is not None,
-        pinpoint=pinpoint_before(text, law.start()),
-        confidence=NAME,
+        year=date.year,
+        year_source=date.source,
+        issued_on=date.iso,
+        date_error=date.error,
+        dated=by is _By.DAY,
+        pinpoint=pinpoint_before(text, law.start),
+        confidence=LEANING if unknown else NAME,
     )
+
+
+def _title(printed: str, kind: DocType, by: _By) -> str | None:
+    """The title in what stands between the word of a law and its number, year or day; None where it is another text."""
+    title: str = _REVISED.sub("", printed.strip(" ,:(")).strip()
+    if not _WORDS.fullmatch(title):
+        return None
+    constitution = kind.id == "hp"
+    if not title or _is_known(kind, title):
+        return title if title or constitution else None
+    words = title.lower() if title.isupper() else title
+    if _AMENDING.match(title):
+        return None if _CLAUSE.search(_AMENDED.sub("", words)) else title
+    if _CLAUSE.search(words) or _AMENDED.search(words):
+        return None
+    first, comma, _ = title.partition(",")
+    if comma and _is_known(kind, first):
+        return None
+    if by is _By.NUMBER:
+        return title
+    if not (constitution or title[0].isupper()) or _DEED.search(words):
+        return None
+    return None if by is _By.YEAR and (comma or title.count(" ") >= _LONGEST_UNDATED) else title
+
+
+def _is_known(kind: DocType, title: str) -> bool:
+    """Whether the registry knows a title: of one syllable with its marks (``Giá``), of more without them too.
+
+    That of a constitution says nothing: it is known by its year.
+    """
+    known = laws_titled(kind, title) if kind.id != "hp" else ()
+    return any(" " in title or new_tones(law.title) == new_tones(title) for law in known)
