@@ -82,8 +82,10 @@ def _head(pen: Pen, part: dict[str, Any]) -> None:
 
 
 def _title(pen: Pen, part: dict[str, Any]) -> None:
+    if part.get("tight"):
+        pen.y -= 10
     for line in part["title"]:
-        pen.put((LEFT + RIGHT) / 2, pen.y, line, BOLD, SIZE, middle=True)
+        pen.put(part.get("center", (LEFT + RIGHT) / 2), pen.y, line, BOLD, SIZE, middle=True)
         pen.y += LEADING
     pen.y += 10
 
@@ -92,6 +94,20 @@ def _middle(pen: Pen, part: dict[str, Any]) -> None:
     for line in part["middle"]:
         pen.put((LEFT + RIGHT) / 2, pen.y, line, REGULAR, SIZE, middle=True)
         pen.y += LEADING
+
+
+def _addressed(pen: Pen, part: dict[str, Any]) -> None:
+    """A word, and the lines of a list right of it."""
+    word, *lines = part["addressed"]
+    pen.put(LEFT + 100, pen.y, word)
+    for line in lines:
+        pen.put(LEFT + 200, pen.y, line)
+        pen.y += LEADING
+
+
+def _corner(pen: Pen, part: dict[str, Any]) -> None:
+    """The left column of a head without the right one."""
+    pen.y = pen.column(LEFT_MIDDLE, pen.y, part["corner"]) + 24
 
 
 def _text(pen: Pen, part: dict[str, Any]) -> None:
@@ -159,6 +175,8 @@ PARTS = {
     "head": _head,
     "title": _title,
     "middle": _middle,
+    "addressed": _addressed,
+    "corner": _corner,
     "text": _text,
     "signature": _signature,
     "stamp": _stamp,

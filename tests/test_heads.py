@@ -77,3 +77,12 @@ def test_hidden_text_is_stored_beside_the_text_and_nothing_is_read_from_it(tmp_p
     )
     (plain,) = pages_of(read({"parts": spec["parts"][:1]}, tmp_path))
     assert plain["hidden_text"] is None
+
+
+def test_what_the_subject_of_a_letter_cites_is_cited_and_its_own_number_is_not(tmp_path: Path) -> None:
+    document = read(named("letter that carries out another letter"), tmp_path)
+    assert [(each.location, each.fact.relation, each.fact.identifier) for each in document.citations] == [
+        ("header", "tự thân", "1611/STC-QLNS"),
+        ("body", "thực hiện", "902/UBND-KT"),
+    ]
+    assert document.citations[1].fact.issued_on == "2024-03-11"

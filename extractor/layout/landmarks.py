@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 import regex
@@ -16,6 +17,7 @@ from patterns.spelling import fold
 MAX_LENGTH = 120
 
 _NUMBER = r"(?:\s*(?:số|so)?\s*[:.]?\s*(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z])(?:[.-]\d{1,2})*)?\s*[:.]?"
+_DASHES = "[-–—−.,•]*"
 _TAILS = {"whole": r"\W*", "start": r".*", "word": r"(?:(?<=[./])|(?!\w)).*", "numbered": _NUMBER}
 
 
@@ -52,18 +54,28 @@ def _landmarks() -> tuple[tuple[Entry, regex.Pattern[str]], ...]:
 
 
 def _any(entry: Entry) -> str:
-    return "|".join(regex.escape(fold(word)) for word in entry["words"])
+    return "|".join(_spelled(entry, fold(word), {}) for word in entry["words"])
 
 
 @cache
 def _loose() -> dict[str, re.Pattern[str]]:
     letters = _letters()
     return {
-        entry.id: re.compile(
-            "|".join("".join(letters.get(char, re.escape(char)) for char in fold(word)) for word in entry["words"])
-        )
+        entry.id: re.compile("|".join(_spelled(entry, fold(word), letters) for word in entry["words"]))
         for entry in load("landmarks")
     }
+
+
+def _spelled(entry: Entry, word: str, letters: Mapping[str, str]) -> str:
+    """A pattern for the words of a landmark; ``letters`` are the classes that stand for its letters.
+
+    A motto is set letter by letter or condensed to fit its column: blanks stand within its words or are lost.
+    """
+    if not entry.get("spaced"):
+        return "".join(letters.get(char, re.escape(char)) for char in word)
+    return r"\s*".join(
+        _DASHES if char == "-" else letters.get(char, re.escape(char)) for char in word if not char.isspace()
+    )
 
 
 def _letters() -> dict[str, str]:

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.layout.blocks.margins import CENTRED, is_centred
 from extractor.layout.blocks.two_columns import TwoColumns
 from extractor.layout.cleaning.stamps import Stamp
 from extractor.layout.footnotes.markers import Cuts, without
 from extractor.layout.landmarks import landmark
-from extractor.layout.lines.line import Line, middle_of
+from extractor.layout.lines.line import Line
 from extractor.layout.page import PageParts
 from extractor.layout.regions import Marks, PlacedLine, RegionWriter
-from extractor.layout.tables.drafts import TableDraft
+from extractor.layout.title_lines import title_lines
 from extractor.model.layout import Head, Region
-
-# A title has at most so many lines; centred ones farther down belong to the text. 6 and 24 read all of 47 documents
-# alike.
-MAX_TITLE_LINES = 12
-
-# A line that takes this share of the measure and is so many points off its middle is indented. The indented first
-# line of a paragraph has its middle off by half the indent, 14 to 18 points. Both at half and at twice read all of 47
-# documents alike.
-WIDE, HALF_INDENT = 0.7, 10.0
-
-# A line whose middle is nearer to that of the measure, in points, is centred or fills it (test_printed_head.py,
-# without bold type). 3 and 12 read all of 47 documents alike.
-FILLS = 6.0
 
 NO_COLUMNS = TwoColumns(0, 0, (), ())
 
@@ -40,42 +26,74 @@ def printed_head(
     pages. cuts: the footnote markers to leave out, by line.
 
     A document without a head over its title has only title lines: the centred ones at the top of its first page. What
-    stands before the head is of another document. A consolidated text has its number and day at its end. Numbers and
-    days that are written by hand are left blank.
+    stands before the head is of another document; but a gazette that goes on with a document of an issue before has no
+    head, and those in it are of forms. A consolidated text has its number and day at its end. Numbers and days that are
+    written by hand are left blank.
     """
-    begins = next((at for at, part in enumerate(parts) if part.head), 0)
-    with_head = parts[begins] if parts else None
-    head = with_head.head if with_head and with_head.head else NO_COLUMNS
+    continued = _over_continuation(parts[0]) if parts else None
+    begins = next((at for at, part in enumerate(parts) if part.head), 0) if continued is None else 0
+    head = (parts[begins].head if parts and continued is None else None) or NO_COLUMNS
+    over, title = title_lines(parts[begins]) if parts and continued is None else ([], continued or [])
     signatures = [part.signature for part in parts[begins:] if part.signature]
     signed = signatures[0] if signatures else NO_COLUMNS
     attested = next(filter(_is_attestation, signatures), None)
     left, right = head.left, head.right
-    if with_head:
-        cuts = {**cuts, **with_head.by_hand}
+    if head is not NO_COLUMNS:
+        cuts = {**cuts, **parts[begins].by_hand}
     if attested:
         signs = _first(attested.right, "capacity")
         signed = TwoColumns(attested.first, attested.last, (), attested.right[signs:])
         left, right = (*attested.left, *left), (*right, *attested.right[:signs])
     recipients = _first(signed.left, "recipients")
     first_of_left = _first(signed.left[:recipients], "capacity")
-    writer = RegionWriter("header")
-    for line in (*left, *right):
-        writer.add(placed[line], cuts.get(line, ()))
-        writer.end_paragraph()
+    writer = _written(left, right, placed, cuts)
     printed = Head(
         left=_texts(left, cuts),
         right=_texts(right, cuts),
-        title=_texts(_title(with_head), cuts) if with_head else (),
+        over=_texts(over, cuts),
+        title=_texts(title, cuts),
         signature=_texts((*signed.left[first_of_left:recipients], *signed.right), cuts),
         recipients=_texts(signed.left[recipients:], cuts),
         stamps=tuple(stamps),
+        bold=_bold(left, parts[begins]) if parts else (),
+        continues=continued is not None,
     )
     return printed, writer.finish(), writer.marks
+
+
+def _written(
+    left: Sequence[Line], right: Sequence[Line], placed: Mapping[Line, PlacedLine], cuts: Cuts
+) -> RegionWriter:
+    """The region of a head: each line a paragraph, but the subject of a letter is one, as its citations run over lines.
+
+    left and right: the lines of both columns. placed and cuts: as for the head.
+    """
+    writer = RegionWriter("header")
+    subject = _first(left, "subject")
+    for at, line in enumerate((*left, *right)):
+        if subject < at < len(left):
+            writer.join(placed[line])
+        else:
+            writer.end_paragraph()
+        writer.add(placed[line], cuts.get(line, ()))
+    writer.end_paragraph()
+    return writer
+
+
+def _over_continuation(part: PageParts) -> list[Line] | None:
+    """The lines of a page over the one that says that it goes on from an issue of the gazette before; None without."""
+    lines = [each for each in part.body if isinstance(each, Line)]
+    return next((lines[:at] for at, line in enumerate(lines) if landmark(line.text) == "continuation"), None)
 
 
 def _first(lines: Sequence[Line], name: str) -> int:
     """The place of the first line that is this landmark; behind the last where none is."""
     return next((at for at, line in enumerate(lines) if landmark(line.text) == name), len(lines))
+
+
+def _bold(lines: Sequence[Line], part: PageParts) -> tuple[bool, ...]:
+    """Which lines are bold throughout; none where the page is recognised, whose type tells nothing."""
+    return () if part.page.text_layer == "ocr" else tuple(line.bold_lead >= len(line.text) for line in lines)
 
 
 def _is_attestation(signature: TwoColumns) -> bool:
@@ -84,42 +102,3 @@ def _is_attestation(signature: TwoColumns) -> bool:
 
 def _texts(lines: Sequence[Line], cuts: Cuts) -> tuple[str, ...]:
     return tuple(without(line.text, cuts.get(line, ())) for line in lines)
-
-
-def _title(part: PageParts) -> list[Line]:
-    """The centred lines under the head, up to the first that is not centred."""
-    under = max((line.bottom for line in part.head.lines), default=0.0) if part.head else 0.0
-    title: list[Line] = []
-    for element in part.body:
-        if isinstance(element, TableDraft) or len(title) == MAX_TITLE_LINES:
-            break
-        if element.bottom <= under:
-            continue
-        by_type = part.page.text_layer != "ocr" and all(line.bold for line in title[:1])
-        fits = _is_title_line(element, part, by_type=by_type) or (
-            not by_type and _fills_under_type(element, part, title)
-        )
-        if not fits or landmark(element.text) in ("address", "part"):
-            break
-        title.append(element)
-    return title
-
-
-def _is_title_line(line: Line, part: PageParts, *, by_type: bool) -> bool:
-    """A line of a title: centred, as wide as the text or begun left of it, and set off by bold type or capitals.
-
-    Recognised pages have no type, and where the type word is not bold the names of the fonts tell nothing (``by_type``
-    is false): there being centred is enough; the indented first line of a paragraph is not.
-    """
-    centred = is_centred(line, part.page, part.margins)
-    off = abs(middle_of(line) - part.margins.middle)
-    if not by_type and centred:
-        wide = line.x1 - line.x0 > WIDE * (part.margins.right - part.margins.left)
-        return off < HALF_INDENT or not wide
-    juts = line.x0 < part.margins.left and line.x1 < part.margins.right and off < CENTRED * part.page.width
-    return (centred or off < FILLS or juts) and (line.bold or line.text.isupper())
-
-
-def _fills_under_type(line: Line, part: PageParts, title: Sequence[Line]) -> bool:
-    """Whether a line right under the type word, without type to tell it, is a subject that fills the measure."""
-    return len(title) == 1 and abs(middle_of(line) - part.margins.middle) < FILLS

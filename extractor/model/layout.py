@@ -306,8 +306,11 @@ class Head:
     """The printed head and end of a document, as lines; what they mean is decided by ``resolve``.
 
     ``left`` and ``right`` are the two columns over the title, ``title`` the centred lines from the type word
-    to the first line of body text, ``signature`` the lines of the signature block, ``recipients`` those
-    under "Nơi nhận". Empty where a document has none. ``stamps`` are the lines of each stamp on any of its pages.
+    to the first line of body text, ``over`` what stands over the head or over a title without one, ``signature`` the
+    lines of the signature block, ``recipients`` those under "Nơi nhận". Empty where a document has none. ``stamps``
+    are the lines of each stamp on any of its pages. ``bold`` says of each line of ``left`` whether it is bold; it is
+    empty where type tells nothing. ``continues`` says that it goes on from an issue of the gazette before and has no
+    head.
     """
 
     left: tuple[str, ...] = ()
@@ -316,6 +319,9 @@ class Head:
     signature: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     stamps: tuple[tuple[str, ...], ...] = ()
+    over: tuple[str, ...] = ()
+    bold: tuple[bool, ...] = ()
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,6 +26,7 @@ from extractor.provenance import locate_all
 from extractor.resolve.column_times import CellTimes
 from extractor.resolve.figure_times import Times
 from extractor.resolve.head.reading import read_head
+from extractor.resolve.head.title import is_subject
 from extractor.resolve.head_times import Report
 from extractor.resolve.identity import identify
 from extractor.resolve.organisations import Setting, identify_organisations
@@ -171,9 +172,14 @@ def _acts(cited: Sequence[Citation], related: Sequence[Relation], before: int) -
 
 
 def _cited(pages: Mapping[int, PageText], located: Located[Citation], identity: Identity) -> Located[Citation]:
-    """A citation with the address linked over it, and the relation ``OWN`` where it is the document's own number."""
+    """A citation with the address linked over it, and the relation ``OWN`` where it is the document's own number.
+
+    What the subject of a letter cites (``V/v triển khai Nghị quyết số …``) is cited as in the body.
+    """
     if url := address_over(pages, located.place.boxes):
         located = replace(located, fact=located.fact.changed(url=url))
+    if located.location == "header" and is_subject(located.sentence or ""):
+        located = replace(located, location="body")
     return _own(located, identity) if _is_own(located, identity) else located
 
 

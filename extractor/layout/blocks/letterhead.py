@@ -15,8 +15,9 @@ from extractor.model.pages import Page
 # (test_blocks.py draws it). .3 and 1.2 read all of 47 documents alike.
 NARROW_GAP = 0.6
 
-# The right column begins within so many points of the motto, most lines of it further in. Generous: 20 and 80 read all
-# of 47 documents alike.
+# The right column begins within so many points of the motto, most lines of it further in; a line that reaches farther
+# over its beginning is no part of a column, as the title of a notice that stands left of the middle (test_blocks.py).
+# Generous: 20 and 80 read all of 47 documents alike.
 NEAR = 40.0
 
 # The middle of a Party's or union's motto is right of this share of the page; on the left it is part of an organ.
@@ -114,7 +115,7 @@ def _head(page: Page, lines: list[Line], motto_at: int, motto: Line) -> TwoColum
     for last in range(first, len(lines)):
         line = lines[last]
         parts = _at_motto(line, motto) if last == motto_at else _columns(line, motto)
-        if line.top > motto.top + HEAD_SHARE * page.height or _is_title(parts, page, text, centre):
+        if line.top > motto.top + HEAD_SHARE * page.height or _is_title(parts, page, text, motto):
             break
         border = (text.left + centre) / 2 + PAST_MIDDLE
         in_left = [part for part in parts if part.x0 < motto.x0 - BEFORE_MOTTO and middle_of(part) < border]
@@ -148,14 +149,19 @@ def _columns(line: Line, motto: Line) -> list[Line]:
     return [line.part(0, blank), line.part(blank, len(line.text))]
 
 
-def _is_title(parts: list[Line], page: Page, text: Margins, right_centre: float) -> bool:
-    """A line on its own that belongs to the whole width and not to the right column."""
+def _is_title(parts: list[Line], page: Page, text: Margins, motto: Line) -> bool:
+    """A line on its own that belongs to the whole width and not to a column; ``text`` is the measure of ``page``.
+
+    It is wide or centred, or reaches from the left column into that of the motto. Whom a letter is for stands below
+    the head too, be it beside a list.
+    """
+    if any(landmark(part.text) == "address" for part in parts):
+        return True
     if len(parts) > 1:
         return False
-    middle = middle_of(parts[0])
-    wide = parts[0].x1 - parts[0].x0 > WIDE * (text.right - text.left)
-    return (
-        wide
-        or landmark(parts[0].text) == "address"
-        or (abs(middle - text.middle) < CENTRED * page.width and abs(middle - right_centre) > CENTRED * page.width)
-    )
+    (line,) = parts
+    middle = middle_of(line)
+    wide = line.x1 - line.x0 > WIDE * (text.right - text.left)
+    across = line.x0 < motto.x0 - NEAR and line.x1 > motto.x0 + NEAR
+    centred = abs(middle - text.middle) < CENTRED * page.width
+    return wide or across or (centred and abs(middle - middle_of(motto)) > CENTRED * page.width)

@@ -25,14 +25,20 @@ from extractor.layout.lines.spelling import Blank, spelled, starts_of
 from extractor.model.pages import FLAG_BOLD, Characters, Floats, Integers, Mask, Singles
 from patterns.phrases import compiled
 
-# A gap wider than this share of the size is a blank that was not drawn. A blank of Times New Roman is .25 em wide;
-# kerned letters stand closer. At .13 five of 47 documents have more blanks, at .5 words run together
-# (test_line.py).
-BLANK_GAP = 0.25
+# A gap wider than this share of the size is a blank that was not drawn. A blank of Times New Roman is .25 em wide, and
+# .22 where the letters beside it are kerned, as in printed decisions whose blanks are not drawn; kerned letters stand
+# closer. At .13 five of 47 documents have more blanks, at .5 words run together (test_line.py).
+BLANK_GAP = 0.22
 
 # Glyphs with less room between them, as a share of the size, are not parted by a blank that was drawn there. .04
-# changes none of 47 documents, .16 one.
+# changes none of 47 documents, .16 one. In condensed type, whose letters overlap, their usual overlap is room as well:
+# without it the words of a head that was condensed to fit its column run together (test_line.py).
 TOUCHING = 0.08
+
+# Type is condensed where its letters usually overlap by more than this share of the size, .07 in a head that was
+# condensed to fit its column; elsewhere by .01 at most (test_line.py). A gap of this share of its narrowest blank is
+# one, too.
+OVERLAPPING, ALIKE = 0.03, 0.9
 
 # The same glyph again within so many points is fake bold, not a doubled letter. A doubled letter stands a whole
 # glyph apart (test_line.py). .5 and 2 read all of 47 documents alike.
@@ -210,7 +216,8 @@ def _written(glyphs: _Glyphs) -> tuple[NDArray[np.uint32], Integers, Integers, F
     room = gaps[1:] / np.minimum(size[1:], size[:-1])
     drawn = ink[1:] - ink[:-1] > 1
     blanks = np.zeros(len(ink), dtype=np.int32)
-    blanks[1:] = same & np.where(drawn, room > TOUCHING, room > BLANK_GAP)
+    overlap, gap = _condensed(room, same, drawn, line)
+    blanks[1:] = same & np.where(drawn, room + overlap > TOUCHING, room > gap)
     codes = _codes(of.text)[ink]
     written = codes != 0
     lengths = written.sum(axis=1)
@@ -221,6 +228,25 @@ def _written(glyphs: _Glyphs) -> tuple[NDArray[np.uint32], Integers, Integers, F
     points = np.full(len(sources), ord(" "), dtype=np.uint32)
     points[at] = codes[written]
     return points, sources, firsts[begins], np.maximum.reduceat(gaps, begins)
+
+
+def _condensed(room: Floats, same: Mask, drawn: Mask, line: Integers) -> tuple[Floats, Floats]:
+    """For each glyph but the last how far the letters of its line overlap, and from which room on a gap is a blank.
+
+    room: from each glyph but the last to the next, as a share of the size. same: whether both stand in one line.
+    drawn: whether a blank was drawn between them. line: the number of each glyph's line. Only lines with narrow blanks
+    are looked into: elsewhere letters do not overlap. In condensed type a gap as wide as the blanks is one.
+    """
+    overlap, gap = np.zeros(len(room)), np.full(len(room), BLANK_GAP)
+    narrow = same & drawn & (room > 0) & (room <= TOUCHING)
+    for of_line in np.unique(line[1:][narrow]).tolist():
+        start, end = np.searchsorted(line, (of_line, of_line + 1)).tolist()
+        at = slice(start, end - 1)
+        letters, blanks = room[at][~drawn[at]], room[at][drawn[at] & (room[at] > 0)]
+        usual = -float(np.median(letters)) if len(letters) else 0.0
+        if usual > OVERLAPPING:
+            overlap[at], gap[at] = usual, ALIKE * blanks.min()
+    return overlap, gap
 
 
 def _blanks(glyphs: _Glyphs, text: str, sources: Integers) -> list[Blank]:

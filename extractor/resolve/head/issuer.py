@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 import regex
 
 from extractor.model.layout import Head
-from extractor.resolve.head.spelling import begins_organ, usual_case
+from extractor.resolve.head.spelling import begins_organ, is_organ_head, usual_case
+from extractor.resolve.head.title import is_type_line
 from extractor.resolve.places import full_issuer, place_slug
 from patterns.loader import entry_of
 from patterns.organs import Organ, organ_named, organ_names, organs_of_symbol
 from patterns.phrases import compiled
-from patterns.spelling import names_pattern
+from patterns.spelling import fold, names_pattern
 from patterns.symbols import Symbol, read_symbol
 
 _END_OF_NAME = compiled(
@@ -44,6 +46,9 @@ _PARTS = regex.compile(
 _LACKS_PLACE = regex.compile(r"(?i:hội đồng nhân dân|ủy ban nhân dân)$")
 _OF_PLACE = compiled(r"$LEVEL \p{Lu}.*$")
 
+# A line that goes on with the name above it whatever its type: the place of the organ, or the rest of a list.
+_CONTINUES = compiled(r"(?:(?i:$LEVEL|và)(?!\w)|[-–—,&])")
+
 # With blanks about it: a dash without them is part of a name.
 _DASH = regex.compile(r"\s+[-–—]\s+")
 # A name that goes on with another organ on the next line.
@@ -67,6 +72,8 @@ class Issuer:
 def read_issuer(head: Head, body_start: str = "", symbol: str | None = None) -> Issuer:
     """The organ of the lowest name in the left column; its place from that name or the parent organ's above.
 
+    A paper without a head may name its organ over the title.
+
     ``head`` is the printed head with its signature, ``body_start`` the beginning of the body, ``symbol`` that of the
     document's number, None without one. Several organs are named where the names are joined by dashes, or
     ``symbol`` is that of a joint document.
@@ -74,14 +81,34 @@ def read_issuer(head: Head, body_start: str = "", symbol: str | None = None) -> 
     Without a head the organ that the signature speaks for (``TM. ỦY BAN NHÂN DÂN``), else that of the paper which an
     annex goes with, with the province that the beginning of the body names most.
     """
-    names = _names(head.left)
+    lines, bold = (head.left, head.bold) if head.left else (organs_over_title(head), ())
+    names = _names(lines, bold)
     if not names:
         return _spoken_for(_of_signature(head.signature) or _of_whole_paper(body_start), body_start)
     joint = _joint(names, symbol)
-    issuers = joint or [_full_name(names)]
+    issuers = joint or [_of_symbol(names[-1], symbol) or _full_name(names)]
     organ = organ_named(issuers[0])
     place = next((slug for each in reversed(names) if (slug := place_slug(usual_case(each)))), None)
     return Issuer(" - ".join(issuers), organ.id if organ else None, place, bool(organ and _is_central(organ)))
+
+
+def organs_over_title(head: Head) -> tuple[str, ...]:
+    """The lines of a paper without a head that name its organs and its number.
+
+    They stand over its title; on a title page they are the first centred lines, with the type word below.
+    """
+    typed = next((at for at, line in enumerate(head.title) if is_type_line(line)), 0)
+    lines = (*head.over, *head.title[:typed])
+    first = next((at for at, line in enumerate(lines) if line.isupper() and begins_organ(line)), len(lines))
+    return lines[first:]
+
+
+def _of_symbol(name: str, symbol: str | None) -> str | None:
+    """The organ of the symbol where a name is the end of its name, of which the rest cannot be read; else None."""
+    if symbol is None or begins_organ(name):
+        return None
+    named = (organ.name for organ in read_symbol(symbol).holders)
+    return next((each for each in named if fold(each).endswith(f" {fold(name)}")), None)
 
 
 def _full_name(names: Sequence[str]) -> str:
@@ -132,24 +159,40 @@ def _is_central(organ: Organ) -> bool:
     return organ.kind in _CENTRAL or not organ.placed
 
 
-def _names(lines: Sequence[str]) -> list[str]:
+def _names(lines: Sequence[str], bold: Sequence[bool] = ()) -> list[str]:
     """The names of organs above the number, each joined over its lines, the parent organ first.
 
-    A line that begins like an organ goes on with the name above where both are one: ``THỦ TƯỚNG`` / ``CHÍNH PHỦ``.
+    ``bold`` says which lines are bold, empty where type tells nothing: a parent organ is not, the organ below it is.
     """
     names: list[str] = []
-    for line in lines:
+    own = was_bold = False
+    for line, is_bold in zip(lines, bold or repeat(False), strict=False):
         if _END_OF_NAME.match(line):
             break
         text = line.strip(" *:_.")
         if not text or _DECORATION.fullmatch(line):
             continue
-        whole = f"{names[-1]} {text}" if names else ""
-        if whole and (not begins_organ(text) or organ_names().fullmatch(whole)):
-            names[-1] = whole
+        turns = bool(names) and is_bold and not was_bold
+        if names and _goes_on(names[-1], text, turns=turns, own=own):
+            names[-1] = f"{names[-1]} {text}"
         else:
+            own = turns
             names.append(text)
+        was_bold = is_bold
     return names
+
+
+def _goes_on(name: str, text: str, *, turns: bool, own: bool) -> bool:
+    """Whether a line goes on with the name of an organ above it.
+
+    ``turns`` says that it is the first in bold type, ``own`` that the name is bold and a parent organ stands above it.
+    A line that begins like an organ goes on where both are one (``THỦ TƯỚNG`` / ``CHÍNH PHỦ``), or the name is a mere
+    head of names: ``VĂN PHÒNG`` / ``ĐOÀN ĐẠI BIỂU QUỐC HỘI``.
+    """
+    if turns and not _CONTINUES.match(text):
+        return False
+    whole = f"{name} {text}"
+    return not begins_organ(text) or own or is_organ_head(name) or organ_names().fullmatch(whole) is not None
 
 
 def _of_signature(signature: Sequence[str]) -> str | None:

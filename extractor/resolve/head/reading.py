@@ -6,7 +6,7 @@ Who signed: the name under the signature, and the digital signature that its sta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -14,7 +14,8 @@ import regex
 from extractor.model.document import Context, Identity
 from extractor.model.facts import Date
 from extractor.model.layout import Head
-from extractor.resolve.head.issuer import Issuer, read_issuer
+from extractor.resolve.head.continued import Continued, read_continued
+from extractor.resolve.head.issuer import Issuer, organs_over_title, read_issuer
 from extractor.resolve.head.spelling import names_organ
 from extractor.resolve.head.title import HeadNumber, Title, read_head_number, read_title
 from extractor.resolve.identity import instrument_key
@@ -103,6 +104,7 @@ _PLACE_OF_ISSUE = regex.compile(r"^\s*(?<place>\p{Lu}[\p{L}\s.-]{1,40}?)\s*,\s*n
 _WITH_PERIOD = ("Báo cáo", "Kế hoạch", "Chương trình", None)
 # A consolidated text prints the title of the law that it consolidates; only its number says what it is.
 _CONSOLIDATED = "VBHN"
+_CONSOLIDATED_RUBRIC = regex.compile(r"VĂN BẢN HỢP NHẤT\s*[-–]\s*(?<organ>\S.*)")
 
 
 def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
@@ -112,12 +114,13 @@ def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
     are those found in the head; a date counts only where its day is printed. What is left blank or missing is None.
     The key is given only for a number that is printed; ``as_of`` is left to ``closing_day``.
     """
-    title = read_title(head)
-    number = read_head_number(head.left)
-    doc_type = _type(title, number)
-    issued_on, year = _day_of_issue(head, dates)
+    continued = read_continued((*head.over, *head.title)) if head.continues else None
+    title = continued.title if continued else read_title(head)
+    number = continued.number if continued else read_head_number(head.left or organs_over_title(head))
+    doc_type = _type(title, number, head)
+    issued_on, year = (continued.issued_on, None) if continued else _day_of_issue(head, dates)
     issued_on = issued_on or (None if year else _day_of_adoption(body))
-    issuer = read_issuer(head, body[:BODY_START], number.symbol)
+    issuer = read_issuer(_named_head(head, continued), body[:BODY_START], number.symbol)
     place = issuer.place or (None if issuer.is_central else _place_of_issue(head))
     period = read_period(title.subject or "", issued_on, year or number.year) if doc_type in _WITH_PERIOD else None
     signature = read_signature(head.stamps)
@@ -140,12 +143,27 @@ def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
     )
 
 
-def _type(title: Title, number: HeadNumber) -> str | None:
+def _named_head(head: Head, continued: Continued | None) -> Head:
+    """The head with the organs in its left column that stand over it only: of a continued or a consolidated text."""
+    if continued:
+        return replace(head, left=tuple(filter(None, (continued.organ,))), bold=())
+    rubric = _consolidated_rubric(head)
+    return replace(head, left=(rubric["organ"],), bold=()) if rubric and not head.left else head
+
+
+def _consolidated_rubric(head: Head) -> regex.Match[str] | None:
+    """``VĂN BẢN HỢP NHẤT - VĂN PHÒNG QUỐC HỘI``, the rubric of the gazette over consolidated texts."""
+    return next((found for line in head.over if (found := _CONSOLIDATED_RUBRIC.fullmatch(line))), None)
+
+
+def _type(title: Title, number: HeadNumber, head: Head) -> str | None:
     """The type word; without one that of the symbol, else a letter. A consolidated text bears the word of another."""
     kind = type_of_symbol(number.symbol.split("-")[0].split("/")[0]) if number.symbol else None
     of_symbol = kind[0].name if kind else "Công văn" if number.symbol else None
     if number.symbol and number.symbol.startswith(_CONSOLIDATED):
         return of_symbol
+    if number.symbol is None and (kind := type_of_symbol(_CONSOLIDATED)) and _consolidated_rubric(head):
+        return kind[0].name
     return title.doc_type or of_symbol
 
 

@@ -14,7 +14,7 @@ from patterns.spelling import fold, name_pattern
 
 _DASHES = regex.compile(r"[\u2010-\u2015\u2212]")
 _OF_PLACE = compiled(
-    r"(?i:(?<=^|\s)(?P<level>$LEVEL))\s+"
+    r"(?i:(?<=^|\s)(?<!hợp tác )(?P<level>$LEVEL))\s+"
     r"(?<name>(?!(?i:[uủ]ỷ|ủy|hội|đoàn|đội)(?!\w))\S.*)$"
 )
 # Names that keep their capitals anywhere in the name of an organ; those of provinces only stand at its end.
@@ -41,6 +41,16 @@ def head_words() -> tuple[tuple[regex.Pattern[str], str, bool], ...]:
 def begins_organ(line: str) -> bool:
     """Whether a line of a head begins the name of an organ, rather than going on with the one above."""
     return _any_head_word().match(line) is not None
+
+
+def is_organ_head(name: str) -> bool:
+    """Whether a name is only the head of one, which stands alone for no organ: ``VĂN PHÒNG``."""
+    return name.casefold() in _bare_heads()
+
+
+@cache
+def _bare_heads() -> frozenset[str]:
+    return frozenset(word.casefold() for part in ("ORGAN_HEAD", "BODY_HEAD") for word in part_words(part))
 
 
 @cache

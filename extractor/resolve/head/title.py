@@ -22,6 +22,10 @@ _IDENTIFIER = regex.compile(
     r"(?<number>\d+[a-zđ]?(?:\.\d+)?)?[.…_]*(?:[/-](?<year>(?:19|20)\d\d))?"
     r"(?<separator>[/-])(?<symbol>\p{L}[\p{L}\d&.,]*(?:[-/][\p{L}\d&.,]+)*)"
 )
+# Until about 1990 offices left out the sign between number and symbol: ``Số 12 TC/CĐTC``, ``Số 217 HĐBT``.
+_UNSIGNED = regex.compile(
+    r"(?<number>\d{1,5}[a-zđ]?)\s+(?<symbol>\p{Lu}[\p{L}&]{0,7}(?:[/-]\p{Lu}[\p{L}&]{0,7}){0,3})[.,]?\s*"
+)
 # Đ as scans give it; no symbol has it twice.
 _BARRED = regex.compile("[ĐÐ]{2}|Ð")
 
@@ -53,6 +57,10 @@ def read_head_number(lines: Sequence[str]) -> HeadNumber:
         found = _IDENTIFIER.match(respaced(named["rest"])) if named else None
         if found:
             return _head_number(found, lines)
+        unsigned = _UNSIGNED.fullmatch(named["rest"]) if named else None
+        old = read_symbol(unsigned["symbol"]) if unsigned else None
+        if unsigned and old and old.known:
+            return HeadNumber(unsigned["number"], None, old.text, f"{unsigned['number']}{old.text}")
     symbol = next((found["symbol"] for line in lines if (found := _UNREADABLE.fullmatch(line))), None)
     return HeadNumber(symbol=read_symbol(symbol).text if symbol else None)
 
@@ -85,6 +93,16 @@ class Title:
     subject: str | None = None
 
 
+def is_subject(line: str) -> bool:
+    """Whether a line of the head is the subject of a letter: ``V/v báo cáo quý I``."""
+    return _ABOUT.match(line) is not None
+
+
+def is_type_line(line: str) -> bool:
+    """Whether a line of a title begins with the word of a type: ``BÁO CÁO``, ``Phụ lục III``."""
+    return _leading_type(line)[0] is not None
+
+
 def read_title(head: Head) -> Title:
     """Type and subject. A document with ``V/v`` and no type word is a Công văn."""
     lines = [line.strip() for line in head.title if line.strip() and not _DECORATION.fullmatch(line)]
@@ -99,13 +117,14 @@ def read_title(head: Head) -> Title:
 
 
 def _leading_type(line: str) -> tuple[str | None, str]:
-    """The type that a line in capitals begins with, and what follows it on the line."""
+    """The type that a line in capitals begins with, and what follows it on the line; ``Phụ lục III`` needs none."""
     words = line.rstrip(":").split()
     for width in range(min(_LONGEST_TYPE, len(words)), 0, -1):
         front = " ".join(words[:width])
         kind = by_word().get(front.casefold()) or by_folded_word().get(fold(front))
-        if kind and len(front) > 2 and (front.isupper() or width == len(words)):
-            return kind.name, " ".join(words[width:])
+        rest = " ".join(words[width:])
+        if kind and not kind.generic and len(front) > 2 and (front.isupper() or not rest or _ANNEX_NUMBER.match(rest)):
+            return kind.name, rest
     return None, ""
 
 

@@ -177,3 +177,38 @@ def test_a_motto_with_misread_letters_begins_the_head() -> None:
         Print(FULL, 80, 160),
     )
     assert columns(misread)[0] == columns(block)[0] == ["UBND TỈNH AN GIANG", "Số: 12/BC-UBND"]
+
+
+def test_a_motto_run_together_or_broken_within_words_begins_the_head() -> None:
+    for motto, below in (
+        ("CỘNGHÒA XÃ HỘICHỦ NGHĨAVIỆT NAM", "Độc lập -Tựdo -Hạnh phúc"),
+        ("CỘ NG HÒA XÃ HỘI CH Ủ NGHĨA VIỆT NAM", "Độc lập Tự do Hạnh phúc"),
+        ("VIỆT NAM DÂN CHỦ CỘNG HÒA", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"),
+    ):
+        block = head(Print("BỘ Y TẾ", 80, 60, 12, bold=True), right(motto, 60), right(below, 76), Print(FULL, 80, 160))
+        assert columns(block) == (["BỘ Y TẾ"], [motto, below])
+
+
+def test_a_title_left_of_the_middle_ends_the_head() -> None:
+    block = head(
+        Print("TRƯỜNG ĐẠI HỌC ĐIỆN LỰC", 60, 60, 12, bold=True),
+        right(MOTTO, 60),
+        right(BELOW, 76),
+        right("THÔNG TIN TUYỂN SINH NĂM 2025", 110, 270, 14),
+        Print("1. Tên cơ sở đào tạo", 113, 130),
+        Print(FULL, 80, 150),
+    )
+    assert columns(block) == (["TRƯỜNG ĐẠI HỌC ĐIỆN LỰC"], [MOTTO, BELOW])
+
+
+def test_whom_a_letter_is_for_ends_the_head_beside_a_list_too() -> None:
+    block = head(
+        Print("SỞ Y TẾ", 80, 60, 12, bold=True),
+        right(MOTTO, 60),
+        right(BELOW, 76),
+        Print("Số: 12/SYT-VP", 80, 92, 12),
+        Print("Kính gửi:", 180, 130),
+        Print("- Các sở, ban, ngành;", 290, 130),
+        Print(FULL, 80, 160),
+    )
+    assert columns(block) == (["SỞ Y TẾ", "Số: 12/SYT-VP"], [MOTTO, BELOW])

@@ -23,6 +23,28 @@ def test_a_gap_that_was_not_drawn_as_a_blank_is_one():
     assert texts(Print("Ủy", 80, 100), Print("ban", 80 + width("Ủy") + 4, 100)) == ["Ủy ban"]
 
 
+def test_a_blank_that_was_not_drawn_is_one_beside_kerned_letters_too():
+    assert texts(Print("Về", 80, 100), Print("việc", 80 + width("Về") + 3.2, 100)) == ["Về việc"]
+
+
+def test_blanks_of_condensed_type_part_words():
+    prints: list[Print] = []
+    x = 80.0
+    for each in "TRUNG TÂM HUẤN LUYỆN":
+        prints.append(Print(each, x, 100))
+        x += width(each) - 3.1
+    assert texts(*prints) == ["TRUNG TÂM HUẤN LUYỆN"]
+
+
+def test_a_gap_in_condensed_type_that_is_as_wide_as_its_blanks_is_one():
+    prints: list[Print] = []
+    x = 80.0
+    for each in "SỞ|VĂN HÓA, THỂ THAO":
+        prints += [Print(each, x, 100)] if each != "|" else []
+        x += width(each) - 3.1
+    assert texts(*prints) == ["SỞ VĂN HÓA, THỂ THAO"]
+
+
 def test_a_gap_within_a_word_is_none():
     assert texts(Print("Ủ", 80, 100), Print("y", 80 + width("Ủ") + 1, 100)) == ["Ủy"]
 
