@@ -45,6 +45,7 @@ class Options:
     rules: str = _option(
         "", "A folder of rules of your own (TOML), beside those of the program; `trichluc rules test` checks it."
     )
+    corrections: str = _option("", "Your corrections (TOML); without it corrections.toml beside the database counts.")
     # The others change how long a run takes or which files it reads, never what is read from a file: a document that
     # was read with more time or memory is not read again (test_ingest_plan.py).
     jobs: int = _option(0, "Worker processes; 0 means one a core.")

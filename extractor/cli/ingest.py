@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from extractor.cli.corrections import told
 from extractor.cli.flags import DEFAULT_DATABASE, database_flag, json_flag
 from extractor.cli.terminal.language import user_words
 from extractor.cli.terminal.output import note, write_json, write_line, write_table
@@ -36,7 +37,7 @@ def option_flags(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(choices) if choices else type(option.default),
             default=option.default,
             show_default=not isinstance(option.default, bool) and option.default != "",
-            metavar="FOLDER" if option.name == "rules" else None,
+            metavar={"rules": "FOLDER", "corrections": "FILE"}.get(option.name),
             help=option.metadata["help"],
         )(command)
     return command
@@ -111,11 +112,15 @@ def _show(summary: RunSummary) -> None:
     done = {"ingested": summary.ingested, "unchanged": summary.unchanged, "failed": summary.failed}
     if summary.rules_changed:
         note(f"Rules changed: {summary.rules_changed} documents were read again.")
+    if any(summary.corrections.values()):
+        note(told(dict(summary.corrections)))
+    if summary.corrections.get("waiting") or summary.corrections.get("refused"):
+        note("`trichluc corrections list` says why some are not applied.")
     rest = summary.files - sum(done.values())
     done |= {"not reached or further names" if summary.interrupted else "further names of these": rest} if rest else {}
     words = user_words()
-    told = ", ".join(f"{count} {words(outcome)}" for outcome, count in done.items())
-    write_line(f"{words('{number} files', number=summary.files)}: {told}")
+    outcomes = ", ".join(f"{count} {words(outcome)}" for outcome, count in done.items())
+    write_line(f"{words('{number} files', number=summary.files)}: {outcomes}")
     _show_failures(summary, database)
     if summary.interrupted:
         note("Interrupted. The same command goes on from here.")

@@ -32,6 +32,7 @@ COMMANDS = {
     "cite": "extractor.cli.cite:cite",
     "compare": "extractor.cli.compare:compare",
     "indicators": "extractor.cli.indicators:indicators",
+    "corrections": "extractor.cli.corrections:corrections",
     "audit": "extractor.cli.audit:audit",
     "evidence": "extractor.cli.evidence:evidence",
     "export": "extractor.cli.export:export",
@@ -41,7 +42,7 @@ COMMANDS = {
 }
 
 # The commands whose help page shows ``--rules`` (``ingest`` has it among its options).
-READING = frozenset(("cite", "indicators", "rules", "status"))
+READING = frozenset(("cite", "corrections", "indicators", "rules", "status"))
 
 ENVIRONMENT_PREFIX = "TRICHLUC"
 

@@ -138,7 +138,8 @@ class Context:
 class RunSummary:
     """What one call of ``ingest`` did: counts of documents and facts, the files that failed, seconds.
 
-    ``rules_changed`` are those of the ingested that were read again for the user's own rules alone.
+    ``rules_changed`` are those of the ingested that were read again for the user's own rules alone. ``corrections`` are
+    the user's by state (``applied``, ``waiting``, ``refused``), with those ``withdrawn`` since the last run.
     """
 
     database: str
@@ -149,5 +150,6 @@ class RunSummary:
     counts: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[tuple[str, Failure], ...] = ()
     rules_changed: int = 0
+    corrections: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     interrupted: bool = False

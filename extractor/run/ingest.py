@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +18,8 @@ from pkgutil import resolve_name
 from typing import Any
 
 from extractor.across.corpus_pass import run_corpus_pass
+from extractor.corrections.apply import apply_corrections
+from extractor.corrections.file import Correction, corrections_of
 from extractor.errors import DatabaseError
 from extractor.facsimile.folders import remember
 from extractor.guard.limits import FAULT, Limits
@@ -92,8 +94,8 @@ def ingest(
 
     A first Ctrl-C keeps what is finished and ends in a summary that says ``interrupted``; the same call goes on from
     there, a second Ctrl-C raises. The folders of the files are remembered beside the database. Raises ``UsageError``
-    for paths without any file or an unknown OCR engine, before anything is written, and ``DatabaseError`` for a
-    database that is not ours.
+    for paths without any file, an unknown OCR engine, rules or corrections that cannot be used, before anything is
+    written, and ``DatabaseError`` for a database that is not ours.
     """
     began = time.monotonic()
     chosen, database = Options(**options), Path(db)
@@ -101,7 +103,9 @@ def ingest(
         use_rules(chosen.rules)
     limits = Limits.of(chosen)
     require_known(chosen.ocr_engine)
-    run = _Run(find_files([paths] if isinstance(paths, str | Path) else paths), chosen, progress)
+    # Before anything is read: a night's work must not end at a missing quotation mark.
+    corrections = corrections_of(database, chosen.corrections)
+    run = _Run(find_files([paths] if isinstance(paths, str | Path) else paths), chosen, corrections, progress)
     if chosen.dry_run:
         run.rehearse(_ledger_of(database))
     else:
@@ -159,9 +163,13 @@ def _store(writer: Writer, document: Document, options_key: str) -> Failure | No
 class _Run:
     """One call: what it was given, and what has come of it so far."""
 
-    def __init__(self, files: list[Found], options: Options, progress: Progress) -> None:
+    def __init__(
+        self, files: list[Found], options: Options, corrections: Sequence[Correction], progress: Progress
+    ) -> None:
         self._files = files
         self._options = options
+        self._corrections = corrections
+        self._corrected: Counter[str] = Counter()
         self._progress = progress
         self._outcomes: Counter[str] = Counter()
         self._failures: list[tuple[str, Failure]] = []
@@ -202,6 +210,7 @@ class _Run:
         # After an interruption too: a database that stopped half-way is searchable and says who cites whom.
         self._progress(Event(FINISHING))
         writer.write_sources(self._names)
+        self._corrected = apply_corrections(writer.connection, self._corrections)
         run_corpus_pass(writer.connection)
         self._counts = writer.finish_run(self._outcomes, complete=not self._interrupted)
 
@@ -217,6 +226,7 @@ class _Run:
             # By name: the order in which workers are done differs from run to run.
             failures=tuple(sorted(self._failures, key=lambda failed: failed[0])),
             rules_changed=self._read_again,
+            corrections=dict(self._corrected),
             seconds=round(seconds, 1),
             interrupted=self._interrupted,
         )

@@ -15,8 +15,8 @@ WAYS = {
     "The way of a page: layout": ("extractor/layout",),
     "The way of a file: run and guard": ("extractor/run", "extractor/guard"),
     "The way of a text: find, resolve and audit": ("extractor/find", "extractor/resolve", "extractor/audit"),
-    "The way of rows: store, search and across": (
-        *("extractor/store", "extractor/search", "extractor/across", "extractor/verdicts"),
+    "The way of rows: store, search, across and corrections": (
+        *("extractor/store", "extractor/search", "extractor/across", "extractor/verdicts", "extractor/corrections"),
     ),
     "The ways out: query, facsimile, web, export, evaluate, examples and cli": (
         *("extractor/query", "extractor/facsimile", "extractor/web", "extractor/export"),

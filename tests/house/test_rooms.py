@@ -23,7 +23,7 @@ FLOORS = (
     ("store",),
     ("search", "verdicts"),
     ("across",),
-    ("query", "facsimile"),
+    ("query", "facsimile", "corrections"),
     ("export", "evaluate", "doctor", "spacy_component", "examples"),
     ("web",),
     ("run",),
