@@ -100,6 +100,8 @@ def _by_print(connection: sqlite3.Connection, document: str, correction: Correct
     )
     if correction.fact and (matched := _FACT_ID.fullmatch(correction.fact)) and matched[2] in _TABLES:
         tables = [_TABLES[matched[2]]]
+    if not tables:
+        raise RefusedError(f"`{correction.field}` is a field that may not be corrected")
     found = [each for table in tables for each in _printed_in(connection, document, table, correction)]
     if not found:
         raise WaitingError(f"nothing that has `{correction.field}` is printed so: {correction.printed}")
