@@ -140,8 +140,10 @@ def _undoubled(part: str) -> str:
 def _with_lost_hyphen(parts: list[str], separators: list[str]) -> tuple[list[str], list[str]]:
     """``NĐCP``, ``QĐ.UBND``: type and organ written together or joined by a dot, where the whole is neither."""
     first = parts[0]
-    if not first.isupper() or type_of_symbol(first) or _known(first):
+    if type_of_symbol(first) or _known(first):
         return parts, separators
+    if not first.isupper():
+        return _with_mixed_organ(parts, separators)
     head, dot, tail = first.partition(".")
     if dot and type_of_symbol(head) and _known(tail):
         return [head, tail, *parts[1:]], [".", *separators]
@@ -149,6 +151,16 @@ def _with_lost_hyphen(parts: list[str], separators: list[str]) -> tuple[list[str
     for cut in range(_LONGEST_TYPE, _SHORTEST_TYPE - 1, -1):
         whole = len(first) > cut + 2 or first[cut:] in _SHORT_ORGANS
         if whole and type_of_symbol(first[:cut]) and organs_of_symbol(first[cut:]):
+            return [first[:cut], first[cut:], *parts[1:]], ["-", *separators]
+    return parts, separators
+
+
+def _with_mixed_organ(parts: list[str], separators: list[str]) -> tuple[list[str], list[str]]:
+    """``QĐTTg``: the organ is one whose symbol is printed in both cases, so that it alone can be meant."""
+    first = parts[0]
+    for cut in range(_SHORTEST_TYPE, _LONGEST_TYPE + 1):
+        held = organs_of_symbol(first[cut:])
+        if held and held[0][1] == first[cut:] and first[:cut].isupper() and type_of_symbol(first[:cut]):
             return [first[:cut], first[cut:], *parts[1:]], ["-", *separators]
     return parts, separators
 

@@ -112,7 +112,7 @@ def _settled(key: str, parts: KeyParts, fitting: Iterable[_Fitting]) -> Identifi
         by_source[each.found_in].append(each.key)
     # A key without organ or place fits too many: the one that the corpus happens to hold proves nothing. Neither does
     # the only one of the corpus where both place and year are open.
-    wide = parts.organ == UNKNOWN or parts.place == UNKNOWN
+    wide = parts.organ == UNKNOWN or parts.unknown_place
     for source in (LINK, FILE, DOCUMENT, CORPUS):
         if source in (DOCUMENT, CORPUS) and (wide or (source == CORPUS and parts.open_place and parts.open_year)):
             break
@@ -181,7 +181,7 @@ class _Known:
         }
         reason = self._index.reason(parts)
         # Where the open place is one of a few, each of them is possible, even if the corpus holds no such instrument.
-        for place in parts.places if parts.open_place and UNKNOWN not in parts.places and not parts.open_year else ():
+        for place in parts.places if parts.open_place and not parts.unknown_place and not parts.open_year else ():
             possible = f"vn:{parts.organ}@{place}:{parts.series}:{parts.year}:{parts.number}"
             found.setdefault(possible, _Fitting(possible, None, reason))
         return [found[other] for other in sorted(found)]

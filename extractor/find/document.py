@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.find.citations.finder import citations_in
+from extractor.find.citations.finder import LINE_END, TAB, citations_in
 from extractor.find.columns.reader import with_columns_read
 from extractor.find.columns.units import unit_in_label, unit_of_cell, units_of_row
 from extractor.find.dates import dates_in, in_source
@@ -89,7 +89,7 @@ def _figures_from(rows: Sequence[Row], tables: Sequence[Table], region: Region) 
 def _in_region(region: Region, start: int | None, decimal: str | None, year: int | None) -> RegionFindings:
     text = region.text
     normal = normalise(text)
-    citations = citations_in(text, normal)
+    citations = citations_in(text, normal, LINE_END if region.kind == "table" else TAB)
     in_normal = dates_in(normal.text)
     dates = in_source(text, normal, in_normal) if in_normal else ()
     organisations = organisations_in(text, normal, citations) if region.kind != "header" else ()

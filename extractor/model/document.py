@@ -28,7 +28,11 @@ class Period:
 # a guess.
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a document says of itself in its head, its title and its signature block."""
+    """What a document says of itself in its head, its title and its signature block.
+
+    ``place`` is the slug of its province, ``unit`` the name of the district or commune whose paper it is, as printed
+    (``huyện Nga Sơn``).
+    """
 
     doc_type: str | None = None
     number: str | None = None
@@ -38,6 +42,7 @@ class Identity:
     issuer: str | None = None
     issuer_id: str | None = None
     place: str | None = None
+    unit: str | None = None
     issued_on: str | None = None
     title: str | None = None
     period: Period | None = None
@@ -114,13 +119,15 @@ class Document:
 class Context:
     """What is known of the citing document when its citations are identified.
 
-    ``place`` is a slug of the registry of provinces (``thanh-hoa``); ``unit`` the slug of a district or commune.
+    ``place`` is a slug of the registry of provinces (``thanh-hoa``); ``unit`` the slug of the district or commune whose
+    paper it is, ``unit_name`` its name with its level (``huyện Nga Sơn``).
     """
 
     issuer: str | None = None
     issuer_id: str | None = None
     place: str | None = None
     unit: str | None = None
+    unit_name: str | None = None
     issued_on: str | None = None
     doc_type: str | None = None
     identifier: str | None = None

@@ -31,6 +31,7 @@ from extractor.resolve.head_times import Report
 from extractor.resolve.identity import identify
 from extractor.resolve.organisations import Setting, identify_organisations
 from extractor.resolve.periods import closing_day
+from extractor.resolve.places import unit_slug
 from extractor.resolve.relations.inherited import inherited_relations, sentence_at
 from extractor.resolve.relations.relate import Relation, relations_of, with_relation
 from extractor.resolve.relations.triggers import active_values
@@ -123,6 +124,8 @@ def _citations(
         issuer=identity.issuer,
         issuer_id=identity.issuer_id,
         place=identity.place,
+        unit=unit_slug(identity.unit or ""),
+        unit_name=identity.unit,
         issued_on=identity.issued_on,
         doc_type=identity.doc_type,
         identifier=identity.identifier,
@@ -135,7 +138,9 @@ def _citations(
             continue
         cited = tuple(islice(identified, len(found.citations)))
         inherited = inherited_relations(layout, region, cited)
-        related = relations_of(region.text, cited, context=context, inherited=inherited)
+        # between the cells of a row a line end ends the clause, which it need not within a paragraph: a tab always does
+        text = region.text.replace("\n", "\t") if region.kind == "table" else region.text
+        related = relations_of(text, cited, context=context, inherited=inherited)
         acts += ((region, act) for act in _acts(cited, related, len(citations)))
         citations += ((region, with_relation(*pair)) for pair in zip(cited, related, strict=True))
     return citations, acts

@@ -8,16 +8,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractor.model.document import Context
 from extractor.model.facts import Citation
 from extractor.resolve.keys import NO_YEAR, TITLED, UNKNOWN, KeyParts, key_parts
-from extractor.resolve.places import former, generation, place_slug, says_province, unit_slug
+from extractor.resolve.places import (
+    former,
+    generation,
+    names_other_level,
+    own_unit,
+    place_slug,
+    says_province,
+    unit_slug,
+)
 from patterns.doc_types import DocType, doc_types, type_of_name
 from patterns.laws import title_key
 from patterns.loader import Entry, load
 from patterns.organs import Organ, organ_named, organs
+from patterns.phrases import compiled
 from patterns.spelling import fold, slug
 from patterns.symbols import Symbol, read_symbol
 
@@ -30,6 +40,7 @@ _LAST_OLD_YEAR = 1998
 # The last year of the Council of Ministers, whose Chairman signed CT (Quyết định số 202-CT of June 1992). Later CT is a
 # tax office (test_identity.py).
 _LAST_YEAR_OF_COUNCIL = 1992
+_COMMUNE = compiled(r"(?i:$COMMUNE_LEVEL) ")
 
 
 def identify(citations: Sequence[Citation], context: Context) -> tuple[Citation, ...]:
@@ -38,6 +49,7 @@ def identify(citations: Sequence[Citation], context: Context) -> tuple[Citation,
     ``citations`` are those of all its regions in reading order; a citation without a year takes the key of the one
     instrument of the document that fits, and is ``ambiguous`` where several fit.
     """
+    context = _with_own_unit(context)
     keyed = [_keyed(citation, context) for citation in citations]
     targets = _targets(keyed)
     keyed = [
@@ -48,6 +60,12 @@ def identify(citations: Sequence[Citation], context: Context) -> tuple[Citation,
     ]
     dated = _dated_keys(citation.key for citation in keyed)
     return tuple(_settled(citation, dated) for citation in keyed)
+
+
+def _with_own_unit(context: Context) -> Context:
+    """The context with the unit that its issuer names, where it says none."""
+    name = None if context.unit else own_unit(context.issuer or "")
+    return replace(context, unit=unit_slug(name), unit_name=name) if name else context
 
 
 def instrument_key(
@@ -215,9 +233,19 @@ def _place(citation: Citation, organ: Organ | None, context: Context) -> tuple[s
     if organ.level not in ("unit", "any"):
         unit = None
     elif unit is None and context.unit and not says_province(issuer):
-        unit = context.unit
+        unit = UNKNOWN if _is_of_another_level(issuer, organ, context) else context.unit
     source = "words" if named else "document" if context.place else None
     return (f"{province}/{unit}" if unit else province), source
+
+
+def _is_of_another_level(issuer: str, organ: Organ, context: Context) -> bool:
+    """Whether an organ is of a unit that the document is not of, as the district in a paper of a commune."""
+    own = context.unit_name
+    if own is None:
+        return False
+    # communes have no divisions of these names: they are of the district above
+    division = organ.kind == "district" and organ.level == "unit" and _COMMUNE.match(own)
+    return bool(division) or names_other_level(issuer, own) or names_other_level(organ.name, own)
 
 
 def _folded(printed: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from patterns.doc_types import doc_types
@@ -37,7 +38,12 @@ class KeyParts(NamedTuple):
     @property
     def open_place(self) -> bool:
         """Whether organ or place may be one of several."""
-        return self.organ == UNKNOWN or self.place == UNKNOWN or "|" in (self.place or "")
+        return self.organ == UNKNOWN or self.unknown_place or "|" in (self.place or "")
+
+    @property
+    def unknown_place(self) -> bool:
+        """Whether the province or the unit below it is not known (``?``, ``?/nga-son``, ``thanh-hoa/?``)."""
+        return UNKNOWN in (self.place or "").split("/")
 
     @property
     def open_year(self) -> bool:
@@ -91,13 +97,13 @@ class CandidateIndex:
             return "the year is not printed"
         if wanted.organ == UNKNOWN:
             return "the organ is not printed"
-        if wanted.place == UNKNOWN:
+        if wanted.unknown_place:
             return "the place is not printed"
         return f"the place may be {' or '.join(wanted.places)}"
 
     def _search(self, key: str) -> Iterator[tuple[str, str]]:
         wanted = key_parts(key)
-        if wanted is None or wanted.known or (UNKNOWN in (wanted.organ, wanted.place) and wanted.open_year):
+        if wanted is None or wanted.known or ((wanted.organ == UNKNOWN or wanted.unknown_place) and wanted.open_year):
             return
         reason = self.reason(wanted)
         for parts, known in self._known.get((wanted.series, wanted.number), ()):
@@ -149,7 +155,13 @@ def _place_fits(wanted: KeyParts, parts: KeyParts) -> bool:
         return True
     if wanted.organ != parts.organ:
         return False
-    return wanted.place == UNKNOWN or (parts.place or "") in wanted.places
+    return wanted.place == UNKNOWN or any(_names(place, parts.place or "") for place in wanted.places)
+
+
+def _names(wanted: str, place: str) -> bool:
+    """Whether a place may be what is wanted, level by level: ``thanh-hoa/?`` any unit of the province."""
+    levels = list(zip_longest(wanted.split("/"), place.split("/")))
+    return all(known is not None and sought in (UNKNOWN, known) for sought, known in levels)
 
 
 def _year_fits(wanted: KeyParts, parts: KeyParts) -> bool:

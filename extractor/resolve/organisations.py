@@ -47,10 +47,10 @@ class Setting:
     @classmethod
     def of(cls, identity: Identity) -> Setting:
         """The setting that a document's head gives; the end of its period where its day is blank."""
-        issuer = identity.issuer or ""
+        unit = identity.unit or unit_name(identity.issuer or "")
         place = identity.place.removesuffix("_2") if identity.place else None
         day = identity.issued_on or (identity.period.end if identity.period else None)
-        return cls(place, unit_slug(issuer), unit_name(issuer), day)
+        return cls(place, unit_slug(unit or ""), unit, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 import regex
 
 from patterns.loader import load
+from patterns.organs import organ_named
 from patterns.phrases import compiled, expand
 from patterns.provinces import LAST_DAY_BEFORE, MERGER, provinces, spellings
 from patterns.spelling import fold, slug
@@ -16,6 +17,7 @@ _CITY_LEVEL = r"(?i:thành phố|$CITY_SHORT|thành (?:ủy|uỷ))"
 # Names of districts and communes have one to five words; those of wards may be a number (Phường 12).
 _NAME = r"(?:\p{Lu}\p{L}*(?:(?: |-)\p{Lu}\p{L}*){0,4}|\d{1,2}(?!\d))"
 _UNIT = compiled(rf"(?<!\p{{L}})(?:(?P<unit>{_UNIT_LEVEL})|(?P<city>{_CITY_LEVEL})) ?(?P<name>{_NAME})")
+_LEVEL_WORD = compiled(r"(?<!\p{L})(?P<level>(?i:thành phố|$UNIT_LEVEL|$UNIT_COMMITTEE(?= (?:ủy|uỷ))))(?!\p{L})")
 _OLD_SPELLING = regex.compile(r"\bUỷ\b")
 
 
@@ -70,6 +72,28 @@ def unit_name(text: str) -> str | None:
             level = regex.sub(r"\s+(?:ủy|uỷ)$", "", (found["unit"] or "thành phố").lower())
             return f"{level} {found['name']}"
     return None
+
+
+def own_unit(*organs: str) -> str | None:
+    """The district or commune whose paper it is, by the names of its issuing organ and of those above it.
+
+    Only organs that stand for a unit say so: a health centre of a district is no organ of that district's committee.
+    """
+    for name in organs:
+        organ = organ_named(name)
+        if organ and organ.level in ("unit", "any") and (unit := unit_name(name)):
+            return unit
+    return None
+
+
+def names_other_level(text: str, own: str) -> bool:
+    """Whether a phrase says a level below the province, without a name, that is not the level of one's own unit.
+
+    ``text`` is an issuer phrase or the name of an organ, ``own`` the name of the unit: ``UBND huyện`` in a paper of
+    ``xã Nga An`` is not its own.
+    """
+    found = _LEVEL_WORD.search(text)
+    return bool(found) and not own.startswith(found["level"].lower())
 
 
 def says_province(text: str) -> bool:

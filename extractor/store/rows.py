@@ -84,6 +84,8 @@ def _identity(key: DocumentKey, table: str, number: int) -> Values:
 def _document(document: Document, key: DocumentKey) -> Values:
     told = asdict(document.identity)
     period = told.pop("period") or {}
+    # the keys of citations have it, and no column of its own
+    del told["unit"]
     return {
         "id": key.id,
         "sha256": document.sha256,

@@ -316,12 +316,19 @@ def test_a_missing_year_without_any_that_fits_stays_unresolved() -> None:
         ("vn:ubnd@da-nang|da-nang_2:qd:2025:12", ["vn:ubnd@da-nang:qd:2025:12", "vn:ubnd@da-nang_2:qd:2025:12"]),
         (
             "vn:ubnd@?:qd:2025:12",
-            ["vn:ubnd@da-nang:qd:2025:12", "vn:ubnd@da-nang_2:qd:2025:12", "vn:ubnd@hue:qd:2025:12"],
+            [
+                "vn:ubnd@da-nang:qd:2025:12",
+                "vn:ubnd@da-nang_2:qd:2025:12",
+                "vn:ubnd@hue:qd:2025:12",
+                "vn:ubnd@thanh-hoa/nga-son:qd:2025:12",
+            ],
         ),
         ("vn:?:tt:2021:40", ["vn:btc:tt:2021:40"]),
         ("vn:ubnd@hue:qd:2025:12", []),
         ("vn:ubnd@?:qd:x:12", []),
         ("vn:ubnd@?:qd:d2025:12", []),
+        ("vn:ubnd@?/nga-son:qd:2025:12", ["vn:ubnd@thanh-hoa/nga-son:qd:2025:12"]),
+        ("vn:ubnd@thanh-hoa/?:qd:2025:12", ["vn:ubnd@thanh-hoa/nga-son:qd:2025:12"]),
         ("something else", []),
     ],
 )
@@ -333,6 +340,7 @@ def test_candidates_of_an_open_key(open_key: str, candidates: list[str]) -> None
         "vn:hdnd@da-nang:qd:2025:12",
         "vn:btc:tt:2021:40",
         "vn:ubnd@?:qd:2025:12",
+        "vn:ubnd@thanh-hoa/nga-son:qd:2025:12",
     ]
     assert [key for key, _ in CandidateIndex(known).of(open_key)] == candidates
 

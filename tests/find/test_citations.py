@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.find.citations.finder import find_citations
+from extractor.find.citations.finder import LINE_END, citations_in, find_citations
+from extractor.find.normal import normalise
 from extractor.model.facts import Citation
 
 
@@ -248,3 +249,108 @@ def test_a_bare_number_needs_an_issuer_or_a_day() -> None:
     assert only("Chỉ thị 05 của Bộ Chính trị").identifier is None
     assert only("Thông tư 24/2020 ngày 10/3/2020 của Bộ Công an").year == 2020
     assert find_citations("Chỉ thị 05 đã nêu") == ()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "UBND tỉnh Lào Cai đã ban hành: ",
+        "UBND tỉnh Lào Cai đã ban hành ",
+        "UBND tỉnh Lào Cai đã ban hành nhiều văn bản chỉ đạo các sở, ban, ngành và UBND các huyện, thị xã, thành phố "
+        "thực hiện công tác cải cách hành chính và chuyển đổi số trên địa bàn, cụ thể như sau: ",
+        "Căn cứ các văn bản của UBND tỉnh Lào Cai: ",
+    ],
+)
+def test_the_organ_before_a_list_is_the_issuer_of_all_items_that_fit(opening: str) -> None:
+    items = (
+        "Quyết định số 12/QĐ-UBND ngày 05/3/2024 về việc kiện toàn; Tờ trình số 4/TTr-SNV ngày 06/3/2024; "
+        "Kế hoạch số 15/KH-UBND ngày 06/3/2024. Quyết định số 16/QĐ-UBND ngày 07/3/2024"
+    )
+    issuer = "UBND tỉnh Lào Cai"
+    assert [found.issuer for found in find_citations(opening + items)] == [issuer, None, issuer, None]
+
+
+@pytest.mark.parametrize("signs", [("\n- ", ".\n- "), ("\n1. ", ";\n2. "), ("\na) ", ".\nb) ")])
+def test_a_list_with_labels_goes_on_over_full_stops(signs: tuple[str, str]) -> None:
+    opened, next_ = signs
+    text = (
+        f"UBND tỉnh Lào Cai đã ban hành:{opened}Quyết định số 12/QĐ-UBND ngày 05/3/2024 về việc kiện toàn{next_}"
+        "Kế hoạch số 15/KH-UBND ngày 06/3/2024.\nQuyết định số 16/QĐ-UBND ngày 07/3/2024"
+    )
+    assert [found.issuer for found in find_citations(text)] == ["UBND tỉnh Lào Cai", "UBND tỉnh Lào Cai", None]
+
+
+def test_an_issuer_behind_an_item_is_not_that_of_the_next() -> None:
+    text = "Quyết định số 1/QĐ-UBND ngày 5/3/2024 của UBND tỉnh Lào Cai; Kế hoạch số 5/KH-UBND ngày 6/3/2024"
+    assert [found.issuer for found in find_citations(text)] == ["UBND tỉnh Lào Cai", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "các Quyết định số 12, số 15 và số 17 ngày 05/3/2024 của UBND tỉnh",
+            [("Quyết định số 12", "12"), ("số 15", "15"), ("số 17 ngày 05/3/2024", "17")],
+        ),
+        ("Nghị quyết 18, 19 của Bộ Chính trị", [("Nghị quyết 18", "18"), ("19", "19")]),
+    ],
+)
+def test_bare_numbers_of_a_list_share_type_day_and_issuer(text: str, items: list[tuple[str, str]]) -> None:
+    found = find_citations(text)
+    assert [(each.raw, each.number) for each in found] == items
+    assert len({(each.doc_type, each.issued_on, each.issuer) for each in found}) == 1
+    assert found[0].issuer
+
+
+@pytest.mark.parametrize("text", ["Điều 5, 6 của Nghị định", "năm 2023, 2024 của UBND tỉnh", "Quyết định 12, 15 ngày"])
+def test_numbers_of_other_lists_are_no_citations(text: str) -> None:
+    assert find_citations(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "identifier"),
+    [
+        ("Nghị định số 43/2014NĐ-CP", "43/2014/NĐ-CP"),
+        ("Nghị định số 43/2014 NĐ-CP", "43/2014/NĐ-CP"),
+        ("Quyết định số 2242QĐ-TTg", "2242/QĐ-TTg"),
+        ("Quyết định số 2242 QĐ-TTg", "2242/QĐ-TTg"),
+        ("Quyết định số 2242/QĐ TTg", "2242/QĐ-TTg"),
+        ("Quyết định2242/QĐ-TTg", "2242/QĐ-TTg"),
+        ("Công văn 12UBND-NC", "12/UBND-NC"),
+    ],
+)
+def test_a_lost_sign_is_put_back_with_less_confidence(printed: str, identifier: str) -> None:
+    found = only(f"theo {printed} ngày 11/12/2014")
+    assert (found.identifier, found.issued_on, found.raw) == (identifier, "2014-12-11", f"{printed} ngày 11/12/2014")
+    assert found.confidence < only("theo Quyết định số 12/QĐ-UBND").confidence
+
+
+@pytest.mark.parametrize("text", ["mã 2242QĐ-TTg", "có 12 TT-BTC", "Kế hoạch 12 QĐ-XYZW", "Quyết định số 12/QĐ Xyzw"])
+def test_a_sign_is_put_back_only_behind_a_type_and_before_a_known_organ(text: str) -> None:
+    assert find_citations(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("symbol", "unit"), [("UBND-NC2", "NC2"), ("UBND-NC2-TH", "NC2-TH"), ("K4ĐT-TH", "TH"), ("UBND-K2ĐT", "K2ĐT")]
+)
+def test_digits_within_the_symbol_of_a_letter_are_its_own_before_a_day(symbol: str, unit: str) -> None:
+    found = only(f"Công văn số 34/{symbol} ngày 05/3/2024 của UBND tỉnh")
+    assert (found.identifier, found.unit, found.issued_on) == (f"34/{symbol}", unit, "2024-03-05")
+
+
+def test_the_border_of_a_cell_ends_a_phrase() -> None:
+    text = "Nghị định số 43/2014/NĐ-CP quy định chi tiết Luật Đất đai\tHiệu lực thi hành ngày 01/7/2014\tcủa Chính phủ"
+    assert [(each.raw, each.issuer) for each in find_citations(text)] == [("Nghị định số 43/2014/NĐ-CP", None)]
+
+
+def test_line_ends_part_the_cells_of_a_row() -> None:
+    text = "Nghị định số 43/2014/NĐ-CP quy định chi tiết Luật Đất đai\nHiệu lực thi hành ngày 01/7/2014"
+    assert [each.raw for each in citations_in(text, normalise(text), LINE_END)] == ["Nghị định số 43/2014/NĐ-CP"]
+    broken = "Nghị định số\n43/2014/NĐ-\nCP"
+    assert [each.identifier for each in citations_in(broken, normalise(broken))] == ["43/2014/NĐ-CP"]
+
+
+def test_a_register_has_type_number_and_day_in_cells_of_their_own() -> None:
+    found = only("12\tQuyết định\t12/2015/QĐ-UBND \t 05/3/2015\tVề việc phân cấp")
+    assert (found.raw, found.issued_on) == ("Quyết định 12/2015/QĐ-UBND 05/3/2015", "2015-03-05")
+    assert only("Căn cứ Quyết định số 12/2015/QĐ-UBND\t05/3/2015\tVề việc").issued_on is None

@@ -251,3 +251,22 @@ def test_signers(lines: tuple[str, ...], signer: str | None) -> None:
 )
 def test_usual_case(printed: str, usual: str) -> None:
     assert usual_case(printed) == usual
+
+
+@pytest.mark.parametrize(
+    ("left", "unit", "key"),
+    [
+        (
+            ("UBND HUYỆN NGA SƠN", "PHÒNG NỘI VỤ", "Số: 1/BC-PNV"),
+            "huyện Nga Sơn",
+            "vn:pnv@thanh-hoa/nga-son:bc:d2025:1",
+        ),
+        (("UBND TỈNH THANH HÓA", "SỞ NỘI VỤ", "Số: 1/BC-SNV"), None, "vn:snv@thanh-hoa:bc:d2025:1"),
+        (("SỞ Y TẾ", "TRUNG TÂM Y TẾ HUYỆN NGA SƠN", "Số: 1/BC-TTYT"), None, "vn:ttyt:bc:d2025:1"),
+    ],
+)
+def test_the_unit_below_the_province_is_that_of_the_organ_or_of_the_one_above(
+    left: tuple[str, ...], unit: str | None, key: str
+) -> None:
+    found = read_head(report(left=left, right=(*MOTTO, "Thanh Hóa, ngày 24 tháng 3 năm 2025")), "")
+    assert (found.unit, found.key) == (unit, key)

@@ -168,3 +168,20 @@ def test_without_a_citing_place_the_place_is_open_and_has_no_reason() -> None:
 def test_what_another_citation_of_the_document_settled_says_so() -> None:
     dated, bare = identified("Quyết định số 12/QĐ-UBND ngày 05/01/2023; theo Quyết định số 12/QĐ-UBND")
     assert (dated.evidence, bare.evidence, bare.key) == (None, "document", dated.key)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Quyết định số 12/QĐ-UBND ngày 05/3/2024", "vn:ubnd@thanh-hoa/nga-an:qd:d2024:12"),
+        ("Nghị quyết số 3/NQ-HĐND ngày 05/3/2024 của HĐND xã", "vn:hdnd@thanh-hoa/nga-an:nq:d2024:3"),
+        ("Công văn số 4/SNV-CCHC ngày 05/3/2024", "vn:snv@thanh-hoa:cv:d2024:4"),
+        ("Quyết định số 12/QĐ-UBND ngày 05/3/2024 của UBND tỉnh", "vn:ubnd@thanh-hoa:qd:d2024:12"),
+        ("Quyết định số 12/QĐ-UBND ngày 05/3/2024 của UBND huyện", "vn:ubnd@thanh-hoa/?:qd:d2024:12"),
+        ("Kế hoạch số 5-KH/HU ngày 05/3/2024", "vn:hu@thanh-hoa/?:kh:d2024:5"),
+        ("Công văn số 6/PNV ngày 05/3/2024", "vn:pnv@thanh-hoa/?:cv:d2024:6"),
+    ],
+)
+def test_the_paper_of_a_commune_cites_its_own_organs_and_leaves_those_of_its_district_open(text: str, key: str) -> None:
+    context = Context(issuer="Ủy ban nhân dân xã Nga An", place="thanh-hoa", issued_on="2024-06-14")
+    assert [each.key for each in identified(text, context)] == [key]

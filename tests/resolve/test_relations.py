@@ -209,3 +209,73 @@ def test_light_words_may_be_broken_over_lines() -> None:
         "hướng dẫn thi hành một số quy\nđịnh của Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ;"
     )
     assert relations(text) == ["căn cứ", "hướng dẫn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bãi bỏ các Quyết định sau: Quyết định số 1/QĐ-UBND về giao đất; Quyết định số 2/QĐ-UBND", ["bãi bỏ"] * 2),
+        (
+            "Bãi bỏ các văn bản sau đây:\n1. Quyết định số 1/QĐ-UBND về việc ban hành Quy chế.\n"
+            "2. Chỉ thị số 2/CT-UBND.",
+            ["bãi bỏ"] * 2,
+        ),
+        ("Thay thế các Quyết định: Quyết định số 1/QĐ-UBND; Quyết định số 2/QĐ-UBND", ["thay thế"] * 2),
+        (
+            "Các nghị định sau đây hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành:\n"
+            "a) Nghị định số 1/2014/NĐ-CP của Chính phủ;\nb) Nghị định số 2/2017/NĐ-CP.",
+            ["bãi bỏ"] * 2,
+        ),
+        (
+            "Nghị định số 9/2024/NĐ-CP bãi bỏ các Nghị định sau: Nghị định số 1/2014/NĐ-CP về đất; "
+            "Nghị định số 2/2017/NĐ-CP",
+            ["dẫn chiếu", "bị bãi bỏ bởi 9/2024/NĐ-CP", "bị bãi bỏ bởi 9/2024/NĐ-CP"],
+        ),
+        (
+            "UBND tỉnh đã ban hành:\n- Quyết định số 1/QĐ-UBND.\n- Kế hoạch số 2/KH-UBND.\nKế hoạch số 3/KH-UBND.",
+            ["ban hành", "ban hành", "dẫn chiếu"],
+        ),
+        (
+            "Luật số 1/2017/QH14 ngày 20/6/2017, được sửa đổi, bổ sung bởi:\nLuật số 2/2025/QH15 ngày 24/6/2025",
+            ["được sửa đổi bởi 2/2025/QH15", "dẫn chiếu"],
+        ),
+        ("Hướng dẫn các sở thực hiện: Quyết định số 1/QĐ-UBND", ["thực hiện"]),
+        ("bãi bỏ 12 thủ tục theo Quyết định: Quyết định số 1/QĐ-UBND", ["dẫn chiếu"]),
+    ],
+)
+def test_a_colon_opens_the_list_of_its_verb(text: str, expected: list[str]) -> None:
+    assert relations(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban Vận động thành lập Liên đoàn được công nhận tại Quyết định số 1/QĐ-UBND",
+        "Ban Chỉ đạo thực hiện Chương trình (Quyết định số 1/QĐ-UBND)",
+        "Tổ công tác triển khai Đề án họp định kỳ, Công văn số 1/UBND-NC",
+        "Phòng Theo dõi thi hành pháp luật, Công văn số 1/STP-TD",
+        "“Hồ sơ thực hiện thủ tục” tại Nghị định số 1/2024/NĐ-CP",
+        "cấp xã (kể cả nơi đã triển khai thực hiện) nhận Công văn số 1/UBND-NC",
+        "vướng mắc trong tổ chức thi hành, Nghị quyết số 1/2025/QH15",
+        "Sở đã chỉ đạo triển khai thực hiện./.\n(Văn bản: Công văn số 1/UBND-NC)",
+        "cơ quan thực hiện việc cấp giấy\tNghị định số 1/2014/NĐ-CP",
+        "do huyện thực hiện được quy định tại Điều 15 Nghị định số 1/2024/NĐ-CP",
+        "Hệ thống thông tin (được sửa đổi, bổ sung tại Nghị định số 1/2025/NĐ-CP)",
+    ],
+)
+def test_verbs_of_names_quotations_and_other_clauses_are_no_triggers(text: str) -> None:
+    assert relations(text) == ["dẫn chiếu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Ban Chỉ đạo đã triển khai thực hiện các nhiệm vụ tại Công văn số 1/UBND-NC", "thực hiện"),
+        ("Ban Chỉ đạo ban hành Kế hoạch số 1/KH-BCĐ", "ban hành"),
+        ("Kiện toàn Ban Chỉ đạo thực hiện Chương trình, Quyết định số 1/QĐ-UBND", "ban hành"),
+        ("Thực hiện các nhiệm vụ được quy định tại Nghị định số 1/2024/NĐ-CP", "thực hiện"),
+        ("Căn cứ quy định tại Điều... Nghị định số 1/2022/NĐ-CP", "căn cứ"),
+    ],
+)
+def test_verbs_beside_such_names_stay_triggers(text: str, relation: str) -> None:
+    assert relations(text) == [relation]

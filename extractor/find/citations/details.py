@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.find.citations.lead import pinpoint_before
+from extractor.find.citations.lead import opens_cell, pinpoint_before
 from patterns.days import MONTHS, full_year, iso_day
 from patterns.loader import load
 from patterns.organs import organ_named, organ_names_pattern
@@ -122,6 +122,30 @@ def issuer_before(text: str, at: int) -> tuple[Issuer, str] | None:
     return None
 
 
+# What makes an organ the issuer of the list that a colon behind it opens (đã kịp thời ban hành các văn bản:).
+_ISSUES = regex.compile(
+    r"(?: (?:đã|vừa|cũng|tiếp tục|kịp thời|chủ động|tập trung)){0,3} "
+    r"(?:ký ban hành|ban hành|ký|ra|phê duyệt|có)(?!\p{L})"
+)
+# Characters before the colon in which the organ stands, with what it has issued and for what. With 120 the organ of a
+# list of plans is lost that says their subject (test_citations.py).
+_OPENING_REACH = 240
+_CLAUSE_SIGN = regex.compile(r"(?r)[.;:\t]")
+
+
+def issuer_opening(text: str, colon: int) -> str | None:
+    """The organ that has issued what a colon at an offset opens a list of; None where its clause names none."""
+    begins = max(0, colon - _OPENING_REACH)
+    sign = _CLAUSE_SIGN.search(text, begins, colon)
+    named = None
+    for found in _anywhere().finditer(text, sign.end() if sign else begins, colon):
+        if _ISSUES.match(text, found.end(), colon):
+            return str(found.group())
+        if text.endswith(("của ", "do "), 0, found.start()):
+            named = str(found.group())
+    return named
+
+
 # Four digits of a year or five, of which one is a misprint that is told; two digits only with signs between, as ``5
 # tháng 11 25`` is no date.
 _DAY = (
@@ -143,6 +167,7 @@ _FORMS_AFTER = (
     rf" năm (?P<year>{_YEAR})(?![\d/-])",
 )
 _AFTER = regex.compile("|".join(_FORMS_AFTER))
+_NEXT_CELL = regex.compile(rf"\t(?:[Nn]gày )?{_DAY}(?=\t|$)")
 # Characters of a date behind a number with the words before it (, được ban hành cùng ngày 05 tháng 11 năm 2025)
 _REACH = 60
 _BEFORE = regex.compile(rf"[Nn]gày {_DAY},? ")
@@ -178,6 +203,16 @@ def date_after(text: str, at: int) -> PrintedDate | None:
         return PrintedDate(found.end(), None, int(open_year))
     iso, full, error = check_day(d, str(_MONTHS[month.casefold()]) if month else m, y)
     return PrintedDate(found.end(), iso, full, error=error, outside=bool(verb), english=bool(month))
+
+
+def date_in_next_cell(text: str, at: int) -> PrintedDate | None:
+    """The date that fills the cell behind an offset, as registers of instruments have a column of days."""
+    found = _NEXT_CELL.match(text, at)
+    if not found:
+        return None
+    d, m, y = found.groups()
+    iso, full, error = check_day(d, m, y)
+    return PrintedDate(found.end(), iso, full, error=error)
 
 
 def date_before(text: str, start: int, end: int) -> PrintedDate | None:
@@ -220,7 +255,7 @@ class Details(NamedTuple):
     """Date, issuer and article beside a number.
 
     ``end`` is the end of the citation's span, ``tail`` the end of the phrase with its issuer; ``date`` is empty where
-    none is printed, ``dated`` is True where one is.
+    none is printed, ``dated`` is True where one is; ``acting`` is True where the issuer stands before its verb.
     """
 
     end: int
@@ -229,6 +264,7 @@ class Details(NamedTuple):
     dated: bool
     issuer: str | None
     pinpoint: str | None
+    acting: bool
 
 
 def details(text: str, start: int, end: int, *, symbol: Symbol | None, year: int | None, issuer: str | None) -> Details:
@@ -239,6 +275,8 @@ def details(text: str, start: int, end: int, *, symbol: Symbol | None, year: int
     printed before the number, None without one.
     """
     date = date_after(text, end)
+    if date is None and opens_cell(text, start):
+        date = date_in_next_cell(text, end)
     tail = end
     if date is not None:
         tail = date.end
@@ -249,7 +287,9 @@ def details(text: str, start: int, end: int, *, symbol: Symbol | None, year: int
         date = _date_behind(text, phrase)
         issuer, tail = phrase.raw, max(phrase.end, date.end if date else 0)
         end = date.end if date and not date.outside else end
+    acts = False
     if (issuer is None or date is None) and (acting := issuer_before(text, start)):
+        acts = issuer is None
         issuer = issuer or _fitting(acting, symbol)
         if date is None and year is None:
             date = date_before(text, max(0, acting[0].start - _DAY_BEFORE), start)
@@ -261,6 +301,7 @@ def details(text: str, start: int, end: int, *, symbol: Symbol | None, year: int
         dated=dated,
         issuer=issuer,
         pinpoint=pinpoint_before(text, start),
+        acting=acts,
     )
 
 

@@ -14,6 +14,8 @@ from patterns.symbols import Symbol
 SYMBOL = 0.99
 # A name in place of the number, or a type word that lost marks: what is named is plain, the print may be another's.
 NAME = 0.9
+# A sign or blank within the number is lost (``43/2014NĐ-CP``, ``Quyết định2242/QĐ-TTg``).
+NO_BLANK = 0.9
 # A number that has its symbol from a neighbour, or none and an issuer or a day beside it; a law by a title that the
 # registry of laws lacks.
 LEANING = 0.8
@@ -21,12 +23,17 @@ LEANING = 0.8
 GLUED = 0.7
 
 
+# How numbers without a symbol are read (``method``).
+BARE = "bare-number"
+
+
 class Draft(NamedTuple):
     """A citation in the normal form (a named tuple: thousands are made and changed in a long text).
 
     ``start``/``end`` are its span, ``tail`` is where the phrase with its issuer ends. ``word`` is the type of the
     word printed for this item, ``kind`` the type it has. ``elided`` is True where the item leans on the one before,
-    ``heads`` where its issuer stands between type word and number and holds for the list. ``symbol_year`` is the year
+    ``heads`` where its issuer stands between type word and number and holds for the list, ``acting`` where it stands
+    before its verb and does so too. ``symbol_year`` is the year
     in the number or symbol, ``year`` any year that is known; ``dated`` is True where a day is printed or taken over,
     ``same_day`` where ``cùng ngày`` is printed. The other fields are those of ``Citation``.
     """
@@ -50,6 +57,7 @@ class Draft(NamedTuple):
     same_day: bool = False
     issuer: str | None = None
     heads: bool = False
+    acting: bool = False
     pinpoint: str | None = None
     title: str | None = None
     via: str | None = None

@@ -19,7 +19,10 @@ from extractor.model.facts import Citation
 
 # What holds no digit holds no citation: most cells and headings end here.
 _DIGIT = re.compile(r"[0-9]")
-_BREAK = re.compile(r"\s*[\n\r]\s*")
+# What parts two cells, with the blanks around it, of which the normal form makes one.
+TAB = re.compile(r"(?<![^\S\t])[^\S\t]*\t\s*")
+LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
+_BREAK = re.compile(r"\s*[\n\r\t]\s*")
 
 
 def find_citations(text: str) -> tuple[Citation, ...]:
@@ -31,15 +34,32 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     return citations_in(text, normalise(text)) if _DIGIT.search(text) else ()
 
 
-def citations_in(text: str, normal: Normal) -> tuple[Citation, ...]:
-    """The citations of a text whose normal form is known, as ``find_citations`` returns them."""
+def citations_in(text: str, normal: Normal, border: re.Pattern[str] = TAB) -> tuple[Citation, ...]:
+    """The citations of a text whose normal form is known, as ``find_citations`` returns them.
+
+    ``text`` is the one given, ``normal`` its normal form, ``border`` what parts two cells of a row in it: tabs in text
+    that is copied from a table, in the region of a row line ends.
+    """
     if not _DIGIT.search(normal.text):
         return ()
-    numbers = (read for read in numbered(normal.text) if isinstance(read, Draft))
-    drafts = settle([*numbers, *titled(normal.text)])
+    within = _with_borders(text, normal, border)
+    numbers = (read for read in numbered(within) if isinstance(read, Draft))
+    drafts = settle([*numbers, *titled(within)])
     # lists before aliases: a name is defined by the whole citation before it, with what that took over
-    drafts = with_aliases(normal.text, inherit(normal.text, drafts))
+    drafts = with_aliases(within, inherit(within, drafts))
     return tuple(_citation(text, normal, draft) for draft in drafts)
+
+
+def _with_borders(text: str, normal: Normal, border: re.Pattern[str]) -> str:
+    """The normal form with the borders of cells as tabs: a phrase ends at them."""
+    pieces: list[str] = []
+    last = 0
+    for found in border.finditer(text):
+        at = normal.offset(found.start())
+        if normal.text[at : at + 1] == " ":
+            pieces += (normal.text[last:at], "\t")
+            last = at + 1
+    return "".join((*pieces, normal.text[last:]))
 
 
 def settle(drafts: Iterable[Draft]) -> list[Draft]:
@@ -62,7 +82,7 @@ def _citation(text: str, normal: Normal, draft: Draft) -> Citation:
     raw = text[start:end]
     symbol = draft.symbol
     return Citation.of(
-        raw=_BREAK.sub(" ", raw) if "\n" in raw or "\r" in raw else raw,
+        raw=_BREAK.sub(" ", raw),
         start=start,
         end=end,
         doc_type=draft.kind.name if draft.kind else None,

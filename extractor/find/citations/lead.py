@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from extractor.find.citations.drafts import NAME
+from extractor.find.citations.drafts import NAME, NO_BLANK
 from patterns.doc_types import DocType, by_folded_word, by_short, by_word, doc_types
 from patterns.loader import load
 from patterns.phrases import compiled
@@ -33,6 +34,14 @@ _LONGEST_FALSE_FRIEND = 30
 _LONGEST_SO, _LONGEST_GLUED = 8, 6
 # An article word stands this near to the instrument; the article with its items is longer (the longest printed: 42)
 _PART_NEAR, _LONGEST_PINPOINT = 30, 120
+
+
+_BARE_BEFORE = regex.compile(r"(?r)(?<![\d./-])(?P<number>\d{1,5}\p{Ll}?)(?:, ?|; ?| và | hoặc |,? - ?)(?:số )?")
+# Numbers before one that has what they share (số 31, 32/KH-UBND): documents have one. The bound keeps a column of
+# numbers from becoming citations and the work linear (tests/benchmarks/test_costs.py).
+_MOST_BARE = 20
+# Characters of one such number with its sign and số
+_LONGEST_BARE = 16
 
 
 class Lead(NamedTuple):
@@ -60,6 +69,9 @@ def lead_before(text: str, at: int) -> Lead | None:
     """What leads to the number at an offset; None where a letter is glued to it that no citation has."""
     so = so_before(text, at)
     if so == at and at and text[at - 1].isalpha():
+        # ``Quyết định2242/QĐ-TTg``: the blank is lost
+        if (word := word_before(text, at)) and text[word.start : at].casefold() not in _abbreviations():
+            return word._replace(confidence=NO_BLANK)
         glued = _glued_short().match(text, max(0, at - _LONGEST_GLUED), at)
         return Lead(glued.start(), by_short()[glued.group()], so=False) if glued else None
     ends = so
@@ -68,7 +80,30 @@ def lead_before(text: str, at: int) -> Lead | None:
     # ``Quyết định (số 12/QĐ-UBND)``: a bracket parts the number from the word before it
     if "(" in text[ends:so]:
         return Lead(so, None, so=so < at)
-    return word_before(text, ends) or Lead(so, None, so=so < at)
+    return word_before(text, ends) or _word_cell(text, so) or Lead(so, None, so=so < at)
+
+
+def _word_cell(text: str, at: int) -> Lead | None:
+    """The type word that fills the cell before a number at an offset, which opens its own."""
+    if not text.startswith("\t", at - 1) or not at:
+        return None
+    lead = word_before(text, at - 1)
+    return lead if lead and opens_cell(text, lead.start) else None
+
+
+def opens_cell(text: str, at: int) -> bool:
+    """Whether a cell, or the text, begins at an offset."""
+    return not at or text[at - 1] == "\t"
+
+
+def numbers_before(text: str, at: int) -> Iterator[tuple[int, int, str]]:
+    """The bare numbers of a list before an offset from right to left: start with ``số``, end, number."""
+    for _ in range(_MOST_BARE):
+        found = _BARE_BEFORE.match(text, max(0, at - _LONGEST_BARE), at)
+        if not found:
+            return
+        at = found.start()
+        yield so_before(text, at), found.end("number"), found["number"]
 
 
 def word_before(text: str, at: int) -> Lead | None:

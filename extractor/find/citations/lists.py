@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractor.find.citations.acceptance import type_of
-from extractor.find.citations.drafts import LEANING, Draft
-from extractor.find.citations.lead import lead_before, so_before
+from extractor.find.citations.details import issuer_opening
+from extractor.find.citations.drafts import BARE, LEANING, Draft
+from extractor.find.citations.lead import lead_before, numbers_before, so_before
 from patterns.organs import organ_named
+from patterns.phrases import compiled
 from patterns.symbols import read_symbol
 
 # What joins two items, with a remark in brackets behind the first. With 5 and 100 characters for 40 the citations of
@@ -18,14 +20,18 @@ _JOINER = regex.compile(r" ?(?:\([^()]{0,40}\))?(?:,|;|\.\.\.|…)* ?(?:và|ho�
 # The title of an item may stand between two numbers, up to a comma, ``;`` or ``và``. With 80 and 500 characters the
 # citations of 158 documents are the same.
 _WITH_TITLE = regex.compile(r"[^.]{0,220}(?:[,;]|(?:,|;)? và) ?(?:các )?")
+# The same over a list whose organ is said before it: a full stop ends it, unless a colon opens it and its items have
+# labels.
+_NEXT = compiled(r"[^.\t]{0,220}?(?:[,;]|(?:,|;)? và) ?(?:các )?(?:$ITEM_LABEL )?")
+_NEXT_OPENED = compiled(
+    r"[^.\t]{0,220}?(?:[,;]|(?:,|;)? và) ?(?:các )?(?:$ITEM_LABEL )?|[^\t]{0,220}?[.;,]? (?:$ITEM_LABEL) ?(?:các )?"
+)
+_COLON = compiled(r"(?r):(?: (?:$ITEM_LABEL))? ?(?:các )?")
+# Characters of the label of an item with the colon before it.
+_LONGEST_LABEL = 16
 _RANGE = regex.compile(r" đến (?:hết )?(?:số )?")
 _RANGE_BEFORE = regex.compile(r"(?r)từ (?P<first>(?:số )?(?P<number>\d{1,5}\p{Ll}?)) đến (?:hết )?")
-_BARE_BEFORE = regex.compile(r"(?r)(?<![\d./-])(?P<number>\d{1,5}\p{Ll}?)(?:, ?|; ?| và | hoặc |,? - ?)(?:số )?")
-# Numbers before a symbol that they share (số 31, 32/KH-UBND): documents have one. The bound keeps a column of numbers
-# from becoming citations and the work linear (tests/benchmarks/test_costs.py).
-_MOST_BARE = 20
-# Characters of one such number with its sign and số, and of ``từ số 496 đến hết`` before the last of a range.
-_LONGEST_BARE = 16
+# Characters of ``từ số 496 đến hết`` before the last of a range.
 _LONGEST_RANGE = 30
 
 
@@ -35,34 +41,30 @@ def inherit(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         return []
     items = _ranges(text, list(_with_bare_numbers(text, drafts)))
     items = [item for item in _types(text, items) if item.elided or item.method != "organ-alone"]
-    return _dates_and_issuers(text, items)
+    return _issuers_of_heads(text, _dates_and_issuers(text, items))
 
 
 def _with_bare_numbers(text: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """``số 31, 32/KH-UBND``: numbers before a complete symbol are items of their own with its symbol."""
+    """``số 31, 32/KH-UBND``, ``số 12, 15 của UBND tỉnh``: numbers before one that says more are items of their own."""
     for complete in drafts:
         draft = _with_first_of_range(text, complete)
-        if draft.method != "symbol" or draft.word is not None or draft.number is None:
+        if draft.method not in ("symbol", BARE) or draft.word is not None or draft.number is None:
             yield draft
             continue
-        before: list[Draft] = []
-        at = draft.start
-        while len(before) < _MOST_BARE and (found := _BARE_BEFORE.match(text, max(0, at - _LONGEST_BARE), at)):
-            at = found.start()
-            before.append(_bare_item(draft, at, found.end("number"), found["number"]))
+        before = [_bare_item(draft, *found) for found in numbers_before(text, draft.start)]
         yield from _headed(text, before[::-1])
         yield draft
 
 
 def _bare_item(complete: Draft, start: int, end: int, number: str) -> Draft:
-    """A number that has its symbol from the complete item on its right, and nothing else yet."""
+    """A number that has its symbol, if any, from the complete item on its right, and nothing else yet."""
     return complete._replace(
         start=start,
         end=end,
         tail=end,
         number=number,
         identifier=None,
-        method="inherited-symbol",
+        method="inherited-symbol" if complete.symbol else BARE,
         confidence=LEANING,
         dated=False,
         issued_on=None,
@@ -174,11 +176,44 @@ def _taking_date(item: Draft, right: Draft) -> Draft:
 
 
 def _taking_issuer(item: Draft, right: Draft, *, near: bool) -> Draft:
-    if item.issuer or not right.issuer or not near or item.symbol is None:
+    if item.issuer or not right.issuer or not near:
         return item
-    named = organ_named(right.issuer)
-    fits = named is not None and any(named.fits(holder) for holder in item.symbol.holders)
-    return item._replace(issuer=right.issuer) if fits else item
+    shared = item.method == BARE == right.method
+    return item._replace(issuer=right.issuer) if shared or _fits(right.issuer, item) else item
+
+
+def _fits(issuer: str, item: Draft) -> bool:
+    """Whether the symbol of an item names the organ of an issuer phrase."""
+    named = organ_named(issuer)
+    return named is not None and item.symbol is not None and any(named.fits(each) for each in item.symbol.holders)
+
+
+def _issuers_of_heads(text: str, items: list[Draft]) -> list[Draft]:
+    """The organ before a list is the issuer of all its items that its name fits and that have none of their own.
+
+    It stands in the clause before the colon that opens the list (``UBND tỉnh X đã ban hành: …``), or acts in the first
+    item.
+    """
+    done: list[Draft] = []
+    head: str | None = None
+    opened = False
+    for item in items:
+        if not done or not _goes_on(text, done[-1].tail, item.start, opened=opened):
+            colon = _COLON.match(text, max(0, item.start - _LONGEST_LABEL), item.start)
+            head = issuer_opening(text, colon.start()) if colon else None
+            opened = colon is not None
+        if item.issuer:
+            head = item.issuer if item.acting or item.heads else None
+        elif head and _fits(head, item):
+            item = item._replace(issuer=head)
+        done.append(item)
+    return done
+
+
+def _goes_on(text: str, begins: int, ends: int, *, opened: bool) -> bool:
+    """Whether a list goes on between two items: by a sign with a title before it; once opened, by the label of one."""
+    pattern = _NEXT_OPENED if opened else _NEXT
+    return pattern.fullmatch(text, begins, ends) is not None
 
 
 def _same_day(item: Draft, last: Draft | None) -> Draft:

@@ -4,34 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
 import regex
 
 from extractor.find.citations.acceptance import confidence, method, needs_issuer, refusal, type_of
-from extractor.find.citations.details import Details, details, issuer_between
-from extractor.find.citations.drafts import GLUED, LEANING, Draft, Refused
-from extractor.find.citations.lead import Lead, forbidden, lead_before, pinpoint_before, so_before, word_before
+from extractor.find.citations.details import Details, date_after, details, issuer_between
+from extractor.find.citations.drafts import BARE, GLUED, LEANING, Draft, Refused
+from extractor.find.citations.lead import (
+    Lead,
+    forbidden,
+    lead_before,
+    numbers_before,
+    pinpoint_before,
+    so_before,
+    word_before,
+)
 from extractor.find.citations.titles import title_before
 from patterns.doc_types import DocType, by_short, doc_types
 from patterns.loader import holds
-from patterns.organs import organ_named
+from patterns.organs import organ_named, organs_of_symbol
 from patterns.symbols import Symbol, read_symbol
 
 # Letters that stand for digits within a number in scanned text.
 _MISREAD = str.maketrans("OolISB", "001158")
 _NUMBER = r"(?P<number>(?:[OolI](?=[\dOolI]*\d))?\d(?:[\dOolI]|[SB](?=\d)){0,5}(?:\.\d{1,2})?\p{L}?)"
-# A part of a symbol: an assembly with its term after a blank (``QH 15``), else up to 24 letters, some digits, and parts
-# in capitals behind ``.`` or ``&`` (``HHTTGT&DN``).
-_PART = r"(?:(?:QH|UBTVQH|HĐNN) \d{1,2}(?!\d)|\p{L}{1,24}\d{0,4}(?:[.&]\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
+# A part of a symbol: an assembly with its term after a blank (``QH 15``), a unit with a number in it (``K4ĐT``), else
+# up to 24 letters, some digits, and parts in capitals behind ``.`` or ``&`` (``HHTTGT&DN``).
+_PART = (
+    r"(?:(?:QH|UBTVQH|HĐNN) \d{1,2}(?!\d)|\p{Lu}{1,3}\d{1,2}\p{Lu}{1,6}(?!\p{L})"
+    r"|\p{L}{1,24}\d{0,4}(?:[.&]\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
+)
 # Behind a sign with a blank beside it capitals must follow: a dash between words has blanks too.
 _JOIN = r"(?:[/-]|(?: [/-]|[/-] )(?=\p{Lu}\p{Ll}?\p{Lu}))"
 # What must follow a number that has no symbol.
 _DAY_OR_ISSUER = r"(?=,? (?:của|ngày)| (?:năm [0-9]{4} của|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}))"
-# The last digit of what may be a number, and how it goes on: by a symbol, with a blank before it, or without one.
+# The last digit of what may be a number, and how it goes on: by a symbol, with a blank or nothing before it, or without
+# one.
 _NUMBER_END = re.compile(
     r"[0-9](?=[^0-9.)%:;])(?:(?P<spaced> (?=[A-ZĐ]{2,8}[/-][A-ZĐ]))"
+    r"|(?P<glued>(?=[A-ZĐ]{2,5}[/-][A-ZĐ]))"
     rf"|[^\W\d_]?(?:(?P<joined>(?= ?[/-] ?[^\W\d_]))|(?P<bare>{_DAY_OR_ISSUER})))"
 )
 _CORE = regex.compile(
@@ -39,6 +53,13 @@ _CORE = regex.compile(
     rf"(?P<symbol>{_PART}(?: - (?=\p{{Lu}}{{2}}){_PART})?(?:{_JOIN}{_PART}){{0,6}})"
 )
 _SPACED = regex.compile(rf"(?<![\d.,/-]){_NUMBER}(?P<join> )(?P<symbol>\p{{Lu}}{{2,8}}[/-]\p{{Lu}}{{1,8}})(?!\p{{L}})")
+# A number whose slash is lost, before a symbol of type and organ: ``43/2014NĐ-CP``, ``2242 QĐ-TTg``.
+_SLASHLESS = regex.compile(
+    rf"(?<![\d.,/-])(?P<number>\d{{1,5}})(?:(?P<join>[/-])(?P<year>(?:19|20)\d\d))? ?"
+    rf"(?P<symbol>\p{{Lu}}{{2,5}}(?:{_JOIN}{_PART}){{1,3}})"
+)
+# An organ whose hyphen is lost: ``12/QĐ UBND``.
+_ORGAN_APART = regex.compile(r" (?P<organ>\p{Lu}\p{L}{1,9})(?![\p{L}\d/-])")
 _BARE = re.compile(
     r"[0-9](?<![\w.,/-].)(?P<rest>[0-9]{0,4}[^\W\d_]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?" + _DAY_OR_ISSUER
 )
@@ -53,7 +74,10 @@ _GLUED = regex.compile(
 
 
 class Printed(NamedTuple):
-    """A number and its symbol as they stand in the text; ``join`` and ``join2`` are the signs around its year."""
+    """A number and its symbol as they stand in the text; ``join`` and ``join2`` are the signs around its year.
+
+    ``mended`` where a sign between them is lost and put back.
+    """
 
     start: int
     end: int
@@ -62,6 +86,7 @@ class Printed(NamedTuple):
     year: str | None
     join2: str | None
     symbol: str
+    mended: bool = False
 
 
 def numbered(text: str) -> Iterator[Draft | Refused]:
@@ -82,6 +107,11 @@ def numbered(text: str) -> Iterator[Draft | Refused]:
             found = _SPACED.match(text, at)
             if found and _is_led(text, found):
                 yield _with_symbol(text, Printed(at, found.end(), found["number"], "", None, None, found["symbol"]))
+            elif read := _slashless(text, at):
+                yield read
+        elif anchor.lastgroup == "glued":
+            if read := _slashless(text, at):
+                yield read
         elif (bare := _BARE.match(text, at)) and (read := _bare(text, at, bare.end("rest"), bare["year"])):
             yield read
     if "ắc l" in text:
@@ -138,6 +168,20 @@ def _is_led(text: str, found: regex.Match[str]) -> bool:
     return bool(lead and lead.word and read_symbol(found["symbol"], lead.word.id).type is None)
 
 
+def _slashless(text: str, at: int) -> Draft | Refused | None:
+    """A number at an offset whose slash is lost; only with a type word before it and a symbol of a known organ."""
+    found = _SLASHLESS.match(text, at)
+    lead = lead_before(text, at) if found else None
+    if not found or not lead or not lead.word:
+        return None
+    symbol = read_symbol(found["symbol"].replace(" ", ""), lead.word.id)
+    if not symbol.holders or not (symbol.type or symbol.unit):
+        return None
+    year = found["year"]
+    join = found["join"] or "/"
+    return _with_symbol(text, Printed(at, found.end(), found["number"], join, year, "/", found["symbol"], mended=True))
+
+
 def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
     """The citation of a number with a symbol, or why it is none."""
     lead = lead_before(text, printed.start)
@@ -145,8 +189,7 @@ def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
         return Refused(printed.start, printed.end, "refusals/glued")
     if lead.word is None and (friend := forbidden(text, printed.start)):
         return Refused(printed.start, printed.end, f"false_friends/{friend}")
-    symbol = read_symbol(printed.symbol.replace(" ", ""), lead.word.id if lead.word else None)
-    end = printed.end - symbol.glued
+    symbol, end, mended = _whole_symbol(text, printed, lead)
     issuer = title = None
     if lead.word is None:
         lead, issuer = _with_issuer_between(text, lead)
@@ -174,7 +217,7 @@ def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
         heads=issuer is not None,
         title=title,
         lang="en" if lead.english or around.date.english else None,
-        confidence=confidence(lead, symbol),
+        confidence=confidence(lead, symbol, mended=mended),
     )
 
 
@@ -182,6 +225,22 @@ def _may_be_law(symbol: Symbol, word: DocType | None) -> bool:
     """Whether a number is of the series of laws and ordinances, and no such word stands right before it."""
     coded = symbol.type is None or symbol.type.title
     return bool(coded and symbol.holders and symbol.holders[0].term and not (word and word.title))
+
+
+def _whole_symbol(text: str, printed: Printed, lead: Lead) -> tuple[Symbol, int, bool]:
+    """The symbol of a number, where it ends, and whether a sign of it is put back or a digit of it is doubtful."""
+    word = lead.word.id if lead.word else None
+    symbol = read_symbol(printed.symbol.replace(" ", ""), word)
+    end = printed.end
+    if symbol.glued and (date := date_after(text, end)) and date.source == "date":
+        # a note is marked behind the day: digits before it are those of the unit that drafted the letter
+        digits = text[end - symbol.glued : end] if symbol.unit else ""
+        unit = f"{symbol.unit}{digits}" if symbol.unit else None
+        return replace(symbol, text=symbol.text + digits, unit=unit, glued=0), end, True
+    apart = _ORGAN_APART.match(text, end) if lead.word and needs_issuer(symbol) else None
+    if apart and organs_of_symbol(apart["organ"]):
+        return read_symbol(f"{symbol.text}-{apart['organ']}", word), apart.end(), True
+    return symbol, end - symbol.glued, printed.mended
 
 
 def _with_issuer_between(text: str, lead: Lead) -> tuple[Lead, str | None]:
@@ -196,20 +255,30 @@ def _with_issuer_between(text: str, lead: Lead) -> tuple[Lead, str | None]:
 def _bare(text: str, start: int, number_end: int, printed_year: str | None) -> Draft | Refused | None:
     """A number without a symbol: only with a type word, and an issuer or a day of issue behind it."""
     lead = None if text.endswith(_NO_BARE, 0, start) else lead_before(text, start)
-    if lead is None or lead.word is None or not lead.word.bare_number or lead.english:
+    if lead is None:
         return None
-    word = lead.word
+    first = start if lead.word else min((at for at, _, _ in numbers_before(text, start)), default=start)
+    head = lead if lead.word else lead_before(text, first)
+    if head is None or head.word is None or not head.word.bare_number or head.english:
+        return None
+    word = head.word
     year = int(printed_year) if printed_year else None
     end = number_end + (len("/2020") if year else 0)
     around = details(text, lead.start, end, symbol=None, year=year, issuer=None)
     named = organ_named(around.issuer) if around.issuer else None
-    dated = (around.date.iso or around.date.error) and (year or so_before(text, start) < start)
-    if not (named or dated or word.bare):
+    dated = (around.date.iso or around.date.error) and (year or text.startswith("số ", so_before(text, first)))
+    if not (named or dated or (word.bare and lead.word)):
         return Refused(lead.start, end, "refusals/bare-number")
-    lang = "en" if around.date.english else None
-    printed = text[start:number_end]
     return _with_details(
-        lead.start, "bare-number", year, around, number=printed, word=word, kind=word, lang=lang, confidence=LEANING
+        lead.start,
+        BARE,
+        year,
+        around,
+        number=text[start:number_end],
+        word=lead.word,
+        kind=word,
+        lang="en" if around.date.english else None,
+        confidence=LEANING,
     )
 
 
@@ -233,6 +302,7 @@ def _with_details(start: int, rule: str, year: int | None, around: Details, **mo
         same_day=date.same,
         issuer=around.issuer,
         pinpoint=around.pinpoint,
+        acting=around.acting,
         **more,
     )
 

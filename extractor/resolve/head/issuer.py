@@ -13,7 +13,7 @@ import regex
 from extractor.model.layout import Head
 from extractor.resolve.head.spelling import begins_organ, is_organ_head, usual_case
 from extractor.resolve.head.title import is_type_line
-from extractor.resolve.places import full_issuer, place_slug
+from extractor.resolve.places import full_issuer, own_unit, place_slug
 from patterns.loader import entry_of
 from patterns.organs import Organ, organ_named, organ_names, organs_of_symbol
 from patterns.phrases import compiled
@@ -57,7 +57,7 @@ _OPEN = regex.compile(r"\p{L}\s*[-–—]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The issuing organ: full name, id of the registry where it is known, slug of its province.
+    """The issuing organ: full name, id of the registry where it is known, slug of its province, name of its unit.
 
     An organ of the centre (``is_central``) has no place, wherever its papers are signed. The organs of a joint document
     are named one after the other; id and place are those of the first, who gave the number.
@@ -67,6 +67,7 @@ class Issuer:
     organ: str | None = None
     place: str | None = None
     is_central: bool = False
+    unit: str | None = None
 
 
 def read_issuer(head: Head, body_start: str = "", symbol: str | None = None) -> Issuer:
@@ -89,7 +90,8 @@ def read_issuer(head: Head, body_start: str = "", symbol: str | None = None) -> 
     issuers = joint or [_of_symbol(names[-1], symbol) or _full_name(names)]
     organ = organ_named(issuers[0])
     place = next((slug for each in reversed(names) if (slug := place_slug(usual_case(each)))), None)
-    return Issuer(" - ".join(issuers), organ.id if organ else None, place, bool(organ and _is_central(organ)))
+    unit = own_unit(issuers[0], *(_spelled(name) for name in reversed(names[:-1])))
+    return Issuer(" - ".join(issuers), organ.id if organ else None, place, bool(organ and _is_central(organ)), unit)
 
 
 def organs_over_title(head: Head) -> tuple[str, ...]:
@@ -224,4 +226,5 @@ def _spoken_for(organ: str | None, body_start: str) -> Issuer:
     known = organ_named(name)
     needs_place = province is not None and place_slug(name) is None and (known is None or known.place)
     full = full_issuer(f"{name.removesuffix(' tỉnh')} {province}" if needs_place else name)
-    return Issuer(full, known.id if known else None, place_slug(full), bool(known and _is_central(known)))
+    central = bool(known and _is_central(known))
+    return Issuer(full, known.id if known else None, place_slug(full), central, own_unit(full))

@@ -20,7 +20,7 @@ from extractor.resolve.head.spelling import names_organ
 from extractor.resolve.head.title import HeadNumber, Title, read_head_number, read_title
 from extractor.resolve.identity import instrument_key
 from extractor.resolve.periods import read_period
-from extractor.resolve.places import place_slug
+from extractor.resolve.places import place_slug, unit_slug
 from patterns.days import iso_day
 from patterns.doc_types import type_of_symbol
 from patterns.loader import load
@@ -133,6 +133,7 @@ def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
         issuer=issuer.name,
         issuer_id=issuer.organ,
         place=place,
+        unit=issuer.unit,
         issued_on=issued_on,
         title=title.subject,
         period=period,
@@ -220,5 +221,5 @@ def _key(
         year=number.year,
         issued_on=issued_on or (str(year) if year else None),
         issuer=issuer.name,
-        context=Context(place=place, issued_on=issued_on),
+        context=Context(place=place, unit=unit_slug(issuer.unit or ""), unit_name=issuer.unit, issued_on=issued_on),
     )

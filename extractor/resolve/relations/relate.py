@@ -15,6 +15,7 @@ import regex
 
 from extractor.model.document import Context
 from extractor.model.facts import Citation
+from extractor.resolve.relations.openings import Opened, first_item, is_item_of, opening_trigger
 from extractor.resolve.relations.triggers import (
     ISSUE,
     MENTION,
@@ -35,11 +36,11 @@ REPEAL = "bãi bỏ"
 
 # Up to 160 characters of a title stand between an instrument and what is done to it: with 60 an amended decree is lost
 # in 3 of 158 documents, 400 changes nothing.
-_PASSIVE_LINK = regex.compile(
+_PASSIVE_LINK = compiled(
     r"(?i)(?:\([^()]{0,60}\))?[^;.:]{0,160}?(?P<words>(?:đã )?"
     r"(?:(?:được|bị) (?P<verb>[^;.:,]{2,25}(?:, bổ sung)?[^;.:,]{0,30}) (?:bởi|tại|theo|bằng)"
     r"|(?P<verb>(?:sửa đổi|thay thế|bãi bỏ|đính chính)(?:, bổ sung)?) bởi))"
-    r"[\s(]*(?:các )?(?:(?:khoản|điểm|Điều)[\p{L}\d ,]{1,40} )?"
+    r"[\s(:]*(?:$ITEM_LABEL\s)?(?:các )?(?:(?:khoản|điểm|Điều)[\p{L}\d ,]{1,40} )?"
 )
 _PASSIVE_WORDS = needed(("được", "bị", "bởi"))
 # Up to 60 characters between an instrument and ``hết hiệu lực``: its issuer and title. With 20 one of 158 documents
@@ -64,6 +65,7 @@ _PERHAPS_MANY_MARKS = re.compile(f"{_PERHAPS_MARK}{_PERHAPS_MARK}{{16}}")
 # Characters between two citations of which one acts on the other, behind a citation to what makes it void, and over its
 # title and list to that. On 1,686 pages 100, 40 and 300 lose one, two and none; 200, 80 and 600 lose none.
 _ACTS_WITHIN, _VOID_WITHIN, _VOID_LATER = 300, 120, 900
+_NEXT_ITEM = compiled(r"[^.;]{0,220};\s*(?:và\s)?(?:$ITEM_LABEL\s)?(?:các )?")
 _SAME_LIST = regex.compile(r"(?: của [^;,.]{1,60})?(?:,| và| hoặc|, và) (?:các )?")
 
 
@@ -161,6 +163,7 @@ def _related(text: str, citations: Sequence[Citation], inherited: Sequence[Relat
     active: list[Relation | None] = []
     passives: list[Relation | None] = []
     done: list[Relation] = []
+    opened: tuple[Opened, Relation] | None = None
     starts = clause_starts(text, (citation.start for citation in citations))
     for at, (citation, begins) in enumerate(zip(citations, starts, strict=True)):
         last = at - 1 if at and citations[at - 1].end > begins else None
@@ -171,14 +174,32 @@ def _related(text: str, citations: Sequence[Citation], inherited: Sequence[Relat
             done[last] = acts
         else:
             relation, passive = _active_and_passive(text, citations, at, begins, last, active)
-            if passive is None and last is not None and _SAME_LIST.fullmatch(text, citations[last].end, citation.start):
+            if passive is None and last is not None and _same_list(text, citations, passives[last], last):
                 passive = passives[last]
+        if relation and (item := first_item(text, citation.start)):
+            opened = item, relation
+        elif relation is None and opened and is_item_of(text, citation.start, opened[0]):
+            relation = _taken_over(opened[1])
         if begins >= (citations[at - 1].end if at else 0) and (repealed := _repealed_later(text, citation, begins)):
             relation = repealed
         active.append(relation)
         passives.append(passive)
         done.append(passive or relation or _repealed(text, citations, at) or inherited[at] or Relation(MENTION))
     return done
+
+
+def _same_list(text: str, citations: Sequence[Citation], passive: Relation | None, last: int) -> bool:
+    """Whether what is done to the citation ``last`` is done to the next one too.
+
+    ``text`` holds the ``citations``; ``passive`` is the passive relation of ``last``. Where a colon opens the list, its
+    items have titles and end in ``;``.
+    """
+    if passive is None or passive.actor is None:
+        return False
+    gap = citations[last].end, citations[last + 1].start
+    actor = passive.actor
+    is_opened = ":" in text[citations[actor].end : citations[actor + 1].start]
+    return bool(_SAME_LIST.fullmatch(text, *gap) or (is_opened and _NEXT_ITEM.fullmatch(text, *gap)))
 
 
 def _active_and_passive(
@@ -192,10 +213,12 @@ def _active_and_passive(
     """The active relation of a citation, None without a trigger, and its passive one where another acts on it."""
     starts = citations[at].start
     if last is None:
-        return _own(text, leading_trigger(text, begins, starts)), None
+        opening = opening_trigger(text, begins, starts)
+        return _own(text, opening or leading_trigger(text, begins, starts)), None
     after = citations[last].end
     cut = after + text[after:starts].rfind(";") + 1
-    near = near_trigger(text, cut, starts)
+    opening = opening_trigger(text, cut, starts)
+    near = opening or near_trigger(text, cut, starts)
     if near is None:
         return _own(text, _fresh(text, after, starts)) or _taken_over(active[last]), None
     between = text[after : near.start]
@@ -204,7 +227,7 @@ def _active_and_passive(
     if passive and not new_clause and not _NEW_AGENT.search(text, after, near.end):
         words = _words(text, near.start, near.end)
         return _taken_over(active[last]), Relation(f"{passive} {_name(citations[last])}", words, "citation", last)
-    return _own(text, leading_trigger(text, cut, starts)), None
+    return _own(text, opening or leading_trigger(text, cut, starts)), None
 
 
 def _carried_out(text: str, begins: int, near: Trigger) -> str | None:

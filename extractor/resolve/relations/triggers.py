@@ -26,7 +26,7 @@ ISSUE = "ban hành"
 # relations of 158 documents are the same.
 _LONGEST_BLANK = 30
 _CLAUSE_END = compiled(
-    rf"[.!?](?=\s{{1,{_LONGEST_BLANK}}}[\p{{Lu}}\d“\"+•*-]|\s{{0,{_LONGEST_BLANK}}}$)"
+    rf"\t|[.!?](?=\s{{1,{_LONGEST_BLANK}}}[(“\"]?[\p{{Lu}}\d+•*-]|\s{{0,{_LONGEST_BLANK}}}$)"
     rf"|\n(?=\s{{0,{_LONGEST_BLANK}}}(?:$BULLET|\p{{Lu}}|\d{{1,2}}[.)]|\p{{Ll}}\)))"
 )
 _LOOK_AHEAD = _LONGEST_BLANK + len("12.")
@@ -35,12 +35,20 @@ _LOOK_AHEAD = _LONGEST_BLANK + len("12.")
 _OPEN_LINE = regex.compile(
     r"(?r)[;:,]\s*|(?<=^|\n)(?!\s*(?:[IVX]+|\d+(?:\.\d+)*|\p{L})[.)])(?=[^\n]*\p{Ll})[^\n]{50,}[\p{L}\d]\s*"
 )
-_NOT_AN_END = compiled(r"(?r)(?:$ABBREVIATED|\d)\.?")
+_NOT_AN_END = compiled(r"(?r)(?:$ABBREVIATED|\d)\.{0,5}")
 _LIGHT = r"(?:\s+(?:$LIGHT_WORD|,|:|\d+\p{Ll}?,?|[a-zđ],?|[IVX]+))*[\s:\"“(]*"
 # ``việc ban hành …`` is a noun: what is done with an instrument is said before it.
 _BLOCKED = compiled(r"(?ri)(?<!\p{L})$MAKES_NOUN(?: tổ chức)? ")
 _PASSIVE_ISSUE = regex.compile(r"(?ri)(?:đã |mới )?được ")
+_DONE_TO = regex.compile(r"(?ri)(?<!\p{L})(?:được|bị)\s+")
+# A body that is named for a task: ``Ban Chỉ đạo thực hiện Chương trình``. With ``đã`` between, the verb is its own.
+_NAMED_FOR_TASK = compiled(r"(?ri)(?<!\p{L})$TASK_BODY\s+")
+_FOUND = regex.compile(r"(?i)thành lập|kiện toàn")
+# What is said in brackets or quoted governs nothing outside.
+_CLOSED = regex.compile(r"\([^()]*\)|“[^“”]*”|\"[^\"]*\"")
 _PURPOSE_WORDS = ("để", "nhằm")
+# What stands between a task and ``quy định tại`` where the task is what is laid down there.
+_TASK = regex.compile(r"(?:(?!(?<!\p{L})(?:được|thì|do|bị)(?!\p{L}))[^(),;]){0,60}")
 _PURPOSE = regex.compile(rf"(?i)(?<!\p{{L}})(?:{'|'.join(_PURPOSE_WORDS)})(?!\p{{L}})")
 _COMMA, _CLAUSE_SIGN = re.compile(","), re.compile("[;:]")
 _LOOK_BEHIND = regex.compile(r"\(\?<[=!](?:[^()]|(\((?:[^()]|(?1))*\)))*\)")
@@ -109,10 +117,28 @@ def first_trigger(text: str, begins: int = 0, ends: int | None = None) -> Trigge
     return _trigger(found) if found else None
 
 
+def triggers_in(text: str, begins: int, ends: int) -> Iterator[Trigger]:
+    """All triggers of ``text`` from ``begins`` to ``ends``, whatever stands around them."""
+    return map(_trigger, _in_stretch(_triggers(), text, begins, ends))
+
+
 def near_trigger(text: str, begins: int, ends: int) -> Trigger | None:
-    """The trigger of ``text`` directly before ``ends``, with at most light words between, and not before ``begins``."""
+    """The trigger of ``text`` directly before ``ends``, with at most light words between, and not before ``begins``.
+
+    None where it is done to something before it: ``quy chế được sửa đổi tại`` says nothing of what follows.
+    """
     found = next(_in_stretch(_near_triggers(), text, max(begins, ends - _NEAR), ends), None)
-    return _trigger(found) if found else None
+    trigger = _trigger(found) if found else None
+    if found and trigger and trigger.passive:
+        if trigger.entry.get("near"):
+            noun = _DONE_TO.match(text, max(begins, trigger.start - _PASSIVE_REACH), trigger.start)
+        else:
+            # behind the name of a body its founding act stands in brackets
+            noun = "(" in found["light"] and _NAMED_FOR_TASK.match(
+                text, max(begins, trigger.start - _NOUN_REACH), trigger.start
+            )
+        return None if noun else trigger
+    return trigger
 
 
 def governing_trigger(text: str, begins: int, ends: int) -> Trigger | None:
@@ -120,7 +146,7 @@ def governing_trigger(text: str, begins: int, ends: int) -> Trigger | None:
 
     The clause is that of ``text`` from ``begins`` to ``ends``.
     """
-    masked = _purposes(text, begins, ends)
+    masked = [*_purposes(text, begins, ends), *(found.span() for found in _CLOSED.finditer(text, begins, ends))]
     chosen = None
     for found in _in_stretch(_triggers(), text, begins, ends):
         trigger = _trigger(found)
@@ -142,7 +168,13 @@ def leading_trigger(text: str, begins: int, ends: int) -> Trigger | None:
     if near and near.relation != MENTION:
         return near
     governing = governing_trigger(text, begins, ends)
-    return near if near and (governing is None or governing.relation == ISSUE) else governing
+    if near is None or governing is None or governing.relation == ISSUE:
+        return near or governing
+    # ``việc do huyện thực hiện được quy định tại``: what is carried out is another thing
+    if governing.entry.get("first"):
+        return governing
+    has_object = text[governing.end : near.start].strip() or not text.startswith("được", near.start)
+    return governing if has_object and _TASK.fullmatch(text, governing.end, near.start) else near
 
 
 def trigger_at(sentence: str, marker: int) -> Trigger | None:
@@ -310,6 +342,9 @@ def _in_name(text: str, begins: int, trigger: Trigger, nouns: Sequence[str] = ()
     ``nouns`` are words before a trigger that don't make it part of one.
     """
     at = trigger.start
+    own_verb = trigger.relation == ISSUE and not _FOUND.match(text, at)
+    if not own_verb and _NAMED_FOR_TASK.match(text, max(begins, at - _NOUN_REACH), at):
+        return True
     blocked = _BLOCKED.match(text, max(begins, at - _NOUN_REACH), at)
     if blocked and blocked.group().strip().casefold() not in nouns:
         issued = trigger.relation == ISSUE and _PASSIVE_ISSUE.match(text, max(begins, at - _PASSIVE_REACH), at)
