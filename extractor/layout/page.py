@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 import numpy as np
 
 from extractor.layout.blocks.handwriting import filled_by_hand
 from extractor.layout.blocks.letterhead import find_letterhead, is_form
 from extractor.layout.blocks.margins import Margins, margins_of
+from extractor.layout.blocks.recognised_title import title_about_axis
 from extractor.layout.blocks.signatures import find_signature
 from extractor.layout.blocks.two_columns import TwoColumns
 from extractor.layout.cleaning.rotation import Rotation, asides, rotated_upright, table_on
@@ -84,7 +86,8 @@ class PageParts:
     Lines are in the coordinates of ``page``, which reads upright, the boxes of tables and rows in those of the page
     as it is displayed; ``rotation`` leads from one to the other. ``marks`` are what may be footnote markers, by
     their line. ``asides`` are part of the page's text, not of the body: text that stands otherwise, labels of charts.
-    ``by_hand`` is what to leave out of the lines of the head, as it is written by hand.
+    ``by_hand`` is what to leave out of the lines of the head, as it is written by hand; ``title`` are the lines of the
+    title of a recognised page.
     """
 
     page: Page
@@ -97,6 +100,7 @@ class PageParts:
     marks: Mapping[Line, tuple[Marker, ...]]
     asides: tuple[Line, ...] = ()
     by_hand: Cuts = field(default_factory=dict)
+    title: tuple[Line, ...] = ()
 
     def in_reading_order(self) -> tuple[Line | TableDraft, ...]:
         """All of the page's text: the body with head and signature at their place in it, the notes last."""
@@ -220,7 +224,16 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
         marks=marks,
         asides=(*raw.asides, *labels),
         by_hand=filled_by_hand(head.lines, raw.unsure) if head else {},
+        title=_title_of_scan(raw.page, body, head) if head and raw.page.text_layer == "ocr" else (),
     )
+
+
+def _title_of_scan(page: Page, body: Sequence[Line | TableDraft], head: TwoColumns) -> tuple[Line, ...]:
+    """The title under the head of a recognised page, above its first table."""
+    under = max((line.bottom for line in head.lines), default=0.0)
+    above_tables = takewhile(lambda each: isinstance(each, Line), body)
+    lines = [each for each in above_tables if isinstance(each, Line) and each.bottom > under]
+    return tuple(title_about_axis(lines, page, head.lines))
 
 
 def _insert(elements: list[Line | TableDraft], block: TwoColumns) -> None:

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from extractor.layout.blocks.margins import CENTRED, is_centred
+from extractor.layout.blocks.recognised_title import MAX_TITLE_LINES
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, middle_of
 from extractor.layout.page import PageParts
 from extractor.layout.tables.drafts import TableDraft
-
-# A title has at most so many lines; centred ones farther down belong to the text. 6 and 24 read all of 47 documents
-# alike.
-MAX_TITLE_LINES = 12
 
 # A line that takes this share of the measure and is so many points off its middle is indented. The indented first
 # line of a paragraph has its middle off by half the indent, 14 to 18 points. Both at half and at twice read all of 47
@@ -44,7 +41,8 @@ def title_lines(part: PageParts) -> tuple[list[Line], list[Line]]:
         first = min(line.top for line in part.head.lines)
         last = max(line.bottom for line in part.head.lines)
         over = [each for each in part.body if isinstance(each, Line) and each.bottom <= first and each.text.isupper()]
-        return over[-MOST_OVER:], _title(part, [each for each in part.body if _foot(each) > last])
+        title = list(part.title) or _title(part, [each for each in part.body if _foot(each) > last])
+        return over[-MOST_OVER:], title
     lines = _leading_lines(part)
     at = next((at for at, line in enumerate(lines[: MOST_OVER + 1]) if _fits(line, part, [])), 0)
     if not all(_stands_over(line, part, lines[at]) for line in lines[:at]):

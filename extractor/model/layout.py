@@ -310,7 +310,7 @@ class Head:
     lines of the signature block, ``recipients`` those under "Nơi nhận". Empty where a document has none. ``stamps``
     are the lines of each stamp on any of its pages. ``bold`` says of each line of ``left`` whether it is bold; it is
     empty where type tells nothing. ``continues`` says that it goes on from an issue of the gazette before and has no
-    head.
+    head. ``recognised`` says that its page was read by OCR.
     """
 
     left: tuple[str, ...] = ()
@@ -322,6 +322,7 @@ class Head:
     over: tuple[str, ...] = ()
     bold: tuple[bool, ...] = ()
     continues: bool = False
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -48,5 +48,6 @@ def _places(line: Line, unsure: Floats) -> Iterator[tuple[int, int]]:
     found = _DAY.search(line.text) or _NUMBER.search(line.text)
     for start, end in sorted(found.spans("place")) if found else ():
         written = line.text[start:end]
-        if is_unsure[start:end].any() and not _YEAR.fullmatch(written):
+        is_year = end > len(line.text) - 2 and _YEAR.fullmatch(written)
+        if is_unsure[start:end].any() and not is_year:
             yield start + len(written) - len(written.lstrip()), end - len(written) + len(written.rstrip())

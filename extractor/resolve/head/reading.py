@@ -16,6 +16,7 @@ from extractor.model.facts import Date
 from extractor.model.layout import Head
 from extractor.resolve.head.continued import Continued, read_continued
 from extractor.resolve.head.issuer import Issuer, organs_over_title, read_issuer
+from extractor.resolve.head.recognised import as_printed
 from extractor.resolve.head.spelling import names_organ
 from extractor.resolve.head.title import HeadNumber, Title, read_head_number, read_title
 from extractor.resolve.identity import instrument_key
@@ -114,6 +115,8 @@ def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
     are those found in the head; a date counts only where its day is printed. What is left blank or missing is None.
     The key is given only for a number that is printed; ``as_of`` is left to ``closing_day``.
     """
+    if head.recognised:
+        head = as_printed(head, body)
     continued = read_continued((*head.over, *head.title)) if head.continues else None
     title = continued.title if continued else read_title(head)
     number = continued.number if continued else read_head_number(head.left or organs_over_title(head))

@@ -26,8 +26,8 @@ _IDENTIFIER = regex.compile(
 _UNSIGNED = regex.compile(
     r"(?<number>\d{1,5}[a-zđ]?)\s+(?<symbol>\p{Lu}[\p{L}&]{0,7}(?:[/-]\p{Lu}[\p{L}&]{0,7}){0,3})[.,]?\s*"
 )
-# Đ as scans give it; no symbol has it twice.
-_BARRED = regex.compile("[ĐÐ]{2}|Ð")
+# Đ as scans give it, with its look-alike before or behind it; HĐĐT has it twice.
+_BARRED = regex.compile("ĐÐ+|Ð+Đ?")
 
 # Digits that were filled in may stand alone on a line over their symbol (test_head.py).
 _LONE_NUMBER = regex.compile(r"\s*(\d[\d ]{0,6})\s*")

@@ -1,0 +1,156 @@
+"""Names of organs as recognition reads them: wrong marks and letters, blanks lost (``SƠ Y TE``, ``UBNDTỈNH AN GIANG``).
+
+Known names come from the registries, others are spelled as the body of the document spells them, whose small letters
+are read better than capitals.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from patterns.loader import entry_of, load
+from patterns.organs import organs
+from patterns.phrases import part_words, with_words
+from patterns.provinces import level_of, provinces, spellings
+from patterns.spelling import fold, new_tones
+
+# Of 1, for two names without marks and blanks: one wrong letter in eight. Sở Nội vụ and Sở Ngoại vụ have .78, a
+# chi cục and its cục .8 (test_likeness.py).
+ALIKE = 0.87
+
+_NO_LETTER = regex.compile(r"[^a-z0-9&]+")
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, in lower case, without marks and blanks: ``SỞ Y TÉ`` → ``soyte``."""
+    return str(_NO_LETTER.sub("", fold(text)))
+
+
+def rightly_spelled(line: str, body: str) -> str:
+    """A line in capitals that names an organ or place, with the letters that it is known to have; else as it is.
+
+    ``body`` is the running text of the document.
+    """
+    if not line.isupper():
+        return line
+    return (_known(line) or _begun(line, body)).upper()
+
+
+def _known(line: str) -> str | None:
+    """The name of the registries that a line is, alone or before the name of a province."""
+    whole = _by_letters().get(letters(line))
+    if whole:
+        return line if new_tones(line) in _lower_names() else whole
+    key = letters(line)
+    for place_key, place in _places():
+        front = key[: -len(place_key)]
+        if key.endswith(place_key) and (organ := _by_letters().get(front) or _like(front)):
+            return f"{organ} {place}"
+    return _like(key)
+
+
+def _like(key: str) -> str | None:
+    """The one name of the registries whose letters are nearest to these and hardly differ from them."""
+    found = process.extract(key, _by_letters().keys(), scorer=OSA.normalized_similarity, score_cutoff=ALIKE, limit=2)
+    if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+        return None
+    return _by_letters()[found[0][0]]
+
+
+def _begun(line: str, body: str) -> str:
+    """A line with the words that organs begin with, and the level of a place behind them, rightly spelled."""
+    words = line.split()
+    for width in range(len(words), 0, -1):
+        begin = _begins().get(letters(" ".join(words[:width])))
+        if begin is None:
+            continue
+        rest = words[width:]
+        for of_level in range(min(2, len(rest) - 1), 0, -1):
+            if level := _levels().get(letters(" ".join(rest[:of_level]))):
+                return f"{begin} {level} {spelled_in(body, rest[of_level:])}".strip()
+        whole = spelled_in(body, words)
+        return whole if whole != " ".join(words) else f"{begin} {spelled_in(body, rest)}".strip()
+    return spelled_in(body, words)
+
+
+def spelled_in(body: str, words: Sequence[str]) -> str:
+    """Words as the body spells them: the longest stretches that stand in it first, a word alone only where the body has
+    none that is spelled like it. Of several spellings the commonest."""
+    spelled: list[str] = []
+    at = 0
+    while at < len(words):
+        for end in range(len(words), at + 1, -1):
+            if found := _commonest(body, words[at:end]):
+                spelled.append(found)
+                at = end
+                break
+        else:
+            alone = None if new_tones(words[at]) in new_tones(body) else _commonest(body, words[at : at + 1])
+            spelled.append(alone or words[at])
+            at += 1
+    return " ".join(spelled)
+
+
+def _commonest(body: str, words: Sequence[str]) -> str | None:
+    keys = [letters(word) for word in words]
+    if not all(keys):
+        return None
+    folded = _folded(body)
+    pattern = regex.compile(rf"(?<![a-z0-9])(?:{'[^a-z0-9]{1,3}'.join(map(regex.escape, keys))})(?![a-z0-9])")
+    prints = Counter(" ".join(body[found.start() : found.end()].split()) for found in pattern.finditer(folded))
+    usual = {print_: count for print_, count in prints.items() if not print_.isupper()}
+    return max(usual, key=lambda each: usual[each], default=None)
+
+
+@cache
+def _fold_table() -> dict[int, str]:
+    letters_ = (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
+    return {code: plain for code in letters_ if len(plain := fold(chr(code))) == 1}
+
+
+def _folded(body: str) -> str:
+    """The body without marks, each letter at its place."""
+    return body.translate(_fold_table()).lower()
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    """Names of organs, and of provinces with the word before them, by their letters."""
+    names = [name for organ in organs().values() for name in (organ.name, *organ.names)]
+    committees = [f"{word} {body}" for word in part_words("COMMITTEE") for body in ("ủy", "đoàn")]
+    parts = entry_of("offices", "body")["words"]
+    return {letters(name): name for name in reversed([*names, *committees, *parts, *(place for _, place in _places())])}
+
+
+@cache
+def _lower_names() -> frozenset[str]:
+    return frozenset(new_tones(name) for name in _by_letters().values())
+
+
+@cache
+def _places() -> tuple[tuple[str, str], ...]:
+    """Provinces with the word before them, and without, by their letters; the longest first."""
+    named = [
+        name
+        for entry in provinces().values()
+        for spelling in spellings(entry)
+        for name in (f"{level_of(entry)} {spelling}", spelling)
+    ]
+    return tuple(sorted(((letters(name), name) for name in named), key=lambda each: -len(each[0])))
+
+
+@cache
+def _begins() -> dict[str, str]:
+    words = [word for entry in load("organ_heads") for word in with_words(entry["words"])]
+    return {letters(word): word for word in [*words, *_by_letters().values()]}
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {letters(level): level for level in part_words("LEVEL")}
