@@ -57,7 +57,7 @@ def printed_head(
         stamps=tuple(stamps),
         bold=_bold(left, parts[begins]) if parts else (),
         continues=continued is not None,
-        recognised=with_head is not None and with_head.page.text_layer == "ocr",
+        recognised=bool(parts) and parts[begins].page.text_layer == "ocr",
     )
     return printed, writer.finish(), writer.marks
 

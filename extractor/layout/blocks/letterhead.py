@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.layout.blocks.margins import CENTRED, Margins, margins_of
 from extractor.layout.blocks.mottoes import is_motto_below, misread_motto
+from extractor.layout.blocks.recognised_title import is_type_word
 from extractor.layout.blocks.two_columns import TwoColumns, add_sides, parts_of
 from extractor.layout.landmarks import landmark, may_be, words_of
 from extractor.layout.lines.line import Line, middle_of
@@ -120,6 +121,9 @@ def _head(page: Page, lines: list[Line], motto_at: int, motto: Line) -> TwoColum
         border = (text.left + centre) / 2 + PAST_MIDDLE
         in_left = [part for part in parts if part.x0 < motto.x0 - BEFORE_MOTTO and middle_of(part) < border]
         add_sides(line, in_left, left, right)
+        if page.text_layer == "ocr" and any(is_type_word(part.text) for part in parts):
+            last += 1  # under the type word of a scan whose strokes or stamps make it part of a column the title begins
+            break
     else:
         last = len(lines)
     return TwoColumns(first, last, tuple(left), tuple(right))

@@ -42,7 +42,7 @@ def title_about_axis(lines: Sequence[Line], page: Page, beside: Sequence[Line]) 
     lines: those under the head, from top to bottom. page: theirs. beside: the lines of the head, among which the type
     word may stand where recognition took it for one of theirs; then the title is what follows it.
     """
-    type_word = next((line for line in beside[1:] if _is_type(line.text) and _in_middle(line, page)), None)
+    type_word = next((line for line in beside[1:] if is_type_word(line.text) and _in_middle(line, page)), None)
     title = [type_word] if type_word else []
     for line in lines[:MAX_TITLE_LINES]:
         if landmark(line.text) in ("address", "part"):
@@ -54,6 +54,12 @@ def title_about_axis(lines: Sequence[Line], page: Page, beside: Sequence[Line]) 
             break
         title.append(about_axis)
     return title[1:] if type_word else title
+
+
+def is_type_word(text: str) -> bool:
+    """Whether a line is a type word in capitals and nothing else, with stray strokes about it."""
+    words = " ".join(word for word in fold(text).split() if any(map(str.isalpha, word)))
+    return text.isupper() and words in by_folded_word()
 
 
 def _about_axis(line: Line, axes: Sequence[float]) -> Line | None:
@@ -87,9 +93,3 @@ def _pitches(title: Sequence[Line]) -> Iterator[float]:
 
 def _in_middle(line: Line, page: Page) -> bool:
     return abs(middle_of(line) - page.width / 2) < NEAR_MIDDLE * page.width
-
-
-def _is_type(text: str) -> bool:
-    """Whether a line is a type word in capitals and nothing else, with stray strokes about it."""
-    words = " ".join(word for word in fold(text).split() if any(map(str.isalpha, word)))
-    return text.isupper() and words in by_folded_word()
