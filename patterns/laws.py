@@ -69,13 +69,16 @@ def laws_titled(kind: DocType, title: str | None, year: int | None = None) -> tu
     return tuple(law for law in found if year is None or law.year == year)
 
 
-def laws_called(kind: DocType, title: str, year: int) -> tuple[Law, ...]:
+def laws_called(kind: DocType, title: str | None, year: int | None = None) -> tuple[Law, ...]:
     """The laws that a text means by a title and a year, the oldest first.
 
     kind: the type. title: as printed, or as it stands in a key: words may be shortened (``NSNN``), and an amending law
-    may be called by less than its whole title. year: in which it was passed.
+    may be called by less than its whole title. year: in which it was passed, all where it is None.
     """
-    return laws_titled(kind, title, year) or _by_short_title().get((kind.id, year, _short(title_key(kind, title))), ())
+    if found := laws_titled(kind, title, year):
+        return found
+    called = _by_short_title().get((kind.id, _short(title_key(kind, title))), ())
+    return tuple(law for law in called if year is None or law.year == year)
 
 
 def laws_within(title: str) -> tuple[tuple[Law, ...], ...]:
@@ -109,10 +112,10 @@ def year_refuted(kind: DocType, title: str | None, year: int, *, of_day: bool = 
     A law is of the years in which it was passed and amended. What was passed before the first known law of a title, or
     later than the registry was made, it does not know.
 
-    kind: the type. title: as for ``laws_titled``. year: the one printed with it. of_day: whether it is that of a day;
+    kind: the type. title: as for ``laws_called``. year: the one printed with it. of_day: whether it is that of a day;
     a year alone may be that in which the law came into force.
     """
-    known = laws_titled(kind, title)
+    known = laws_called(kind, title)
     if not known or not min(law.year or 0 for law in known) <= year <= _last_year():
         return False
     years = {of for law in known for of in (law.year, *_amended_in(law.number), None if of_day else _forced_in(law))}
@@ -166,10 +169,10 @@ def _by_title() -> Mapping[tuple[str, str], tuple[Law, ...]]:
 
 
 @cache
-def _by_short_title() -> Mapping[tuple[str, int | None, str], tuple[Law, ...]]:
-    found: dict[tuple[str, int | None, str], list[Law]] = defaultdict(list)
+def _by_short_title() -> Mapping[tuple[str, str], tuple[Law, ...]]:
+    found: dict[tuple[str, str], list[Law]] = defaultdict(list)
     for law in laws().values():
-        found[law.kind.id, law.year, _short(title_key(law.kind, law.title))].append(law)
+        found[law.kind.id, _short(title_key(law.kind, law.title))].append(law)
     return {key: tuple(listed) for key, listed in found.items()}
 
 

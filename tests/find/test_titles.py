@@ -29,6 +29,7 @@ def raws(text: str) -> list[str]:
         ("Bộ luật Dân sự 2015", "Bộ luật Dân sự 2015", "Dân sự"),
         ("Luật Phí và lệ phí ngày 25/11/2015;", "Luật Phí và lệ phí ngày 25/11/2015", "Phí và lệ phí"),
         ("Luật Thủ đô\nngày 28/6/2024", "Luật Thủ đô ngày 28/6/2024", "Thủ đô"),
+        ("LUẬT TỔ CHỨC QUỐC HỘI NĂM 2014", "LUẬT TỔ CHỨC QUỐC HỘI NĂM 2014", "TỔ CHỨC QUỐC HỘI"),
         ("Luật Thi đua,\nkhen thưởng năm 2022", "Luật Thi đua, khen thưởng năm 2022", "Thi đua, khen thưởng"),
         ("Luật Đất đai (sửa đổi) năm 2024", "Luật Đất đai (sửa đổi) năm 2024", "Đất đai"),
         ("Luật Bảo hiểm y tế sửa đổi năm 2014", "Luật Bảo hiểm y tế sửa đổi năm 2014", "Bảo hiểm y tế"),
@@ -74,6 +75,8 @@ def test_a_bracket_parts_number_and_title() -> None:
         ("Luật Tổ chức chính quyên địa phương ngày 19/6/2015", "Luật", "Tổ chức chính quyên"),
         ("Luật ban hành văn bản quy phạm pháp luật năm 2015", "Luật", "ban hành văn bản"),
         ("Luật Luật sư năm 2006", "Luật", "Luật sư"),
+        ("luật BHXH năm 2014", "Luật", "BHXH"),
+        ("luật phòng cháy, chữa cháy 2001", "Luật", "phòng cháy"),
         ("Pháp lệnh về Nhập cảnh, xuất cảnh số 24/1999/PL-UBTVQH10", "Pháp lệnh", "về Nhập cảnh"),
     ],
 )
@@ -148,6 +151,8 @@ def test_every_law_that_is_amended_has_its_number() -> None:
         "triển khai Luật Đất đai đầu năm 2024, trong năm 2024 và tháng 7/2024",
         "triển khai Luật Đất đai giai đoạn 2021 - 2025; Luật Nhà ở 2021 - 2025",
         "Luật sư Nguyễn Văn A năm 2015; Hội Luật gia tỉnh năm 2020; Câu lạc bộ Luật gia năm 2020",
+        "HỘI LUẬT GIA NĂM 2020; Hội Luật Gia năm 2020; VĂN PHÒNG LUẬT SƯ MINH ANH NĂM 2020",
+        "sống và làm việc theo Hiến pháp và pháp luật năm 2013",
         "Luật pháp Việt Nam năm 2015; luật pháp quốc tế năm 2020",
         "văn bản quy phạm pháp luật năm 2020, kỷ luật Đảng năm 2021; Ngày Pháp luật Việt Nam năm 2023",
         "Luật Doanh nghiệp, riêng 9 tháng đầu năm 2004",
@@ -166,7 +171,7 @@ def test_what_is_no_title(text: str) -> None:
 
 
 def test_the_registry_refutes_the_year_of_an_event() -> None:
-    assert raws("tuyên truyền Luật An toàn thực phẩm năm 2019") == []
+    assert raws("tuyên truyền Luật An toàn thực phẩm năm 2019, Luật PCTN năm 2021") == []
     assert raws("Hội nghị tập huấn Luật Căn cước ngày 20/6/2024") == []
     # the year of the amendment and that of coming into force are said of a law, and what is older is not known
     assert raws("Luật Bảo hiểm y tế 2014; Luật Cư trú năm 2021; Luật Đất đai năm 1993") == [

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -18,7 +18,7 @@ from extractor.find.citations.details import PrintedDate, date_after
 from extractor.find.citations.drafts import LEANING, NAME, Draft
 from extractor.find.citations.lead import Lead, pinpoint_before, so_before
 from patterns.doc_types import DocType, by_word
-from patterns.laws import law_numbered, laws_titled, year_refuted
+from patterns.laws import law_numbered, laws_called, year_refuted
 from patterns.loader import holds
 from patterns.phrases import compiled, part_words
 from patterns.spelling import in_lower_case, new_tones
@@ -42,6 +42,8 @@ _WORDS = re.compile(rf"(?:(?:\d{{1,2}} )?(?:[^\s.;:()\d]+|\([^\s.;:()\d]+\))(?: 
 _LONGEST_UNDATED = 14
 # ``Luật Đất đai (sửa đổi)`` is the law that takes the place of one of the same title.
 _REVISED = regex.compile(r"(?i) ?\(sửa đổi(?:, bổ sung)?\)| sửa đổi(?:, bổ sung)?$")
+# What the title of a constitution begins with: ``Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam``.
+_STATE = ("nước ", "Việt Nam", "việt nam")
 _AMENDING = regex.compile(r"(?i:sửa đổi)(?!\p{L})")
 _AMENDED = regex.compile(r"(?<!\p{L}|háp )(?i:(?:bộ )?luật|pháp lệnh)(?!\p{L})")
 _CLAUSE = compiled(r"(?<!\p{L})$NOT_IN_LAW_TITLE(?!\p{L})")
@@ -183,15 +185,19 @@ def _title(printed: str, kind: DocType, by: _By) -> str | None:
         return None
     if by is _By.NUMBER:
         return title
-    if not (constitution or title[0].isupper()) or _DEED.search(words):
+    # ``LUẬT GIA NĂM 2020`` and ``Hội Luật Gia năm 2020`` are no laws: of one word or all in capitals a title is known
+    named = words.startswith(_STATE) if constitution else title[0].isupper() and " " in title and not title.isupper()
+    if not named or _DEED.search(words):
         return None
     return None if by is _By.YEAR and (comma or title.count(" ") >= _LONGEST_UNDATED) else title
 
 
+# Of a report's titles most stand in it several times, and a look takes longer than all else that is asked of them.
+@lru_cache(maxsize=4096)
 def _is_known(kind: DocType, title: str) -> bool:
     """Whether the registry knows a title: of one syllable with its marks (``Giá``), of more without them too.
 
     That of a constitution says nothing: it is known by its year.
     """
-    known = laws_titled(kind, title) if kind.id != "hp" else ()
-    return any(" " in title or new_tones(law.title) == new_tones(title) for law in known)
+    known = laws_called(kind, title) if kind.id != "hp" else ()
+    return any(" " in law.title or new_tones(law.title) == new_tones(title) for law in known)
