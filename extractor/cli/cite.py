@@ -16,9 +16,10 @@ from extractor.errors import ExitCode
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from extractor.cli.terminal.links import Links
+    from extractor.query.instrument.versions import Version
     from extractor.query.instruments import CitingPlace, Instrument, LookUp
 
 # A list that a person reads through; who gets more is told to add a word.
@@ -47,7 +48,7 @@ def cite(
     TEXT is a key, an identifier, or any words of it in any order: type, number, organ, place, year or date;
     accents are optional. Where several fit equally well they are listed, with exit code 1; more words or the key
     choose one. A number must fit exactly; where none does, those of another year and those with one digit changed are
-    named as near.
+    named as near. Half the name of a law finds it, with all its versions and who cites which.
 
     In a terminal the instrument is a card, with the sentences of each document under it; pages are links into the
     reading room where one is open. Elsewhere, and with --long, both are tables.
@@ -56,29 +57,44 @@ def cite(
     Example:
       trichluc cite "qd 4951 ubnd 2023"
       trichluc cite 30/2020/NĐ-CP
+      trichluc cite "luat dat dai"
       trichluc cite vn:cp:nd:2020:30 --json
     """
-    from extractor.query.instruments import citing_places, look_up
+    from extractor.query.instrument.versions import are_one_title, list_versions
+    from extractor.query.instruments import look_up
     from extractor.store.database import open_read_only
 
     text = " ".join(query)
     short = shown_to_a_person() and not as_table and not as_json
     with closing(open_read_only(db)) as connection:
         found = look_up(connection, text)
-        only = found.best[0] if len(found.best) == 1 else None
-        places = citing_places(connection, only, limit or PLACES) if only and not short else ()
-        shown = _in_short(connection, found, limit, links_to(room, db)) if short else len(places)
+        ids = [one.instrument_id for one in found.best]
+        is_one = len(ids) == 1 or (len(ids) > 1 and are_one_title(connection, ids))
+        versions = list_versions(connection, ids[0]) if is_one else ()
+        places = () if short or not is_one else _places(connection, found.best, limit or PLACES)
+        shown = _in_short(connection, found, versions, limit, links_to(room, db)) if short else len(places)
     if as_json:
-        answer = {"instruments": found.best, "others": found.others, "near": found.near, "citations": places}
-        write_json({"query": text, **answer})
-    elif only and not short:
-        _show(only, places)
+        cited = [place for _, place in places]
+        answer = {"instruments": found.best, "others": found.others, "near": found.near, "versions": versions}
+        write_json({"query": text, **answer, "citations": cited})
+    elif is_one and not short:
+        _show(found.best, versions, places)
     elif found.best and not short:
         _list(found.best[:MAX_LISTED])
-    _remark(ctx, text, found, shown)
+    _remark(ctx, text, found, shown, is_one=is_one)
 
 
-def _remark(ctx: click.Context, text: str, found: LookUp, shown: int) -> None:
+def _places(
+    connection: sqlite3.Connection, instruments: Iterable[Instrument], limit: int
+) -> list[tuple[Instrument, CitingPlace]]:
+    """The places that cite the versions of a law, or one instrument, so many at most."""
+    from extractor.query.instruments import citing_places
+
+    found = [(one, place) for one in instruments for place in citing_places(connection, one, limit)]
+    return found[:limit]
+
+
+def _remark(ctx: click.Context, text: str, found: LookUp, shown: int, *, is_one: bool) -> None:
     """What is said beside the result: what else there is, and how to come to it."""
     from extractor.search.candidates import MOST
 
@@ -88,9 +104,10 @@ def _remark(ctx: click.Context, text: str, found: LookUp, shown: int) -> None:
         for instrument in found.near:
             note(f"  {instrument.identifier or instrument.title} · {instrument.key}")
         ctx.exit(ExitCode.ERROR)
-    if len(found.best) == 1 and shown < found.best[0].times_cited:
-        note(f"The first {shown} of {found.best[0].times_cited} places; more with --limit.")
-    if len(found.best) > 1:
+    cited = sum(one.times_cited for one in found.best)
+    if is_one and shown < cited:
+        note(f"The first {shown} of {cited} places; more with --limit.")
+    if not is_one:
         shown_of = f", the first {MAX_LISTED} are listed" if len(found.best) > MAX_LISTED else ""
         count = f"{MOST} or more" if len(found.best) == MOST else len(found.best)
         note(f"{count} fit equally well{shown_of}: add a year, an organ or a place, or ask for the key.")
@@ -100,7 +117,9 @@ def _remark(ctx: click.Context, text: str, found: LookUp, shown: int) -> None:
         note(f"{len(found.others)} more fit less well: {others}{' …' if len(found.others) > 3 else ''}")
 
 
-def _in_short(connection: sqlite3.Connection, found: LookUp, limit: int | None, links: Links) -> int:
+def _in_short(
+    connection: sqlite3.Connection, found: LookUp, versions: Sequence[Version], limit: int | None, links: Links
+) -> int:
     """Writes what a person reads, and returns how many places are shown.
 
     Without a ``limit`` so many of each document that other documents are seen, too.
@@ -109,34 +128,54 @@ def _in_short(connection: sqlite3.Connection, found: LookUp, limit: int | None, 
     from extractor.cli.terminal import citing
     from extractor.language.catalogue import words_of
     from extractor.query.citation_index import named_entries
-    from extractor.query.instrument.mentions import count_mentions, list_mentions
     from extractor.query.instrument.record import read_record
     from extractor.query.instrument.relations import list_relations
 
     words, width = words_of(language()), terminal_width()
-    if len(found.best) != 1:
+    if len(found.best) > 1 and not versions:
         entries = named_entries(connection, [one.instrument_id for one in found.best[:MAX_LISTED]])
         for line in citing.listed(entries, words, width, links):
             write_line(line)
         return 0
-    ident = found.best[0].instrument_id
-    record = read_record(connection, ident)
-    if record is None:
-        return 0
-    for line in citing.card(record, list_relations(connection, ident), words, width, links):
-        write_line(line)
-    # Lists in the room begin with the latest; --limit counts from the oldest.
     most, shown = limit or SENTENCES, 0
+    for at, one in enumerate(found.best):
+        record = read_record(connection, one.instrument_id)
+        if record is None:
+            continue
+        for line in ("",) if at else ():
+            write_line(line)
+        for line in citing.card(record, list_relations(connection, one.instrument_id), words, width, links):
+            write_line(line)
+        if at == 0:
+            for line in citing.versions(versions, one.instrument_id, words, width, links):
+                write_line(line)
+        # So much of each version that the others are seen, too.
+        share = most - shown if limit else (most - shown) // (len(found.best) - at)
+        shown += _sentences(connection, one.instrument_id, share, bool(limit), links)
+    return shown
+
+
+def _sentences(connection: sqlite3.Connection, ident: str, most: int, is_limited: bool, links: Links) -> int:
+    """Writes the sentences that cite an instrument, and returns how many."""
+    from extractor.cli.terminal import citing
+    from extractor.language.catalogue import words_of
+    from extractor.query.instrument.mentions import count_mentions, list_mentions
+
+    words, width, shown = words_of(language()), terminal_width(), 0
+    # Lists in the room begin with the latest; --limit counts from the oldest.
     for document in count_mentions(connection, ident).document_ids[::-1][:most]:
         if (left := most - shown) > 0:
-            of_it = list_mentions(connection, ident, [document], most=left if limit else min(OF_A_DOCUMENT, left))
+            of_it = list_mentions(connection, ident, [document], most=left if is_limited else min(OF_A_DOCUMENT, left))
             for line in citing.places(of_it, words, width, links):
                 write_line(line)
             shown += sum(len(each.mentions) for each in of_it)
     return shown
 
 
-def _show(instrument: Instrument, places: Iterable[CitingPlace]) -> None:
+def _show(
+    instruments: Sequence[Instrument], versions: Sequence[Version], places: Sequence[tuple[Instrument, CitingPlace]]
+) -> None:
+    instrument = instruments[0]
     details = {
         "identifier": instrument.identifier,
         "key": instrument.key,
@@ -149,13 +188,32 @@ def _show(instrument: Instrument, places: Iterable[CitingPlace]) -> None:
         "last cited": instrument.last_citing_period,
         "findings": instrument.anomalies or None,
     }
-    write_table(("", "instrument"), ((spoken(name), value) for name, value in details.items() if value is not None))
+    if len(instruments) == 1:
+        known = ((spoken(name), value) for name, value in details.items() if value is not None)
+        write_table(("", "instrument"), known)
+    if versions:
+        write_table(
+            ("version", "date", "cited", "documents", "in this collection"),
+            ((each.name, each.issued_on, _times(each), each.cited_in, each.file_name) for each in versions),
+            title="Versions",
+        )
+    several = len(instruments) > 1
     write_table(
-        ("file", "page", "where", "relation", "printed", "sentence"),
-        ((place.file_name, place.page, _where(place), place.relation, place.raw, place.sentence) for place in places),
+        (*(("instrument",) if several else ()), "file", "page", "where", "relation", "printed", "sentence"),
+        (
+            (
+                *((one.identifier or one.key,) if several else ()),
+                *(place.file_name, place.page, _where(place), place.relation, place.raw, place.sentence),
+            )
+            for one, place in places
+        ),
         title="Cited",
         worded=("where",),
     )
+
+
+def _times(version: Version) -> int:
+    return version.instrument.times_cited if version.instrument else 0
 
 
 def _list(instruments: Iterable[Instrument]) -> None:

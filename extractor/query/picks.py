@@ -68,7 +68,11 @@ def _plain(text: str) -> str:
 
 # An id is looked for before a key; each lookup is one step in an index.
 _SHARED = (
-    (INSTRUMENT, "SELECT id FROM instruments WHERE id = ? UNION ALL SELECT id FROM instruments WHERE key = ? LIMIT 1"),
+    (
+        INSTRUMENT,
+        "SELECT id FROM instruments WHERE id = ? UNION ALL SELECT id FROM instruments WHERE key = ? "
+        "UNION ALL SELECT instrument_id FROM instrument_keys WHERE key = ? LIMIT 1",
+    ),
     (INDICATOR, "SELECT id FROM indicators WHERE id = ? UNION ALL SELECT id FROM indicators WHERE key = ? LIMIT 1"),
     (DOCUMENT, "SELECT id FROM documents WHERE id = ?"),
 )

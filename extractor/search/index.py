@@ -10,7 +10,7 @@ from typing import Any
 from extractor.search.words import instrument_words
 
 # The columns that words are taken from, in the order of the arguments of ``instrument_words``.
-SOURCES = ("key", "doc_type", "identifier", "issued_on", "issuer", "title")
+SOURCES = ("key", "doc_type", "identifier", "issued_on", "issuer", "title", "also")
 
 
 def index_instruments(connection: sqlite3.Connection) -> None:
@@ -31,6 +31,12 @@ def index_instruments(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM instrument_words")
     words = ((ident, *pair) for ident, pair in enumerate(sorted(counted.items()), 1))
     connection.executemany("INSERT INTO instrument_words (id, word, instruments) VALUES (?, ?, ?)", words)
+
+
+def instrument_of_key(connection: sqlite3.Connection, key: str) -> str | None:
+    """The id of the instrument that goes by a key, its own or a further one; None where none does."""
+    row = connection.execute(_OF_KEY, {"key": key.strip().casefold()}).fetchone()
+    return str(row[0]) if row else None
 
 
 def matching(connection: sqlite3.Connection, expression: str, limit: int) -> list[int]:
@@ -59,10 +65,17 @@ def word_counts(connection: sqlite3.Connection, words: Iterable[str]) -> dict[st
 def _entry(rank: int, sources: Sequence[Any], counted: Counter[str]) -> tuple[int, str, str, str, str]:
     found = instrument_words(*sources)
     counted.update({word for word in (*found.identity, *found.context) if not word[0].isdigit()})
-    _, doc_type, identifier, _, issuer, title = sources
+    _, doc_type, identifier, _, issuer, title, _ = sources
     printed = " ".join(filter(None, (identifier, doc_type, issuer, title)))
     return rank, found.number, " ".join(found.identity), " ".join(found.context), printed
 
+
+# A database that was brought up to date has further keys from the end of its next run on.
+_OF_KEY = """
+SELECT id FROM instruments WHERE key = :key
+UNION ALL SELECT instrument_id FROM instrument_keys WHERE key = :key
+LIMIT 1
+"""
 
 _NUMBER = """
 UPDATE instruments SET citation_rank = ranked.place

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.search.candidates import MOST, NO_WORD, Candidate, Look, rate, rate_mistyped, swapped
+from extractor.search.candidates import MOST, NO_WORD, Candidate, Look, alike, rate, rate_mistyped, swapped
+from extractor.search.index import instrument_of_key
 from extractor.search.loose import (
     LooseQuery,
     of_any_time,
@@ -16,6 +17,7 @@ from extractor.search.loose import (
     read_query,
     spelling,
 )
+from extractor.search.words import words
 
 # Instruments that fit less than the best, and guesses where none fits: what a person reads before typing more words.
 MAX_OTHERS, SUGGESTIONS = 20, 6
@@ -42,9 +44,8 @@ def find_instruments(connection: sqlite3.Connection, text: str) -> Ranking:
     A number in it must be the instrument's; only where none fits, ``near`` holds those of another year, and those
     whose number differs by one typing error.
     """
-    keyed = connection.execute("SELECT id FROM instruments WHERE key = ?", (text.strip().casefold(),)).fetchone()
-    if keyed:
-        return Ranking(best=(keyed[0],))
+    if keyed := instrument_of_key(connection, text):
+        return Ranking(best=(keyed,))
     look = Look(connection)
     for readings in (read_query(text), read_in_title(text)):
         if fitting := look.first_fitting(rate, readings, look.tiers(readings)):
@@ -55,9 +56,19 @@ def find_instruments(connection: sqlite3.Connection, text: str) -> Ranking:
 def _ranking(fitting: Sequence[tuple[float, Candidate]], text: str) -> Ranking:
     equal = [one for score, one in fitting if fitting[0][0] - score < SAME_SCORE]
     asked = spelling(text)
-    best = [one for one in equal if one.identifier and spelling(one.identifier) == asked] or equal
+    best = [one for one in equal if one.identifier and spelling(one.identifier) == asked] or _so_titled(equal, text)
     others = [one for _, one in fitting if one not in best]
     return Ranking(tuple(one.id for one in best[:MOST]), tuple(one.id for one in others[:MAX_OTHERS]))
+
+
+def _so_titled(equal: list[Candidate], text: str) -> list[Candidate]:
+    """Those of which the whole title is asked for: ``luat dat dai`` names no law that amends it. Without any, all."""
+    asked = set(words(text))
+
+    def is_asked(word: str) -> bool:
+        return word in asked or any(alike(word, other) for other in asked)
+
+    return [one for one in equal if one.title and all(map(is_asked, words(one.title)))] or equal
 
 
 def _near(look: Look, readings: Sequence[LooseQuery]) -> list[Candidate]:

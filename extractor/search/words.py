@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -48,13 +49,20 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def instrument_words(
-    key: str, doc_type: str | None, identifier: str | None, issued_on: str | None, issuer: str | None, title: str | None
+    key: str,
+    doc_type: str | None,
+    identifier: str | None,
+    issued_on: str | None,
+    issuer: str | None,
+    title: str | None,
+    also: str = "[]",
 ) -> InstrumentWords:
     """The words of a row of ``instruments``; those of the identifier come first and in their order.
 
     The arguments are its columns: the ``key``, the printed ``doc_type``, ``identifier`` and ``issuer``, the day
-    ``issued_on`` (ISO) and the ``title``, each but the key None where it is not known. A key that cannot be read
-    makes no words and raises nothing.
+    ``issued_on`` (ISO) and the ``title``, each but the key None where it is not known; ``also`` are its further keys,
+    of which those by title tell what it is called, as JSON. A key that cannot be read makes no words and raises
+    nothing.
     """
     parts = key_parts(key)
     organ, place, series, year, number = parts or ("", None, "", "", "")
@@ -65,6 +73,7 @@ def instrument_words(
         *_organ_words(organ),
         *_place_words(place or ""),
         *(words(number) if organ == TITLE_ONLY else ()),
+        *_called(also),
         *years,
         *([day_word(issued_on)] if issued_on else []),
     ]
@@ -75,6 +84,14 @@ def instrument_words(
         identity=tuple(dict.fromkeys(identity)),
         context=(*words(issuer or ""), *words(title or "")),
     )
+
+
+def _called(also: str) -> tuple[str, ...]:
+    """The words of titles among further keys, JSON."""
+    if also == "[]":
+        return ()
+    parts = (key_parts(key) for key in json.loads(also))
+    return tuple(word for each in parts if each and each.organ == TITLE_ONLY for word in words(each.number))
 
 
 def day_word(day: str) -> str:

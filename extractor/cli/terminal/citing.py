@@ -16,6 +16,7 @@ from extractor.query.instrument.mentions import DocumentMentions, Mention
 from extractor.query.instrument.names import CitingDocument
 from extractor.query.instrument.record import Record
 from extractor.query.instrument.relations import Relation
+from extractor.query.instrument.versions import Version
 
 # Sentences are indented by the length of "  p. 999  "; a terminal narrower than this is read as if it had so many.
 INDENT, LEAST_WIDTH = 4, 40
@@ -56,6 +57,29 @@ def card(record: Record, relations: Sequence[Relation], words: Words, width: int
     yield from _filled(" · ".join(one_line(each) for each in notes if each), width, "")
     for relation in relations:
         yield from _filled(_related(relation, words), width, "  ")
+
+
+def versions(listed: Sequence[Version], own: str, words: Words, width: int, links: Links) -> Iterator[str]:
+    """The other versions of a law, a line each: name, day, how often it is cited, the file where it is held.
+
+    ``listed`` are all versions, ``own`` is the id of the one whose card stands above, ``words`` are those of the user,
+    ``width`` is that of the terminal, ``links`` lead to the room.
+    """
+    others = [each for each in listed if not each.instrument or each.instrument.instrument_id != own]
+    if others:
+        yield words("Other versions:")
+    for each in others:
+        one = each.instrument
+        cited = words.several("{number} time", "{number} times", one.times_cited) if one else None
+        known = (
+            each.name,
+            printed_day(each.issued_on, words.language),
+            words("cited {times}", times=cited) if cited else words("not cited here"),
+            words("in this collection: {name}", name=each.file_name) if each.file_name else None,
+        )
+        first, *rest = _filled(" · ".join(one_line(part) for part in known if part), width, "  ")
+        yield links.to(f"instrument/{one.instrument_id}", first) if one else first
+        yield from rest
 
 
 def places(listed: Sequence[DocumentMentions], words: Words, width: int, links: Links) -> Iterator[str]:

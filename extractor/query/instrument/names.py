@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.resolve.keys import key_parts
+from extractor.resolve.keys import TITLED, key_parts
 from extractor.store.database import fetch
-from patterns.doc_types import doc_types, type_of_name
+from patterns.doc_types import DocType, doc_types, type_of_name
 
 # The series of decisions in keys.
 _DECISION = "qd"
@@ -50,7 +50,9 @@ class CitingDocument:
 def instrument_name(
     *, doc_type: str | None, identifier: str | None, number: str | None, title: str | None, year: int | None, key: str
 ) -> str:
-    """``Nghị định số 29/2023/NĐ-CP``, ``Luật Đất đai số 31/2024/QH15``, ``Luật Đất đai năm 2013``; the key in need.
+    """``Nghị định số 29/2023/NĐ-CP``, ``Luật Đất đai số 31/2024/QH15``, ``Luật Đất đai năm 2013``.
+
+    Of what has neither number nor title it is what the key says.
 
     ``doc_type``, ``identifier``, ``number``, ``title``, ``year`` and ``key`` are those of the instrument. Only types
     that are cited by their titles have them in their names.
@@ -58,14 +60,47 @@ def instrument_name(
     # Some prints have the type before the title, and standards have theirs in the identifier (QCVN 01:2021/BXD).
     kind, printed = _numbered_type(doc_type, identifier, key) or "", identifier or number
     if title and (kind in _titled() or not printed):
-        called = title if title.casefold().startswith(kind.casefold()) else f"{kind} {title}"
+        called = title if title.casefold().startswith(kind.casefold()) else f"{kind} {_within(title)}"
         numbered = f" số {printed}" if printed else f" năm {year}" if year and str(year) not in title else ""
         return f"{called.strip()}{numbered}"
     if not printed:
-        return key
+        return name_of_key(key)
     if identifier and kind and identifier.startswith(kind):
         return identifier
     return f"{kind} số {printed}" if kind else printed
+
+
+def _within(title: str) -> str:
+    """A title behind the type: ``Luật sửa đổi, bổ sung …``, as laws that amend are called."""
+    return f"s{title[1:]}" if title.startswith("Sửa đổi") else title
+
+
+def name_of_key(key: str) -> str:
+    """What a key says, for readers: ``Luật Đất đai năm 2024``, ``Nghị định số 61``; the key itself where it is none."""
+    parts = key_parts(key)
+    if parts is None:
+        return key
+    kind = next((one for one in doc_types().values() if one.code == parts.series), None)
+    year = parts.year.removeprefix("d")
+    if parts.organ == TITLED:
+        return _title_of_key(kind, parts.number, year)
+    return " ".join(
+        [
+            kind.name if kind else "",
+            *(["số", parts.number] if parts.number else []),
+            *(["năm", year] if year.isdigit() else []),
+        ]
+    ).strip()
+
+
+def _title_of_key(kind: DocType | None, plain: str, year: str) -> str:
+    """The name of a law by its title in a key; with its accents where the registry of laws has it."""
+    # Not at the top: few names need it, and reading the registry takes a tenth of a second.
+    from patterns.laws import laws_called
+
+    called = laws_called(kind, plain, int(year)) if kind and year.isdigit() else ()
+    name = called[0].name if called else f"{kind.name if kind else ''} {plain.replace('-', ' ')}".strip()
+    return f"{name} năm {year}" if year.isdigit() else name
 
 
 def _numbered_type(doc_type: str | None, identifier: str | None, key: str) -> str | None:

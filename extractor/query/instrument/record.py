@@ -6,7 +6,9 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from extractor.query.instrument.names import NAMED, Named, named
+from extractor.query.instrument.names import NAMED, Named, name_of_key, named
+from extractor.resolve.keys import key_parts
+from extractor.search.index import instrument_of_key
 from extractor.store.database import fetch, fetch_one
 
 # Prints are counted among the first mentions: all forms of an instrument are among a thousand of them, and reading
@@ -76,7 +78,8 @@ class Record:
     """What is known of an instrument.
 
     ``dates`` are all that documents print for it where they contradict each other, else empty. ``keys`` are further
-    keys by which it is cited. ``possible_total`` counts all citations that could mean it.
+    keys by which it goes or is cited, ``other_names`` what they say to a reader. ``possible_total`` counts all
+    citations that could mean it.
     """
 
     instrument: Named
@@ -90,6 +93,7 @@ class Record:
     own_document: OwnDocument | None
     prints: tuple[Print, ...]
     keys: tuple[str, ...]
+    other_names: tuple[str, ...]
     dates: tuple[PrintedDate, ...]
     findings: tuple[About, ...]
     possible: tuple[Possible, ...]
@@ -97,9 +101,8 @@ class Record:
 
 
 def find_id(connection: sqlite3.Connection, key: str) -> str | None:
-    """The id of the instrument with a key, None where there is none."""
-    found = fetch_one(connection, "SELECT id FROM instruments WHERE key = ?", (key.strip().casefold(),))
-    return None if found is None else str(found)
+    """The id of the instrument that goes by a key, its own or a further one; None where there is none."""
+    return instrument_of_key(connection, key)
 
 
 def read_record(connection: sqlite3.Connection, instrument_id: str) -> Record | None:
@@ -111,6 +114,7 @@ def read_record(connection: sqlite3.Connection, instrument_id: str) -> Record | 
     own = {name: row.pop(name) for name in ("cited_in", "first_citing_period", "last_citing_period")}
     documents = fetch(connection, _OWN, (row["document_id"],))
     prints = fetch(connection, _PRINTS, (instrument_id, PRINTS_READ))
+    keys = sorted(({one["key"] for one in prints if one["key"]} | set(json.loads(row.pop("also")))) - {row["key"]})
     findings = tuple(About(**one) for one in fetch(connection, _FINDINGS, (instrument_id,)))
     possible = tuple(Possible(**one) for one in fetch(connection, _POSSIBLE, (instrument_id, MOST_POSSIBLE)))
     return Record(
@@ -119,7 +123,8 @@ def read_record(connection: sqlite3.Connection, instrument_id: str) -> Record | 
         instrument=named(dict(row)),
         own_document=OwnDocument(**documents[0]) if documents else None,
         prints=_forms(prints),
-        keys=tuple(sorted({one["key"] for one in prints if one["key"]} - {row["key"]})),
+        keys=tuple(keys),
+        other_names=tuple(dict.fromkeys(name_of_key(key) for key in keys if key_parts(key))),
         dates=_dates(connection, instrument_id, row["issued_on"]),
         findings=findings,
         possible=possible,
@@ -146,7 +151,7 @@ def _dates(connection: sqlite3.Connection, instrument_id: str, issued_on: str | 
 
 
 _RECORD = f"""
-SELECT {NAMED}, cited_in, first_citing_period, last_citing_period
+SELECT {NAMED}, also, cited_in, first_citing_period, last_citing_period
 FROM instruments WHERE instruments.id = ?
 """
 

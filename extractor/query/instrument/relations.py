@@ -41,11 +41,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another instrument of a relation; ``times`` counts all places that say so, ``evidence`` are the first."""
+    """Another instrument of a relation; ``times`` counts all places that say so, ``evidence`` are the first.
+
+    ``source`` is ``registry`` or ``title`` where the registry of laws or a title says so and no place does.
+    """
 
     instrument: Named
     times: int
     evidence: tuple[Said, ...]
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,21 @@ def list_relations(connection: sqlite3.Connection, instrument_id: str) -> tuple[
     for active, (own, far) in ((False, ("object_id", "subject_id")), (True, ("subject_id", "object_id"))):
         said = _SAID.format(own=own, by_itself=_OWN_OF[own])
         rows = fetch(connection, _OTHERS.format(own=own, far=far, named=NAMED, said=said), _asked(instrument_id))
-        for relation in dict.fromkeys(row["relation"] for row in rows):
+        linked = fetch(connection, _LINKS.format(own=own, far=far, named=NAMED), (instrument_id,))
+        for relation in dict.fromkeys(row["relation"] for row in (*rows, *linked)):
             of_it = [{**row} for row in rows if row["relation"] == relation]
-            others = tuple(_other(connection, instrument_id, row, said, far) for row in of_it[:OTHERS_SHOWN])
-            found.append(Relation(relation, active, len(of_it), others))
+            known = {row["instrument_id"] for row in of_it}
+            further = [{**row} for row in linked if row["relation"] == relation and row["instrument_id"] not in known]
+            others = [_other(connection, instrument_id, row, said, far) for row in of_it[:OTHERS_SHOWN]]
+            others += [_linked(row) for row in further[: OTHERS_SHOWN - len(others)]]
+            found.append(Relation(relation, active, len(of_it) + len(further), tuple(others)))
     return tuple(found)
+
+
+def _linked(row: dict[str, Any]) -> Other:
+    source = row.pop("source")
+    del row["relation"]
+    return Other(named(row), 0, (), source)
 
 
 def _other(connection: sqlite3.Connection, instrument_id: str, row: dict[str, object], said: str, far: str) -> Other:
@@ -121,6 +135,13 @@ _SAID = """
 SELECT id AS relation_id, object_citation_id AS citation_id, document_id, page, raw, sentence, relation, subject_id,
        object_id
 FROM instrument_relations WHERE {own} = :instrument UNION ALL {by_itself}
+"""
+
+_LINKS = """
+SELECT relation, source, {named}
+FROM instrument_links CROSS JOIN instruments ON instruments.id = {far}
+WHERE {own} = ?
+ORDER BY relation, instruments.citation_rank, instruments.id
 """
 
 _OTHERS = """

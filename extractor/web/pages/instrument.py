@@ -23,6 +23,7 @@ from extractor.query.instrument.mentions import (
 )
 from extractor.query.instrument.record import Record, find_id, read_record
 from extractor.query.instrument.relations import Relation, list_relations
+from extractor.query.instrument.versions import Version, list_versions
 from extractor.query.instruments import CitingPlace, places_citing
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Absent, Asked, Elsewhere, Form, View
@@ -70,10 +71,12 @@ class InstrumentPage:
     """What the page of an instrument shows; ``mentions`` are those of the documents of this page of the list.
 
     ``total`` mentions fit the choice, in as many documents as ``paging`` counts; ``narrowed`` says that there is one.
-    ``told`` are the findings in the reader's words, ``every`` has all mentions that fit, for a file of them.
+    ``versions`` are all laws of its title. ``told`` are the findings in the reader's words, ``every`` has all mentions
+    that fit, for a file of them.
     """
 
     record: Record
+    versions: tuple[Version, ...]
     relations: tuple[Headed, ...]
     bars: tuple[Bar, ...]
     total: int
@@ -102,6 +105,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> InstrumentPage:
     years = facet(asked, path, "year", asked.words("Year"), _years(counted.by_year, asked.words))
     return InstrumentPage(
         record=record,
+        versions=list_versions(connection, instrument_id),
         relations=tuple(
             Headed(heading(asked.words, each.relation, each.active), each)
             for each in list_relations(connection, instrument_id)
