@@ -11,7 +11,8 @@ from extractor.find.columns.units import unit_in_label, unit_of_cell, units_of_r
 from extractor.find.dates import dates_in, in_source
 from extractor.find.figures.cells import figures_in_row
 from extractor.find.figures.finder import figures_in
-from extractor.find.normal import normalise
+from extractor.find.misread import as_meant
+from extractor.find.normal import Normal, normalise
 from extractor.find.numbers import decimal_habit, read_value
 from extractor.find.organs.finder import organisations_in, with_short_forms
 from extractor.find.rows.names import with_names
@@ -32,7 +33,13 @@ def find_all(layout: Layout) -> Findings:
     of_table = _rows_by_table(layout)
     tables = tuple(with_columns_read(table, of_table[at], decimal) for at, table in enumerate(layout.tables))
     rows = tuple(_with_unit(row, tables[row.table], decimal) for row in _named(tables, of_table))
-    found = [_in_region(region, _figures_from(rows, tables, region), decimal, year) for region in layout.regions]
+    recognised = any(page.text_layer == "ocr" for page in layout.pages)
+    found = [
+        _in_region(
+            region, _normal(region.text, recognised=recognised), _figures_from(rows, tables, region), decimal, year
+        )
+        for region in layout.regions
+    ]
     for at, region in enumerate(layout.regions):
         if region.row is not None:
             found[at] = _with_cells(found[at], rows[region.row], tables[rows[region.row].table], decimal)
@@ -86,9 +93,15 @@ def _figures_from(rows: Sequence[Row], tables: Sequence[Table], region: Region) 
     return None if column is None else row.cells[column].start
 
 
-def _in_region(region: Region, start: int | None, decimal: str | None, year: int | None) -> RegionFindings:
+def _normal(text: str, *, recognised: bool) -> Normal:
+    """The normal form of a region; with digits for the letters that recognition reads in numbers and dates."""
+    return normalise(as_meant(text) if recognised else text)
+
+
+def _in_region(
+    region: Region, normal: Normal, start: int | None, decimal: str | None, year: int | None
+) -> RegionFindings:
     text = region.text
-    normal = normalise(text)
     citations = citations_in(text, normal, LINE_END if region.kind == "table" else TAB)
     in_normal = dates_in(normal.text)
     dates = in_source(text, normal, in_normal) if in_normal else ()
