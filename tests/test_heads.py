@@ -86,3 +86,11 @@ def test_what_the_subject_of_a_letter_cites_is_cited_and_its_own_number_is_not(t
         ("body", "thực hiện", "902/UBND-KT"),
     ]
     assert document.citations[1].fact.issued_on == "2024-03-11"
+
+
+def test_a_paper_behind_the_first_is_a_section_of_its_own(tmp_path: Path) -> None:
+    document = read(named("submission with the report behind it"), tmp_path)
+    assert [(each.level, each.label, each.title, each.page) for each in document.sections] == [
+        (1, "BÁO CÁO", "Công tác cải cách hành chính quý I năm 2025", 2)
+    ]
+    assert read(named("decision of a provincial chairman"), tmp_path).sections[0].label == "Điều 1"

@@ -56,7 +56,8 @@ def lay_out(pages: Iterable[Page | Failure]) -> Layout:
     laid = body_of(_body_elements(parts, placed, cuts))
     texts = tuple(map(_page_text, writers, raw))
     by_number = {text.number: text for text in texts}
-    sections, sentences = structure(laid, by_number)
+    papers = {part.page.number for part in parts if part.begins_paper}
+    sections, sentences = structure(laid, by_number, papers)
     body = replace(laid.region, sentences=sentences)
     tables, rows, row_regions, row_marks = _tables(parts, placed, cuts, _sections_of_tables(laid, sections))
     stamps = [stamp for each in raw for stamp in each.stamps]
@@ -149,12 +150,14 @@ def _body_elements(parts: Sequence[PageParts], placed: Placed, cuts: Cuts) -> li
     elements: list[BodyLine | TableDraft | None] = []
     for part in parts:
         measure = measure_of(part.page, part.margins)
+        of_head = frozenset(part.further.lines if part.further else ())
         for element in part.body:
             if isinstance(element, TableDraft):
                 elements.append(element)
                 continue
             centred = is_centred(element, part.page, measure)
-            elements.append(BodyLine(placed[element], measure, centred, cuts.get(element, ())))
+            cut = cuts.get(element, ())
+            elements.append(BodyLine(placed[element], measure, centred, cut, of_head=element in of_head))
         if part.signature:
             elements.append(None)
     return elements

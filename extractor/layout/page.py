@@ -87,7 +87,8 @@ class PageParts:
     as it is displayed; ``rotation`` leads from one to the other. ``marks`` are what may be footnote markers, by
     their line. ``asides`` are part of the page's text, not of the body: text that stands otherwise, labels of charts.
     ``by_hand`` is what to leave out of the lines of the head, as it is written by hand; ``title`` are the lines of the
-    title of a recognised page.
+    title of a recognised page. ``further`` is a head that stands in the body; ``begins_paper`` says that it is that
+    of a further paper and not of a form.
     """
 
     page: Page
@@ -101,6 +102,8 @@ class PageParts:
     asides: tuple[Line, ...] = ()
     by_hand: Cuts = field(default_factory=dict)
     title: tuple[Line, ...] = ()
+    further: TwoColumns | None = None
+    begins_paper: bool = False
 
     def in_reading_order(self) -> tuple[Line | TableDraft, ...]:
         """All of the page's text: the body with head and signature at their place in it, the notes last."""
@@ -198,7 +201,8 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
     notes = note_block(Scene(raw.page, lines, of_page, raw.rules, boxes, size, before))
     upper = [*lines[: notes.first], *lines[notes.last :]]
     head = find_letterhead(raw.page, upper)
-    own = head is not None and first and not is_form(raw.page, upper, head)
+    is_paper = head is not None and not is_form(raw.page, upper, head)
+    own = is_paper and first
     signature = None if own or head is None else find_signature(raw.page, upper[: head.first])
     signature = signature or find_signature(raw.page, upper, head.last if head else 0)
     taken = {at for block in (head, signature) if block for at in range(block.first, block.last)}
@@ -209,8 +213,9 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
     tables = [_captioned(table, free, measure, raw.page) for table in (*raw.tables, *unruled)]
     body: list[Line | TableDraft] = [*free, *tables]
     body.sort(key=_top)
-    if head and not own:
-        _insert(body, head)
+    further = None if own else head
+    if further:
+        _insert(body, further)
         head = None
     placed = (raw.rotation.boxes_back(each) if isinstance(each, TableDraft) else each for each in body)
     return PageParts(
@@ -225,6 +230,8 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
         asides=(*raw.asides, *labels),
         by_hand=filled_by_hand(head.lines, raw.unsure) if head else {},
         title=_title_of_scan(raw.page, body, head) if head and raw.page.text_layer == "ocr" else (),
+        further=further,
+        begins_paper=is_paper and not own,
     )
 
 

@@ -131,9 +131,40 @@ def test_issuers(lines: tuple[str, ...], name: str, place: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("HỘI NÔNG DÂN VIỆT NAM", "*BAN CHẤP HÀNH TỈNH ĐẮK LẮK"), "Ban Chấp hành Hội nông dân tỉnh Đắk Lắk"),
+        (
+            ("NGÂN HÀNG NHÀ NƯỚC VIỆT NAM", "*CHI NHÁNH TỈNH YÊN BÁI"),
+            "Ngân hàng Nhà nước Việt Nam Chi nhánh tỉnh Yên Bái",
+        ),
+        (("TỔNG CỤC THUẾ", "*CỤC THUẾ TỈNH BÌNH DƯƠNG"), "Cục Thuế tỉnh Bình Dương"),
+        (("CỤC THUẾ", "*THUẾ TỈNH LÂM ĐỒNG"), "Thuế tỉnh Lâm Đồng"),
+        (("TỈNH ỦY LÂM ĐỒNG", "*BAN NỘI CHÍNH"), "Ban Nội chính"),
+        (("HUYỆN ỦY NGA SƠN", "*ĐẢNG ỦY XÃ NGA AN"), "Đảng ủy xã Nga An"),
+        (("UỶ BAN NHÂN DÂN", "*TỈNH THANH HOÁ"), "Ủy ban nhân dân tỉnh Thanh Hóa"),
+        (("UBND HUYỆN NGA SƠN", "*TRUNG TÂM PHÁT TRIỂN", "*QUỸ ĐẤT"), "Trung tâm Phát triển quỹ đất"),
+        (("ĐOÀN TNCS HỒ CHÍ MINH", "*BCH TỈNH ĐOÀN HÀ TĨNH"), "BCH tỉnh đoàn Hà Tĩnh"),
+        (("BỘ GIÁO DỤC VÀ ĐÀO TẠO", "*TRƯỜNG ĐẠI HỌC SƯ PHẠM", "*HÀ NỘI 2"), "Trường Đại học Sư phạm Hà Nội 2"),
+        (("UBND TỈNH KON TUM", "*VĂN PHÒNG"), "Văn phòng Ủy ban nhân dân tỉnh Kon Tum"),
+    ],
+)
+def test_bold_type_parts_an_organ_from_its_parent(lines: tuple[str, ...], name: str) -> None:
+    head = Head(left=tuple(line.lstrip("*") for line in lines), bold=tuple(line.startswith("*") for line in lines))
+    assert read_issuer(head).name == name
+
+
+def test_a_name_whose_beginning_cannot_be_read_is_that_of_the_symbol() -> None:
+    assert read_issuer(Head(left=("TÀI CHÍNH",)), symbol="STC-HTDN").name == "Sở Tài chính"
+    assert read_issuer(Head(left=("TÀI CHÍNH",)), symbol="SNV-CCHC").name == "Tài chính"
+
+
+@pytest.mark.parametrize(
     ("lines", "number", "symbol", "identifier"),
     [
         (("Số: 4951/QĐ-UBND",), "4951", "QĐ-UBND", "4951/QĐ-UBND"),
+        (("SỐ 217 HĐBT",), "217", "HĐBT", "217HĐBT"),
+        (("Số 12 tháng 5",), None, None, None),
         (("Số 02-HD/TU",), "02", "HD/TU", "02-HD/TU"),
         (("Luật số: 43/2024/QH15",), "43", "QH15", "43/2024/QH15"),
         (("Số: 33/2022/NQ-HĐND",), "33", "NQ-HĐND", "33/2022/NQ-HĐND"),

@@ -40,12 +40,16 @@ _CAPTIONS = ("caption", "table-label", "table-note")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BodyLine:
-    """A placed line of the body with what is needed to tell paragraphs; ``cuts`` are its markers."""
+    """A placed line of the body with what is needed to tell paragraphs; ``cuts`` are its markers.
+
+    ``of_head`` says that it stands in the head of a further paper or form.
+    """
 
     placed: PlacedLine
     margins: Margins
     centred: bool
     cuts: tuple[tuple[int, int], ...] = ()
+    of_head: bool = False
 
     @property
     def line(self) -> Line:

@@ -20,7 +20,8 @@ RIGHT_SIDE = 0.4
 class Paragraph:
     """``region.text[start:end]`` and its looks; it begins on page ``page``.
 
-    ``on_right`` tells a line set far from the left margin, ``before_table`` says that a table follows directly.
+    ``on_right`` tells a line set far from the left margin, ``before_table`` says that a table follows directly,
+    ``of_head`` that it stands in the head of a further paper or form.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Paragraph:
     look: Look
     on_right: bool = False
     before_table: bool = False
+    of_head: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,4 +131,5 @@ def _paragraph(lines: Sequence[BodyLine], start: int, end: int, before_table: bo
         look=look,
         on_right=right,
         before_table=before_table,
+        of_head=first.of_head,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -173,14 +173,22 @@ def _position(label: str) -> int:
     return _LETTERS.find(number.lower()) + 1
 
 
-def structure(body: Body, pages: Mapping[int, PageText]) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
-    """The sections of a body as a tree, each before what it holds, and all its sentences."""
+def structure(
+    body: Body, pages: Mapping[int, PageText], papers: Collection[int] = ()
+) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
+    """The sections of a body as a tree, each before what it holds, and all its sentences.
+
+    body: the running text. pages: the texts of the pages by their numbers. papers: the pages on which a further paper
+    begins under a head of its own; its type word is a heading though the first paper has none.
+    """
     region, paragraphs = body.region, body.paragraphs
     outline = _Outline()
     sentences: list[Sentence] = []
     taken = 0
     for at, paragraph in enumerate(paragraphs):
         found = _heading(region.text, paragraphs, at, outline) if at >= taken else None
+        if found and found.kind == "document" and not (outline.sections or paragraph.page in papers):
+            found = None
         if found:
             end = paragraph.start + found.length
             if found.below and not found.title:
@@ -213,13 +221,11 @@ def _placed_sections(begun: Sequence[_Begun], region: Region, pages: Mapping[int
 def _heading(text: str, paragraphs: Sequence[Paragraph], at: int, outline: _Outline) -> Heading | None:
     paragraph = paragraphs[at]
     found = heading(text[paragraph.start : paragraph.end], paragraph.look)
-    if found is None:
+    if found is None or paragraph.of_head:
         return None
     after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
     if found.kind == "unnumbered":
         return _placed(found, paragraph, after, outline)
-    if found.kind == "document":
-        return found if outline.sections else None
     if found.kind == "dash" and landmark(found.title) is not None:
         return None
     if found.kind == "article":
@@ -262,7 +268,7 @@ def _title_end(text: str, paragraphs: Sequence[Paragraph], first: int) -> int:
         words = text[paragraph.start : paragraph.end]
         bold, capitals = paragraph.look.bold_lead, words.isupper()
         set_off = (bold > 0 or capitals) if paragraph.look.centred else capitals and bold >= len(words)
-        if not set_off or says("under-title", words) or _begins_section(words, paragraph):
+        if not set_off or paragraph.of_head or says("under-title", words) or _begins_section(words, paragraph):
             break
         at += 1
     return at

@@ -15,6 +15,7 @@ from patterns.syllables import is_syllable
 
 _LETTERS = regex.compile(r"[^\W\d_]+")
 _ABBREVIATION = regex.compile(r"[A-ZĐ]{2,}[a-z]?")
+_WITH_BARRED = regex.compile(r"(?<=[A-Z])Đ|Đ(?=[A-Z])")
 _CAPITALS = regex.compile(r"[A-Z]")
 _SMALL = regex.compile(r"[a-z]")
 _UNICODE_ONLY = regex.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1EA0-\u1EF9\u0300-\u036F]")
@@ -97,6 +98,11 @@ FontReadings = Mapping[str, Reading]
 # gazette in Unicode became a letter; with eight, short pages in a legacy font stay undecoded (test_decode.py).
 ENOUGH = 3
 
+# So many words of an encoding for each one of Unicode prove it: a few words of another language in a long page of
+# Unicode decode to syllables by chance (test_decode.py). A quotation that was pasted in is longer. .02 and .1 change
+# nothing at hand.
+AGAINST = 0.05
+
 # A font with more words in Unicode than this share of those that are legacy has both, and is judged word by word. At
 # .02 a single word of Unicode among legacy ones was decoded as well (test_decode.py).
 MIXED = 0.1
@@ -107,7 +113,7 @@ class Evidence:
     """What the different words of a font say about one way to read it.
 
     ``gained`` become Vietnamese by it, ``lost`` were Vietnamese and are not any more, ``spoilt`` are not Vietnamese
-    in either way; ``unicode`` can be nothing but Unicode.
+    in either way; ``unicode`` can be nothing but Unicode. ``abbreviated`` become abbreviations with Đ (``Q§-UBND``).
     """
 
     reading: Reading
@@ -115,6 +121,7 @@ class Evidence:
     lost: int = 0
     spoilt: int = 0
     unicode: int = 0
+    abbreviated: int = 0
 
     @property
     def balance(self) -> int:
@@ -123,13 +130,14 @@ class Evidence:
 
     @property
     def proves(self) -> bool:
-        """Whether the words alone decide for it. Unicode in the same font does not speak against it."""
-        return self.gained >= ENOUGH and self.gained >= 2 * self.spoilt and self.gained > self.lost
+        """Whether the words alone decide for it. A font may have Unicode as well, but not nearly all of it."""
+        clear = self.gained >= 2 * self.spoilt and self.gained > self.lost
+        return clear and self.gained >= max(ENOUGH, AGAINST * self.unicode)
 
     @property
     def supports(self) -> bool:
-        """Whether the words agree where something else speaks for it already."""
-        return self.gained > 0 and self.gained >= 2 * (self.spoilt + self.lost)
+        """Whether the words agree where something else speaks for it already; a lone symbol follows its neighbours."""
+        return self.gained + self.abbreviated > self.unicode and self.gained >= 2 * (self.spoilt + self.lost)
 
     @property
     def allows(self) -> bool:
@@ -186,7 +194,7 @@ def _weighed(words: list[Word]) -> list[Evidence]:
 
 
 def _evidence(reading: Reading, words: list[Word]) -> Evidence:
-    gained = lost = spoilt = unicode = 0
+    gained = lost = spoilt = unicode = abbreviated = 0
     for word in words:
         printed = "".join(word)
         if is_unicode(printed):
@@ -200,7 +208,9 @@ def _evidence(reading: Reading, words: list[Word]) -> Evidence:
             lost += 1
         elif after == Sense.NONSENSE:
             spoilt += 1
-    return Evidence(reading, gained, lost, spoilt, unicode)
+        elif _WITH_BARRED.search(decoded) and "Đ" not in printed:
+            abbreviated += 1
+    return Evidence(reading, gained, lost, spoilt, unicode, abbreviated)
 
 
 def capitals_only(encoding: Encoding, font: str) -> bool:

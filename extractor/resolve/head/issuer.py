@@ -42,6 +42,11 @@ _PARTS = regex.compile(
     regex.IGNORECASE,
 )
 
+# Parts that name the place of the whole themselves: ``BAN CHẤP HÀNH TỈNH ĐẮK LẮK`` of an association, ``CHI NHÁNH TỈNH
+# YÊN BÁI`` of a bank.
+_PART_OF_PLACE = compiled(r"(?<part>(?i:ban chấp hành|ban thường vụ|chi nhánh)) (?<place>$LEVEL \p{Lu}.*)")
+_OF_COUNTRY = " Việt Nam"
+
 # Every level has these two; the place stands on the line above (``TỈNH THANH HÓA`` / ``HỘI ĐỒNG NHÂN DÂN``).
 _LACKS_PLACE = regex.compile(r"(?i:hội đồng nhân dân|ủy ban nhân dân)$")
 _OF_PLACE = compiled(r"$LEVEL \p{Lu}.*$")
@@ -121,6 +126,10 @@ def _full_name(names: Sequence[str]) -> str:
     above = _spelled(names[-2])
     if _PARTS.fullmatch(name):
         return f"{name} {above}"
+    if part := _PART_OF_PLACE.fullmatch(name):
+        if part["part"].lower() == "chi nhánh":
+            return f"{above} {name}"
+        return f"{part['part']} {above.removesuffix(_OF_COUNTRY)} {part['place']}"
     place = _OF_PLACE.search(above)
     return f"{name} {place.group()}" if place and _LACKS_PLACE.search(name) else name
 

@@ -85,15 +85,21 @@ def usual_case(name: str) -> str:
 
 def _with_places(spelled: str) -> str:
     """The name with capitals in the country's and Hồ Chí Minh's name, and in that of a province at its end."""
-    named = _places_within().sub(lambda found: _places_by_small_letters()[found.group()], spelled)
+    named = _places_within().sub(lambda found: _with_capitals(found.group()), spelled)
     return str(named)
+
+
+def _with_capitals(place: str) -> str:
+    """A place with its capitals; the number of a school may follow (``Hà Nội 2``)."""
+    name = place.rstrip(" 0123456789")
+    return _places_by_small_letters()[name] + place[len(name) :]
 
 
 @cache
 def _places_within() -> regex.Pattern[str]:
     names = "|".join(regex.escape(entry["name"].lower()) for entry in provinces().values())
     within = "|".join(name.lower() for name in _NAMES)
-    return regex.compile(rf"(?<!\w)(?:{within})(?!\w)|(?<!\w)(?:{names})$")
+    return regex.compile(rf"(?<!\w)(?:{within})(?!\w)|(?<!\w)(?:{names})(?: \d+)?$")
 
 
 @cache

@@ -167,6 +167,22 @@ def test_a_short_span_follows_the_rest_of_its_page():
     assert words(decoded(read)) == REPORT[0] + "Nguyễn Văn Bình" + "·" + "± 5"
 
 
+def test_a_lone_symbol_follows_the_fonts_around_it():
+    for printed, encoding in (("12/Q§-TTg", "TCVN3"), ("12/QÑ-TTg", "VNI")):
+        read = in_fonts(("F1", latin(REPORT[0], encoding)), ("F2", printed), ("F3", "§ 5"))
+        assert words(decoded(read)) == REPORT[0] + "12/QĐ-TTg" + "§ 5"
+        alone = in_fonts(("F1", REPORT[0]), ("F2", printed))
+        assert words(decoded(alone)) == words(alone)
+
+
+def test_words_of_unicode_weigh_against_an_encoding_that_a_few_words_suggest():
+    foreign = " gồm Tø, Sø, Mü và Lü"
+    assert words(decoded(in_fonts(("Times", foreign)))) != foreign
+    text = " ".join(REPORT) + " ".join(f"{first}{rest}" for first in "bcdghklmn" for rest in ("ưới", "ượng", "ạnh"))
+    unicode = in_fonts(("Times", text + " ".join(f"{first}ữ{last}" for first in "bclmnst" for last in "ngt") + foreign))
+    assert words(decoded(unicode)) == words(unicode)
+
+
 def test_identifiers_keep_their_hyphens_where_the_letter_of_the_same_code_is_read():
     text = (
         "Thñ t-íng, QĐ".replace("Đ", "§")
