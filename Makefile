@@ -1,7 +1,7 @@
 # The commands of this project; `make help` lists them. All of them make and use .venv in this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test serve notebooks docs bench evaluate picture pins clean
+.PHONY: help run test serve notebooks docs bench evaluate calibrate picture pins clean
 
 DB ?= output/reports.db
 BIN := .venv/bin
@@ -40,6 +40,10 @@ bench: .venv/installed-dev .venv/others/installed  ## time reading, stages, cita
 evaluate: .venv/installed-base  ## score the database against gold files: make evaluate GOLD=folder
 	@test -n "$(GOLD)" || { echo "Name the folder with the gold files: make evaluate GOLD=folder" >&2; exit 2; }
 	@$(BIN)/trichluc evaluate $(GOLD) --db $(DB)
+
+calibrate: .venv/installed-dev  ## measure confidences anew: make calibrate GOLD="folders with gold" MADE="those of made reports"
+	@test -n "$(GOLD)" || { echo "Name folders with gold files: make calibrate GOLD=folder" >&2; exit 2; }
+	$(BIN)/python -m extractor.evaluate.calibrate $(GOLD) --made $(MADE) corpus/gold --table docs/confidence.md
 
 picture: .venv/installed-dev  ## draw the pictures of the documentation anew, from the sample corpus
 	@install/system.sh tesseract-ocr tesseract-ocr-vie chromium

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from extractor.confidence import stated_citations, stated_figures
 from extractor.find import dates
 from extractor.find.citations import finder as citations
 from extractor.find.figures import finder as figures
@@ -27,7 +28,7 @@ def find_citations(text: str, *, context: Mapping[str, Any] | Context | None = N
     """
     known = Context.of(context)
     found = citations.find_citations(text)
-    return list(relate(text, identify(found, known), context=known)) if found else []
+    return stated_citations(relate(text, identify(found, known), context=known)) if found else []
 
 
 def find_dates(text: str) -> list[Date]:
@@ -39,4 +40,4 @@ def find_figures(text: str) -> list[Figure]:
     """The figures in a text in order; numbers within citations and dates are none."""
     # In the order of the stages: "30/2020" is a number of an instrument before it is two figures.
     taken = [(fact.start, fact.end) for fact in citations.find_citations(text)]
-    return list(figures.find_figures(text, sorted(taken)))
+    return stated_figures(figures.find_figures(text, sorted(taken)))

@@ -1,4 +1,4 @@
-"""The order of the stages on one screen: read → lay out → find → resolve → audit."""
+"""The order of the stages on one screen: read → lay out → find → resolve → audit → state how sure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.audit.document import audit
+from extractor.confidence import stated
 from extractor.find.document import find_all
 from extractor.layout.document import lay_out
 from extractor.model.document import Document
@@ -26,6 +27,11 @@ def extract(path: str | Path, options: Options | Mapping[str, Any] | None = None
     a file that is no readable PDF, and ``UsageError`` for rules that cannot be used; what fails on single pages is in
     ``Document.failures``.
     """
+    return stated(read_in_order(path, options))
+
+
+def read_in_order(path: str | Path, options: Options | Mapping[str, Any] | None = None) -> Document:
+    """As ``extract``, with the order that the stages give in place of measured confidences: what is calibrated."""
     file = Path(path)
     chosen = options if isinstance(options, Options) else Options(**(options or {}))
     if chosen.rules:

@@ -12,12 +12,15 @@ from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.terminal.output import note, write_json, write_line, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from extractor.evaluate.evaluation import Evaluation
+    from extractor.evaluate.gold import Gold
+    from extractor.evaluate.reliability import Group
     from extractor.evaluate.score import Score
 
 COLUMNS = ("metric", "gold", "hit", "missed", "extra", "precision", "recall", "F1")
+RELIABILITY = ("facts", "method", "text layer", "number", "mean confidence", "right", "distance")
 
 
 @click.command()
@@ -33,10 +36,17 @@ COLUMNS = ("metric", "gold", "hit", "missed", "extra", "precision", "recall", "F
     help="Only reports whose gold has this text layer (digital, legacy, none …); may be repeated.",
 )
 @click.option("--per-document", is_flag=True, help="A line a document and metric too.")
+@click.option("--reliability", is_flag=True, help="Instead: how far confidences are from the share that is right.")
 def evaluate(
-    gold: tuple[Path, ...], db: Path, as_json: bool, misses: int, layers: tuple[str, ...], per_document: bool
+    gold: tuple[Path, ...],
+    db: Path,
+    as_json: bool,
+    misses: int,
+    layers: tuple[str, ...],
+    per_document: bool,
+    reliability: bool,
 ) -> None:
-    """Precision, recall and F1 against GOLD files.
+    """Precision, recall and F1 against GOLD files, or how far confidences can be trusted.
 
     GOLD are files or folders of them. A gold file says in JSON what a careful reader sees in one report.
     Citations, footnotes, figures and faults are matched first; the metrics below them (citations.key,
@@ -46,12 +56,16 @@ def evaluate(
     Example:
       trichluc evaluate corpus/gold
       trichluc evaluate corpus/gold --layer legacy --misses 5
+      trichluc evaluate corpus/gold --reliability
     """
     from extractor.evaluate.evaluation import evaluate as compare
     from extractor.evaluate.gold import load_gold
     from extractor.store.database import open_read_only
 
     golds = load_gold(gold, layers)
+    if reliability:
+        _tell_reliability(golds, db, as_json)
+        return
     with closing(open_read_only(db)) as connection:
         result = compare(connection, golds)
     if as_json:
@@ -65,6 +79,29 @@ def evaluate(
         for example in score.examples[:misses]:
             write_line(f"{metric}: {example}")
     note(f"{len(golds)} gold files" + (f", not in the database: {', '.join(result.absent)}" if result.absent else ""))
+
+
+def _tell_reliability(golds: Sequence[Gold], db: Path, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from extractor.evaluate.reliability import distances, groups, judge_all
+    from extractor.store.database import open_read_only
+
+    with closing(open_read_only(db)) as connection:
+        found = groups(judged for _, judged in judge_all(connection, golds))
+    far = distances(found)
+    if as_json:
+        rows = [{**asdict(group), "distance": group.distance} for group in found]
+        write_json({"groups": rows, "mean_distance": far})
+        return
+    write_table(RELIABILITY, map(_of_group, found))
+    write_table(("facts", "mean distance"), ((kind, f"{distance:.3f}") for kind, distance in far.items()))
+    note(f"{len(golds)} gold files")
+
+
+def _of_group(group: Group) -> tuple[object, ...]:
+    ratios = (f"{ratio:.3f}" for ratio in (group.stated, group.right, group.distance))
+    return (group.kind, group.method, group.layer, group.facts, *ratios)
 
 
 def _cells(metric: str, score: Score) -> tuple[object, ...]:

@@ -21,7 +21,22 @@ LEAST_LETTERS = 4
 
 
 def compare_cells(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
-    """``facts``, their fields, and ``facts.whole``: numbers of which all that is asked is right.
+    """``facts``, their fields, and ``facts.whole``: numbers of which all that is asked is right."""
+    for fact, got in pair_cells(gold, extracted):
+        if fact is None:
+            if got is not None:
+                yield extra("facts", f"p{got['page']} {got['raw']!r} {got['label']!r}")
+            continue
+        where = _where(fact)
+        yield compared("facts", got is not None, where)
+        asked = list(compare_cell(fact, got)) if got is not None else []
+        yield from asked
+        whole = got is not None and all(outcome.verdict is Verdict.HIT for outcome in asked)
+        yield compared("facts.whole", whole, where)
+
+
+def pair_cells(gold: Gold, extracted: Extracted) -> Iterator[tuple[GoldFact | None, Row | None]]:
+    """Each fact of the gold with the figure that meets it or None, then the other numbers of the same rows.
 
     A fact is met by a figure of the row that holds its label, with the same print; the same print twice in a row is
     told apart from left to right.
@@ -42,7 +57,7 @@ def compare_cells(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
         found = sorted(of_row[row["id"]], key=_from_left) if row else []
         if row:
             taken.add(row["id"])
-        yield from _compare_row(facts, found, {_print(text) for text in cells[row["id"]]} if row else set())
+        yield from _pair_row(facts, found, {_print(text) for text in cells[row["id"]]} if row else set())
 
 
 def _row_of(facts: Sequence[GoldFact], rows: Sequence[Row], cells: Mapping[str, Sequence[str]]) -> Row | None:
@@ -69,32 +84,32 @@ def _names(text: str, label: str) -> bool:
     return bool(found) and (label in found or (len(found) >= LEAST_LETTERS and found in label))
 
 
-def _compare_row(facts: Sequence[GoldFact], found: list[Row], prints: set[str]) -> Iterator[Outcome]:
+def _pair_row(
+    facts: Sequence[GoldFact], found: list[Row], prints: set[str]
+) -> Iterator[tuple[GoldFact | None, Row | None]]:
     """The facts of one row; ``found`` are its figures from left to right, ``prints`` what its cells hold."""
     for fact in facts:
-        where = f"p{fact.page} {fact.label[:40]!r} | {fact.path!r} {fact.raw!r}"
         got = next((figure for figure in found if _print(figure["raw"]) == _print(fact.raw)), None)
-        yield compared("facts", got is not None, where)
-        asked: list[Outcome] = []
         if got is not None:
             found.remove(got)
-            asked = list(_compare_fields(fact, got, where))
-            yield from asked
-        whole = got is not None and all(outcome.verdict is Verdict.HIT for outcome in asked)
-        yield compared("facts.whole", whole, where)
+        yield fact, got
     # One of several numbers in a cell is not asked for, a whole cell is.
-    for figure in found:
-        if _print(figure["raw"]) in prints:
-            yield extra("facts", f"p{figure['page']} {figure['raw']!r} {figure['label']!r}")
+    yield from ((None, figure) for figure in found if _print(figure["raw"]) in prints)
 
 
-def _compare_fields(fact: GoldFact, got: Row, where: str) -> Iterator[Outcome]:
+def compare_cell(fact: GoldFact, got: Row) -> Iterator[Outcome]:
+    """What row and head say of a number, against the gold."""
+    where = _where(fact)
     if fact.unit:
         same = letters(got["unit"]) == letters(fact.unit) if letters(fact.unit) else got["unit"] == fact.unit
         yield compared("facts.unit", same, f"{where}: {fact.unit!r}, got {got['unit']!r}")
     yield from compare_said("facts", fact.said, got, where)
     if fact.indicator:
         yield compared("facts.indicator", got["indicator_id"] is not None, where)
+
+
+def _where(fact: GoldFact) -> str:
+    return f"p{fact.page} {fact.label[:40]!r} | {fact.path!r} {fact.raw!r}"
 
 
 def _print(text: object) -> str:

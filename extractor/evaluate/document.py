@@ -25,6 +25,10 @@ LEAST_LABEL = 0.985
 # Looser than a label: notes run over lines of a narrow column, where a web address gets a blank (.987 in a gold).
 LEAST_NOTE = 0.95
 
+# Letters of a cell from which it names its row in a gold of some rows: fewer are row numbers, dashes and short units,
+# which rows of other content have too (test_reliability.py).
+LEAST_SHARED = 4
+
 # Text layers that leave the words to OCR: what is read there is scored apart, or a better engine would hide a worse
 # layout.
 SCANS = ("none", "watermark", "bad_ocr")
@@ -65,41 +69,72 @@ def _compare_identifier(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
 
 def compare_rows(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``rows``, matched by row number and label; then value, kind of value, label, unit, note of those matched."""
+    for want, got in pair_rows(gold, extracted):
+        where = f"form {want.form} row {want.stt}"
+        yield compared("rows", got is not None, f"{where} {want.label[:50]!r}")
+        if got is not None:
+            yield from compare_row(want, got)
+
+
+def pair_rows(gold: Gold, extracted: Extracted) -> Iterator[tuple[GoldRow, Row | None]]:
+    """Each row of a form in the gold with the one that meets it or None."""
     # Of rows of one number (each form counts from 1) the one with the most like label, and each row only once.
     free = list(extracted.rows) if gold.rows else []
     for want in gold.rows:
-        where = f"form {want.form} row {want.stt}"
         same_number = [row for row in free if _row_number(row["stt"]) == _row_number(want.stt)]
         got = max(same_number, key=lambda row: likeness(row["label"], want.label), default=None)
         if got is not None and not alike(got["label"], want.label, LEAST_TO_MATCH):
             got = None
-        yield compared("rows", got is not None, f"{where} {want.label[:50]!r}")
         if got is not None:
             free.remove(got)
-            yield from _compare_cells(want, got, where)
+        yield want, got
 
 
 def compare_tables(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``tables.cells`` and ``tables.rows`` as multisets, against the table on its pages that shares most cells."""
     # Multisets, not positions: one row too many would make a miss of every cell below it.
-    rows_of: dict[object, list[tuple[str, ...]]] = {}
-    for row in extracted.rows:
-        cells = tuple(map(folded, json.loads(row["cells"] or "[]")))
-        rows_of.setdefault(row["table_id"], []).append(cells)
     for want in gold.tables:
-        near = [
-            rows_of.get(table["id"], [])
-            for table in extracted.tables
-            if table["page"] <= want.page_end and (table["page_end"] or table["page"]) >= want.page
-        ]
-        yield from _compare_table(want, near)
+        yield from _compare_table(want, [_folded_cells(row) for row in _rows_like(want, extracted)])
 
 
-def _compare_table(want: GoldTable, near: Sequence[list[tuple[str, ...]]]) -> Iterator[Outcome]:
+def pair_table(want: GoldTable, extracted: Extracted) -> Iterator[tuple[Row, bool]]:
+    """The rows of the table that meets one of the gold, each with whether the gold has such a row, cell by cell.
+
+    Where the gold writes some rows down, only those that share a cell with one of them that no other of these has.
+    """
+    wanted = Counter(tuple(map(folded, row)) for row in want.rows)
+    cells_of_gold = Counter(cell for row in wanted for cell in set(row) if len(letters(cell)) >= LEAST_SHARED)
+    named = {cell for cell, times in cells_of_gold.items() if times == 1}
+    head = set(map(folded, want.header))
+    for row in _rows_like(want, extracted):
+        cells = _folded_cells(row)
+        same = wanted[cells] > 0
+        wanted[cells] -= same
+        if same or (not head.issuperset(cells) if want.complete else named.intersection(cells)):
+            yield row, same
+
+
+def _rows_like(want: GoldTable, extracted: Extracted) -> list[Row]:
+    """The rows of the table on its pages that shares most cells with a table of the gold."""
+    rows_of: dict[object, list[Row]] = {}
+    for row in extracted.rows:
+        rows_of.setdefault(row["table_id"], []).append(row)
+    wanted = _cells([tuple(map(folded, row)) for row in want.rows])
+    near = [
+        rows_of.get(table["id"], [])
+        for table in extracted.tables
+        if table["page"] <= want.page_end and (table["page_end"] or table["page"]) >= want.page
+    ]
+    return max(near, key=lambda rows: (_cells(list(map(_folded_cells, rows))) & wanted).total(), default=[])
+
+
+def _folded_cells(row: Row) -> tuple[str, ...]:
+    return tuple(map(folded, json.loads(row["cells"] or "[]")))
+
+
+def _compare_table(want: GoldTable, got_rows: Sequence[tuple[str, ...]]) -> Iterator[Outcome]:
     wanted_rows = [tuple(map(folded, row)) for row in want.rows]
-    wanted = _cells(wanted_rows)
-    got_rows = max(near, key=lambda rows: (_cells(rows) & wanted).total(), default=[])
-    got = _cells(got_rows)
+    wanted, got = _cells(wanted_rows), _cells(got_rows)
     both = (got & wanted).total()
     yield Outcome("tables.cells", Verdict.HIT, count=both)
     yield Outcome("tables.cells", Verdict.MISSED, count=wanted.total() - both)
@@ -113,7 +148,9 @@ def _compare_table(want: GoldTable, near: Sequence[list[tuple[str, ...]]]) -> It
         yield Outcome("tables.rows", Verdict.MISSED, f"p{want.page} row {' | '.join(row)[:90]!r}")
 
 
-def _compare_cells(want: GoldRow, got: Row, where: str) -> Iterator[Outcome]:
+def compare_row(want: GoldRow, got: Row) -> Iterator[Outcome]:
+    """What a row of a form says, field by field, against the gold."""
+    where = f"form {want.form} row {want.stt}"
     value = got["value"]
     if want.value_kind in ("number", "code") and want.value is not None:
         same = value is not None and same_number(value, want.value)

@@ -27,6 +27,7 @@ class Extracted:
     figures: Sequence[Row] = ()
     checks: Sequence[Row] = ()
     page_texts: Mapping[int, str] | None = None
+    page_layers: Mapping[int, str] | None = None
 
 
 def read_document(connection: sqlite3.Connection, file_name: str) -> Extracted:
@@ -40,6 +41,7 @@ def read_document(connection: sqlite3.Connection, file_name: str) -> Extracted:
     def facts(table: str) -> list[dict[str, Any]]:
         return fetch(connection, f"SELECT * FROM {table} WHERE document_id = ? ORDER BY rowid", (ident,))
 
+    pages = facts("pages")
     return Extracted(
         document=documents[0],
         citations=fetch(connection, _CITATIONS, (ident,)),
@@ -48,7 +50,8 @@ def read_document(connection: sqlite3.Connection, file_name: str) -> Extracted:
         rows=facts("table_rows"),
         figures=facts("figures"),
         checks=facts("checks"),
-        page_texts={page["number"]: page["text"] for page in facts("pages")},
+        page_texts={page["number"]: page["text"] for page in pages},
+        page_layers={page["number"]: page["text_layer"] for page in pages},
     )
 
 

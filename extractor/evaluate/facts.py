@@ -31,27 +31,40 @@ _IDENTIFIER = re.compile(r"\d[\w.]*[/-][^\W\d][\w/-]+|\d+/\d{4}/[\w-]+")
 
 def compare_citations(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``citations`` counts those with an identifier; those cited by title alone are ``citations.title_only``."""
+    for want, got in pair_citations(gold, extracted):
+        if want is None:
+            if got is not None and got["identifier"]:
+                yield extra("citations", f"p{got['page']} {got['raw']!r} as {got['identifier']}")
+            continue
+        metric = "citations" if want.identifier else "citations.title_only"
+        yield compared(metric, got is not None, f"p{want.page} {want.raw!r}")
+        if got is not None:
+            if want.identifier:
+                yield from compare_fields(want, got)
+            yield from _compare_identity(want, got)
+
+
+def pair_citations(gold: Gold, extracted: Extracted) -> Iterator[tuple[GoldCitation | None, Row | None]]:
+    """Each citation of the gold with the one that meets it or None, then those of the database that meet none."""
     # The head of a document is scored by ``compare_head``; its own number is no citation.
     have = [row for row in extracted.citations if row["location"] != "header" and gold.covers(row["page"])]
     free = [row for row in have if row["identifier"]]
     without = [row for row in have if not row["identifier"]]
+    met: set[str] = set()
     for want in gold.citations:
         if want.location == "header" or not gold.covers(want.page):
             continue
         if want.identifier:
             match = _by_identifier(want, free)
-            yield compared("citations", match is not None, f"p{want.page} {want.raw!r}")
+            yield want, match
             if match is not None:
                 free.remove(match)
-                yield from _compare_fields(want, match)
-                yield from _compare_identity(want, match)
         elif want.title_only:
             match = _by_title(want, without)
-            yield compared("citations.title_only", match is not None, f"p{want.page} {want.raw!r}")
+            yield want, match
             if match is not None:
-                yield from _compare_identity(want, match)
-    for row in free:
-        yield extra("citations", f"p{row['page']} {row['raw']!r} as {row['identifier']}")
+                met.add(match["id"])
+    yield from ((None, row) for row in [*free, *without] if row["id"] not in met)
 
 
 def _by_identifier(want: GoldCitation, rows: Sequence[Row]) -> Row | None:
@@ -74,7 +87,8 @@ def _by_title(want: GoldCitation, rows: Sequence[Row]) -> Row | None:
     return max(near, key=lambda row: likeness(row["raw"], want.raw), default=None)
 
 
-def _compare_fields(want: GoldCitation, got: Row) -> Iterator[Outcome]:
+def compare_fields(want: GoldCitation, got: Row) -> Iterator[Outcome]:
+    """What a citation says beside its identifier: type, day, note, print."""
     if want.doc_type:
         same = folded(got["doc_type"]) == folded(want.doc_type)
         yield compared("citations.doc_type", same, f"{want.doc_type!r}, got {got['doc_type']!r}")
@@ -121,6 +135,24 @@ def compare_footnotes(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
 
 def compare_figures(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
     """``figures`` and their fields; figures too many count only where the gold lists every figure."""
+    for want, got, good in pair_figures(gold, extracted):
+        if want is None:
+            if got is not None and gold.all_figures:
+                yield extra("figures", f"p{got['page']} {got['raw']!r} = {got['value']} {got['unit']!r}")
+            continue
+        where = f"p{want.page} {want.raw!r} {want.unit!r}"
+        yield compared("figures", got is not None, where)
+        if got is not None:
+            if letters(want.unit):
+                yield compared("figures.unit", good, f"{where}, got {got['unit']!r}")
+            yield from compare_said("figures", want.said, got, where)
+
+
+def pair_figures(gold: Gold, extracted: Extracted) -> Iterator[tuple[GoldFigure | None, Row | None, bool]]:
+    """Each figure of the gold with the one in running text that meets it or None, and whether that has its unit.
+
+    Then those of the database that meet none.
+    """
     if not gold.figures:
         return
     in_text = [row for row in extracted.figures if row["location"] != "table" and gold.covers(row["page"])]
@@ -131,15 +163,10 @@ def compare_figures(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:
         # One with the right unit before all others: of two equal numbers on a page each has its own.
         good = [row for row in near if _same_unit(want, row)]
         got = next(iter(good or near), None)
-        where = f"p{want.page} {want.raw!r} {want.unit!r}"
-        yield compared("figures", got is not None, where)
         if got is not None:
             free.remove(got)
-            if letters(want.unit):
-                yield compared("figures.unit", bool(good), f"{where}, got {got['unit']!r}")
-            yield from compare_said("figures", want.said, got, where)
-    for row in [*free, *unread] if gold.all_figures else ():
-        yield extra("figures", f"p{row['page']} {row['raw']!r} = {row['value']} {row['unit']!r}")
+        yield want, got, bool(good)
+    yield from ((None, row, False) for row in [*free, *unread])
 
 
 def compare_said(metric: str, said: Said, got: Row, where: str) -> Iterator[Outcome]:

@@ -22,6 +22,7 @@ from extractor.resolve.periods import read_period
 from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
+from patterns.confidence import measured, nearest
 from patterns.doc_types import type_of_name
 from patterns.laws import law_numbered, laws_called, laws_titled
 from patterns.loader import Entry
@@ -205,6 +206,11 @@ def outlook(entry: Entry, text: str) -> Fields:
     return {"kind": found.kind} if found and has_outlook else None
 
 
+def measured_share(entry: Entry, text: str) -> Fields:
+    """Reads ``confidence``: ``text`` is the path of a fact."""
+    return {"stated": entry["stated"]} if nearest(measured(), text) == entry.id else None
+
+
 def year_name(entry: Entry, text: str) -> Fields:
     """Reads ``year_names``."""
     return {} if any(is_of_name(text, 0, date.start) for date in find_dates(text)) else None
@@ -213,6 +219,7 @@ def year_name(entry: Entry, text: str) -> Fields:
 READERS: dict[str, Reader] = {
     "abbreviations": abbreviation,
     "aliases": alias,
+    "confidence": measured_share,
     "date_roles": date_role,
     "doc_types": doc_type,
     "false_friends": false_friend,

@@ -81,6 +81,7 @@ class PageWriter:
             text_layer=page.text_layer,
             encoding=page.encoding,
             ocr_confidence=page.ocr_confidence,
+            words=page.words,
             links=page.links,
             is_pictured=page.is_pictured,
         )

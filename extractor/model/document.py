@@ -32,6 +32,7 @@ class Identity:
 
     ``place`` is the slug of its province, ``unit`` the name of the district or commune whose paper it is, as printed
     (``huyện Nga Sơn``).
+    ``confidence`` has for each field that was measured and is filled how often such are right.
     """
 
     doc_type: str | None = None
@@ -51,6 +52,7 @@ class Identity:
     signed_by: str | None = None
     signed_at: str | None = None
     family: str | None = None
+    confidence: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class Citation:
     (the citing one's place) or ``alias``. ``evidence`` is what settled an open key: ``document`` where another
     citation of the same document did. ``relation_trigger`` are the words that gave the relation,
     ``relation_from`` where they stand (``resolve.relations.Relation``). ``url`` is the hyperlink over the print.
+    ``confidence`` is how sure the print is read, ``key_confidence`` how sure it is that it names the instrument of that
+    key; until ``extractor.confidence`` measures them, the first is an order and the second None.
 
     Read and resolved citations are made by ``of`` and ``changed``, which equal the class and ``dataclasses.replace``.
     """
@@ -49,6 +51,7 @@ class Citation:
     key: str | None = None
     relation: str | None = None
     confidence: float = 1.0
+    key_confidence: float | None = None
     method: str = ""
     status: str = "unresolved"
     title: str | None = None

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from extractor.model.pages import Box, Failure, Integers, Link, Singles
+from extractor.model.pages import Box, Failure, Floats, Integers, Link, Singles
 
 
 # The boxes are columns of single precision: they are most of what a document keeps (34 of 70 KB a page,
@@ -19,7 +19,7 @@ class PageText:
     ``text`` is NFC. The arrays have one element a character of it: the box of the glyph it came from (NaN for a blank
     or line end that no glyph stands for) and the printed line it belongs to. ``hidden`` is what the page holds and does
     not show, one line of it a line; ``filled`` are the parts of ``text``, as (start, end), that form widgets draw, such
-    as a number and a day filled in when it was signed. ``is_pictured`` is that of ``Page``.
+    as a number and a day filled in when it was signed. ``words`` and ``is_pictured`` are those of ``Page``.
     """
 
     number: int
@@ -35,6 +35,7 @@ class PageText:
     text_layer: str = "digital"
     encoding: str | None = None
     ocr_confidence: float | None = None
+    words: Floats | None = None
     links: tuple[Link, ...] = ()
     hidden: str = ""
     filled: tuple[tuple[int, int], ...] = ()
@@ -174,7 +175,8 @@ class Row:
     label behind those that it stands under, joined with `` › ``, "" where the label is a place, a time or a total of
     such; None where the label says it. ``time`` is the period that the row is of, where rows are periods, as printed
     with the year above it (``Năm 2023 › Quý I``); ``scenario``, ``change`` and ``base`` are what a label says that is
-    no more than that (``Kế hoạch``, ``So với cùng kỳ``). ``find`` fills all of these.
+    no more than that (``Kế hoạch``, ``So với cùng kỳ``). ``find`` fills all of these. ``confidence`` is how often
+    all cells of such rows are right.
     """
 
     table: int
@@ -200,6 +202,7 @@ class Row:
     scenario: str | None = None
     change: str | None = None
     base: str | None = None
+    confidence: float = 1.0
 
     @property
     def counted(self) -> str:
@@ -246,6 +249,7 @@ class Row:
             scenario=self.scenario,
             change=self.change,
             base=self.base,
+            confidence=self.confidence,
         )
 
 

@@ -107,7 +107,8 @@ class Page:
     ``edges`` are the drawn lines and the sides of drawn rectangles, ``images`` the placed images: arrays
     of shape (n, 4) with x0, top, x1, bottom. ``text_layer`` is ``digital``, ``ocr`` or ``legacy``. ``letter_shapes``
     is how many filled shapes are as large as letters; ``is_pictured`` says that a picture covers most of the page: its
-    letters may have been recognised in it, by whoever made the file.
+    letters may have been recognised in it, by whoever made the file. ``words`` are those that an OCR engine read: an
+    array of shape (n, 5) with x0, top, x1, bottom and how sure the engine is, 0 to 1; None where none read the page.
     """
 
     number: int
@@ -122,6 +123,7 @@ class Page:
     text_layer: str = "digital"
     encoding: str | None = None
     ocr_confidence: float | None = None
+    words: Floats | None = None
     letter_shapes: int = 0
     is_pictured: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import accumulate
 from typing import Any
@@ -94,6 +94,7 @@ def _document(document: Document, key: DocumentKey) -> Values:
         "page_count": document.page_count,
         "instrument_key": told.pop("key"),
         "issuer_key": told.pop("issuer_id"),
+        "head_confidence": _json(told.pop("confidence")),
         **told,
         **{f"period_{name}": period.get(name) for name in ("kind", "start", "end", "label")},
         "text_layer": document.text_layer,
@@ -205,7 +206,7 @@ def _table_row(row: Row, key: DocumentKey) -> Values:
         "cells": _json(row.texts),
         "text": text,
         "folded": folded_words(text),
-        **_seen(row.boxes),
+        **_seen(row.boxes, row.confidence),
     }
 
 
@@ -298,6 +299,6 @@ def _rounded(box: Box) -> list[float | None]:
     return [box[0], *(round(float(side), 2) if math.isfinite(side) else None for side in box[1:])]
 
 
-def _json(values: Sequence[Any]) -> str:
+def _json(values: Sequence[Any] | Mapping[str, Any]) -> str:
     # letters as they are, so that a LIKE over `cells` or `header` finds Vietnamese
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

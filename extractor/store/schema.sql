@@ -151,6 +151,7 @@ CREATE TABLE documents (
     signed_by TEXT,
     signed_at TEXT,
     family TEXT,
+    head_confidence TEXT NOT NULL DEFAULT '{}',
     text_layer TEXT NOT NULL,
     status TEXT NOT NULL,
     extractor_version TEXT NOT NULL,
@@ -325,7 +326,8 @@ CREATE TABLE citations (
     status TEXT NOT NULL,
     evidence TEXT,
     method TEXT NOT NULL,
-    confidence REAL NOT NULL
+    confidence REAL NOT NULL,
+    key_confidence REAL
 );
 
 CREATE TABLE dates (

@@ -47,7 +47,7 @@ def make_old(today: Path, old: Path, version: int) -> Path:
 # The columns and tables that came with a schema.
 _NEW_COLUMNS = {
     4: {"table_rows": ("place",), "table_columns": ("formula",)},
-    5: {"instruments": ("title_from", "also")},
+    5: {"instruments": ("title_from", "also"), "documents": ("head_confidence",), "citations": ("key_confidence",)},
 }
 _NEW_TABLES = {5: ("instrument_keys", "instrument_links", "corrections")}
 

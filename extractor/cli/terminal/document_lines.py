@@ -56,6 +56,7 @@ class DocumentLines:
             (words("period"), period),
             (words("as of"), printed_day(head.as_of, language)),
             (words("signed by"), head.signer or head.signed_by),
+            (words("how sure"), self._sure(head)),
             (words("cited"), words.several("{number} time", "{number} times", head.times_cited)),
             (words("file"), head.path),
             (words("pages"), str(head.page_count)),
@@ -63,6 +64,21 @@ class DocumentLines:
         ):
             if value:
                 yield from self._wrapped(value, name.ljust(NAME))
+
+    def _sure(self, head: Head) -> str:
+        """How often heads that are read like this one are right, field by field."""
+        words = self.words
+        names = {
+            "doc_type": words("type"),
+            "identifier": words("number"),
+            "issuer": words("issuer"),
+            "issued_on": words("issued on"),
+            "title": words("subject"),
+            "period": words("period"),
+        }
+        return ", ".join(
+            f"{name} {head.confidence[field]:.0%}" for field, name in names.items() if field in head.confidence
+        )
 
     def document(self, found: DocumentParts) -> Iterator[str]:
         """The parts of a document, each with how many there are."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.store.database import fetch
@@ -17,9 +18,9 @@ MOST_NAMED = 20
 class Head:
     """The head of a document, with what the file says of itself. Days are ISO, ``place`` is a slug or an organ's.
 
-    ``signed_by`` and ``signed_at`` are those of the digital signature. ``other_names`` are further paths of the same
-    bytes. ``instrument_id`` is the document as an instrument, which others cite ``times_cited`` times in ``cited_in``
-    documents.
+    ``signed_by`` and ``signed_at`` are those of the digital signature. ``confidence`` says of the fields that were read
+    how often such are right. ``other_names`` are further paths of the same bytes. ``instrument_id`` is the document as
+    an instrument, which others cite ``times_cited`` times in ``cited_in`` documents.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Head:
     instrument_key: str | None
     times_cited: int
     cited_in: int
+    confidence: Mapping[str, float]
     other_names: tuple[str, ...] = ()
 
     @property
@@ -79,7 +81,7 @@ def read_head(connection: sqlite3.Connection, document: str) -> Head | None:
     if not rows:
         return None
     names = tuple(path for (path,) in connection.execute(_NAMES, (rows[0]["sha256"], rows[0]["path"])))
-    return Head(**rows[0], other_names=names)
+    return Head(**{**rows[0], "confidence": json.loads(rows[0]["confidence"])}, other_names=names)
 
 
 def documents_named(connection: sqlite3.Connection, text: str) -> tuple[Named, ...]:
@@ -120,8 +122,8 @@ _HEAD = """
 SELECT documents.id, sha256, file_name, path, page_count, documents.doc_type, documents.number, documents.symbol,
        documents.identifier, documents.issuer, organisations.kind AS issuer_kind, documents.place, documents.issued_on,
        documents.title, period_kind, period_start, period_end, period_label, as_of, signer, signed_by, signed_at,
-       family, text_layer, status, extractor_version, documents.instrument_id, instrument_key,
-       coalesce(times_cited, 0) AS times_cited, coalesce(cited_in, 0) AS cited_in
+       family, head_confidence AS confidence, text_layer, status, extractor_version, documents.instrument_id,
+       instrument_key, coalesce(times_cited, 0) AS times_cited, coalesce(cited_in, 0) AS cited_in
 FROM documents
 LEFT JOIN organisations ON organisations.id = documents.issuer_id
 LEFT JOIN instruments ON instruments.id = documents.instrument_id

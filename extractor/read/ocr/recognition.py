@@ -91,6 +91,8 @@ def with_words(page: Page, words: Sequence[Word], scale: float) -> Page:
     picture's pixels per point.
     """
     texts, boxes, upright, unsure = _glyphs(words)
+    seen = np.array([(*word.box, word.confidence) for word in words], dtype=float).reshape(-1, 5)
+    seen[:, :4] /= scale
     placed = np.array(boxes, dtype=float).reshape(-1, 4) / scale
     count = len(texts)
     return replace(
@@ -108,6 +110,7 @@ def with_words(page: Page, words: Sequence[Word], scale: float) -> Page:
         ),
         fonts=("ocr",),
         text_layer="ocr",
+        words=seen,
         ocr_confidence=round(math.fsum(word.confidence for word in words) / len(words), 3) if words else 0.0,
     )
 

@@ -1,0 +1,157 @@
+"""Makes probabilities of what the stages know: how often facts that were read like this one are right.
+
+Stages put their ways of reading in an order and know nothing of the others; here is the one place where the order, the
+text layer, what is left open and the OCR engine's own confidence become the number that users see. What was measured
+stands in ``patterns/confidence.toml``; ``evaluate/calibration.py`` writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from extractor.model.document import Document, Identity
+from extractor.model.facts import CELL_VALUE, FORM_VALUE, Citation, Figure, Located
+from extractor.model.layout import PageText, Row, Table
+from extractor.model.pages import Box
+from patterns.confidence import STEP, probability
+
+# Digital and decoded text err alike, and of decoded text alone too little is measured.
+TEXT, RECOGNISED = "text", "ocr"
+
+# The order of the stages, in bands: what is read by its full form, a name or a symbol alone; what leans on a neighbour
+# or names no known organ; what only looks like a fact. Golds hold enough facts for these and not for every value
+# (test_confidence.py).
+BANDS = ((0.85, "plain"), (0.65, "leaning"), (0.0, "loose"))
+
+# The weakest word of a fact, as the OCR engine says: of citations in scanned letters and decisions 95 % are right from
+# .75 on, 79 % below; between .75 and .9 they are as good as above (test_confidence.py).
+CLARITIES = ("clear", "poor")
+CLEAR = 0.75
+
+# How sure the stages are of a key that leaves its organ, place or year open: of such in scanned decisions one in five
+# was right, of digital ones too few are measured (test_confidence.py).
+OPEN_KEY = 0.5
+
+# The fields of a head that have a confidence of their own.
+HEAD_FIELDS = ("doc_type", "identifier", "issuer", "issued_on", "title", "period")
+
+
+def stated(document: Document) -> Document:
+    """The document with probabilities as confidences: of citations and their keys, figures, rows and its head."""
+    pages = {page.number: page for page in document.pages}
+    return replace(
+        document,
+        identity=replace(document.identity, confidence=_of_head(document.identity, document.pages)),
+        citations=tuple(_citation(each, sureness(pages, each.place.boxes)) for each in document.citations),
+        figures=tuple(_figure(each, sureness(pages, each.place.boxes)) for each in document.figures),
+        rows=tuple(
+            replace(row, confidence=probability(row_path(row, document.tables, sureness(pages, row.boxes)), 1.0))
+            for row in document.rows
+        ),
+    )
+
+
+def stated_citations(citations: Iterable[Citation]) -> list[Citation]:
+    """Citations of a plain string with probabilities as confidences."""
+    return [_stated(citation, None) for citation in citations]
+
+
+def stated_figures(figures: Iterable[Figure]) -> list[Figure]:
+    """Figures of a plain string with probabilities as confidences."""
+    return [replace(figure, confidence=probability(figure_path(figure, None), figure.confidence)) for figure in figures]
+
+
+def sureness(pages: Mapping[int, PageText], boxes: Iterable[Box]) -> float | None:
+    """How sure the OCR engine is of the weakest word that stands in some boxes; None where it read none.
+
+    ``pages`` are those of the document by number. A word stands in a box that holds the middle of its height and a part
+    of its width.
+    """
+    weakest = None
+    for number, x0, top, x1, bottom in boxes:
+        page = pages[int(number)]
+        if page.text_layer != RECOGNISED:
+            continue
+        least = page.ocr_confidence or 0.0
+        if page.words is not None:
+            left, above, right, below, sure = page.words.T
+            middle = (above + below) / 2
+            within = sure[(left < x1) & (right > x0) & (middle > top) & (middle < bottom)]
+            least = float(within.min()) if within.size else least
+        weakest = least if weakest is None else min(weakest, least)
+    return weakest
+
+
+def citation_path(citation: Citation, sure: float | None) -> str:
+    """What is known of a citation; ``sure`` is the confidence of the OCR engine, None in text that it did not read."""
+    return STEP.join(("citations", *_layer(sure), _key(citation), band(citation.confidence)))
+
+
+def key_path(citation: Citation, sure: float | None) -> str:
+    """What is known of the key of a citation; ``sure`` as for ``citation_path``."""
+    return STEP.join(("keys", _key(citation), *_layer(sure), band(citation.confidence)))
+
+
+def key_order(citation: Citation) -> float:
+    """How sure the stages are of the key of a citation."""
+    return citation.confidence if _is_whole(citation) else min(citation.confidence, OPEN_KEY)
+
+
+def figure_path(figure: Figure, sure: float | None) -> str:
+    """What is known of a figure; ``sure`` as for ``citation_path``."""
+    # In a cell the order says whether its unit is known: the number is right as often without one.
+    where = ("cell",) if figure.method in (CELL_VALUE, FORM_VALUE) else ("words", band(figure.confidence))
+    return STEP.join(("figures", *_layer(sure), *where))
+
+
+def row_path(row: Row, tables: tuple[Table, ...], sure: float | None) -> str:
+    """What is known of a row of one of the ``tables`` of its document; ``sure`` as for ``citation_path``."""
+    return STEP.join(("rows", *_layer(sure)[:1], "form" if tables[row.table].is_form else "table"))
+
+
+def head_path(field: str, recognised: bool) -> str:
+    """What is known of a field of a head; ``recognised`` where an OCR engine read its page."""
+    return STEP.join(("heads", RECOGNISED if recognised else TEXT, field))
+
+
+def band(order: float) -> str:
+    """The name of the band that a confidence of a stage falls into."""
+    return next(name for least, name in BANDS if order >= least)
+
+
+def _key(citation: Citation) -> str:
+    return "resolved" if _is_whole(citation) else "open"
+
+
+def _is_whole(citation: Citation) -> bool:
+    """Whether nothing is left open in the key of a citation: that of a misread one seldom is whole."""
+    return citation.status == "resolved"
+
+
+def _layer(sure: float | None) -> tuple[str, ...]:
+    if sure is None:
+        return (TEXT,)
+    return RECOGNISED, CLARITIES[sure < CLEAR]
+
+
+def _citation(located: Located[Citation], sure: float | None) -> Located[Citation]:
+    return replace(located, fact=_stated(located.fact, sure))
+
+
+def _stated(citation: Citation, sure: float | None) -> Citation:
+    order = citation.confidence
+    return citation.changed(
+        confidence=probability(citation_path(citation, sure), order),
+        key_confidence=probability(key_path(citation, sure), key_order(citation)) if citation.key else None,
+    )
+
+
+def _figure(located: Located[Figure], sure: float | None) -> Located[Figure]:
+    figure = located.fact
+    return replace(located, fact=replace(figure, confidence=probability(figure_path(figure, sure), figure.confidence)))
+
+
+def _of_head(identity: Identity, pages: tuple[PageText, ...]) -> Mapping[str, float]:
+    recognised = bool(pages) and pages[0].text_layer == RECOGNISED
+    return {field: probability(head_path(field, recognised), 1.0) for field in HEAD_FIELDS if getattr(identity, field)}
