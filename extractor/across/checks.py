@@ -148,7 +148,7 @@ def _no_more(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
     local = parts is not None and "/" in (parts.place or "")
     for day, witnesses in printed.dates.items():
         ended = organ.valid_to if organ and organ.valid_to and day[: len(organ.valid_to)] > organ.valid_to else None
-        name = organ.name if organ else printed.key
+        name = organ.name if organ else printed.name
         if local and day > LAST_DAY_BEFORE and _ENDED_LEVEL.search(printed.majority("issuer") or ""):
             ended, name = LAST_DAY_BEFORE, printed.majority("issuer") or name
         if ended:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.across.indicators.gather import most_frequent
 from extractor.across.one_instrument import OneInstrument, citation_of_law, sure_date
 from extractor.across.rows import CitationRow, Corpus, DocumentRow, InstrumentRow
+from extractor.resolve.key_names import name_of_key
 from extractor.resolve.keys import key_parts, organ_key
 from extractor.store.keys import instrument_id, organisation_id
 from patterns.laws import Law
@@ -52,8 +53,8 @@ class Printed:
 
     @property
     def name(self) -> str:
-        """The identifier as most print it, else the key."""
-        return self.majority("identifier") or self.key
+        """The identifier as most print it, else what the key says: ``Luật Đất đai năm 2013``."""
+        return self.majority("identifier") or name_of_key(self.key)
 
     @property
     def document(self) -> DocumentRow | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from extractor.export.graph import OF_DOCUMENT
+from extractor.export.graph import LINKS, OF_DOCUMENT
 from extractor.export.inert import one_line
 from extractor.export.plan import Part, Taken
 from extractor.export.references import LEGISLATION
@@ -115,7 +115,7 @@ def _links(taken: Taken) -> Mapping[str, Mapping[str, set[str]]]:
         acts = row["relation"] == "căn cứ" or _is_law(row["doc_type"])
         if acts and row["relation"] in PROPERTIES:
             link(row["source"], PROPERTIES[row["relation"]], row["target"])
-    for row in fetch(connection, _RELATIONS, narrowed):
+    for row in (*fetch(connection, _RELATIONS, narrowed), *fetch(connection, LINKS, narrowed)):
         link(row["source"], PROPERTIES.get(row["relation"], "cites"), row["target"])
     return links
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from extractor.export.inert import xml_text
 from extractor.export.plan import Part, Taken
 from extractor.language.printed import printed_place
+from extractor.resolve.key_names import name_of_key
 
 # Attribute → its type in GraphML. A node has those of its row; Gephi shows ``label``.
 OF_NODES = {
@@ -20,8 +21,8 @@ OF_NODES = {
 }
 OF_EDGES = {"kind": "string", "relation": "string", "count": "int"}
 
-# Kinds of edges: a document cites an instrument; an instrument acts on another, as some document says; a document is
-# the print of an instrument.
+# Kinds of edges: a document cites an instrument; an instrument acts on another, as documents say (``count`` times) or
+# the registry of laws; a document is the print of an instrument.
 CITES, ACTS_ON, PRINTS = "cites", "acts on", "prints"
 
 
@@ -51,12 +52,12 @@ def _nodes(taken: Taken) -> Iterator[tuple[str, Mapping[str, Any]]]:
         label = row["identifier"] or row["title"] or row["file_name"]
         yield row.pop("id"), {"label": label, "kind": "document", **row, "place": printed_place(row["place"])}
     for row in _rows(taken, "instruments", _INSTRUMENTS):
-        label = row["identifier"] or row["title"] or row["key"]
+        label = row["identifier"] or row["title"] or name_of_key(row["key"])
         yield row.pop("id"), {"label": label, "kind": "instrument", **row}
 
 
 def _edges(taken: Taken) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    for kind, query in ((CITES, _CITATIONS), (ACTS_ON, _RELATIONS), (PRINTS, _PRINTS)):
+    for kind, query in ((CITES, _CITATIONS), (ACTS_ON, _RELATIONS), (ACTS_ON, LINKS), (PRINTS, _PRINTS)):
         for row in _rows(taken, kind, query):
             yield row.pop("source"), row.pop("target"), {"kind": kind, **row}
 
@@ -102,6 +103,16 @@ SELECT subject_id AS source, object_id AS target, relation, COUNT(*) AS count
 FROM instrument_relations
 WHERE subject_id IS NOT NULL AND object_id IS NOT NULL AND (:document IS NULL OR document_id = :document)
 GROUP BY subject_id, object_id, relation ORDER BY subject_id, object_id, relation
+"""
+# What the registry of laws or titles say and no document of the collection does.
+LINKS = f"""
+SELECT subject_id AS source, object_id AS target, relation FROM instrument_links AS link
+WHERE (:document IS NULL OR (subject_id IN {OF_DOCUMENT} AND object_id IN {OF_DOCUMENT})) AND NOT EXISTS (
+    SELECT 1 FROM instrument_relations AS said
+    WHERE said.subject_id = link.subject_id AND said.object_id = link.object_id AND said.relation = link.relation
+      AND (:document IS NULL OR said.document_id = :document)
+)
+ORDER BY subject_id, object_id, relation
 """
 _PRINTS = """
 SELECT id AS source, instrument_id AS target

@@ -20,6 +20,8 @@ from bibtexparser.model import Entry, Field
 from extractor.export.inert import one_line
 from extractor.language.catalogue import Words
 from extractor.language.printed import printed_period, printed_place
+from extractor.resolve.key_names import name_of_key
+from extractor.resolve.keys import TITLED, key_parts
 from patterns.doc_types import type_of_name
 from patterns.provinces import provinces
 
@@ -111,18 +113,20 @@ def instrument_reference(instrument: Mapping[str, Any], words: Words, address: s
 
     ``instrument`` is a row of ``citation_index``, ``words`` those of the note, ``address`` where it is shown, if it is.
     """
-    place = _place_of_key(instrument["key"])
+    place, parts = _place_of_key(instrument["key"]), key_parts(instrument["key"])
+    # The key of a title is the title once more, in plain letters.
+    is_told = parts is None or parts.organ != TITLED
     return Reference(
         kind=_kind(instrument["doc_type"]),
         key=instrument["instrument_id"],
-        title=_title(instrument, instrument["key"]),
+        title=_title(instrument, name_of_key(instrument["key"])),
         genre=one_line(instrument["doc_type"]),
         number=one_line(instrument["identifier"]),
         author=author_with_place(instrument["issuer"], place),
         place=_city(place),
         issued_on=instrument["issued_on"] or "",
         address=one_line(address),
-        note=one_line(words("Key: {key}", key=instrument["key"])),
+        note=one_line(words("Key: {key}", key=instrument["key"])) if is_told else "",
     )
 
 

@@ -6,7 +6,8 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from extractor.query.instrument.names import NAMED, Named, name_of_key, named
+from extractor.query.instrument.names import NAMED, Named, named
+from extractor.resolve.key_names import name_of_key
 from extractor.resolve.keys import key_parts
 from extractor.search.index import instrument_of_key
 from extractor.store.database import fetch, fetch_one
