@@ -127,13 +127,10 @@ class Normal:
 
     def offset(self, source: int) -> int:
         """The first offset of the normal form whose character begins at ``source`` of the given text or behind it."""
-        low, high = 0, len(self.text)
-        if not self._at:
-            return min(max(source, low), high)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.start(middle) < source else (low, middle)
-        return low
+        edit = bisect_left(self._source_at, source) - 1
+        if edit < 0:
+            return min(source, len(self.text))
+        return min(self._to[edit] + max(source - self._source_to[edit], 0), len(self.text))
 
 
 def normalise(text: str) -> Normal:

@@ -79,3 +79,11 @@ def test_a_normal_form_is_its_own_normal_form(text: str) -> None:
     once = normalise(text).text
     twice = normalise(once).text
     assert normalise(twice).text == twice
+
+
+@given(st.text(alphabet=ODD, max_size=60))
+def test_an_offset_is_that_of_the_first_character_read_from_there_or_behind(text: str) -> None:
+    normal = normalise(text)
+    starts = [normal.start(at) for at in range(len(normal.text))]
+    for source in range(len(text) + 1):
+        assert normal.offset(source) == sum(start < source for start in starts)

@@ -29,6 +29,7 @@ _LAWS = {word: re.compile(rf"{word}(?!\w)(?<!\w{word})") for word in ("luật", 
 _LAW_ENDS = ("uật", "UẬT", "lệnh", "LỆNH", "háp", "HÁP")
 # What ends a title: a sign, a year (no span of years, decimal or share), a day, or another number.
 _END = re.compile(r"[.;:]|(?P<year>(?:19|20)\d\d)(?![\d/%]|[.,-]\d| - ?\d)|(?P<day>ngày \d|\d{1,2}/\d)|\d{3}", re.ASCII)
+_BEFORE_TITLE = regex.compile(r"(?r)[.;:]|\d{3}")
 _BEFORE_TIME = re.compile(r"[ ,(]+(?:(?:các )?năm )?$", re.IGNORECASE)
 # Characters of a title before its number, year or day. The longest on 1,686 pages has 94 (… của Luật Tổ chức Chính phủ
 # và Luật Tổ chức chính quyền địa phương); that of Luật số 56/2024/QH15, which amends nine laws, has 248.
@@ -83,6 +84,8 @@ def title_before(text: str, lead: Lead, start: int, end: int) -> tuple[Lead, str
     """
     to = so_before(text, start)
     begins = max(0, to - _LONGEST_TITLE)
+    if sign := _BEFORE_TITLE.search(text, begins, to):
+        begins = sign.end()
     for law in _law_words(in_lower_case(text[begins:to])):
         law_start, law_end = begins + law.start, begins + law.end
         title = _title(text[law_end:to], law.kind, _By.NUMBER)
