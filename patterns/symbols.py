@@ -21,9 +21,9 @@ _NUMBERED_BOARD = regex.compile(r"BCĐ.*")
 _NUMBERED_UNITS = ("VP", "PV", "PC", "PA", "PX", "PH")
 _UNIT_DIGITS = 2
 
-# The only organs of two letters that a lost hyphen leaves behind a type: ``NĐCP``. With others (``TC``) an
+# The only organs of two letters that a lost hyphen leaves behind a type: ``NĐCP``, ``QĐUB``. With others (``TC``) an
 # abbreviation in capitals could be read apart.
-_SHORT_ORGANS = ("CP", "TW", "TU")
+_SHORT_ORGANS = ("CP", "TW", "TU", "UB")
 # A higher number behind an organ with terms is a term of one digit and a footnote marker: ``QH98`` is the 9th National
 # Assembly with note 8 (test_symbols.py). A term is five years; the 20th begins in 2046.
 _LAST_TERM = 20

@@ -56,6 +56,8 @@ def test_types_and_identifiers(text: str, doc_type: str, identifier: str) -> Non
         ("Nghị quyết số 12/2021/NQ-HDND", "12/2021/NQ-HĐND"),
         ("Kế hoạch số 12/KH-UBNĐ", "12/KH-UBND"),
         ("Nghị định số 42/2022/NĐCP", "42/2022/NĐ-CP"),
+        ("Quyết định số 42/2002/QĐUB", "42/2002/QĐ-UB"),
+        ("Quyết định số 42/QĐTTg", "42/QĐ-TTg"),
         ("Quyết định sô 12/QĐ-UBND", "12/QĐ-UBND"),
         ("Nghị quyết số111/2008/NQ-HĐND", "111/2008/NQ-HĐND"),
         ("Quyết định số 4884 /QĐ- UBND", "4884/QĐ-UBND"),
@@ -67,6 +69,8 @@ def test_types_and_identifiers(text: str, doc_type: str, identifier: str) -> Non
         ("Nghị quyết số 18/NQ-TW", "18/NQ-TW"),
         ("Quyết định số 1O5/QĐ-UBND", "105/QĐ-UBND"),
         ("Quyết định số l2/QĐĐ-UBND", "12/QĐ-UBND"),
+        ("Nghị quyết số 35/2023/UBTVQHI5", "35/2023/UBTVQH15"),
+        ("Công văn số số 12/VPCP-KSTT", "12/VPCP-KSTT"),
         ("Nghị quyết số 30c/NQ-CP", "30c/NQ-CP"),
     ],
 )
@@ -278,6 +282,29 @@ def test_a_list_with_labels_goes_on_over_full_stops(signs: tuple[str, str]) -> N
         "Kế hoạch số 15/KH-UBND ngày 06/3/2024.\nQuyết định số 16/QĐ-UBND ngày 07/3/2024"
     )
     assert [found.issuer for found in find_citations(text)] == ["UBND tỉnh Lào Cai", "UBND tỉnh Lào Cai", None]
+
+
+def test_a_bracket_opens_a_list_of_what_is_issued() -> None:
+    text = "HĐND tỉnh Lào Cai ban hành 02 nghị quyết (Nghị quyết số 12/NQ-HĐND, 13/NQ-HĐND ngày 10/12/2023)"
+    assert [found.issuer for found in find_citations(text)] == ["HĐND tỉnh Lào Cai"] * 2
+    assert only("HĐND tỉnh Lào Cai có 50 đại biểu (Nghị quyết số 12/NQ-HĐND)").issuer is None
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Công văn của Liên minh Hợp tác xã tỉnh số 12/LMHTX-VP ngày 05/3/2024", "Liên minh Hợp tác xã tỉnh"),
+        ("Nghị quyết của Đại hội đồng cổ đông số 01/NQ-ĐHĐCĐ ngày 05/3/2024", "Đại hội đồng cổ đông"),
+        ("Quyết định của Công ty X số 12/QĐ-CTX ngày 05/3/2024", "Công ty X"),
+    ],
+)
+def test_any_organ_may_stand_between_type_and_number(text: str, issuer: str) -> None:
+    found = only(f"theo {text}")
+    assert (found.raw, found.issuer) == (text, issuer)
+
+
+def test_a_title_between_type_and_number_is_no_organ() -> None:
+    assert only("Quyết định của Thủ tướng về việc giao vốn số 12/QĐ-TTg").issuer is None
 
 
 def test_an_issuer_behind_an_item_is_not_that_of_the_next() -> None:

@@ -239,6 +239,16 @@ def test_light_words_may_be_broken_over_lines() -> None:
             "Luật số 1/2017/QH14 ngày 20/6/2017, được sửa đổi, bổ sung bởi:\nLuật số 2/2025/QH15 ngày 24/6/2025",
             ["được sửa đổi bởi 2/2025/QH15", "dẫn chiếu"],
         ),
+        (
+            "Các quy định sau đây hết hiệu lực:\na) Điều 11; khoản 1 Điều 12; các Điều 16, 17 của Nghị định số "
+            "1/2014/NĐ-CP;\nb) Phụ lục của Nghị định số 2/2017/NĐ-CP.",
+            ["bãi bỏ"] * 2,
+        ),
+        (
+            "Bãi bỏ các quy định sau:\na) Khoản 4 Điều 77 của Nghị định số 1/2014/NĐ-CP (đã được sửa đổi, bổ sung tại "
+            "Nghị định số 2/2017/NĐ-CP)",
+            ["được sửa đổi bởi 2/2017/NĐ-CP", "dẫn chiếu"],
+        ),
         ("Hướng dẫn các sở thực hiện: Quyết định số 1/QĐ-UBND", ["thực hiện"]),
         ("bãi bỏ 12 thủ tục theo Quyết định: Quyết định số 1/QĐ-UBND", ["dẫn chiếu"]),
     ],

@@ -19,9 +19,8 @@ from extractor.model.facts import Citation
 
 # What holds no digit holds no citation: most cells and headings end here.
 _DIGIT = re.compile(r"[0-9]")
-# What parts two cells, with the blanks around it, of which the normal form makes one.
-TAB = re.compile(r"(?<![^\S\t])[^\S\t]*\t\s*")
-LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
+# What parts two cells, with the blanks behind it; the normal form makes one blank of all.
+TAB, LINE_END = re.compile(r"\t\s*"), re.compile(r"\n\s*")
 _BREAK = re.compile(r"\s*[\n\r\t]\s*")
 
 
@@ -55,7 +54,10 @@ def _with_borders(text: str, normal: Normal, border: re.Pattern[str]) -> str:
     pieces: list[str] = []
     last = 0
     for found in border.finditer(text):
-        at = normal.offset(found.start())
+        start = found.start()
+        while start and text[start - 1].isspace():
+            start -= 1
+        at = normal.offset(start)
         if normal.text[at : at + 1] == " ":
             pieces += (normal.text[last:at], "\t")
             last = at + 1

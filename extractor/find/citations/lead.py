@@ -68,6 +68,8 @@ def so_before(text: str, at: int) -> int:
 def lead_before(text: str, at: int) -> Lead | None:
     """What leads to the number at an offset; None where a letter is glued to it that no citation has."""
     so = so_before(text, at)
+    # ``Công văn số số 12``: printed twice
+    so = so_before(text, so) if so < at else so
     if so == at and at and text[at - 1].isalpha():
         # ``Quyết định2242/QĐ-TTg``: the blank is lost
         if (word := word_before(text, at)) and text[word.start : at].casefold() not in _abbreviations():

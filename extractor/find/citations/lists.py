@@ -26,7 +26,8 @@ _NEXT = compiled(r"[^.\t]{0,220}?(?:[,;]|(?:,|;)? và) ?(?:các )?(?:$ITEM_LABEL
 _NEXT_OPENED = compiled(
     r"[^.\t]{0,220}?(?:[,;]|(?:,|;)? và) ?(?:các )?(?:$ITEM_LABEL )?|[^\t]{0,220}?[.;,]? (?:$ITEM_LABEL) ?(?:các )?"
 )
-_COLON = compiled(r"(?r):(?: (?:$ITEM_LABEL))? ?(?:các )?")
+_COLON = compiled(r"(?r)(?::|\()(?: ?(?:$ITEM_LABEL))? ?(?:[Cc]ác )?")
+_OPENS = regex.compile(r"[:(]")
 # Characters of the label of an item with the colon before it.
 _LONGEST_LABEL = 16
 _RANGE = regex.compile(r" đến (?:hết )?(?:số )?")
@@ -198,8 +199,10 @@ def _issuers_of_heads(text: str, items: list[Draft]) -> list[Draft]:
     head: str | None = None
     opened = False
     for item in items:
-        if not done or not _goes_on(text, done[-1].tail, item.start, opened=opened):
-            colon = _COLON.match(text, max(0, item.start - _LONGEST_LABEL), item.start)
+        if head is None or not _goes_on(text, done[-1].tail, item.start, opened=opened):
+            begins = max(0, item.start - _LONGEST_LABEL)
+            opens = _OPENS.search(text, begins, item.start)
+            colon = _COLON.match(text, begins, item.start) if opens else None
             head = issuer_opening(text, colon.start()) if colon else None
             opened = colon is not None
         if item.issuer:

@@ -53,6 +53,8 @@ _CORE = regex.compile(
     rf"(?P<symbol>{_PART}(?: - (?=\p{{Lu}}{{2}}){_PART})?(?:{_JOIN}{_PART}){{0,6}})"
 )
 _SPACED = regex.compile(rf"(?<![\d.,/-]){_NUMBER}(?P<join> )(?P<symbol>\p{{Lu}}{{2,8}}[/-]\p{{Lu}}{{1,8}})(?!\p{{L}})")
+# The first digit of the term of an assembly as scans misread it: ``UBTVQHI5``.
+_MISREAD_TERM = re.compile(r"(?<=QH)[Il](?=[0-9]$)")
 # A number whose slash is lost, before a symbol of type and organ: ``43/2014NĐ-CP``, ``2242 QĐ-TTg``.
 _SLASHLESS = regex.compile(
     rf"(?<![\d.,/-])(?P<number>\d{{1,5}})(?:(?P<join>[/-])(?P<year>(?:19|20)\d\d))? ?"
@@ -230,7 +232,7 @@ def _may_be_law(symbol: Symbol, word: DocType | None) -> bool:
 def _whole_symbol(text: str, printed: Printed, lead: Lead) -> tuple[Symbol, int, bool]:
     """The symbol of a number, where it ends, and whether a sign of it is put back or a digit of it is doubtful."""
     word = lead.word.id if lead.word else None
-    symbol = read_symbol(printed.symbol.replace(" ", ""), word)
+    symbol = read_symbol(_MISREAD_TERM.sub("1", printed.symbol.replace(" ", "")), word)
     end = printed.end
     if symbol.glued and (date := date_after(text, end)) and date.source == "date":
         # a note is marked behind the day: digits before it are those of the unit that drafted the letter

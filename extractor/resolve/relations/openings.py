@@ -12,13 +12,19 @@ from patterns.doc_types import doc_types
 from patterns.phrases import compiled
 from patterns.spelling import names_pattern
 
-# What may stand between the colon and the first item, and before each later one.
-_FIRST = compiled(r'(?r):\s*(?:(?P<label>$ITEM_LABEL)\s*)?(?:[Cc]ác\s+)?["“]?')
-_LATER = compiled(r'(?r)[.;,]\s*\n\s*(?P<label>$ITEM_LABEL)\s*(?:[Cc]ác\s+)?["“]?')
+# What may stand between the colon and the first item, and before each later one: its label, and the articles of the
+# instrument that are meant (a) Điều 11; khoản 1 Điều 12 của).
+_ARTICLES = (
+    r"(?:(?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|Phụ lục)\s[^:\n]{0,180}?(?:của|tại|kèm theo)\s+)?"
+)
+_BEFORE_ITEM = rf'{_ARTICLES}(?:[Cc]ác\s+)?["“]?'
+_FIRST = compiled(rf":\s*(?:(?P<label>$ITEM_LABEL)\s*)?{_BEFORE_ITEM}")
+_LATER = compiled(rf"[.;,]\s*\n\s*(?P<label>$ITEM_LABEL)\s*{_BEFORE_ITEM}")
+_SIGN = regex.compile(r"[.;,]\s*\n")
 # A new paragraph without a label ends the list.
 _ENDS = compiled(r"[.!?]\s*\n\s*(?!$ITEM_LABEL)\p{Lu}")
-# Characters between the colon, or the end of the item before, and an item: blanks, its label and a quotation mark
-_LONGEST_LABEL = 24
+# Characters between the colon, or the end of the item before, and an item: its label, articles and a quotation mark
+_LONGEST_LABEL = 240
 # Characters from the verb to the colon (bãi bỏ các Quyết định của Ủy ban nhân dân tỉnh sau đây:). It bounds the work;
 # the longest in 118 documents from the web has 62 (test_relations.py)
 _REACH = 120
@@ -38,7 +44,7 @@ def opening_trigger(text: str, begins: int, ends: int) -> Trigger | None:
     ``begins`` is where the clause of ``text`` begins. ``bãi bỏ các Quyết định sau:`` and ``các nghị định sau hết hiệu
     lực:`` open lists of what is repealed; verbs that need no object before the colon govern what follows anyway.
     """
-    colon = _FIRST.match(text, max(begins, ends - _LONGEST_LABEL), ends)
+    colon = _opened_at(text, max(begins, ends - _LONGEST_LABEL), ends)
     if not colon:
         return None
     chosen = None
@@ -54,14 +60,21 @@ def opening_trigger(text: str, begins: int, ends: int) -> Trigger | None:
 
 def first_item(text: str, at: int) -> Opened | None:
     """The list whose first item begins at an offset, behind a colon and a label; None where none does."""
-    found = _FIRST.match(text, max(0, at - _LONGEST_LABEL), at)
+    found = _opened_at(text, max(0, at - _LONGEST_LABEL), at)
     return Opened(_sort(found["label"]), at) if found and found["label"] else None
 
 
 def is_item_of(text: str, at: int, opened: Opened) -> bool:
     """Whether what begins at ``at`` in ``text`` is an item of the list ``opened``, by the sort of its label."""
-    found = _LATER.match(text, max(0, at - _LONGEST_LABEL), at)
+    sign = max((each.start() for each in _SIGN.finditer(text, max(0, at - _LONGEST_LABEL), at)), default=at)
+    found = _LATER.fullmatch(text, sign, at)
     return bool(found) and _sort(found["label"]) == opened.label and not _ENDS.search(text, opened.at, at)
+
+
+def _opened_at(text: str, begins: int, ends: int) -> regex.Match[str] | None:
+    """The colon behind which an item begins at ``ends``, with what stands between."""
+    colon = text.rfind(":", begins, ends)
+    return _FIRST.fullmatch(text, colon, ends) if colon >= 0 else None
 
 
 def _sort(label: str) -> str:
