@@ -111,3 +111,9 @@ def test_a_type_word_among_the_columns_is_the_title() -> None:
     )
     assert head.left == ("SỞ Y TẾ", "Số: 12/KH-SYT")
     assert head.title == ("KẾ HOẠCH", "Khảo sát")
+
+
+def test_a_scan_that_is_older_than_what_it_cites_has_its_day_misread() -> None:
+    head = scanned(right=(*MOTTO, "Kiên Giang, ngày 27 tháng 3 năm 2016"))
+    assert read_head(head, "", (), "2018-02-28").issued_on is None
+    assert read_head(head, "", (), "2016-03-27").issued_on == "2016-03-27"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -33,6 +34,9 @@ SAME_PITCH = 1.7
 # (test_recognised_title.py).
 FEW_STROKES = 8
 
+# Lines of fewer letters and digits are strokes; the last line of a subject may be a year (test_recognised_title.py).
+LEAST_LETTERS = 4
+
 _BLANK = re.compile(" ")
 
 
@@ -45,6 +49,8 @@ def title_about_axis(lines: Sequence[Line], page: Page, beside: Sequence[Line]) 
     type_word = next((line for line in beside[1:] if is_type_word(line.text) and _in_middle(line, page)), None)
     title = [type_word] if type_word else []
     for line in lines[:MAX_TITLE_LINES]:
+        if sum(map(str.isalnum, line.text)) < LEAST_LETTERS:
+            continue
         if landmark(line.text) in ("address", "part"):
             break
         if not title and not (line.text.isupper() and _in_middle(line, page)):
@@ -71,8 +77,11 @@ def _about_axis(line: Line, axes: Sequence[float]) -> Line | None:
         return line
     x0s = line.x0s.tolist()
     begins = (blank.end() for blank in _BLANK.finditer(line.text))
-    start = next((at for at in begins if abs((x0s[at] + line.x1) / 2 - axes[-1]) <= SAME_AXIS / 2), None)
-    return line.part(start, len(line.text)) if start and _is_stamp(line.text[:start].strip()) else None
+    asides = [(min(abs((x0s[at] + line.x1) / 2 - axis) for axis in axes), at) for at in begins]
+    aside, start = min(asides, default=(math.inf, 0))
+    if aside > SAME_AXIS or not _is_stamp(line.text[:start].strip()):
+        return None
+    return line.part(start, len(line.text))
 
 
 def _is_stamp(text: str) -> bool:

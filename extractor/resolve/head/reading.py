@@ -108,12 +108,13 @@ _CONSOLIDATED = "VBHN"
 _CONSOLIDATED_RUBRIC = regex.compile(r"VĂN BẢN HỢP NHẤT\s*[-–]\s*(?<organ>\S.*)")
 
 
-def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
+def read_head(head: Head, body: str, dates: Sequence[Date] = (), cited: str | None = None) -> Identity:
     """The identity of a document from its head, its title, its signature and stamps, and its body.
 
     ``head`` is the printed head with title, signature and stamps, ``body`` the text of the running body. ``dates``
     are those found in the head; a date counts only where its day is printed. What is left blank or missing is None.
-    The key is given only for a number that is printed; ``as_of`` is left to ``closing_day``.
+    ``cited`` is the latest day (ISO) of what the body cites, None without one: a scan that is older has its day
+    misread. The key is given only for a number that is printed; ``as_of`` is left to ``closing_day``.
     """
     if head.recognised:
         head = as_printed(head, body)
@@ -122,6 +123,8 @@ def read_head(head: Head, body: str, dates: Sequence[Date] = ()) -> Identity:
     number = continued.number if continued else read_head_number(head.left or organs_over_title(head))
     doc_type = _type(title, number, head)
     issued_on, year = (continued.issued_on, None) if continued else _day_of_issue(head, dates)
+    if head.recognised and issued_on and cited and cited > issued_on:
+        issued_on = year = None
     issued_on = issued_on or (None if year else _day_of_adoption(body))
     issuer = read_issuer(_named_head(head, continued), body[:BODY_START], number.symbol)
     place = issuer.place or (None if issuer.is_central else _place_of_issue(head))

@@ -60,6 +60,16 @@ def test_words_before_a_line_are_none() -> None:
     assert title(*lines, *TEXT) == ("QUYẾT ĐỊNH", "Về việc kiện toàn")
 
 
+def test_strokes_between_the_lines_are_none() -> None:
+    lines = (
+        about("¬ xa R -", 140, 200),
+        about("QUYẾT ĐỊNH", 150),
+        about("Về việc kiện toàn", 166),
+        about("năm 2018", 182),
+    )
+    assert title(*lines, *TEXT) == ("QUYẾT ĐỊNH", "Về việc kiện toàn", "năm 2018")
+
+
 def test_a_type_word_beside_a_stroke_is_known_in_the_columns_of_the_head() -> None:
     of_head = (Read("HỎA TỐC |", 90, 140), Read("KẾ HOẠCH", 302, 140))
     assert title(of_head, about("Khảo sát giường bệnh", 156, 325), *TEXT) == ("Khảo sát giường bệnh",)

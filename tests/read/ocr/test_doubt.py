@@ -38,6 +38,8 @@ def test_numbers_by_hand(text: str, height: float, confidence: float) -> None:
         ("51/2025/TT-BCA", 26, 0.55),
         ("16/ĐĐN-", 25, 0.65),
         ("1091/STTTT-CNTT", 28, 0.92),
+        ("117/2014/NĐ-CP", 41, 0.96),  # on a crooked line
+        ("2325/QĐ-SYT", 31, 0.49),
         ("8", 25, 0.56),
         ("07", 24, 0.8),
         ("tháng3", 29, 0.95),
