@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.across.indicators.gather import most_frequent
 from extractor.across.one_instrument import OneInstrument, citation_of_law, sure_date
 from extractor.across.rows import CitationRow, Corpus, DocumentRow, InstrumentRow
+from extractor.across.titles import printed_title
 from extractor.resolve.key_names import name_of_key
 from extractor.resolve.keys import key_parts, organ_key
 from extractor.store.keys import instrument_id, organisation_id
@@ -95,13 +96,16 @@ class Printed:
 
     @property
     def title(self) -> tuple[str | None, str | None]:
-        """The title and what it is from: the registry of laws, the document itself, the words of most citations."""
-        document = self.document
+        """The title and what it is from: the registry of laws, the document itself, the words behind citations.
+
+        A head that was read by OCR goes behind the citations: a misread letter would stand in the name of all.
+        """
         if self.law:
             return self.law.title, REGISTRY
-        if document and document.title:
+        printed = printed_title((row.document_id, row.title) for row in self.cited if row.title)
+        document = self.document
+        if document and document.title and not (printed and document.text_layer == "ocr"):
             return document.title, DOCUMENT
-        printed = self.majority("title")
         return printed, CITATION if printed else None
 
 

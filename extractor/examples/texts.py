@@ -58,6 +58,13 @@ def title_form(entry: Entry, text: str) -> Fields:
     return {"full": entry["full"]} if any(called) else None
 
 
+def subject(entry: Entry, text: str) -> Fields:
+    """Reads ``subjects``: words that begin one, or words that end one before the end of the text."""
+    title = next((each.title for each in find_citations(text)), None)
+    begins = entry["stands"] in ("leads", "opens", "beside")
+    return None if title is None or (not begins and text.endswith(title)) else {"title": title}
+
+
 def organ(entry: Entry, text: str) -> Fields:
     """Reads ``organs``."""
     if not entry["symbols"]:
@@ -239,6 +246,7 @@ READERS: dict[str, Reader] = {
     "relations": relation,
     "short_forms": short_form_in_full,
     "stamps": printed_stamp,
+    "subjects": subject,
     "syllables": syllable,
     "title_ends": title_end,
     "title_forms": title_form,

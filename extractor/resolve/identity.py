@@ -280,7 +280,9 @@ def _targets(keyed: Iterable[Citation]) -> dict[tuple[str | None, ...], str | No
 
 def _repeated(citation: Citation) -> tuple[str | None, ...]:
     number = plain_number(citation.number or "")
-    return number, citation.symbol, citation.title, str(citation.year), citation.issued_on
+    # behind a number a text may print the subject: an alias repeats the title only where that is all there is
+    title = None if citation.symbol else citation.title
+    return number, citation.symbol, title, str(citation.year), citation.issued_on
 
 
 Dated = Mapping[tuple[str, str, str], Mapping[str, KeyParts]]

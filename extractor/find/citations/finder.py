@@ -13,6 +13,7 @@ from extractor.find.citations.aliases import with_aliases
 from extractor.find.citations.drafts import Draft
 from extractor.find.citations.lists import inherit
 from extractor.find.citations.numbers import numbered
+from extractor.find.citations.subjects import subject_after
 from extractor.find.citations.titles import titled
 from extractor.find.normal import Normal, normalise
 from extractor.model.facts import Citation
@@ -46,7 +47,9 @@ def citations_in(text: str, normal: Normal, border: re.Pattern[str] = TAB) -> tu
     drafts = settle([*numbers, *titled(within)])
     # lists before aliases: a name is defined by the whole citation before it, with what that took over
     drafts = with_aliases(within, inherit(within, drafts))
-    return tuple(_citation(text, normal, draft) for draft in drafts)
+    return tuple(
+        _citation(text, normal, draft, subject_after(text, normal, drafts, at)) for at, draft in enumerate(drafts)
+    )
 
 
 def _with_borders(text: str, normal: Normal, border: re.Pattern[str]) -> str:
@@ -79,7 +82,12 @@ def _rank(draft: Draft) -> tuple[bool, int]:
     return draft.identifier is not None, draft.end - draft.start
 
 
-def _citation(text: str, normal: Normal, draft: Draft) -> Citation:
+def _citation(text: str, normal: Normal, draft: Draft, subject: str | None) -> Citation:
+    """The citation of a draft.
+
+    text: as it was given. normal: its normal form. draft: what was read. subject: the words behind the citation that
+    say what its instrument is about.
+    """
     start, end = normal.start(draft.start), normal.end(draft.end)
     raw = text[start:end]
     symbol = draft.symbol
@@ -96,7 +104,7 @@ def _citation(text: str, normal: Normal, draft: Draft) -> Citation:
         issuer=draft.issuer,
         confidence=draft.confidence,
         method=draft.method,
-        title=draft.title,
+        title=draft.title or subject,
         year_source=draft.year_source,
         pinpoint=draft.pinpoint,
         range_end=draft.range_end,
