@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 class Extracted:
     """The rows of one document; ``document`` is None where it is not in the database, and all else empty.
 
-    Each citation has the ``instrument_key`` and the ``footnote_number`` it stands in.
+    Each citation has the ``instrument_keys``, own and further ones, and the ``footnote_number`` it stands in.
     """
 
     document: Row | None
@@ -56,7 +56,8 @@ def read_document(connection: sqlite3.Connection, file_name: str) -> Extracted:
 
 
 _CITATIONS = """
-SELECT citations.*, instruments.key AS instrument_key, footnotes.number AS footnote_number
+SELECT citations.*, footnotes.number AS footnote_number,
+    json_insert(instruments.also, '$[#]', instruments.key) AS instrument_keys
 FROM citations
 LEFT JOIN instruments ON instruments.id = citations.instrument_id
 LEFT JOIN footnotes ON footnotes.id = citations.footnote_id

@@ -27,7 +27,7 @@ def gold_citation(**fields: Any) -> dict[str, Any]:
 
 
 def citation(ident: int, **fields: Any) -> dict[str, Any]:
-    row = dict.fromkeys(("doc_type", "issued_on", "relation", "instrument_key", "footnote_number"))
+    row = dict.fromkeys(("doc_type", "issued_on", "relation", "instrument_keys", "footnote_number"))
     row |= {"id": ident, "page": 1, "location": "body", "raw": "Quyết định số 12/QĐ-UBND", "identifier": "12/QĐ-UBND"}
     return row | fields
 
@@ -84,8 +84,8 @@ def test_a_citation_over_two_pages_may_stand_on_either() -> None:
 def test_the_same_location_goes_before_the_order_of_the_rows() -> None:
     want = [gold_citation(where="footnote:7", key="right")]
     have = [
-        citation(1, instrument_key="wrong", footnote_number=None),
-        citation(2, location="footnote", instrument_key="right", footnote_number="7"),
+        citation(1, instrument_keys='["wrong"]', footnote_number=None),
+        citation(2, location="footnote", instrument_keys='["right"]', footnote_number="7"),
     ]
     result = scores({"citations": want}, Extracted({}, citations=have))
     assert counts(result["citations.footnote"]) == (1, 0, 0)
@@ -110,7 +110,14 @@ def test_pages_that_are_not_annotated_do_not_count() -> None:
 
 def test_an_act_cited_by_title_is_its_own_metric() -> None:
     want = [{"raw": "Luật Đất đai 2024", "page": 1, "title_only": True, "key": "vn:title:luat:2024:dat-dai"}]
-    have = [citation(1, identifier=None, raw="Luật Đất đai", instrument_key="VN:title:luat:2024:dat-dai")]
+    have = [
+        citation(
+            1,
+            identifier=None,
+            raw="Luật Đất đai",
+            instrument_keys='["vn:qh15:so:2024:31", "VN:title:luat:2024:dat-dai"]',
+        )
+    ]
     result = scores({"citations": want}, Extracted({}, citations=have))
     assert counts(result["citations.title_only"]) == (1, 0, 0)
     assert counts(result["citations.key"]) == (1, 0, 0)
