@@ -106,10 +106,6 @@ class Query:
         """Whether ``exact`` holds all terms, so that the other index need not be asked."""
         return all(bool(_phrases(term, spelled)) for term in self.terms)
 
-    def exact_ranking(self, spelled: Spelled) -> str:
-        """``exact`` with the phrase beside it."""
-        return _with_phrase(self.exact(spelled), self.terms, lambda term: _exact(term, spelled))
-
 
 def read_query(text: str, *, without_accents: bool = False) -> Query:
     """Reads what a reader types.
