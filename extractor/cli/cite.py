@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # A list that a person reads through; who gets more is told to add a word.
 MAX_LISTED = 50
+# Laws of the registry that nobody cites: a title has nine versions at most, and words of many titles name none.
+MAX_UNCITED = 9
 # Places in a table for programs, and sentences on three screens of a terminal, so many of each document.
 PLACES, SENTENCES, OF_A_DOCUMENT = 200, 30, 3
 
@@ -96,6 +98,7 @@ def _places(
 
 def _remark(ctx: click.Context, text: str, found: LookUp, shown: int, *, is_one: bool) -> None:
     """What is said beside the result: what else there is, and how to come to it."""
+    from extractor.query.instrument.versions import laws_like
     from extractor.search.candidates import MOST
 
     if not found.best:
@@ -103,6 +106,8 @@ def _remark(ctx: click.Context, text: str, found: LookUp, shown: int, *, is_one:
         note(f"Nothing fits {text!r}. {advice}")
         for instrument in found.near:
             note(f"  {instrument.identifier or instrument.title} · {instrument.key}")
+        for name in laws_like(text)[:MAX_UNCITED]:
+            note(f"No document here cites {name}.")
         ctx.exit(ExitCode.ERROR)
     cited = sum(one.times_cited for one in found.best)
     if is_one and shown < cited:

@@ -67,6 +67,12 @@ def test_a_title_is_a_law_with_its_versions_and_who_cites_which(run: Run, asked:
     assert [row["instrument"] for row in rows] == ["31/2024/QH15", "31/2024/QH15", "45/2013/QH13"]
 
 
+def test_a_law_that_nobody_cites_is_said_to_be_known(run: Run) -> None:
+    ran = run("luat can bo cong chuc")
+    assert ran.exit_code == ExitCode.ERROR
+    assert "No document here cites Luật Cán bộ, công chức số 22/2008/QH12." in ran.stderr
+
+
 def test_a_person_sees_the_versions_and_what_amends_the_law(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (cite, links):
         monkeypatch.setattr(module, "shown_to_a_person", lambda: True)

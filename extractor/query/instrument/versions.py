@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.query.instrument.names import NAMED, Named, named
 from extractor.resolve.keys import TITLED
+from extractor.search.words import words
 from extractor.store.database import fetch
 from patterns.doc_types import DocType, type_of_name
 
@@ -48,6 +49,15 @@ def list_versions(connection: sqlite3.Connection, instrument_id: str) -> tuple[V
     known = _versions(connection, kind, found[0]["title"])
     versions = sorted(known, key=lambda one: (one.issued_on or str(one.year or ""), one.name), reverse=True)
     return tuple(versions[:MOST_VERSIONS]) if len(versions) > 1 else ()
+
+
+def laws_like(text: str) -> tuple[str, ...]:
+    """The names of the laws of the registry that hold all words of a text, the youngest first."""
+    from patterns.laws import laws
+
+    wanted = set(words(text))
+    found = [law for law in laws().values() if wanted and wanted <= {*words(law.name), *words(law.number or "")}]
+    return tuple(_called(law) for law in reversed(found))
 
 
 def are_one_title(connection: sqlite3.Connection, ids: Sequence[str]) -> bool:
