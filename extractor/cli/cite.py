@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # A list that a person reads through; who gets more is told to add a word.
 MAX_LISTED = 50
+# Letters of a title on the line of a guess.
+TITLE = 60
 # Laws of the registry that nobody cites: a title has nine versions at most, and words of many titles name none.
 MAX_UNCITED = 9
 # Places in a table for programs, and sentences on three screens of a terminal, so many of each document.
@@ -98,6 +100,8 @@ def _places(
 
 def _remark(ctx: click.Context, text: str, found: LookUp, shown: int, *, is_one: bool) -> None:
     """What is said beside the result: what else there is, and how to come to it."""
+    from extractor.cli.terminal.citing import shortened
+    from extractor.export.inert import one_line
     from extractor.query.instrument.versions import laws_like
     from extractor.search.candidates import MOST
 
@@ -105,7 +109,8 @@ def _remark(ctx: click.Context, text: str, found: LookUp, shown: int, *, is_one:
         advice = "Did you mean:" if found.near else "Words of the text around it are found by `trichluc search`."
         note(f"Nothing fits {text!r}. {advice}")
         for instrument in found.near:
-            note(f"  {instrument.identifier or instrument.title} · {instrument.key}")
+            known = (instrument.identifier, shortened(one_line(instrument.title), TITLE), instrument.key)
+            note(f"  {' · '.join(filter(None, known))}")
         for name in laws_like(text)[:MAX_UNCITED]:
             note(f"No document here cites {name}.")
         ctx.exit(ExitCode.ERROR)

@@ -30,13 +30,13 @@ IDENTITY_WORD, CONTEXT_WORD, MISTYPED, ABSENT = 2.0, 1.0, 0.5, -2.0
 # with a year (test_loose.py). A day says more, as few instruments of one organ share it; a third finds the same.
 YEAR_WEIGHT, DAY_WEIGHT = 2.0, 3.0
 
-# A score that fits, that of an instrument with no word of the query, and that of one that cannot be meant. Half of all
-# points: all words in the title alone fit, or three of four in the identity. With .3, a type with a word that is
-# nowhere fits; with .7, no query by words of a title does (test_instruments.py).
-LEAST_SCORE, NO_WORD, NOT_AT_ALL = 0.5, -1.0, -2.0
+# A score that fits, that of a guess, and that of one that cannot be meant. Half of all points: all words in the title
+# alone fit, or three of four in the identity. With .3, a type with a word that is nowhere fits; with .7, no query by
+# words of a title does. A guess has as much of the query as it lacks (test_instruments.py).
+LEAST_SCORE, NEAR_SCORE, NOT_AT_ALL = 0.5, 0.0, -2.0
 
 # A score from which what leaves words out is no longer looked at: all words in long titles alone have half of all
-# points, and for "luat dat dia" the law with one letter changed has more (test_instruments.py).
+# points, and for "luat dat dia" the law with one letter changed has more (test_cite_laws.py).
 SURE_SCORE = 0.7
 
 # Letters of a word up to which only letters that changed places are a typing error, since codes such as "qd", "kh" and

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.search.candidates import MOST, NO_WORD, Candidate, Look, alike, rate, rate_mistyped, swapped
+from extractor.search.candidates import MOST, NEAR_SCORE, Candidate, Look, alike, rate, rate_mistyped, swapped
 from extractor.search.index import instrument_of_key
 from extractor.search.loose import (
     LooseQuery,
@@ -82,5 +82,5 @@ def _near(look: Look, readings: Sequence[LooseQuery]) -> list[Candidate]:
     chosen = [*other_time[:half], *guessed]
     if not chosen:
         titled = of_no_number(numbered)
-        chosen = look.first_fitting(rate, titled, look.tiers(titled)) or look.best_first(rate, anytime, NO_WORD)
+        chosen = look.first_fitting(rate, titled, look.tiers(titled)) or look.best_first(rate, anytime, NEAR_SCORE)
     return [one for _, one in chosen[:SUGGESTIONS]]
