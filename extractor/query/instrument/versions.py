@@ -52,12 +52,14 @@ def list_versions(connection: sqlite3.Connection, instrument_id: str) -> tuple[V
 
 
 def laws_like(text: str) -> tuple[str, ...]:
-    """The names of the laws of the registry that hold all words of a text, the youngest first."""
+    """The names of the laws of the registry that hold all words of a text, the youngest first; of those whose whole
+    title is asked for, where there are any, only these."""
     from patterns.laws import laws
 
     wanted = set(words(text))
     found = [law for law in laws().values() if wanted and wanted <= {*words(law.name), *words(law.number or "")}]
-    return tuple(_called(law) for law in reversed(found))
+    whole = [law for law in found if wanted >= set(words(law.title))]
+    return tuple(_called(law) for law in reversed(whole or found))
 
 
 def are_one_title(connection: sqlite3.Connection, ids: Sequence[str]) -> bool:
