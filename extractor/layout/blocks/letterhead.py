@@ -36,6 +36,10 @@ UNDER_MOTTO = 3
 # behind the middle between the margin and that of the motto. Both at half and at twice change nothing at hand.
 BEFORE_MOTTO, PAST_MIDDLE = 4.0, 30.0
 
+# ``Kính gửi:`` has so many words; where more stand in a part of a line, it is an addressee in a column of a form
+# (test_blocks.py).
+ADDRESS_WORDS = 2
+
 # A line that takes more than this share of the measure belongs to no column. At .38 two of 47 documents and the head of
 # a form are read otherwise, at 1.5 a motto over the whole width is one of a column (test_blocks.py).
 WIDE = 0.75
@@ -156,16 +160,18 @@ def _columns(line: Line, motto: Line) -> list[Line]:
 def _is_title(parts: list[Line], page: Page, text: Margins, motto: Line) -> bool:
     """A line on its own that belongs to the whole width and not to a column; ``text`` is the measure of ``page``.
 
-    It is wide or centred, or reaches from the left column into that of the motto. Whom a letter is for stands below
-    the head too, be it beside a list.
+    It is wide or centred, or reaches from the left column into that of the motto (under one in the middle of a form
+    stand columns of their own). Whom a letter is for stands below
+    the head too; the word alone may stand beside a list (``Kính gửi:``), more than it in a column of a form.
     """
-    if any(landmark(part.text) == "address" for part in parts):
+    addresses = [part for part in parts if landmark(part.text) == "address"]
+    if any(len(parts) == 1 or len(part.text.split()) == ADDRESS_WORDS for part in addresses):
         return True
     if len(parts) > 1:
         return False
     (line,) = parts
     middle = middle_of(line)
     wide = line.x1 - line.x0 > WIDE * (text.right - text.left)
-    across = line.x0 < motto.x0 - NEAR and line.x1 > motto.x0 + NEAR
+    across = line.x0 < motto.x0 - NEAR and line.x1 > motto.x0 + NEAR and not _in_middle(motto, page)
     centred = abs(middle - text.middle) < CENTRED * page.width
     return wide or across or (centred and abs(middle - middle_of(motto)) > CENTRED * page.width)

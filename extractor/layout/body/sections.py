@@ -221,7 +221,7 @@ def _placed_sections(begun: Sequence[_Begun], region: Region, pages: Mapping[int
 def _heading(text: str, paragraphs: Sequence[Paragraph], at: int, outline: _Outline) -> Heading | None:
     paragraph = paragraphs[at]
     found = heading(text[paragraph.start : paragraph.end], paragraph.look)
-    if found is None or paragraph.of_head:
+    if found is None or (paragraph.of_head and found.kind == "unnumbered"):
         return None
     after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
     if found.kind == "unnumbered":
@@ -268,7 +268,9 @@ def _title_end(text: str, paragraphs: Sequence[Paragraph], first: int) -> int:
         words = text[paragraph.start : paragraph.end]
         bold, capitals = paragraph.look.bold_lead, words.isupper()
         set_off = (bold > 0 or capitals) if paragraph.look.centred else capitals and bold >= len(words)
-        if not set_off or paragraph.of_head or says("under-title", words) or _begins_section(words, paragraph):
+        if not set_off or says("under-title", words) or _begins_section(words, paragraph):
+            break
+        if landmark(words) in ("motto-state", "motto-below", "motto-party"):
             break
         at += 1
     return at

@@ -212,3 +212,23 @@ def test_whom_a_letter_is_for_ends_the_head_beside_a_list_too() -> None:
         Print(FULL, 80, 160),
     )
     assert columns(block) == (["SỞ Y TẾ", "Số: 12/SYT-VP"], [MOTTO, BELOW])
+
+
+def test_columns_of_a_form_go_on_below_a_motto_in_the_middle() -> None:
+    block = head(
+        right(MOTTO, 60, 298),
+        right(BELOW, 76, 298),
+        Print("PHIẾU YÊU CẦU ĐĂNG KÝ", 80, 110, 12, bold=True),
+        Print("PHẦN GHI CỦA CƠ QUAN", 320, 110, 12),
+        Print("BIỆN PHÁP BẢO ĐẢM BẰNG ĐỘNG SẢN", 80, 126, 12, bold=True),
+        Print("Số tiếp nhận:", 320, 142, 12),
+        Print("Kính gửi: Trung tâm đăng ký", 80, 158, 12),
+        Print("(Ký và ghi rõ họ, tên)", 320, 158, 12),
+        Print(FULL, 80, 190),
+        number=2,
+    )
+    assert columns(block)[0] == [
+        "PHIẾU YÊU CẦU ĐĂNG KÝ",
+        "BIỆN PHÁP BẢO ĐẢM BẰNG ĐỘNG SẢN",
+        "Kính gửi: Trung tâm đăng ký",
+    ]
