@@ -27,6 +27,8 @@ BODY = (
         ("SỞ Y TẾ-TÌNH KIÊN GIANG", "SỞ Y TẾ TỈNH KIÊN GIANG"),
         ("TÌNH ỦY KIÊN GIANG", "TỈNH ỦY KIÊN GIANG"),
         ("BAN THƯƠNG VỤ", "BAN THƯỜNG VỤ"),
+        ("BAN TÓ CHỨC", "BAN TỔ CHỨC"),
+        ("SỞ NGUAI VỤ", "SỞ NGOẠI VỤ"),
         ("UBND HUYÊN ĐẦM DƠI", "UBND HUYỆN ĐẦM DƠI"),
         ("ỦY BAN NHÂN DẦN PHUỒNG 1", "ỦY BAN NHÂN DÂN PHƯỜNG 1"),
         ("SỞ TÀI CHlNH", "SỞ TÀI CHlNH"),  # small letters: no head
@@ -53,6 +55,8 @@ def test_other_organs_are_spelled_as_the_body_spells_them(read: str, printed: st
     "name",
     [
         "SỞ NGOẠI VỤ",
+        "BỘ NÔNG NGHIỆP",  # and rural development, on the next line
+        "SỞ VĂN HÓA, THỂ THAO",
         "CHI CỤC KIỂM LÂM",
         "NGÂN HÀNG NHÀ NƯỚC",
         "VIỆT NAM",

@@ -29,6 +29,20 @@ def test_parent_and_own_organ_stay_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("left", "issuer"),
+    [
+        (("BỘ NÔNG NGHIỆP", "VÀ PHÁT TRIÊN NÔNG THÔN"), "Bộ Nông nghiệp và Phát triển nông thôn"),
+        (("SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"), "Sở Văn hóa, Thể thao và Du lịch"),
+        (("HỘI ĐÒNG NHÂN DÂN", "THÀNH PHÓ ĐÀ NĂNG"), "Hội đồng nhân dân thành phố Đà Nẵng"),
+        (("TÌNH ỦY KIÊN GIANG", "*"), "Tỉnh ủy Kiên Giang"),
+        (("THỦ TƯỚNG CHÍNH PHÙ",), "Thủ tướng Chính phủ"),
+    ],
+)
+def test_names_over_lines(left: tuple[str, ...], issuer: str) -> None:
+    assert read_head(scanned(left=(*left, "Số: 15/QĐ-UBND")), "").issuer == issuer
+
+
+@pytest.mark.parametrize(
     ("line", "number", "symbol"),
     [
         ("só; 15/QĐ-UBND", "15", "QĐ-UBND"),

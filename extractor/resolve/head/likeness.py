@@ -24,6 +24,7 @@ from patterns.spelling import fold, new_tones
 # chi cục and its cục .8 (test_likeness.py).
 ALIKE = 0.87
 
+_WORD = regex.compile(r"[\p{L}\d]+")
 _NO_LETTER = regex.compile(r"[^a-z0-9&]+")
 
 
@@ -50,13 +51,19 @@ def _known(line: str) -> str | None:
     key = letters(line)
     for place_key, place in _places():
         front = key[: -len(place_key)]
-        if key.endswith(place_key) and (organ := _by_letters().get(front) or _like(front)):
+        if key.endswith(place_key) and (organ := _by_letters().get(front) or _like(front, line)):
             return f"{organ} {place}"
-    return _like(key)
+    return _like(key, line)
 
 
-def _like(key: str) -> str | None:
-    """The one name of the registries whose letters are nearest to these and hardly differ from them."""
+def _like(key: str, line: str) -> str | None:
+    """The one name of the registries whose letters are nearest to these and hardly differ from them.
+
+    ``line`` is the one that they are of; where all its words are words of names it is none that is misread, but the
+    beginning of a longer name: ``BỘ NÔNG NGHIỆP`` / ``VÀ PHÁT TRIỂN NÔNG THÔN``.
+    """
+    if _words_of_names().issuperset(_WORD.findall(new_tones(line))):
+        return None
     found = process.extract(key, _by_letters().keys(), scorer=OSA.normalized_similarity, score_cutoff=ALIKE, limit=2)
     if not found or (len(found) > 1 and found[0][1] == found[1][1]):
         return None
@@ -74,14 +81,22 @@ def _begun(line: str, body: str) -> str:
         for of_level in range(min(2, len(rest) - 1), 0, -1):
             if level := _levels().get(letters(" ".join(rest[:of_level]))):
                 return f"{begin} {level} {spelled_in(body, rest[of_level:])}".strip()
-        whole = spelled_in(body, words)
-        return whole if whole != " ".join(words) else f"{begin} {spelled_in(body, rest)}".strip()
-    return spelled_in(body, words)
+        whole = _spelled(body, words)
+        return whole if whole != " ".join(words) else f"{begin} {_spelled(body, rest)}".strip()
+    return _spelled(body, words)
 
 
-def spelled_in(body: str, words: Sequence[str]) -> str:
-    """Words as the body spells them: the longest stretches that stand in it first, a word alone only where the body has
-    none that is spelled like it. Of several spellings the commonest."""
+def _spelled(body: str, words: Sequence[str]) -> str:
+    """Words as the body spells them, else as the names of the registries do."""
+    in_body = spelled_in(body, words)
+    return spelled_in(_names(), words, alone=False) if in_body == " ".join(words) else in_body
+
+
+def spelled_in(body: str, words: Sequence[str], *, alone: bool = True) -> str:
+    """``words`` as ``body`` spells them: the longest stretches that stand in it first; of several spellings the commonest.
+
+    A word by itself only where ``alone`` is true, and neither the body nor any name has one that is spelled like it.
+    """
     spelled: list[str] = []
     at = 0
     while at < len(words):
@@ -91,8 +106,8 @@ def spelled_in(body: str, words: Sequence[str]) -> str:
                 at = end
                 break
         else:
-            alone = None if new_tones(words[at]) in new_tones(body) else _commonest(body, words[at : at + 1])
-            spelled.append(alone or words[at])
+            known = not alone or new_tones(words[at]) in _words_of_names() or new_tones(words[at]) in new_tones(body)
+            spelled.append((None if known else _commonest(body, words[at : at + 1])) or words[at])
             at += 1
     return " ".join(spelled)
 
@@ -126,6 +141,17 @@ def _by_letters() -> dict[str, str]:
     committees = [f"{word} {body}" for word in part_words("COMMITTEE") for body in ("ủy", "đoàn")]
     parts = entry_of("offices", "body")["words"]
     return {letters(name): name for name in reversed([*names, *committees, *parts, *(place for _, place in _places())])}
+
+
+@cache
+def _names() -> str:
+    """All names of organs, as a text."""
+    return "\n".join(name for organ in organs().values() for name in (organ.name, *organ.names))
+
+
+@cache
+def _words_of_names() -> frozenset[str]:
+    return frozenset(_WORD.findall(new_tones("\n".join(_by_letters().values()))))
 
 
 @cache
