@@ -93,7 +93,7 @@ def _spelled(body: str, words: Sequence[str]) -> str:
 
 
 def spelled_in(body: str, words: Sequence[str], *, alone: bool = True) -> str:
-    """``words`` as ``body`` spells them: the longest stretches that stand in it first; of several spellings the commonest.
+    """``words`` as ``body`` spells them: the longest stretches in it first, of several spellings the commonest.
 
     A word by itself only where ``alone`` is true, and neither the body nor any name has one that is spelled like it.
     """
