@@ -24,7 +24,7 @@ REST_OF_WORD = 4
 # A motto stands in capitals; so many in a row are no running text, and one misread small letter leaves them.
 _CAPITALS = regex.compile(r"\P{Ll}{12}")
 
-# One of these is left of any motto that can still be told; hardly a line of text has one, and no other look is as quick.
+# One of these is left of any motto that can still be told; hardly a line of text has one, and no look is as quick.
 _PIECES = ("NG", "CH", "NAM")
 
 
