@@ -17,6 +17,7 @@ from extractor.layout.footnotes.labels import Numbering
 from extractor.layout.footnotes.links import NoteMark, footnotes, note_region
 from extractor.layout.footnotes.markers import Cuts, Marker
 from extractor.layout.footnotes.matching import candidates, match_markers
+from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
 from extractor.layout.page import PageParts, RawPage, body_size, captioned_without, page_parts, raw_page
 from extractor.layout.printed_head import printed_head
@@ -81,11 +82,14 @@ def lay_out(pages: Iterable[Page | Failure]) -> Layout:
 
 
 def _taken_apart(raw: Sequence[RawPage]) -> list[PageParts]:
-    """Each page in parts; the numbers of notes run on from page to page, and only the first head counts."""
+    """Each page in parts; the numbers of notes run on from page to page, and only the first head counts.
+
+    An issue of the gazette that goes on with a document has none: the heads in it are of forms.
+    """
     lines = without_furniture([each.page for each in raw], [each.lines for each in raw])
     size = body_size(raw)
     numbering = Numbering()
-    headless = True
+    headless = not any(landmark(line.text) == "continuation" for of_page in lines[:1] for line in of_page)
     parts: list[PageParts] = []
     for each, of_page in zip(raw, lines, strict=True):
         part = page_parts(each, of_page, size, numbering, first=headless)

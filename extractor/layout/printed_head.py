@@ -31,8 +31,8 @@ def printed_head(
     written by hand are left blank.
     """
     continued = _over_continuation(parts[0]) if parts else None
-    begins = next((at for at, part in enumerate(parts) if part.head), 0) if continued is None else 0
-    head = (parts[begins].head if parts and continued is None else None) or NO_COLUMNS
+    begins = next((at for at, part in enumerate(parts) if part.head), 0)
+    head = (parts[begins].head if parts else None) or NO_COLUMNS
     over, title = title_lines(parts[begins]) if parts and continued is None else ([], continued or [])
     signatures = [part.signature for part in parts[begins:] if part.signature]
     signed = signatures[0] if signatures else NO_COLUMNS

@@ -122,3 +122,13 @@ def test_without_bold_type_a_subject_is_centred_or_fills_the_measure_under_the_t
     motto = (Print(line, 430 - width(line, 12) / 2, 90 + 16 * at, 12) for at, line in enumerate(MOTTO))
     layout = laid_out(page(1, left, *motto, *lines, *(Print("x" * 66, 70, 240 + 20 * at) for at in range(6))))
     assert layout.head.title == ("BÁO CÁO", first, second)
+
+
+def test_the_head_of_a_form_is_body_where_a_gazette_goes_on_with_a_document() -> None:
+    lines = ("CHÍNH PHỦ", "Nghị định số 9/2022/NĐ-CP ngày 30 tháng 11 năm 2022", "(Tiếp theo Công báo số 8 + 9)")
+    first = page(1, *(right(line, 60 + 20 * at, 304, 13) for at, line in enumerate(lines)), *text_at(200, 220))
+    form = page(2, Print("UBND XÃ …", 80, 60, 12), *(right(line, 60 + 16 * at) for at, line in enumerate(MOTTO)))
+    layout = laid_out(first, form)
+    assert (layout.head.continues, layout.head.title, layout.head.left) == (True, lines[:2], ())
+    body = next(region.text for region in layout.regions if region.kind == "body")
+    assert f"UBND XÃ …\n{MOTTO[0]}" in body
