@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,10 @@ from extractor.errors import ExitCode, UsageError
 from extractor.export.inert import visible
 from extractor.query.findings import NO_VERDICT, Finding, Wanted, kinds_in, list_findings
 from extractor.verdicts.book import VERDICTS
+
+if TYPE_CHECKING:
+    from extractor.language.catalogue import Words
+    from extractor.query.findings import Evidence
 
 # Of the lines with tabs, for programs that cut columns; the evidence of a finding stands in one of them.
 COLUMNS = (
@@ -196,9 +200,16 @@ def _row(finding: Finding) -> dict[str, Any]:
     return {**row, **lists, "holds": int(finding.holds)}
 
 
+def _where(figure: Evidence, words: Words) -> str:
+    """The page of a figure, and what a user has corrected of it since the check was made."""
+    from extractor.export.correction_words import corrected_words
+
+    return "; ".join(filter(None, (words("p. {page}", page=figure.page), corrected_words(figure.corrections, words))))
+
+
 def _cells(finding: Finding) -> tuple[object, ...]:
     words = user_words()
-    printed = ", ".join(f"{figure.raw} ({words('p. {page}', page=figure.page)})" for figure in finding.evidence)
+    printed = ", ".join(f"{figure.raw} ({_where(figure, words)})" for figure in finding.evidence)
     return (
         spoken("holds") if finding.holds else _word(finding.severity),
         _word(finding.kind),

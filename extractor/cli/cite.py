@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.flags import database_flag, json_flag
-from extractor.cli.terminal.language import language, spoken
+from extractor.cli.terminal.language import language, spoken, user_words
 from extractor.cli.terminal.links import links_to, room_flag
 from extractor.cli.terminal.output import note, shown_to_a_person, terminal_width, write_json, write_line, write_table
 from extractor.errors import ExitCode
@@ -185,6 +185,8 @@ def _sentences(connection: sqlite3.Connection, ident: str, most: int, is_limited
 def _show(
     instruments: Sequence[Instrument], versions: Sequence[Version], places: Sequence[tuple[Instrument, CitingPlace]]
 ) -> None:
+    from extractor.export.correction_words import corrected_words
+
     instrument = instruments[0]
     details = {
         "identifier": instrument.identifier,
@@ -209,11 +211,12 @@ def _show(
         )
     several = len(instruments) > 1
     write_table(
-        (*(("instrument",) if several else ()), "file", "page", "where", "relation", "printed", "sentence"),
+        (*(("instrument",) if several else ()), "file", "page", "where", "relation", "printed", "sentence", "corrected"),
         (
             (
                 *((one.identifier or one.key,) if several else ()),
                 *(place.file_name, place.page, _where(place), place.relation, place.raw, place.sentence),
+                corrected_words(place.corrections, user_words()),
             )
             for one, place in places
         ),

@@ -85,7 +85,7 @@ def search(
         write_table(
             ("file", "page", "where", "printed"),
             (
-                (links.to(_address(hit), hit.report.file_name), hit.page, _where(hit, user_words()), hit.snippet)
+                (links.to(_address(hit), hit.report.file_name), hit.page, _where(hit, user_words()), _printed(hit))
                 for hit in found.hits
             ),
         )
@@ -138,6 +138,12 @@ def _where(hit: Hit, words: Words) -> str:
     return table if hit.kind == "table" else words("page")
 
 
+def _printed(hit: Hit) -> str:
+    from extractor.export.correction_words import corrected_words
+
+    return "; ".join(filter(None, (hit.snippet, corrected_words(hit.corrections, user_words()))))
+
+
 def _address(hit: Hit) -> str:
     return f"page/{hit.report.id}/{hit.page}" if hit.kind == "page" else f"fact/{hit.id}"
 
@@ -154,6 +160,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "where": _where(hit, words_of("en")),
         "snippet": hit.snippet,
         "rank": hit.rank,
+        "corrections": hit.corrections,
         "doc_type": hit.report.doc_type,
         "identifier": hit.report.identifier,
         "issuer": hit.report.issuer,

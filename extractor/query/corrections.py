@@ -42,6 +42,8 @@ class Stated:
 
 def corrections_of(connection: sqlite3.Connection, facts: Iterable[str]) -> Mapping[str, tuple[Corrected, ...]]:
     """The corrected fields of facts and documents, by id; those of which nothing is corrected are left out."""
+    if not fetch(connection, "SELECT 1 FROM corrections LIMIT 1"):
+        return {}
     wanted = json.dumps(sorted(set(facts)))
     return _by_fact(connection, "fact IN (SELECT value FROM json_each(?))", wanted)
 
@@ -68,7 +70,15 @@ def _by_fact(connection: sqlite3.Connection, where: str, value: str) -> Mapping[
     found: dict[str, tuple[Corrected, ...]] = {}
     for row in fetch(connection, query, (value,)):
         found[row["fact"]] = (*found.get(row["fact"], ()), _corrected(row))
-    return found
+    return {fact: _own(corrected) for fact, corrected in found.items()}
+
+
+def _own(corrected: tuple[Corrected, ...]) -> tuple[Corrected, ...]:
+    """What the user has written of a fact; what follows from it (its key, parts of its number) only where that is all.
+
+    The row of a form whose figure was corrected has nothing else.
+    """
+    return tuple(each for each in corrected if each.remark is None) or corrected
 
 
 def _corrected(row: Mapping[str, object]) -> Corrected:

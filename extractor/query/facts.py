@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.query.corrections import Corrected, corrections_of
 from extractor.store.database import fetch
 from extractor.store.keys import LETTERS
 
@@ -87,7 +88,7 @@ class Fact:
     ``boxes`` are those on ``page`` to ``page_end``. ``location`` is ``body``, ``footnote``, ``table``, ``header`` or
     None, ``footnote`` the number of the note, ``cell`` the place in a table. ``sentence`` is the one around it.
     ``about`` is the instrument of a citation, the indicator of a figure or row, the organ of a mention. ``columns`` is
-    the whole row as stored.
+    the whole row as stored, ``corrections`` say what was read where a user has corrected it.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Fact:
     method: str | None
     confidence: float | None
     columns: Mapping[str, Any]
+    corrections: tuple[Corrected, ...] = ()
 
 
 def kind_of(ident: str) -> str | None:
@@ -155,6 +157,7 @@ class _Known:
         self.columns = {row["id"]: row for row in _by_ids(connection, _COLUMNS, of_columns)}
         of_tables = {*own, *(row["table_id"] for row in (*self.rows.values(), *self.columns.values()))}
         self.tables = {row["id"]: row for row in _by_ids(connection, _TABLES, of_tables)}
+        self.corrections = corrections_of(connection, own)
         self.named: dict[str, Named] = {}
         for kind, column, sql in _NAMED:
             for row in _by_ids(connection, sql, _given(rows, column)):
@@ -185,6 +188,7 @@ def _fact(known: _Known, kind: str, row: Mapping[str, Any]) -> Fact:
         method=row.get("method"),
         confidence=row.get("confidence"),
         columns=row,
+        corrections=known.corrections.get(row["id"], ()),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.query.collection import Report, collection_of
+from extractor.query.corrections import Corrected, corrections_of
 from extractor.store.database import fetch
 from extractor.verdicts.book import Judged, Verdict, readable_history
 
@@ -39,6 +40,7 @@ class Part:
     scenario: str | None
     sentence: str | None
     boxes: tuple[tuple[float, ...], ...]
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,15 @@ def read_finding(connection: sqlite3.Connection, check_id: str) -> FindingInFull
 
 
 def _parts(connection: sqlite3.Connection, query: str, ids: str, first: int) -> tuple[Part, ...]:
+    rows = fetch(connection, query, (ids,))
+    corrected = corrections_of(connection, (row["id"] for row in rows))
     return tuple(
-        Part(number=number, **{**row, "boxes": tuple(map(tuple, json.loads(row["boxes"])))})
-        for number, row in enumerate(fetch(connection, query, (ids,)), first)
+        Part(
+            number=number,
+            corrections=corrected.get(row["id"], ()),
+            **{**row, "boxes": tuple(map(tuple, json.loads(row["boxes"])))},
+        )
+        for number, row in enumerate(rows, first)
     )
 
 

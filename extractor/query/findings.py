@@ -9,19 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.audit.checks import KINDS, NOTE, SEVERITIES
+from extractor.query.corrections import Corrected, corrections_of
 from extractor.store.database import fetch
 from extractor.verdicts.book import Judged, Verdict, verdicts_on
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A figure that a check stands on, as printed; ``boxes`` as ``[page, x0, top, x1, bottom]`` in points."""
+    """A figure that a check stands on, as printed; ``boxes`` as ``[page, x0, top, x1, bottom]`` in points.
+
+    Checks of one document are made of what was read: ``corrections`` tell that a user has changed it since.
+    """
 
     file_name: str
     page: int
     raw: str
     label: str | None
     boxes: list[list[float]]
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,11 @@ def list_findings(connection: sqlite3.Connection, wanted: Wanted | None = None) 
     # Two queries and not one joined: a check without figures, as of a date, must not be lost, nor one with six
     # repeated.
     figures: dict[str, list[Evidence]] = {}
-    for row in fetch(connection, f"{_CHOSEN} {_EVIDENCE}", named):
-        boxes = json.loads(row["boxes"])
-        evidence = Evidence(row["file_name"], row["page"], row["raw"], row["label"], boxes)
+    rows = fetch(connection, f"{_CHOSEN} {_EVIDENCE}", named)
+    corrected = corrections_of(connection, (row["figure_id"] for row in rows))
+    for row in rows:
+        boxes, corrections = json.loads(row["boxes"]), corrected.get(row["figure_id"], ())
+        evidence = Evidence(row["file_name"], row["page"], row["raw"], row["label"], boxes, corrections)
         figures.setdefault(row["check_id"], []).append(evidence)
     given = verdicts_on(connection)
     rows = fetch(connection, f"{_CHOSEN} {_CHECKS}", named)
@@ -148,7 +155,8 @@ ORDER BY file_name, document_id, kind NOT IN (SELECT value FROM json_each(:known
 """
 
 _EVIDENCE = """
-SELECT chosen.id AS check_id, documents.file_name, figures.page, figures.raw, figures.label, figures.boxes
+SELECT chosen.id AS check_id, figures.id AS figure_id, documents.file_name, figures.page, figures.raw,
+       figures.label, figures.boxes
 FROM chosen, json_each(chosen.figure_ids) AS listed
 JOIN figures ON figures.id = listed.value
 JOIN documents ON documents.id = figures.document_id

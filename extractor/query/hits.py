@@ -12,6 +12,7 @@ from typing import Any
 from extractor.errors import UsageError
 from extractor.language.printed import printed_place
 from extractor.query.collection import Collection, Report, block_of, collection_of, rowids_of
+from extractor.query.corrections import Corrected, corrections_of
 from extractor.query.facets import Counts, count_facets, fits
 from extractor.query.periods import Span
 from extractor.search.excerpts import Piece, excerpt, with_marks
@@ -78,6 +79,7 @@ class Hit:
     table: str
     excerpt: tuple[Piece, ...]
     rank: float
+    corrections: tuple[Corrected, ...] = ()
 
     @property
     def snippet(self) -> str:
@@ -304,7 +306,8 @@ def _read(search: _Search, places: Sequence[_Place]) -> tuple[Hit, ...]:
         shown = {name: value for name, value in stored.items() if name != "text"}
         words = excerpt(stored["text"], search.query)
         found.append(Hit(kind=kind, report=report, excerpt=words, rank=score, **shown))
-    return tuple(found)
+    corrected = corrections_of(search.connection, (hit.id for hit in found))
+    return tuple(replace(hit, corrections=corrected[hit.id]) if hit.id in corrected else hit for hit in found)
 
 
 _ROWS = {

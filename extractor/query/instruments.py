@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.query.corrections import Corrected, corrections_of
 from extractor.search.instruments import find_instruments
 from extractor.store.database import fetch
 
@@ -48,6 +49,7 @@ class CitingPlace:
     period_kind: str | None
     period_start: str | None
     boxes: str
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def places_citing(
     ``connection`` is that of a database, ``instrument_id`` names the instrument, ``limit`` is as there.
     """
     wanted = (instrument_id, -1 if limit is None else limit)
-    return tuple(CitingPlace(**row) for row in fetch(connection, _PLACES, wanted))
+    rows = fetch(connection, _PLACES, wanted)
+    corrected = corrections_of(connection, (row["citation_id"] for row in rows))
+    return tuple(CitingPlace(**row, corrections=corrected.get(row["citation_id"], ())) for row in rows)
 
 
 def _instruments(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Instrument, ...]:

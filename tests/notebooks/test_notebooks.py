@@ -80,8 +80,8 @@ def is_framed(picture: Image.Image, frame: tuple[float, float, float, float]) ->
     return sum(picture.getpixel(at) == SEAL for at in near) >= 4
 
 
-def test_there_are_five() -> None:
-    assert [path.name[0] for path in NOTEBOOKS] == ["1", "2", "3", "4", "5"]
+def test_there_are_six() -> None:
+    assert [path.name[0] for path in NOTEBOOKS] == ["1", "2", "3", "4", "5", "6"]
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
@@ -300,3 +300,28 @@ def test_a_decision_moves_all_values_to_the_own_indicator(on_the_corpus: Path) -
     with closing(open_read_only(on_the_corpus)) as connection:
         keys = {key for (key,) in connection.execute("select key from indicators")}
     assert unnamed.key in keys and "chi-tieu-cua-toi" not in keys
+
+
+def test_an_own_rule_reaches_a_document_that_was_read_before(on_the_corpus: Path) -> None:
+    seen = run(named(6))
+    assert seen["tested"] == ["1 rules, 2 examples: all as they should be."]
+    assert seen["faults"][0].startswith("units.toml, line 3: my-unit: ")
+    assert "Rules changed: 1 documents were read again." in seen["read_again"]
+    assert set(seen["by_the_rule"]["unit"]) == {seen["unit"]}
+    assert len(seen["status"]["other_rules"]) == 8
+
+
+def test_a_law_is_found_by_half_its_name(on_the_corpus: Path) -> None:
+    seen = run(named(6))
+    assert seen["laws"]["name"].iloc[0] == seen["named"]["title"].iloc[0]
+    assert len(seen["half"].split()) < len(seen["words"])
+
+
+def test_a_correction_stays_through_a_new_reading_and_goes_with_its_line(on_the_corpus: Path) -> None:
+    seen = run(named(6))
+    assert "Corrections: 1 applied." in seen["applied"]
+    assert "Corrections: 1 applied." in seen["by_force"]
+    assert [*seen["stays"]["issued_on"]] == ["2020-02-29"]
+    assert "key" in set(seen["corrected"]["field"])
+    assert seen["withdrawn"] == ["Corrections: 1 withdrawn."]
+    assert [*seen["taken_back"]["issued_on"]] == [*seen["wrong"]["issued_on"]]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from extractor.cli.terminal.links import Links
+from extractor.export.correction_words import corrected_words
 from extractor.export.inert import one_line
 from extractor.language.catalogue import Words
 from extractor.language.printed import printed_day, printed_period
@@ -149,6 +150,8 @@ def _sentence(mention: Mention, words: Words, width: int, links: Links) -> Itera
     at = first.index(page)
     yield _styled(first[:at] + links.to(f"fact/{mention.citation_id}", page) + first[at + len(page) :])
     yield from map(_styled, rest)
+    if corrected := corrected_words(mention.corrections, words):
+        yield from _filled(one_line(corrected), width, " " * INDENT)
 
 
 def _clean(text: str) -> str:

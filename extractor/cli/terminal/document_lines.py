@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.cli.terminal.links import Links
+from extractor.export.correction_words import corrected_words, reason_words
 from extractor.export.finding_words import severity_word, statement
 from extractor.export.inert import one_line
 from extractor.language.catalogue import Words
 from extractor.language.messages import said
 from extractor.language.printed import printed_day, printed_period, printed_place
+from extractor.query.corrections import Corrected
 from extractor.query.document.cited import Cited
 from extractor.query.document.contents import Note, Section
 from extractor.query.document.figures import Figure
@@ -84,6 +86,7 @@ class DocumentLines:
         """The parts of a document, each with how many there are."""
         words, counts = self.words, found.counts
         yield from self._part(words("Not read"), len(found.failures), self._failures(found.failures))
+        yield from self._part(words("Corrected"), len(found.corrections), self._corrected(found.corrections))
         yield from self._part(words("Findings"), counts["findings"], self._findings(found.findings))
         if found.holding:
             yield "  " + words.several("{number} check holds.", "{number} checks hold.", found.holding)
@@ -126,6 +129,10 @@ class DocumentLines:
             where = self.words("p. {page}", page=pages) if pages else self.words("The whole file")
             yield from self._wrapped(f"{where}: {said(each.error, self.words)}", "  ")
             yield from self._wrapped(f"→ {said(each.hint, self.words)}", "    ")
+
+    def _corrected(self, corrections: Mapping[str, Sequence[Corrected]]) -> Iterator[str]:
+        for ident, corrected in corrections.items():
+            yield from self._fact(ident, corrected_words(corrected, self.words), reason_words(corrected))
 
     def _findings(self, findings: Sequence[Finding]) -> Iterator[str]:
         for each in findings:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from extractor.export.comparison_words import scenario_said
+from extractor.export.correction_words import corrected_words, reason_words
 from extractor.export.evidence.sheet import Entry
 from extractor.language.catalogue import Words
 from extractor.language.numbers import printed_number
@@ -95,7 +96,9 @@ def entries(fact: Fact, words: Words) -> tuple[Entry, ...]:
         "footnotes": _footnote,
         "instrument_relations": _relation,
     }
-    return tuple(of_kind[fact.kind](fact, words)) if fact.kind in of_kind else ()
+    told = tuple(of_kind[fact.kind](fact, words)) if fact.kind in of_kind else ()
+    corrected = corrected_words(fact.corrections, words)
+    return (*told, Entry(words("Corrected"), f"{corrected}: {reason_words(fact.corrections)}")) if corrected else told
 
 
 def value_words(value: float | None, unit: str | None, qualifier: str | None, words: Words) -> str:

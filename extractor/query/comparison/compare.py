@@ -14,6 +14,7 @@ from extractor.model.facts import FORM_VALUE
 from extractor.query.comparison.changes import Refusal, is_broken, merged_sums, with_changes
 from extractor.query.comparison.choice import Choice, choices
 from extractor.query.comparison.notes import (
+    CORRECTED,
     HIDDEN_PLACES,
     NO_INDICATOR,
     NO_PERIOD,
@@ -43,6 +44,7 @@ from extractor.query.comparison.points import (
     observations,
     reports,
 )
+from extractor.query.corrections import corrections_of
 from extractor.query.indicators import Indicator, choose, find_indicators, near_indicators
 from extractor.query.periods import Period, period_name, period_of, rank_of
 from extractor.search.words import words
@@ -108,6 +110,7 @@ def compare_indicator(
     seen, hidden = _of_asked_places(seen, only.places)
     groups = _groups(seen)
     points = [_point(chosen, *key, one, room) for key, group in groups.items() for one in choices(group)]
+    points = _with_corrections(connection, points)
     points += _gaps(chosen, known, groups, room)
     breaks = {point.series: break_of(point.place or "") for point in points if is_broken(point)}
     notes = list(_of_places(hidden, only.places, {each.printed.place for each in seen if each.printed.place}))
@@ -214,6 +217,18 @@ def _point(indicator: Indicator, series: Series, period: Period, choice: Choice,
         fact_id=row.fact_id,
         score=row.score,
     )
+
+
+def _with_corrections(connection: sqlite3.Connection, points: list[Point]) -> list[Point]:
+    """The points; what was read of a value that a user has corrected is in its note."""
+    corrected = corrections_of(connection, (point.fact_id for point in points if point.fact_id))
+    read = {fact: each.read for fact, fields in corrected.items() for each in fields if each.field == "value"}
+    return [
+        point._replace(note=joined(point.note, note(CORRECTED, read=read[point.fact_id] or "–")))
+        if point.fact_id in read
+        else point
+        for point in points
+    ]
 
 
 def _factor(unit: str | None) -> float:

@@ -28,6 +28,7 @@ UNKNOWN_ORGANS = "unknown organs"
 ALSO_IN, NONE_IN, ESTIMATED = "also in {file}", "none in {file}", "estimate {value} in {file}"
 ELSEWHERE = "{location}, page {page}: {said}"
 UNCONVERTED, PRINTED_IN = "printed in {unit}, which cannot be brought to {to}", "printed in {unit}"
+CORRECTED = "corrected by hand: {read} was read"
 PART_OF = "part of {province} since 1 July 2025"
 MERGED_WITH = "with {others} since 1 July 2025: not comparable with what stands before"
 SUMMED, NO_VALUE_OF = "{province}: {said} ({file}, page {page})", "no value of {provinces}"
@@ -35,7 +36,7 @@ SUMMED, NO_VALUE_OF = "{province}: {said} ({file}, page {page})", "no value of {
 TEXTS = (
     *(NO_SUCH_PLACE, OTHER_PLACES, HIDDEN_PLACES, ONLY_PLANNED, NO_INDICATOR, NO_PERIOD, THERE_ARE, NOW_ONE),
     *(NO_SUM_OF_RATES, NO_SUM_OF_RATES_BUT, NO_SUM_OF_CODES, AND_MORE, UNKNOWN_ORGANS, ALSO_IN, NONE_IN, ESTIMATED),
-    *(ELSEWHERE, UNCONVERTED, PRINTED_IN, PART_OF, MERGED_WITH, SUMMED, NO_VALUE_OF),
+    *(ELSEWHERE, UNCONVERTED, PRINTED_IN, CORRECTED, PART_OF, MERGED_WITH, SUMMED, NO_VALUE_OF),
 )
 """All texts above."""
 

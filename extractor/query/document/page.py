@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.audit.checks import NOTE
+from extractor.query.corrections import Corrected, corrections_within
 from extractor.query.document.cited import Cited, cited
 from extractor.query.document.contents import (
     Day,
@@ -62,7 +63,8 @@ SHOWN_TABLES, SHOWN_ROWS = 3, 12
 class DocumentParts:
     """A document. ``counts`` has the number of rows of each part of ``PARTS``, and of the checks that hold.
 
-    A part is empty that was not asked for. ``shown_tables`` are tables with rows, ``failures`` what was not read.
+    A part is empty that was not asked for. ``shown_tables`` are tables with rows, ``failures`` what was not read,
+    ``corrections`` what was read of the document and its facts, by id, where a user has corrected it.
     """
 
     head: Head
@@ -79,6 +81,7 @@ class DocumentParts:
     dates: tuple[Day, ...] = ()
     organs: tuple[Organ, ...] = ()
     pages: tuple[PageLine, ...] = ()
+    corrections: Mapping[str, tuple[Corrected, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def read_document(connection: sqlite3.Connection, document: str, extent: Extent 
         holding=fetch_one(connection, "SELECT count(*) FROM checks WHERE document_id = ? AND holds", (document,)),
         failures=failed_pages(connection, head.sha256),
         shown_tables=tuple(table for table in shown if table),
+        corrections=corrections_within(connection, document),
         **parts,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from extractor.query.corrections import Corrected, corrections_of
 from extractor.query.instrument.excerpts import Excerpt, end_of, excerpt, noted
 from extractor.query.instrument.names import CITING, YEAR, CitingDocument
 from extractor.store.database import fetch
@@ -38,6 +39,7 @@ class Mention:
     status: str
     noted: str | None
     excerpt: Excerpt
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def list_mentions(
         rows = fetch(connection, _MENTIONS, _values(instrument_id, document_id, choice or {}, most))
         document = CitingDocument(**fetch(connection, _DOCUMENT, (document_id,))[0])
         total = rows[0]["total"] if rows else 0
-        listed.append(DocumentMentions(document, total, tuple(_with_excerpts(rows))))
+        corrected = corrections_of(connection, (row["citation_id"] for row in rows))
+        listed.append(DocumentMentions(document, total, tuple(_with_excerpts(rows, corrected))))
     return tuple(listed)
 
 
@@ -128,7 +131,7 @@ def relation_kind(relation: str | None) -> str:
     return relation[: relation.index(BY) + len(BY)].strip()
 
 
-def _with_excerpts(rows: Iterable[dict[str, Any]]) -> Iterator[Mention]:
+def _with_excerpts(rows: Iterable[dict[str, Any]], corrected: Mapping[str, tuple[Corrected, ...]]) -> Iterator[Mention]:
     """The mentions in their order; the second one in a sentence is marked behind the first."""
     sentence, end = None, 0
     for row in rows:
@@ -137,7 +140,8 @@ def _with_excerpts(rows: Iterable[dict[str, Any]]) -> Iterator[Mention]:
         del row["total"]
         before = row.pop("marker_before")
         row["noted"] = noted(row["noted"], before) if row["noted"] else None
-        yield Mention(**row, excerpt=excerpt(sentence, row["raw"], start))
+        corrections = corrected.get(row["citation_id"], ())
+        yield Mention(**row, excerpt=excerpt(sentence, row["raw"], start), corrections=corrections)
 
 
 def _groups(connection: sqlite3.Connection, instrument_id: str) -> list[_Group]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extractor.export.inert import csv_bytes
 from extractor.language.printed import printed_place
 from extractor.query.collection import Report
+from extractor.query.corrections import Corrected
 from extractor.query.hits import FACETS, FIT, NEWEST, Hit, Hits, Question, find_hits, inner_hits
 from extractor.query.indicators import Indicator, choose, find_indicators
 from extractor.query.instruments import Instrument, look_up
@@ -62,6 +63,7 @@ class Found:
     excerpt: tuple[Piece, ...]
     inner: tuple[Found, ...] = ()
     further: int = 0
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,16 @@ def _shown(asked: Asked, question: Question, found: Hits, kind: str = "page") ->
 def _found(asked: Asked, hit: Hit) -> Found:
     words = asked.one("q")
     path = f"page/{hit.report.id}/{hit.page}" if hit.kind == "page" else f"fact/{hit.id}"
-    return Found(hit.kind, asked.address(path, q=words), hit.report, hit.page, hit.number, hit.table, hit.excerpt)
+    return Found(
+        kind=hit.kind,
+        address=asked.address(path, q=words),
+        report=hit.report,
+        page=hit.page,
+        number=hit.number,
+        table=hit.table,
+        excerpt=hit.excerpt,
+        corrections=hit.corrections,
+    )
 
 
 def _with_inner(connection: sqlite3.Connection, asked: Asked, question: Question, found: Hits) -> tuple[Found, ...]:
