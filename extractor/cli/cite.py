@@ -211,7 +211,16 @@ def _show(
         )
     several = len(instruments) > 1
     write_table(
-        (*(("instrument",) if several else ()), "file", "page", "where", "relation", "printed", "sentence", "corrected"),
+        (
+            *(("instrument",) if several else ()),
+            "file",
+            "page",
+            "where",
+            "relation",
+            "printed",
+            "sentence",
+            "corrected",
+        ),
         (
             (
                 *((one.identifier or one.key,) if several else ()),
