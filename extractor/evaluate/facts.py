@@ -106,14 +106,17 @@ def compare_fields(want: GoldCitation, got: Row) -> Iterator[Outcome]:
 
 def _compare_identity(want: GoldCitation, got: Row) -> Iterator[Outcome]:
     if want.key:
-        # one instrument has several keys: a gold file names the law by its number or by its title
-        keys = str(got["instrument_keys"] or "[]")
-        same = want.key.casefold() in (key.casefold() for key in json.loads(keys))
-        yield compared("citations.key", same, f"{want.raw!r}: {want.key}, got {keys}")
+        same = names_instrument(got, want.key)
+        yield compared("citations.key", same, f"{want.raw!r}: {want.key}, got {got['instrument_keys']}")
     if want.relation:
         same = folded(got["relation"]) == folded(want.relation)
         example = f"p{want.page} {want.raw!r}: {want.relation!r}, got {got['relation']!r}"
         yield compared("citations.relation", same, example)
+
+
+def names_instrument(got: Row, key: str) -> bool:
+    """Whether a citation names the instrument of a key: a gold file names a law by its number or by its title."""
+    return key.casefold() in (each.casefold() for each in json.loads(got["instrument_keys"] or "[]"))
 
 
 def compare_footnotes(gold: Gold, extracted: Extracted) -> Iterator[Outcome]:

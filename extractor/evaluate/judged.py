@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractor.evaluate.cells import compare_cell, pair_cells
 from extractor.evaluate.document import compare_head, compare_row, pair_rows, pair_table
 from extractor.evaluate.extracted import Extracted, Row
-from extractor.evaluate.facts import compare_fields, pair_citations, pair_figures
+from extractor.evaluate.facts import compare_fields, names_instrument, pair_citations, pair_figures
 from extractor.evaluate.gold import Gold
 from extractor.evaluate.score import Outcome, Verdict
 from extractor.evaluate.texts import identifier_form
@@ -69,8 +69,9 @@ def _citations(gold: Gold, extracted: Extracted, layers: Mapping[int, str]) -> I
         read = not want.identifier or _holds(compare_fields(want, got), _OF_CITATION)
         yield _judged(CITATIONS, "citations", got, layers, right=read)
         if want.key:
-            same = str(got["instrument_key"] or "").casefold() == want.key.casefold()
-            yield _judged(KEYS, "citations", got, layers, right=same, stated="key_confidence")
+            yield _judged(
+                KEYS, "citations", got, layers, right=names_instrument(got, want.key), stated="key_confidence"
+            )
 
 
 def _figures(gold: Gold, extracted: Extracted, layers: Mapping[int, str]) -> Iterator[Judged]:

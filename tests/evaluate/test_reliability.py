@@ -33,7 +33,7 @@ def cited(ident: str, **fields: Any) -> dict[str, Any]:
 def test_citations_and_their_keys() -> None:
     want = gold_citation(type="Quyết định", date="2024-01-05", key="vn:a")
     other = cited("c2", page=2, identifier="9/QĐ-SYT", raw="9/QĐ-SYT")
-    found = cited("c1", doc_type="Quyết định", issued_on="2024-01-06", instrument_key="VN:A")
+    found = cited("c1", doc_type="Quyết định", issued_on="2024-01-06", instrument_keys='["VN:A"]')
     got = judged({"citations": [want]}, citations=[found, other])
     assert [(each.kind, each.id, each.layer, each.stated, each.right) for each in got] == [
         ("citations", "c1", "digital", 0.9, False),  # its day is another
