@@ -4,14 +4,17 @@ dates on a day without work.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from extractor.across.instruments import Printed, Witness
+from extractor.across.one_instrument import SURE_SOURCES
 from extractor.across.rows import CheckRow, DocumentRow
 from extractor.audit.checks import DATE, ERROR, IDENTITY, NOTE, SUSPICION
 from extractor.resolve.keys import TITLED, key_parts
 from extractor.store.keys import instrument_id
+from patterns.laws import Law, laws_called, laws_titled, title_key
 from patterns.loader import entry_of, holds
 from patterns.organs import organ_of_code
 from patterns.phrases import compiled
@@ -38,7 +41,12 @@ def corpus_checks(instruments: Iterable[Printed], documents: Documents) -> list[
         check
         for printed in instruments
         if (parts := key_parts(printed.key)) and parts.known
-        for found in (_two_dates(printed, documents), _too_early(printed, documents), _no_more(printed, documents))
+        for found in (
+            _two_dates(printed, documents),
+            _too_early(printed, documents),
+            _no_more(printed, documents),
+            _other_law(printed, documents),
+        )
         for check in found
     )
 
@@ -101,6 +109,40 @@ def _two_dates(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
                     explanation=explanation,
                     witnesses=everywhere,
                 )
+
+
+def _other_law(printed: Printed, documents: Documents) -> Iterator[CheckRow]:
+    """A law's number printed with the title of another law of the registry: one of both is mistyped.
+
+    Only where two sources state number and title, and neither title names the other: an amending law is called by the
+    law that it amends.
+    """
+    law = printed.law
+    if law is None or law.sources < SURE_SOURCES:
+        return
+    wrong: dict[str, list[Witness]] = defaultdict(list)
+    for row in printed.cited:
+        if row.title and row.identifier and _names_another(law, row.title):
+            wrong[title_key(law.kind, row.title)].append(Witness(row.document_id, row.page, row.id))
+    for title, witnesses in sorted(wrong.items()):
+        named = laws_titled(law.kind, title)[-1].name
+        for first in _first_of_each(witnesses):
+            yield _check(
+                printed,
+                first,
+                kind=IDENTITY,
+                statement=f"{printed.name} is the number of {law.name}, not of {named}",
+                explanation=f"the registry of laws has both; so printed in {_places(witnesses, documents)}",
+                witnesses=witnesses,
+            )
+
+
+def _names_another(law: Law, title: str) -> bool:
+    """Whether a printed title is that of another law of the registry, and no part of this one's."""
+    own, printed = title_key(law.kind, law.title), title_key(law.kind, title)
+    if printed in own or own in printed or law in laws_called(law.kind, title, law.year or 0):
+        return False
+    return bool(laws_titled(law.kind, title))
 
 
 def _too_early(printed: Printed, documents: Documents) -> Iterator[CheckRow]:

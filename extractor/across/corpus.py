@@ -21,6 +21,7 @@ from extractor.resolve.keys import organ_key
 from extractor.resolve.places import validity
 from extractor.store.keys import instrument_id, organisation_id
 from patterns.organs import organ_of_code
+from patterns.symbols import read_symbol
 
 # The relation of an edge where the text says none: "refers to".
 MENTIONED = "dẫn chiếu"
@@ -100,8 +101,15 @@ def _organisations(
             named[key][document.issuer or key] += 1
     for instrument, printed in gathered.items():
         if key := organ_key(instrument):
-            cited[key][printed.majority("issuer") or ""] += 1
+            cited[key][printed.majority("issuer") or _organ_in(key, printed) or ""] += 1
     return sorted(_organisation_row(key, named.get(key) or cited[key]) for key in {*named, *cited})
+
+
+def _organ_in(key: str, printed: Printed) -> str | None:
+    """The organ of a symbol as printed, where no registry holds it: nothing else is known of it (``ĐHCNTT``)."""
+    symbol = printed.majority("symbol")
+    organs = read_symbol(symbol).organs if symbol and not organ_of_code(key.partition("@")[0]) else ()
+    return organs[0] if organs else None
 
 
 def _organisation_row(key: str, names: Counter[str]) -> OrganisationRow:

@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from extractor.across.indicators.gather import most_frequent
@@ -36,7 +37,7 @@ class Witness(NamedTuple):
 @dataclass
 class Printed:
     """All that is printed about one instrument: citations outside heads, own heads, and the document itself; and what
-    the registry of laws has of it."""
+    the registry of laws has of it. Its dates are counted once: all is gathered before they are asked."""
 
     key: str
     law: Law | None = None
@@ -69,7 +70,7 @@ class Printed:
         own = self.document
         return own.issued_on if own and own.text_layer != "ocr" else None
 
-    @property
+    @cached_property
     def dates(self) -> dict[str, list[Witness]]:
         """Each printed date of issue with its places, the citations' before the own."""
         printed: dict[str, list[Witness]] = defaultdict(list)
@@ -84,7 +85,7 @@ class Printed:
                 printed[document.issued_on].append(witness)
         return dict(sorted(printed.items()))
 
-    @property
+    @cached_property
     def issued_on(self) -> str | None:
         """The document's own date; else that of the registry where it is sure and somebody prints it, or nobody prints
         another; else the one printed most often, of equals the earliest."""

@@ -21,14 +21,15 @@ def printed_title(prints: Iterable[tuple[str, str]]) -> str | None:
     ``prints`` has for each print the document and the words. A print that goes on where another ends speaks for both;
     the longer one stands where enough of them print it. Where one document prints them all its citations are counted.
     """
+    prints = list(prints)
+    if len(prints) < 2:
+        return prints[0][1] if prints else None
     documents: dict[str, set[str]] = defaultdict(set)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for document, words in prints:
         plain = fold(words)
         documents[plain].add(document)
         spellings[plain][words] += 1
-    if not documents:
-        return None
     alone = len(set().union(*documents.values())) == 1
     counts = {plain: spellings[plain].total() if alone else len(known) for plain, known in documents.items()}
     kept = sorted(counts, key=lambda plain: (-counts[plain], plain))[:_MOST_WORDINGS]

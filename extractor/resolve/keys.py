@@ -131,8 +131,10 @@ def key_with_year(parts: KeyParts) -> str | None:
 
     ``126/NĐ-CP`` of 2024 is ``126/2024/NĐ-CP``: the Government numbers its decrees in one series.
     """
+    if parts.series not in _year_since() or not parts.year.startswith("d"):
+        return None
     year = parts.calendar_year
-    if year is None or not parts.year.startswith("d") or not _holds_year(parts, year):
+    if year is None or not _holds_year(parts, year):
         return None
     return f"vn:{parts.organ}:{parts.series}:{year}:{parts.number}"
 

@@ -180,3 +180,31 @@ def test_neither_order_nor_repetition_changes_the_instruments() -> None:
     texts = ("Luật Đất đai năm 2024", "Luật Đất đai số 31/2024/QH15", "Nghị định số 126/NĐ-CP ngày 08/10/2024")
     keys = [set(instruments(corpus(*order))) for order in (texts, texts[::-1])]
     assert keys[0] == keys[1]
+
+
+def test_the_number_of_one_law_with_the_title_of_another_is_a_suspicion() -> None:
+    result = corpus("Luật Đất đai số 27/2023/QH15", "Luật Nhà ở số 27/2023/QH15 và Luật Đất đai số 31/2024/QH15")
+    assert [(row.document_id, row.kind, row.severity, row.statement) for row in result.checks] == [
+        (1, "identity", "suspicion", "27/2023/QH15 is the number of Luật Nhà ở, not of Luật Đất đai")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the amended law in the title of the amending one
+        "Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng số 39/2013/QH13",
+        "Luật Thi đua, khen thưởng số 39/2013/QH13",
+        # a day that only one source states
+        "Luật số 65/2025/QH15 ngày 20/02/2025",
+        # a shorter title
+        "Luật Khoa học công nghệ số 29/2013/QH13",
+    ],
+)
+def test_what_may_be_right_is_no_finding(text: str) -> None:
+    assert corpus(text).checks == []
+
+
+def test_an_organ_that_no_registry_holds_is_called_as_printed() -> None:
+    result = corpus("Quyết định số 29/QĐ-ĐHCNTT-CTSV ngày 24/12/2012")
+    assert [(row.key, row.name) for row in result.organisations] == [("dhcntt", "ĐHCNTT")]
