@@ -25,6 +25,13 @@ def report(**changes: Any) -> Head:
     return Head(**{**lines, **changes})
 
 
+@pytest.mark.parametrize("rule", ["______", "¯¯¯¯¯", "— —", "•••", "* * *"])
+def test_a_rule_under_an_organ_or_a_type_is_no_name(rule: str) -> None:
+    left = ("UBND TỈNH BẮC GIANG", "SỞ NỘI VỤ", rule, "Số: 109/BC-SNV")
+    found = read_head(report(left=left, title=("BÁO CÁO", rule, "Công tác lưu trữ năm 2024")), "")
+    assert (found.issuer, found.title) == ("Sở Nội vụ", "Công tác lưu trữ năm 2024")
+
+
 def test_a_report_of_a_province() -> None:
     found = read_head(report(), "Tính đến ngày 15/3/2025, toàn tỉnh tiếp nhận")
     assert (found.doc_type, found.number, found.symbol, found.identifier) == (

@@ -11,7 +11,7 @@ from itertools import repeat
 import regex
 
 from extractor.model.layout import Head
-from extractor.resolve.head.spelling import begins_organ, is_organ_head, usual_case
+from extractor.resolve.head.spelling import begins_organ, is_organ_head, is_rule, usual_case
 from extractor.resolve.head.title import is_type_line
 from extractor.resolve.places import full_issuer, own_unit, place_slug
 from patterns.loader import entry_of
@@ -24,7 +24,6 @@ _END_OF_NAME = compiled(
     r"^\s*(?:$NUMBERED_TYPE\s+)?$NUMBER_SIGN(?!\w)\s*[.:]?|^\s*V/v|^\s*[\d\s]+$|^.*/\p{Lu}{2}",
     regex.IGNORECASE,
 )
-_DECORATION = regex.compile(r"[\s*_.()—–=-]+")
 # ``TM. ỦY BAN NHÂN DÂN`` over a signature: who signs for a body names it; also T/M or T.M.
 _COLLECTIVE = regex.compile(r"^\s*T(?:\.\s?M|/M|M)\.?\s*(?<organ>\p{Lu}.*)$")
 # Characters of the body before and in the line that says what paper an annex goes with. From 300 to 5000 the heads of
@@ -181,7 +180,7 @@ def _names(lines: Sequence[str], bold: Sequence[bool] = ()) -> list[str]:
         if _END_OF_NAME.match(line):
             break
         text = line.strip(" *:_.")
-        if not text or _DECORATION.fullmatch(line):
+        if is_rule(line):
             continue
         turns = bool(names) and is_bold and not was_bold
         if names and _goes_on(names[-1], text, turns=turns, own=own):

@@ -17,12 +17,19 @@ _OF_PLACE = compiled(
     r"(?i:(?<=^|\s)(?<!hợp tác )(?P<level>$LEVEL))\s+"
     r"(?<name>(?!(?i:[uủ]ỷ|ủy|hội|đoàn|đội)(?!\w))\S.*)$"
 )
+# A rule of dots, dashes or bars, however it is set or recognised (``¯¯¯¯``).
+_RULE = regex.compile(r"[^\p{L}\p{N}]*")
 # Names that keep their capitals anywhere in the name of an organ; those of provinces only stand at its end.
 _NAMES = ("Việt Nam", "Hồ Chí Minh", "miền Bắc", "miền Trung", "miền Nam")
 # An abbreviation has no vowel (CCHC, KHĐT); in capitals it looks like any other word.
 _NO_VOWEL = regex.compile(r"(?=.*[a-z].*[a-z])[^aeiouy]+")
 # ``TỈNH ỦY HÀ TĨNH``, ``HUYỆN ĐOÀN NGA SƠN``: what follows is the name of the place.
 _OF_COMMITTEE = compiled(r"(?i:$COMMITTEE (?:ủy|uỷ|đoàn))\s+(?<name>\S.*)")
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line has neither letter nor digit: it parts the lines about it."""
+    return _RULE.fullmatch(line) is not None
 
 
 def respaced(number: str) -> str:

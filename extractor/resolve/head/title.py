@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from extractor.model.layout import Head
-from extractor.resolve.head.spelling import begins_organ, respaced
+from extractor.resolve.head.spelling import begins_organ, is_rule, respaced
 from patterns.columns import YEAR
 from patterns.doc_types import by_folded_word, by_word
 from patterns.loader import load
@@ -77,7 +77,6 @@ def _head_number(found: regex.Match[str], lines: Sequence[str]) -> HeadNumber:
 
 
 _ABOUT = regex.compile(r"^\s*V\s?/\s?v\s*[.:]?\s*(?:việc\s+)?(?=\S)", regex.IGNORECASE)
-_DECORATION = regex.compile(r"[\s*_.()—–=-]+")
 # The number behind ``PHỤ LỤC`` on its line is no part of the title below.
 _ANNEX_NUMBER = regex.compile(r"^(?:số\s+)?(?:[IVX]{1,5}|\d{1,3})[a-z]?\s*[.:]?\s*$", regex.IGNORECASE)
 # Words of a type that heads a paper (``Văn bản hợp nhất`` has four). With 8 the rubric over laws in the gazette (VĂN
@@ -105,7 +104,7 @@ def is_type_line(line: str) -> bool:
 
 def read_title(head: Head) -> Title:
     """Type and subject. A document with ``V/v`` and no type word is a Công văn."""
-    lines = [line.strip() for line in head.title if line.strip() and not _DECORATION.fullmatch(line)]
+    lines = [line.strip() for line in head.title if not is_rule(line)]
     for at, line in enumerate(lines):
         doc_type, rest = _leading_type(line)
         if doc_type:
