@@ -218,6 +218,15 @@ def test_a_range_is_one_citation() -> None:
     assert (found.number, found.range_end) == ("496", "521")
 
 
+def test_a_law_that_is_called_by_its_title_is_not_the_last_one_that_amended_it() -> None:
+    text = (
+        "Luật Nhà ở số 27/2023/QH15 được sửa đổi, bổ sung bởi Luật số 43/2024/QH15, Luật số 84/2025/QH15 "
+        "(sau đây gọi là Luật Nhà ở); theo quy định của Luật Nhà ở"
+    )
+    called = [each for each in find_citations(text) if each.via]
+    assert [(each.raw, each.number, each.year) for each in called] == [("Luật Nhà ở", "27", 2023)] * 2
+
+
 def test_aliases_are_defined_and_used() -> None:
     text = "Kế hoạch số 12/KH-UBND ngày 5/5/2020 (sau đây gọi tắt là Kế hoạch 12). Kết quả của Kế hoạch 12 là tốt."
     found = find_citations(text)

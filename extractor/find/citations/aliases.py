@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from extractor.find.citations.drafts import NAME, Draft
 from patterns.doc_types import DocType, by_word, doc_types
+from patterns.laws import title_key
 from patterns.loader import Entry, holds, load, needed
 from patterns.spelling import in_lower_case
 from patterns.symbols import read_symbol
@@ -32,6 +33,9 @@ _REACH = 300
 # characters of the words before the number of a known alias: the registry's longest has 12
 _LONGEST_TYPE = 5
 _LONGEST_HEAD = 24
+# Laws of a list that one definition ends: a law with all that amended it. The longest in 172 documents from the web has
+# 10; it bounds the look back (test_citations.py).
+_LONGEST_LIST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,23 @@ def _definitions(text: str, drafts: Sequence[Draft], names: dict[str, _Name]) ->
         if target is None or start - target.end > _REACH or regex.search(r"[.;] ", text[target.end : start]):
             continue
         if name := _name(found["name"].strip(), target):
+            name = replace(name, target=_namesake(text, drafts[: inside + 1], name) or target)
             names.setdefault(name.text.casefold(), name)
             yield _alias(name, start, start + len(name.text), DEFINITION)
+
+
+def _namesake(text: str, before: Sequence[Draft], name: _Name) -> Draft | None:
+    """The law of the alias's own title in the list that the definition ends, however many laws amended it since.
+
+    ``text`` is in normal form, ``before`` are the drafts before the definition in order, ``name`` is the alias.
+    """
+    called = title_key(name.kind, name.text)
+    for draft in reversed(before[-_LONGEST_LIST:]):
+        if regex.search(r"[.;] ", text[draft.end : before[-1].start]):
+            return None
+        if draft.title and draft.kind is name.kind and title_key(name.kind, draft.title) == called:
+            return draft
+    return None
 
 
 def _name(text: str, target: Draft) -> _Name | None:
