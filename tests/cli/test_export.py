@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from datasette.app import Datasette
+from datasette.plugins import pm
 
 from extractor.cli.export import NAMES
 from extractor.cli.main import cli
@@ -55,9 +57,17 @@ def test_it_speaks_vietnamese(run: Any, tmp_path: Path) -> None:
     assert "tệp trong out" in run("csv", "out", "--lang", "vi").stderr
 
 
-def test_a_datasette_without_the_plugin_says_what_tables_hold(
-    run: Any, sample_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def without_plugin() -> Iterator[None]:
+    """A test of the room in the same process leaves its plugin registered."""
+    plugin = pm.unregister(name="trichluc") if pm.has_plugin("trichluc") else None
+    yield
+    if plugin:
+        pm.register(plugin, name="trichluc")
+
+
+@pytest.mark.usefixtures("without_plugin")
+def test_a_datasette_without_the_plugin_says_what_tables_hold(run: Any, sample_db: Path, tmp_path: Path) -> None:
     run("datasette", "out")
     shutil.copy(sample_db, tmp_path / "reports.db")
     said = json.loads((tmp_path / "out/metadata.json").read_text(encoding="utf-8"))

@@ -37,10 +37,12 @@ def test_every_table_that_is_described_exists_with_its_columns(get: Get, base: s
 
 def test_every_table_and_view_is_described(get: Get, base: str) -> None:
     found = get(f"{base}.json").json()
-    shown = {table["name"] for table in found["tables"] if not table["hidden"]} | {
-        view["name"] for view in found["views"]
+    # Datasette hides tables that it is told to hide, and no views.
+    listed = {table["name"] for table in found["tables"] if not table["hidden"]}
+    listed |= {view["name"] for view in found["views"]}
+    assert listed - {name for name, entry in tables().items() if entry.get("hidden")} == {
+        name for name, entry in tables().items() if not entry.get("hidden")
     }
-    assert shown == {name for name, entry in tables().items() if not entry.get("hidden")}
 
 
 @pytest.mark.parametrize("name", sorted(queries()))
