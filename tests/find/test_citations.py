@@ -312,6 +312,29 @@ def test_any_organ_may_stand_between_type_and_number(text: str, issuer: str) -> 
     assert (found.raw, found.issuer) == (text, issuer)
 
 
+@pytest.mark.parametrize(
+    ("before", "issuer"),
+    [
+        ("Điều lệ được Chủ tịch UBND tỉnh Gia Lai (cũ) phê duyệt theo", "Chủ tịch UBND tỉnh Gia Lai"),
+        ("Hội được UBND tỉnh Gia Lai cho phép thành lập tại", "UBND tỉnh Gia Lai"),
+        ("Điều lệ của UBND tỉnh Gia Lai được phê duyệt tại", None),
+        ("Hội tại UBND tỉnh Gia Lai thực hiện theo", None),
+    ],
+)
+def test_who_approves_by_an_instrument_is_its_issuer(before: str, issuer: str | None) -> None:
+    assert only(f"{before} Quyết định số 12/QĐ-UBND ngày 05/3/2019").issuer == issuer
+
+
+@pytest.mark.parametrize("blank", ["...", "…", "…… ", "____"])
+def test_a_number_left_blank_before_its_year_is_no_citation(blank: str) -> None:
+    assert find_citations(f"Nghị định số {blank}/2026/NĐ-CP ngày ... tháng ... năm 2026 về phí") == ()
+
+
+def test_the_sign_for_and_may_be_printed_as_in_web_pages() -> None:
+    found = only("Số: 45/SNV-CCHC&amp;VTLT; 05/3/2025; 10:59:46")
+    assert (found.raw, found.identifier) == ("Số: 45/SNV-CCHC&amp;VTLT", "45/SNV-CCHC&VTLT")
+
+
 def test_a_title_between_type_and_number_is_no_organ() -> None:
     assert only("Quyết định của Thủ tướng về việc giao vốn số 12/QĐ-TTg").issuer is None
 

@@ -48,6 +48,7 @@ def test_a_subject_ends_where_the_text_says_something_of_the_instrument(end: str
         # the organs that it is about, and not one that acts
         (f"{LETTER} về kiểm tra Tỉnh ủy, UBND tỉnh Thanh Hóa; Biên bản", "kiểm tra Tỉnh ủy, UBND tỉnh Thanh Hóa"),
         (f"{LETTER} về việc tư vấn, chẩn đoán, điều trị trước sinh.", "tư vấn, chẩn đoán, điều trị trước sinh"),
+        (f"{LETTER} về báo cáo theo đúng quy định.", "báo cáo theo đúng quy định"),
         # a comma in its own quotation marks, and the lines of a paragraph
         (f"{LETTER} về Đề án “Xác định Chỉ số, đã sửa” của tỉnh; đề nghị", "Đề án “Xác định Chỉ số, đã sửa” của tỉnh"),
         (f"{LETTER} về việc báo cáo\ncải cách hành chính", "báo cáo cải cách hành chính"),

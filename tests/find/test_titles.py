@@ -29,6 +29,7 @@ def raws(text: str) -> list[str]:
         ("Bộ luật Dân sự 2015", "Bộ luật Dân sự 2015", "Dân sự"),
         ("Luật Phí và lệ phí ngày 25/11/2015;", "Luật Phí và lệ phí ngày 25/11/2015", "Phí và lệ phí"),
         ("Luật Thủ đô\nngày 28/6/2024", "Luật Thủ đô ngày 28/6/2024", "Thủ đô"),
+        ("theo Luật Nhà ởnăm 2023 và", "Luật Nhà ởnăm 2023", "Nhà ở"),
         ("LUẬT TỔ CHỨC QUỐC HỘI NĂM 2014", "LUẬT TỔ CHỨC QUỐC HỘI NĂM 2014", "TỔ CHỨC QUỐC HỘI"),
         ("Luật Thi đua,\nkhen thưởng năm 2022", "Luật Thi đua, khen thưởng năm 2022", "Thi đua, khen thưởng"),
         ("Luật Đất đai (sửa đổi) năm 2024", "Luật Đất đai (sửa đổi) năm 2024", "Đất đai"),

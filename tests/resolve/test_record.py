@@ -49,6 +49,19 @@ def test_a_cell_takes_over_the_head_of_its_column() -> None:
     assert (citation.relation, citation.relation_from) == ("căn cứ", "heading")
 
 
+@pytest.mark.parametrize(
+    ("line", "location", "relation"),
+    [
+        ("Số: 45/TTr-SNV; 22/12/2025; 18:56:39; +07:00", "header", "tự thân"),
+        ("Số: 45/TTr-SNV; 22/12/2025", "body", "dẫn chiếu"),
+    ],
+)
+def test_the_stamp_of_a_mail_office_on_an_annex_is_its_number(line: str, location: str, relation: str) -> None:
+    page = page_text(1, line)
+    (citation,) = record(page, [body(page, [line])]).citations
+    assert (citation.location, citation.fact.relation) == (location, relation)
+
+
 def test_a_note_takes_over_the_trigger_of_its_marker() -> None:
     sentence = "UBND tỉnh ban hành 12 kế hoạch."
     page = page_text(1, f"{sentence}\nKế hoạch số 12/KH-UBND ngày 05/3/2024.")

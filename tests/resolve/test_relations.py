@@ -54,6 +54,22 @@ def of_note(sentence: str, marker: int | None = None) -> str | None:
             "Về kiến nghị tại Công văn số 5/STC-NS: thực hiện đúng quy định tại Thông tư số 3/2022/TT-BTC",
             ["dẫn chiếu", "thực hiện"],
         ),
+        # an instrument does nothing to itself
+        ("Luật Đất đai số 31/2024/QH15 và văn bản hướng dẫn Luật Đất đai số 31/2024/QH15", ["dẫn chiếu", "hướng dẫn"]),
+        # what is said of it behind ``nêu trên`` is no title
+        (
+            "Gửi Quyết định số 5/QĐ-BTP ngày 02/3/2022 nêu trên để tổ chức thực hiện hỗ trợ theo quy định tại "
+            "Nghị định số 2/2018/NĐ-CP",
+            ["dẫn chiếu", "thực hiện"],
+        ),
+        (
+            "UBND tỉnh ban hành Quyết định số 12/QĐ-UBND, trong đó tại Điều 4 Quyết định số 13/QĐ-UBND có yêu cầu",
+            ["ban hành", "dẫn chiếu"],
+        ),
+        (
+            "UBND tỉnh ban hành Kế hoạch số 12/KH-UBND, trong đó có Kế hoạch số 13/KH-UBND",
+            ["ban hành", "ban hành"],
+        ),
         ("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 8/TTr-SNV", ["theo đề nghị"]),
         ("Quy chế ban hành kèm theo Quyết định số 12/QĐ-UBND", ["kèm theo"]),
         ("Phúc đáp Công văn số 12/SNV-CCHC của Sở Nội vụ", ["trả lời"]),

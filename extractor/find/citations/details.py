@@ -26,15 +26,19 @@ _NOT_A_NAME = r"(?!(?:Về|V/v|Kế|Quyết|Công|Thông|Nghị|Chỉ|Báo|Ban|T
 _NAME = rf"{_NOT_A_NAME}\p{{Lu}}\p{{L}}*(?:(?: |-| - ){_NOT_A_NAME}\p{{Lu}}\p{{L}}*){{0,4}}"
 _HEADS = "$ORGAN_HEAD|$BODY_HEAD|Bộ|Đảng ủy|Đảng uỷ|Trường|Liên đoàn|Tòa án|Công an|Thanh tra|Kho bạc"
 _ENDS = "$NAME_END|phê|sửa|số|V/v|cấp"
-# ``verb`` makes the organ the issuer, ``weak`` says only that it has or sends the paper.
+_DECIDES = r"(?:cho phép(?: \p{Ll}+ \p{Ll}+)?|phê duyệt|công nhận|thành lập)"
+# ``verb`` makes the organ the issuer, ``weak`` says only that it has or sends the paper, or does by it what it decides
+# (``được Chủ tịch UBND tỉnh Gia Lai (cũ) phê duyệt tại``).
 _VERB_LEFT = regex.compile(
-    r"(?r)(?:(?:đã |vừa )?(?P<verb>ký ban hành|ban hành|ra|ký)|(?P<weak>(?:đã )?có|tại|trình|gửi)) "
+    rf"(?r)(?:(?:\([^()\d]{{1,30}}\) )?(?P<weak>{_DECIDES} (?:tại|theo))"
+    r"|(?:đã |vừa )?(?P<verb>ký ban hành|ban hành|ra|ký)|(?P<weak>(?:đã )?có|tại|trình|gửi)) "
     r"(?:các |những |kèm theo )?"
 )
 # With what a text before a citation must end so that the pattern of verbs is tried at all.
 _VERB_ENDS = ("hành ", "ra ", "ký ", "có ", "tại ", "trình ", "gửi ", "các ", "những ", "theo ")
-# Characters of a verb with the small words before and behind it (đã ký ban hành kèm theo các)
-_LONGEST_VERB = 40
+# Characters of a verb with the small words before and behind it (đã ký ban hành kèm theo các), or with a bracket behind
+# its organ: (trước sắp xếp) cho phép thành lập theo
+_LONGEST_VERB = 60
 # A sign or a number of three digits ends a phrase to the left: what is before it is another citation or clause.
 _NOT_IN_PHRASE = regex.compile(r"(?r)[/;:()]|\d{3}")
 # Characters of an issuer phrase. On the same 1,686 pages as in aliases.py the longest has 61 (Ban thường vụ Đảng ủy

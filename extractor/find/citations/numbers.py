@@ -35,7 +35,7 @@ _NUMBER = r"(?P<number>(?:[OolI](?=[\dOolI]*\d))?\d(?:[\dOolI]|[SB](?=\d)){0,5}(
 # up to 24 letters, some digits, and parts in capitals behind ``.`` or ``&`` (``HHTTGT&DN``).
 _PART = (
     r"(?:(?:QH|UBTVQH|HĐNN) \d{1,2}(?!\d)|\p{Lu}{1,3}\d{1,2}\p{Lu}{1,6}(?!\p{L})"
-    r"|\p{L}{1,24}\d{0,4}(?:[.&]\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
+    r"|\p{L}{1,24}\d{0,4}(?:(?:[.&]|&amp;)\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
 )
 # Behind a sign with a blank beside it capitals must follow: a dash between words has blanks too.
 _JOIN = r"(?:[/-]|(?: [/-]|[/-] )(?=\p{Lu}\p{Ll}?\p{Lu}))"
@@ -48,8 +48,10 @@ _NUMBER_END = re.compile(
     r"|(?P<glued>(?=[A-ZĐ]{2,5}[/-][A-ZĐ]))"
     rf"|[^\W\d_]?(?:(?P<joined>(?= ?[/-] ?[^\W\d_]))|(?P<bare>{_DAY_OR_ISSUER})))"
 )
+# A number that is left blank before its year is no number: ``số .../2026/NĐ-CP``.
+_BLANK = r"[^\d\p{L}\n]/(?=(?:19|20)\d\d ?[/-])"
 _CORE = regex.compile(
-    rf"(?<![\d.,])(?<!\d[/-]){_NUMBER} ?(?P<join>[/-]) ?(?:(?P<year>(?:19|20)\d\d) ?(?P<join2>[/-]) ?)?"
+    rf"(?<![\d.,])(?<!\d[/-])(?<!{_BLANK}){_NUMBER} ?(?P<join>[/-]) ?(?:(?P<year>(?:19|20)\d\d) ?(?P<join2>[/-]) ?)?"
     rf"(?P<symbol>{_PART}(?: - (?=\p{{Lu}}{{2}}){_PART})?(?:{_JOIN}{_PART}){{0,6}})"
 )
 _SPACED = regex.compile(rf"(?<![\d.,/-]){_NUMBER}(?P<join> )(?P<symbol>\p{{Lu}}{{2,8}}[/-]\p{{Lu}}{{1,8}})(?!\p{{L}})")
@@ -232,7 +234,9 @@ def _may_be_law(symbol: Symbol, word: DocType | None) -> bool:
 def _whole_symbol(text: str, printed: Printed, lead: Lead) -> tuple[Symbol, int, bool]:
     """The symbol of a number, where it ends, and whether a sign of it is put back or a digit of it is doubtful."""
     word = lead.word.id if lead.word else None
-    symbol = read_symbol(_MISREAD_TERM.sub("1", printed.symbol.replace(" ", "")), word)
+    # stamps of mail offices print ``&`` as web pages have it
+    plain = printed.symbol.replace(" ", "").replace("&amp;", "&")
+    symbol = read_symbol(_MISREAD_TERM.sub("1", plain), word)
     end = printed.end
     if symbol.glued and (date := date_after(text, end)) and date.source == "date":
         # a note is marked behind the day: digits before it are those of the unit that drafted the letter

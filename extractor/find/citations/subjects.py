@@ -41,7 +41,10 @@ _LISTED = regex.compile(r"(?r)(?:,|;| và| và các|, các) ")
 _FURTHER_ISSUERS = regex.compile(r"(?:(?:,| và|, và| -) \p{Lu}\p{L}*(?: (?!hướng|quy|về|sửa|ban hành)[\p{L}-]+)*)+")
 _QUOTES = regex.compile('[“”"]')
 # What stands between a subject and the next citation, or the words that end it.
-_LEFT_OVER = regex.compile(r"[ ,.;:“\"(-]+$|(?: và| và các| cùng| các| của| theo| tại| với| kèm theo| quy định| có)$")
+_LEFT_OVER = regex.compile(
+    r"[ ,.;:“\"(-]+$"
+    r"|(?: và| và các| cùng| các| của| theo| tại| với| kèm theo|(?<!(?:theo|đúng)) quy định| có)$"
+)
 
 
 class _Words(NamedTuple):

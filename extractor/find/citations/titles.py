@@ -30,7 +30,8 @@ _LAW_ENDS = ("uật", "UẬT", "lệnh", "LỆNH", "háp", "HÁP")
 # What ends a title: a sign, a year (no span of years, decimal or share), a day, or another number.
 _END = re.compile(r"[.;:]|(?P<year>(?:19|20)\d\d)(?![\d/%]|[.,-]\d| - ?\d)|(?P<day>ngày \d|\d{1,2}/\d)|\d{3}", re.ASCII)
 _BEFORE_TITLE = regex.compile(r"(?r)[.;:]|\d{3}")
-_BEFORE_TIME = re.compile(r"[ ,(]+(?:(?:các )?năm )?$", re.IGNORECASE)
+# The blank before ``năm`` may be lost (``Luật Đất đainăm 2024``).
+_BEFORE_TIME = re.compile(r"(?:[ ,(]+(?:(?:các )?năm )?|(?<=\w)năm )$", re.IGNORECASE)
 # Characters of a title before its number, year or day. The longest on 1,686 pages has 94 (… của Luật Tổ chức Chính phủ
 # và Luật Tổ chức chính quyền địa phương); that of Luật số 56/2024/QH15, which amends nine laws, has 248.
 _LONGEST_TITLE = 300

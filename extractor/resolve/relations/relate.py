@@ -58,7 +58,7 @@ _REPEALED_LATER = regex.compile(
     r"(?P<words>(?:hết|chấm dứt) hiệu lực(?: thi hành)?|bị bãi bỏ|bị h[uủ][ủy] bỏ)(?=[.;,]|$|\s(?:kể )?từ |\skhi )"
 )
 _NEW_AGENT = compiled(
-    r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc)(?!\p{L})|\n\s*(?:[\p{Lu}“]|$BULLET|\d+[.)])"
+    r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc|(?:nêu|nói) trên)(?!\p{L})|\n\s*(?:[\p{Lu}“]|$BULLET|\d+[.)])"
 )
 # Composing a letter takes the square of the number of its marks; a Vietnamese letter has two, 16 are an attack.
 _MANY_MARKS = regex.compile(r"(\p{M}{16})\p{M}+")
@@ -67,6 +67,8 @@ _PERHAPS_MANY_MARKS = re.compile(f"{_PERHAPS_MARK}{_PERHAPS_MARK}{{16}}")
 # Characters between two citations of which one acts on the other, behind a citation to what makes it void, and over its
 # title and list to that. On 1,686 pages 100, 40 and 300 lose one, two and none; 200, 80 and 600 lose none.
 _ACTS_WITHIN, _VOID_WITHIN, _VOID_LATER = 300, 120, 900
+# Begins a remark on the citation before it, whose trigger holds for no other: ``, trong đó tại Điều 4 Quyết định …``.
+_ASIDE = regex.compile(r"(?i), (?:trong đó|theo đó),? (?=(?:tại|theo|khoản|điều|điểm|mục) )")
 _NEXT_ITEM = compiled(r"[^.;]{0,220};\s*(?:và\s)?(?:$ITEM_LABEL\s)?(?:các )?")
 _SAME_LIST = regex.compile(r"(?: của [^;,.]{1,60})?(?:,| và| hoặc|, và) (?:các )?")
 
@@ -224,10 +226,12 @@ def _active_and_passive(
     cut = after + text[after:starts].rfind(";") + 1
     opening = opening_trigger(text, cut, starts)
     near = opening or near_trigger(text, cut, starts)
+    if near is None and (aside := _ASIDE.search(text, after, starts)):
+        return _own(text, governing_trigger(text, aside.end(), starts)), None
     if near is None:
         return _own(text, _fresh(text, after, starts)) or _taken_over(active[last]), None
     between = text[after : near.start]
-    passive = near.passive or _carried_out(text, after, near)
+    passive = None if _is_same(citations[last], citations[at]) else near.passive or _carried_out(text, after, near)
     new_clause = ";" in between or ":" in between or between.rstrip().endswith((",", " và"))
     if passive and not new_clause and not _NEW_AGENT.search(text, after, near.end):
         words = _words(text, near.start, near.end)
@@ -255,7 +259,8 @@ def _fresh(text: str, begins: int, ends: int) -> Trigger | None:
 def _passive_link(text: str, citations: Sequence[Citation], acted: int, actor: int) -> Relation | None:
     """The relation of ``acted`` in ``Y được sửa đổi, bổ sung bởi X``."""
     gap = text[citations[acted].end : citations[actor].start]
-    if len(gap) > _ACTS_WITHIN or not _PASSIVE_WORDS.search(gap.lower()):
+    is_near = len(gap) <= _ACTS_WITHIN and not _is_same(citations[acted], citations[actor])
+    if not is_near or not _PASSIVE_WORDS.search(gap.lower()):
         return None
     found = _PASSIVE_LINK.fullmatch(gap)
     verb = first_trigger(found["verb"]) if found else None
@@ -263,6 +268,12 @@ def _passive_link(text: str, citations: Sequence[Citation], acted: int, actor: i
         return None
     words = " ".join(found["words"].split())
     return Relation(f"{verb.passive} {_name(citations[actor])}", words, "citation", actor)
+
+
+def _is_same(citation: Citation, other: Citation) -> bool:
+    """Whether two citations are of one instrument, which does nothing to itself."""
+    known = citation.key or citation.identifier
+    return known is not None and known == (other.key or other.identifier)
 
 
 def _repealed(text: str, citations: Sequence[Citation], at: int) -> Relation | None:
