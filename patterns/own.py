@@ -66,7 +66,8 @@ def install(rules: OwnRules) -> None:
 def read_rules(folder: Path) -> OwnRules:
     """The rules of a folder, checked. Raises ``RulesError`` with all that is wrong."""
     if not folder.is_dir():
-        raise RulesError((Fault(str(folder), 1, "there is no such folder"),))
+        says = "it is a file: name the folder that holds it" if folder.exists() else "there is no such folder"
+        raise RulesError((Fault(str(folder), 1, says),))
     faults: list[Fault] = []
     entries = [each for file in sorted(folder.glob("*.toml")) for each in entries_of_file(file, faults)]
     faults += twins(entries)

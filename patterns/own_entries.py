@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from patterns.loader import Entry, entry_from, names, shipped
+from patterns.toml_places import lines_of, syntax_line, table_lines
 
-_HEAD = re.compile(r"\s*\[\[\s*entry\s*\]\]")
-
-_SYNTAX_LINE = re.compile(r"\(at line (\d+)")
+# What an id may hold: it stands in keys (``vn:organ@place:type:year:number``), addresses and lists.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +73,27 @@ def entries_of_file(file: Path, faults: list[Fault]) -> list[OwnEntry]:
         faults.append(Fault(file.name, 1, f"it cannot be read: {error}"))
         return []
     except tomllib.TOMLDecodeError as error:
-        line = _SYNTAX_LINE.search(str(error))
-        end = text.count("\n") + 1
-        faults.append(Fault(file.name, int(line[1]) if line else end, f"it is no TOML: {error}"))
+        faults.append(Fault(file.name, syntax_line(error, text), f"it is no TOML: {error}"))
         return []
-    lines = text.splitlines()
+    lines = lines_of(text)
     for name in tables.keys() - {"entry"}:
         faults.append(Fault(file.name, line_of_key(lines, name), f"`{name}` is not known; rules are [[entry]] tables"))
     found = tables.get("entry", [])
     if not isinstance(found, list) or not all(isinstance(raw, dict) for raw in found):
         faults.append(Fault(file.name, line_of_key(lines, "entry"), "`entry` is no list of tables: write [[entry]]"))
         return []
-    return [each for raw, at, end in _places(found, lines) if (each := _own(raw, file, at, lines[at:end], faults))]
+    return [each for raw, at, end in _places(found, text) if (each := _own(raw, file, at, lines[at:end], faults))]
 
 
-def _places(found: list[dict[str, Any]], lines: list[str]) -> Iterator[tuple[dict[str, Any], int, int]]:
-    """Each table with its first line, counted from 0, and the one behind its last: TOML tells no places."""
-    heads = [number for number, line in enumerate(lines) if _HEAD.match(line)]
+def _places(found: list[dict[str, Any]], text: str) -> Iterator[tuple[dict[str, Any], int, int]]:
+    """Each table with its first line, counted from 0, and the one behind its last."""
+    heads, end = [line - 1 for line in table_lines(text, "entry")], len(lines_of(text))
     # Tables that are written in another way (``entry = [{…}]``) stand somewhere in the whole file.
     if len(heads) != len(found):
-        yield from ((raw, 0, len(lines)) for raw in found)
-        return
-    yield from zip(found, heads, [*heads[1:], len(lines)], strict=True)
+        heads, ends = [0] * len(found), [end] * len(found)
+    else:
+        ends = [*heads, end][1:]
+    yield from zip(found, heads, ends, strict=True)
 
 
 def _own(raw: dict[str, Any], file: Path, at: int, lines: list[str], faults: list[Fault]) -> OwnEntry | None:
@@ -102,13 +101,17 @@ def _own(raw: dict[str, Any], file: Path, at: int, lines: list[str], faults: lis
     if not isinstance(raw.get("id"), str) or not raw["id"]:
         faults.append(Fault(file.name, at + 1, "an entry has no id"))
         return None
+    replaces = any(entry.id == raw["id"] for entry in shipped(registry))
+    if not replaces and not _ID.fullmatch(raw["id"]):
+        says = f"the id {raw['id']!r} may hold letters without marks, digits, hyphens, dots and underscores alone"
+        faults.append(Fault(file.name, at + line_of_key(lines, "id"), says))
+        return None
     for field in ("match", "reject"):
         examples = raw.get(field, [])
         if not isinstance(examples, list) or not all(_is_example(each, field) for each in examples):
             says = f"{raw['id']}: `{field}` is no list of texts"
-            faults.append(Fault(file.name, at + 1 + line_of_key(lines, field) - 1, says))
+            faults.append(Fault(file.name, at + line_of_key(lines, field), says))
             return None
-    replaces = any(entry.id == raw["id"] for entry in shipped(registry))
     entry = entry_from(raw, registry)
     return OwnEntry(registry=registry, entry=entry, file=file.name, line=at + 1, lines=tuple(lines), replaces=replaces)
 

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,20 @@ NAMED = {
     "provinces": {"into": "provinces"},
 }
 
+# Fields that hold one of some words: another would say nothing, and in silence.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "date_roles": ("role",),
+    "doc_types": ("family",),
+    "headings": ("needs",),
+    "indicators": ("time", "better", "change"),
+    "landmarks": ("at",),
+    "organs": ("kind", "level"),
+    "qualifiers": ("sense",),
+    "scenarios": ("scenario",),
+    "stamps": ("says",),
+    "text_times": ("side",),
+}
+
 # Fields that hold a day, month or year.
 DAYS = ("target.issued_on", "issued_on", "effective_on", "valid_from", "valid_to")
 
@@ -38,7 +53,7 @@ _KINDS: Mapping[type, str] = {
     str: "a text", int: "a whole number", bool: "true or false", list: "a list", dict: "a table", float: "a number"
 }  # fmt: skip
 
-_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 _PART = re.compile(r"\$[A-Za-z][A-Za-z_]*[A-Za-z]")
 
@@ -64,12 +79,17 @@ def field_faults(own: OwnEntry, entries: list[OwnEntry]) -> Iterator[Fault]:
             yield fault(name, f"`{name}` is a list of other things in {own.registry}")
         elif isinstance(value, dict) and (lacks := _keys(own.registry)[name] - value.keys()):
             yield fault(name, f"`{name}` lacks {', '.join(sorted(lacks))}")
-        elif (name == "pattern" or name in REGULAR.get(own.registry, ())) and (wrong := _pattern_fault(value, entries)):
-            yield fault(name, f"`{name}` is no regular expression: {wrong}")
-    lacking = min(
-        (shape - fields.keys() for shape in _shapes(own.registry)), key=lambda each: (len(each), sorted(each))
-    )
-    for name in sorted(lacking):
+        elif any(isinstance(each, date) for each in (value.values() if isinstance(value, dict) else ())):
+            yield fault(name, f"`{name}` holds a day: put it between quotation marks")
+        elif _is_empty(value) and not _may_be_empty(own.registry, name):
+            yield fault(name, f"`{name}` holds an empty text")
+        elif name in CHOICES.get(own.registry, ()) and value not in (words := _words(own.registry, name)):
+            yield fault(name, f"`{name}` must be one of {', '.join(words)}")
+        elif (name == "pattern" or name in REGULAR.get(own.registry, ())) and (
+            wrong := _pattern_fault(value, entries, is_whole=name == "pattern")
+        ):
+            yield fault(name, f"`{name}` {wrong}")
+    for name in _lacking(own.registry, fields):
         yield fault("id", f"`{name}` is missing")
     for path, registry in NAMED.get(own.registry, {}).items():
         value = _at(fields, path)
@@ -79,7 +99,7 @@ def field_faults(own: OwnEntry, entries: list[OwnEntry]) -> Iterator[Fault]:
             yield fault(path.split(".")[0], f"`{path}`: {registry} has no entry {value!r}; {advice}")
     for path in DAYS:
         value = _at(fields, path)
-        if isinstance(value, str) and not _DAY.fullmatch(value):
+        if isinstance(value, str) and not _is_day(value):
             yield fault(path.split(".")[0], f"`{path}` is no day such as 2022-01-06, month or year")
     if not own.entry.match and not _is_without_examples(own.entry):
         yield fault("id", "`match` is missing: at least one text in which it must be read")
@@ -123,22 +143,55 @@ def _shapes(registry: str) -> frozenset[frozenset[str]]:
     return frozenset(shape for shape in shapes if not any(other < shape for other in shapes))
 
 
+def _lacking(registry: str, fields: Mapping[str, Any]) -> list[str]:
+    """The fields that an entry lacks to be like one of the program's: of several the one that it has most of."""
+    shapes = ((shape - fields.keys(), -len(shape & fields.keys())) for shape in _shapes(registry))
+    return min((len(lacks), shared, sorted(lacks)) for lacks, shared in shapes)[2]
+
+
+@cache
+def _words(registry: str, name: str) -> tuple[str, ...]:
+    """The words that a field holds in the program's entries."""
+    return tuple(sorted({entry[name] for entry in shipped(registry) if name in entry.fields}))
+
+
+def _is_day(value: str) -> bool:
+    if not _DAY.fullmatch(value):
+        return False
+    try:
+        # A month begins with its first day, a year with that of January.
+        date.fromisoformat(value + "-01-01"[len(value) - len("0000") :])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_empty(value: object) -> bool:
+    """Whether a text is empty, or one of a list: it would be found everywhere."""
+    return any(isinstance(each, str) and not each.strip() for each in (value if isinstance(value, list) else (value,)))
+
+
+@cache
+def _may_be_empty(registry: str, name: str) -> bool:
+    return any(_is_empty(entry.get(name)) for entry in shipped(registry))
+
+
 def _is_without_examples(entry: Entry) -> bool:
     """Types and organs that are never printed alone have nothing in which they must be read."""
     return bool(entry.get("cited") is False or entry.get("left_out") or entry.get("generic"))
 
 
-def _pattern_fault(source: str, entries: list[OwnEntry]) -> str | None:
-    """Why a regular expression cannot be used; parts that it names count as some words."""
+def _pattern_fault(source: str, entries: list[OwnEntry], *, is_whole: bool) -> str | None:
+    """Why a regular expression cannot be used, the whole one of a rule or a part; named parts count as some words."""
     parts = _ids("phrases", entries)
     for named in _PART.findall(source):
         if named[1:].upper() not in parts:
-            return f"there is no part {named}"
+            return f"is no regular expression: there is no part {named}"
     try:
-        regex.compile(_PART.sub("(?:x)", source).replace("<type>", "(?:x)"))
+        compiled = regex.compile(_PART.sub("(?:x)", source).replace("<type>", "(?:x)"))
     except regex.error as error:
-        return str(error)
-    return None
+        return f"is no regular expression: {error}"
+    return "fits nothing at all, and so everywhere" if is_whole and compiled.match("") else None
 
 
 def _ids(registry: str, entries: list[OwnEntry]) -> set[str]:

@@ -15,8 +15,8 @@ from typing import Any
 
 from extractor.corrections.fields import refusal
 from extractor.corrections.file import Correction
-from extractor.corrections.following import Change, following
-from extractor.corrections.target import RefusedError, Target, WaitingError, find_target
+from extractor.corrections.following import Change, as_text, following
+from extractor.corrections.target import Prints, RefusedError, Target, WaitingError, find_target
 from extractor.store.database import fetch, fetch_one, insert, transaction
 from extractor.store.full_text import folded_words, rebuild_index
 
@@ -49,16 +49,39 @@ def apply_corrections(connection: sqlite3.Connection, corrections: Iterable[Corr
         before = fetch(connection, "SELECT * FROM corrections")
         has_notes = _put_back(connection, before)
         connection.execute("DELETE FROM corrections")
-        known = {(row["fact"], row["field"]): row["id"] for row in before if row["id"].startswith(_OF_FACT)}
+        # Of two for one fact the one that waits: it has no print, and goes by this id alone.
+        of_facts = [row for row in before if row["id"].startswith(_OF_FACT)]
+        of_facts.sort(key=lambda row: bool(row["state"] == WAITING))
+        known = {(row["fact"], row["field"]): row["id"] for row in of_facts}
         rows = _Applied(connection, known).rows(corrections)
         insert(connection, "corrections", rows)
         if has_notes or any((row["table_name"], row["field"]) == ("footnotes", "text") for row in rows):
             _fold_notes(connection, [row["fact"] for row in (*before, *rows) if row["table_name"] == "footnotes"])
-    counts = Counter(row["state"] for row in rows if not (row["remark"] or "").startswith(FOLLOWS))
-    kept = {(row["fact"], row["field"]) for row in rows}
-    gone = [row for row in before if row["state"] == APPLIED and not (row["remark"] or "").startswith(FOLLOWS)]
-    counts[WITHDRAWN] = sum((row["fact"], row["field"]) not in kept for row in gone)
+    counts = Counter(row["state"] for row in rows if not _is_following(row))
+    counts[WITHDRAWN] = _withdrawn(before, rows)
     return counts
+
+
+def _withdrawn(before: list[dict[str, Any]], rows: list[dict[str, Any]]) -> int:
+    """How many corrections that were applied are not among those of now.
+
+    The same fact and field is the same correction, whatever it says now; and so is one that says the same, as a new
+    version may number facts anew.
+    """
+    places = {(row["fact"], row["field"]) for row in rows}
+    known = {(row["fact"], row["field"]) for row in before}
+    applied = [row for row in before if row["state"] == APPLIED and not _is_following(row)]
+    gone = Counter(_said(row) for row in applied if (row["fact"], row["field"]) not in places)
+    new = Counter(_said(row) for row in rows if not _is_following(row) and (row["fact"], row["field"]) not in known)
+    return (gone - new).total()
+
+
+def _said(row: dict[str, Any]) -> tuple[str | None, ...]:
+    return tuple(row[name] for name in ("field", "value", "reason", "made_by", "made_on"))
+
+
+def _is_following(row: dict[str, Any]) -> bool:
+    return (row["remark"] or "").startswith(FOLLOWS)
 
 
 def _put_back(connection: sqlite3.Connection, before: list[dict[str, Any]]) -> bool:
@@ -91,6 +114,7 @@ class _Applied:
 
     def __init__(self, connection: sqlite3.Connection, known: Mapping[tuple[str | None, str], str]) -> None:
         self._connection = connection
+        self._prints = Prints(connection)
         self._known = known
         self._rows: list[dict[str, Any]] = []
         self._groups: dict[tuple[str, str], _Group] = {}
@@ -106,7 +130,7 @@ class _Applied:
     def _take(self, correction: Correction) -> None:
         """Finds the row that a correction means, or says why there is none."""
         try:
-            target = find_target(self._connection, correction)
+            target = find_target(self._prints, correction)
             self._refuse(correction, target)
         except WaitingError as error:
             self._note(correction, None, WAITING, str(error))
@@ -152,22 +176,21 @@ class _Applied:
         ident = f"{_OF_FACT}{_digest(change.id, change.field, FOLLOWS)}"
         place = {"document_id": target.document_id, "table_name": change.table, "fact": change.id}
         self._rows.append(
-            row | place | {"id": ident, "field": change.field, "read_value": _text(read), "value": change.value}
+            row | place | {"id": ident, "field": change.field, "read_value": as_text(read), "value": change.value}
         )
 
     def _note(self, correction: Correction, target: Target | None, state: str, remark: str | None) -> None:
         row = self._row(correction, state, remark)
         if target:
-            read = _text(target.row.get(correction.field))
+            read = as_text(target.row.get(correction.field))
             row |= {"id": _id(target, correction), "document_id": target.document_id, "read_value": read}
             row |= {"table_name": target.table, "fact": target.id}
         self._rows.append(row)
 
     def _row(self, correction: Correction, state: str, remark: str | None) -> dict[str, Any]:
-        # One that waits keeps the id that it had: it says which print the fact had.
-        known = self._known.get((correction.fact, correction.field)) if state == WAITING else None
         return {
-            "id": known or f"{_OF_LINE}{_digest(str(correction.line), correction.field, state)}",
+            "id": self._kept(correction, state)
+            or f"{_OF_LINE}{_digest(str(correction.line), correction.field, state)}",
             "document_id": None,
             "table_name": correction.table,
             "fact": correction.fact,
@@ -182,6 +205,13 @@ class _Applied:
             "remark": remark,
         }
 
+    def _kept(self, correction: Correction, state: str) -> str | None:
+        """The id that a correction without print had: while it waits, it says which print its fact had."""
+        if state != WAITING or correction.printed is not None:
+            return None
+        known = self._known.get((correction.fact, correction.field))
+        return None if any(row["id"] == known for row in self._rows) else known
+
 
 def _id(target: Target, correction: Correction) -> str:
     """The id of an applied correction: it changes with the print of its fact."""
@@ -190,7 +220,3 @@ def _id(target: Target, correction: Correction) -> str:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:_ID_DIGITS]
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)

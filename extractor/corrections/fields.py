@@ -9,11 +9,13 @@ from datetime import date
 
 from patterns.doc_types import doc_types
 from patterns.loader import load
+from patterns.provinces import provinces, spellings
 
 # Why a value cannot be, None where it can.
 Judge = Callable[[str], str | None]
 
 _KEY = re.compile(r"vn:[^\s:]+:[^\s:]+:[^\s:]+:[^\s]+")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _PERIODS = (*(f"M{month:02}" for month in range(1, 13)), "Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y", "multi")
 
 
@@ -33,10 +35,8 @@ def day(value: str) -> str | None:
 
 def number(value: str) -> str | None:
     """A number with a decimal point, as Python and SQL write it."""
-    try:
-        is_number = math.isfinite(float(value))
-    except ValueError:
-        is_number = False
+    # What Python reads beyond that (1_000, other scripts' digits) SQLite would keep as a text among numbers.
+    is_number = _NUMBER.fullmatch(value) and math.isfinite(float(value))
     return None if is_number else "it must be a number such as 12469022 or 99.65"
 
 
@@ -62,6 +62,24 @@ def relation(value: str) -> str | None:
     return None if value in known or " bởi" in value else f"it must be one of {', '.join(sorted(known))}"
 
 
+def province(value: str) -> str | None:
+    """The slug of a province."""
+    return None if value in provinces() else f"it must be a province such as {_slug(value) or 'nghe-an'}"
+
+
+def place(value: str) -> str | None:
+    """A place as printed; a province by its slug, so that all its figures stand together."""
+    slug = _slug(value)
+    return f"it must be {slug}" if slug else None
+
+
+def _slug(name: str) -> str | None:
+    """The slug of the province of this name, None where there is none."""
+    bare = name.casefold().removeprefix("tỉnh ").removeprefix("thành phố ")
+    named = (slug for slug, entry in provinces().items() if bare in map(str.casefold, spellings(entry)))
+    return next(named, None)
+
+
 def one_of(*values: str) -> Judge:
     """One of some words."""
     return lambda value: None if value in values else f"it must be one of {', '.join(values)}"
@@ -72,7 +90,8 @@ _PERIOD = {"period_start": day, "period_end": day, "as_of": day}
 FIELDS: Mapping[str, Mapping[str, Judge]] = {
     "documents": {
         "doc_type": doc_type, "number": text, "symbol": text, "identifier": text, "issuer": text, "issued_on": day,
-        "title": text, "signer": text, "period_kind": one_of(*_PERIODS), "period_label": text, **_PERIOD,
+        "title": text, "signer": text, "place": province, "period_kind": one_of(*_PERIODS), "period_label": text,
+        **_PERIOD,
     },
     "citations": {
         "doc_type": doc_type, "number": text, "symbol": text, "identifier": text, "year": whole, "issued_on": day,
@@ -81,10 +100,10 @@ FIELDS: Mapping[str, Mapping[str, Judge]] = {
     "figures": {
         "label": text, "value": number, "unit": text, "qualifier": text, **_PERIOD,
         "scenario": one_of("actual", "estimate", "plan", "forecast"),
-        "change": one_of("increase", "decrease", "ratio", "share"), "base": text, "place": text,
+        "change": one_of("increase", "decrease", "ratio", "share"), "base": text, "place": place,
     },
     "table_rows": {
-        "stt": text, "label": text, "unit": text, "value": number, "note": text, "place": text,
+        "stt": text, "label": text, "unit": text, "value": number, "note": text, "place": place,
         "value_kind": one_of("number", "code", "dash", "blank", "text", "none"),
     },
     "dates": {"start": day, "end": day, "role": text},

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import category, normalize
 
 from extractor.errors import UsageError
+from patterns.toml_places import syntax_line, table_lines
 
 # The file that is taken where none is named: it lies beside the database.
 FILE_NAME = "corrections.toml"
@@ -19,8 +20,8 @@ FILE_NAME = "corrections.toml"
 KEYS = ("fact", "document", "table", "page", "print", "field", "value", "reason", "who", "when")
 NEEDED = ("field", "value", "reason", "who", "when")
 
-_HEAD = re.compile(r"\s*\[\[\s*correction\s*\]\]")
-_SYNTAX_LINE = re.compile(r"\(at line (\d+)")
+# The table of which a file is a list.
+TABLE = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,19 @@ def corrections_of(database: Path, named: str | Path | None = None) -> tuple[Cor
 def read_corrections(file: Path) -> tuple[Correction, ...]:
     """The corrections of a file, in its order. Raises ``UsageError`` with all that is wrong, each with its line."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        # As all text of the database: a keyboard may write a letter and its mark as two characters.
+        text = normalize("NFC", file.read_text(encoding="utf-8-sig"))
         tables = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read: {error}", "Give a TOML file, written in UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        found = _SYNTAX_LINE.search(str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        line = syntax_line(error, text)
         raise UsageError(f"{file}, line {line}: it is no TOML: {error}", "Correct the file.") from error
-    entries = tables.get("correction", [])
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if _HEAD.match(line)]
-    if tables.keys() - {"correction"} or not isinstance(entries, list) or len(lines) != len(entries):
-        raise UsageError(f"{file}, line 1: it may hold [[correction]] tables alone", "Correct the file.")
+    entries, lines = tables.get(TABLE, []), table_lines(text, TABLE)
+    strange = next(iter(tables.keys() - {TABLE}), None)
+    if strange is not None or not isinstance(entries, list) or len(lines) != len(entries):
+        line = next(iter(table_lines(text, strange)), 1) if strange is not None else 1
+        raise UsageError(f"{file}, line {line}: it may hold [[correction]] tables alone", "Correct the file.")
     faults = [fault for entry, line in zip(entries, lines, strict=True) for fault in _faults(entry, line)]
     if faults:
         shown = "\n  ".join(f"{file}, line {line}: {says}" for line, says in faults)
@@ -97,6 +99,8 @@ def _faults(entry: dict[str, Any], line: int) -> Iterator[tuple[int, str]]:
             )
         elif isinstance(value, list | dict):
             yield line, f"`{key}` takes one value"
+        elif isinstance(value, str) and any(category(sign) == "Cc" and sign not in "\n\t" for sign in value):
+            yield line, f"`{key}` holds a character that nobody sees"
         elif key == "page" and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
             yield line, "`page` must be a whole number from 1 on"
     for key in NEEDED:
@@ -104,6 +108,9 @@ def _faults(entry: dict[str, Any], line: int) -> Iterator[tuple[int, str]]:
             yield line, f"`{key}` is missing"
     if not entry.get("fact") and not entry.get("document"):
         yield line, "`fact` is missing, or `document` and `print`"
+    # Else the document itself would be corrected.
+    if not entry.get("fact") and not entry.get("print") and (entry.get("table") or entry.get("page")):
+        yield line, "`print` is missing: `table` and `page` say where it stands"
 
 
 def _listed() -> str:

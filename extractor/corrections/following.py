@@ -14,7 +14,7 @@ from extractor.resolve.organisations import Setting, identify_organisations
 from extractor.store.database import fetch
 
 # The fields that say which instrument is meant.
-_NAMING = frozenset(("doc_type", "number", "symbol", "identifier", "year", "issued_on", "issuer", "title"))
+_NAMING = frozenset(("doc_type", "number", "symbol", "identifier", "year", "issued_on", "issuer", "title", "place"))
 
 
 class Change(NamedTuple):
@@ -37,7 +37,7 @@ def following(connection: sqlite3.Connection, target: Target, corrected: Mapping
         yield from (
             Change(target.table, target.id, field, value)
             for field, value in named.items()
-            if field not in corrected and value != _text(target.row.get(field))
+            if field not in corrected and value != as_text(target.row.get(field))
         )
     if "value" in corrected and target.table in ("figures", "table_rows"):
         yield from _twins(connection, target, corrected["value"])
@@ -53,7 +53,10 @@ def _named(
         yield "identifier", row["identifier"]
     context = _context(connection, target, row)
     if target.table == "documents":
-        yield "issuer_key", _organ(row["issuer"], row["place"]) if "issuer" in corrected else row["issuer_key"]
+        yield (
+            "issuer_key",
+            _organ(row["issuer"], row["place"]) if corrected.keys() & {"issuer", "place"} else row["issuer_key"],
+        )
     if not row.get("identifier") and not row.get("title"):
         return
     words = _sentence(row)
@@ -70,7 +73,7 @@ def _named(
         yield "instrument_key", found.key if row.get("identifier") else None
         return
     yield "key", found.key
-    yield "year", _text(found.year)
+    yield "year", as_text(found.year)
     # What is settled by hand is open no more; the pass over the corpus may still say otherwise.
     yield "status", found.status
 
@@ -121,5 +124,8 @@ def _twins(connection: sqlite3.Connection, target: Target, value: str | None) ->
     yield from (Change(table, row["id"], "value", value) for row in found if row["value"] == target.row["value"])
 
 
-def _text(value: Any) -> str | None:
+def as_text(value: Any) -> str | None:
+    """A value of a column as text, None for nothing; whole numbers have no decimals, whatever holds them."""
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"
     return None if value is None else str(value)

@@ -46,8 +46,30 @@ class Target:
         return "" if self.table == "documents" else str(self.row.get(_PRINTED.get(self.table, "raw")) or "")
 
 
-def find_target(connection: sqlite3.Connection, correction: Correction) -> Target:
+class Prints:
+    """The facts of a database by what is printed of them: a document's are read once, however many are sought.
+
+    It holds what the database holds when a document is first sought; what is corrected later it does not see.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._known: dict[tuple[str, str], dict[str, list[Target]]] = {}
+
+    def of(self, document: str, table: str, printed: str) -> list[Target]:
+        """The facts of a table of a document that are printed so, in their order."""
+        if (document, table) not in self._known:
+            query = f'SELECT * FROM "{table}" WHERE document_id = ? ORDER BY rowid'
+            known = self._known.setdefault((document, table), {})
+            for row in fetch(self.connection, query, (document,)):
+                target = Target(table, row["id"], document, row)
+                known.setdefault(_plain(target.printed), []).append(target)
+        return self._known[document, table].get(_plain(printed), [])
+
+
+def find_target(prints: Prints, correction: Correction) -> Target:
     """The row of a correction. Raises ``WaitingError`` where it is not there, ``RefusedError`` where none can be."""
+    connection = prints.connection
     if correction.fact:
         found = _by_id(connection, correction.fact)
         if found and _fits(found, correction):
@@ -57,7 +79,7 @@ def find_target(connection: sqlite3.Connection, correction: Correction) -> Targe
     document = _document(connection, correction)
     if correction.printed is None:
         return Target("documents", document["id"], document["id"], document)
-    return _by_print(connection, document["id"], correction)
+    return _by_print(prints, document["id"], correction, correction.printed)
 
 
 def _by_id(connection: sqlite3.Connection, ident: str) -> Target | None:
@@ -90,7 +112,7 @@ def _document(connection: sqlite3.Connection, correction: Correction) -> dict[st
     raise WaitingError(f"{len(rows)} documents are called {named}: give the id of one")
 
 
-def _by_print(connection: sqlite3.Connection, document: str, correction: Correction) -> Target:
+def _by_print(prints: Prints, document: str, correction: Correction, printed: str) -> Target:
     if correction.table is not None and correction.table not in FIELDS:
         raise RefusedError(f"there are no facts {correction.table!r} that can be corrected")
     tables = (
@@ -102,24 +124,18 @@ def _by_print(connection: sqlite3.Connection, document: str, correction: Correct
         tables = [_TABLES[matched[2]]]
     if not tables:
         raise RefusedError(f"`{correction.field}` is a field that may not be corrected")
-    found = [each for table in tables for each in _printed_in(connection, document, table, correction)]
+    found = [
+        each
+        for table in tables
+        for each in prints.of(document, table, printed)
+        if correction.page is None or each.row.get("page") == correction.page
+    ]
     if not found:
-        raise WaitingError(f"nothing that has `{correction.field}` is printed so: {correction.printed}")
+        raise WaitingError(f"nothing that has `{correction.field}` is printed so: {printed}")
     if len(found) > 1:
         idents = ", ".join(each.id for each in found[:SHOWN_IDS])
         raise WaitingError(f"it is printed {len(found)} times: give `fact`, or `table` and `page` ({idents})")
     return found[0]
-
-
-def _printed_in(connection: sqlite3.Connection, document: str, table: str, correction: Correction) -> list[Target]:
-    rows = fetch(connection, f'SELECT * FROM "{table}" WHERE document_id = ? ORDER BY rowid', (document,))
-    made = (Target(table, row["id"], document, row) for row in rows)
-    return [
-        each
-        for each in made
-        if _plain(each.printed) == _plain(correction.printed or "")
-        and (correction.page is None or each.row.get("page") == correction.page)
-    ]
 
 
 def _plain(printed: str) -> str:

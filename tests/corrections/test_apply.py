@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import unicodedata
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -69,6 +70,16 @@ def test_a_corrected_number_moves_its_citation_to_another_instrument(database: P
     assert index == (1,)
 
 
+def test_the_place_of_a_document_is_that_of_its_organ(database: Path) -> None:
+    one = {"document": "one.pdf", "field": "place"}
+    assert applied(database, correction(**one, value="Hà Tĩnh")) == {"refused": 1}
+    assert states(database)[0][2] == "`place` cannot be 'Hà Tĩnh': it must be a province such as ha-tinh"
+    assert applied(database, correction(**one, value="ha-tinh")) == {"applied": 1}
+    query = "SELECT place, issuer_key, instrument_key FROM documents WHERE path = 'one.pdf'"
+    ((place, organ, key),) = rows(database, query)
+    assert (place, organ, key.split(":")[1]) == ("ha-tinh", "snv@ha-tinh", "snv@ha-tinh")
+
+
 def test_what_was_read_stands_beside_what_was_corrected(database: Path) -> None:
     cited = fact(database, "citations", where="identifier = '4951/QĐ-UBND'")
     applied(database, correction(fact=cited, field="issued_on", value="2023-12-26"))
@@ -119,7 +130,7 @@ def test_the_head_of_a_document(database: Path) -> None:
 def test_a_fact_is_found_by_its_print(database: Path) -> None:
     shared = {"document": "one.pdf", "print": CITED, "field": "issued_on"}
     assert applied(database, correction(**shared, value="2023-12-26")) == {"applied": 1}
-    assert applied(database, correction(**shared, value="2023-12-26", page=2)) == {"waiting": 1, "withdrawn": 1}
+    assert applied(database, correction(**shared, value="2023-12-26", page=2)) == {"waiting": 1}
     shared["print"] = "Quyết định số 1/QĐ-UBND"
     assert applied(database, correction(**shared, value="2023-12-26")) == {"waiting": 1}
     assert states(database)[0][2] == "nothing that has `issued_on` is printed so: Quyết định số 1/QĐ-UBND"
@@ -131,6 +142,50 @@ def test_an_id_that_names_another_fact_now_leads_to_the_print(database: Path) ->
     assert cited != other
     assert applied(database, correction(fact=cited, print=CITED, field="pinpoint", value="Điều 2")) == {"applied": 1}
     assert rows(database, "SELECT pinpoint FROM citations WHERE id = ?", other) == [("Điều 2",)]
+
+
+def test_a_correction_that_follows_its_print_is_not_withdrawn(database: Path) -> None:
+    cited, own = _two_facts(database)
+    one = correction(fact=cited, print=CITED, field="pinpoint", value="Điều 2")
+    applied(database, one)
+    _swap_prints(database, cited, own)
+    assert applied(database, one) == {"applied": 1}
+    assert rows(database, "SELECT fact FROM corrections") == [(own,)]
+    assert applied(database) == {"withdrawn": 1}
+
+
+def test_each_correction_has_an_id_of_its_own_whatever_changes_places(database: Path) -> None:
+    """One that waits stands at the fact to which the print of another has moved."""
+    cited, own = _two_facts(database)
+    lost = correction(fact="00000000000f-c1", field="pinpoint", value="Điều 2")
+    waiting = correction(fact=own, print="Luật Đất đai", field="pinpoint", value="Điều 1")
+    moved = correction(fact=cited, print=CITED, field="pinpoint", value="Điều 2")
+    applied(database, moved)
+    _swap_prints(database, cited, own)
+    for _ in range(3):
+        assert applied(database, waiting, moved, lost, lost) == {"applied": 1, "waiting": 3}
+
+
+def _two_facts(database: Path) -> tuple[str, str]:
+    """Two citations of one report."""
+    where = "identifier {} '4951/QĐ-UBND'"
+    return fact(database, "citations", where=where.format("=")), fact(database, "citations", where=where.format("<>"))
+
+
+def _swap_prints(database: Path, one: str, other: str) -> None:
+    """Two facts change their prints, as after a new version that numbers facts anew."""
+    query = "UPDATE citations SET raw = iif(id = :one, :second, :first) WHERE id IN (:one, :other)"
+    ((first,), (second,)) = (rows(database, "SELECT raw FROM citations WHERE id = ?", each)[0] for each in (one, other))
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(query, {"one": one, "other": other, "first": first, "second": second})
+        connection.execute("UPDATE corrections SET document_id = NULL")
+
+
+def test_prints_and_values_may_be_typed_in_two_characters(database: Path) -> None:
+    """A keyboard of macOS writes a letter and its mark one after the other."""
+    typed = correction(document="one.pdf", print=CITED, field="pinpoint", value="Điều 2")
+    assert applied(database, unicodedata.normalize("NFD", typed)) == {"applied": 1}
+    assert rows(database, "SELECT value FROM corrections") == [("Điều 2",)]
 
 
 def test_an_id_alone_is_not_followed_to_another_print(database: Path) -> None:
@@ -175,6 +230,16 @@ def test_a_number_is_a_number(database: Path) -> None:
     assert applied(database, correction(fact=figure, field="value", value="1.204,5")) == {"refused": 1}
     assert applied(database, correction(fact=figure, field="value", value=1205)) == {"applied": 1}
     assert rows(database, "SELECT value, typeof(value) FROM figures WHERE id = ?", figure) == [(1205.0, "real")]
+
+
+@pytest.mark.parametrize("value", ["1_204", "１２０４", " 1204", "1e400", "nan", "0x4"])
+def test_what_a_column_of_numbers_would_keep_as_text_is_refused(database: Path, value: str) -> None:
+    assert applied(database, correction(fact=fact(database, "figures"), field="value", value=value)) == {"refused": 1}
+
+
+def test_a_whole_number_that_was_read_has_no_decimals(database: Path) -> None:
+    applied(database, correction(fact=fact(database, "figures", where="raw = '1.204'"), field="value", value=1205))
+    assert rows(database, "SELECT read_value, value FROM corrections WHERE field = 'value'") == [("1204", "1205")]
 
 
 def test_two_corrections_of_one_field(database: Path) -> None:
@@ -226,6 +291,17 @@ def test_all_are_listed_in_the_order_of_the_file(database: Path) -> None:
         ('\n[[correction]]\nfact = "x"\n', "line 2: `field` is missing"),
         (correction(field="y", value="z"), "line 1: `fact` is missing, or `document` and `print`"),
         (correction(fact="x", field="y", value="z", page=0), "line 1: `page` must be a whole number"),
+        (correction(document="x", field="y", value="z", table="citations"), "line 1: `print` is missing"),
+        (
+            correction(document="x", field="y", value=r"z\u001b[31m"),
+            "line 1: `value` holds a character that nobody sees",
+        ),
+        (correction(fact="x", field="y", value="z") + "[[corection]]\n", "line 8: it may hold [[correction]] tables"),
+        (
+            correction(fact="x", field="y", value="z").replace('"z"', '"""\n[[correction]]\n\u2028"""')
+            + "[[correction]]",
+            "line 10: `field` is missing",
+        ),
     ],
 )
 def test_what_is_no_file_of_corrections_is_told_with_its_line(tmp_path: Path, text: str, says: str) -> None:

@@ -99,6 +99,10 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         ("2021-03-04", "04/03/2021", 7, "`target.issued_on` is no day"),
         ('reject = ["', 'reject = [3, "', 11, "`reject` is no list of texts"),
         ("# An own name.", 'title = "x"', 1, "`title` is not known"),
+        ("2021-03-04", "2021-02-30", 7, "`target.issued_on` is no day"),
+        ('"2021-03-04"', "2021-03-04", 7, "`target` holds a day: put it between quotation marks"),
+        ('before = ["đề án"]', 'before = ["đề án", " "]', 4, "`before` holds an empty text"),
+        ('id = "de-an-9982"', 'id = "đề án:9982"', 3, "the id 'đề án:9982' may hold letters without marks"),
     ],
 )
 def test_faults_of_fields(tmp_path: Path, printed: str, instead: str, line: int, says: str) -> None:
@@ -106,6 +110,53 @@ def test_faults_of_fields(tmp_path: Path, printed: str, instead: str, line: int,
     found = faults(write_rules(tmp_path, ALIAS.replace(printed, instead)))
     assert ("aliases.toml", line) in {(file, at) for file, at, _ in found}
     assert any(says in told for _, _, told in found), found
+
+
+@pytest.mark.parametrize("written", ["", "# Nothing yet.\n", "\n\n"])
+def test_a_file_without_entries_is_no_rules(tmp_path: Path, written: str) -> None:
+    assert read_rules(write_rules(tmp_path, written)).digest == ""
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    file = write_rules(tmp_path) / "aliases.toml"
+    assert [says for _, _, says in faults(file)] == ["it is a file: name the folder that holds it"]
+
+
+INDICATOR = """
+[[entry]]
+id = "ho-chieu"
+name = "Số hộ chiếu đã cấp"
+name_en = "passports issued"
+unit = "hộ chiếu"
+match = ["Số hộ chiếu đã cấp | hộ chiếu"]
+"""
+
+
+def test_what_is_missing_is_told_by_the_entries_that_are_most_alike(tmp_path: Path) -> None:
+    """An indicator with a unit is none that heads a form: those have a form and are headings."""
+    found = faults(write_rules(tmp_path, indicators=INDICATOR))
+    assert [says for _, _, says in found] == ["ho-chieu: `sector` is missing", "ho-chieu: `time` is missing"]
+
+
+def test_a_word_that_says_nothing_is_refused(tmp_path: Path) -> None:
+    written = f'{INDICATOR}sector = "nội vụ"\ntime = "flw"\n'
+    ((_, line, says),) = faults(write_rules(tmp_path, indicators=written))
+    assert (line, says) == (9, "ho-chieu: `time` must be one of cumulative, flow, level, yearly")
+
+
+def test_a_pattern_that_fits_nothing_at_all_is_refused(tmp_path: Path) -> None:
+    written = '[[entry]]\nid = "thu"\nkind = "Y"\npattern = "(?:năm thử)?"\nmatch = ["năm thử"]\n'
+    ((_, line, says),) = faults(write_rules(tmp_path, periods=written))
+    assert (line, says) == (4, "thu: `pattern` fits nothing at all, and so everywhere")
+
+
+def test_lines_are_those_of_toml_whatever_a_text_holds(tmp_path: Path) -> None:
+    """A text of several lines may hold what looks like a head; a line separator of Unicode parts no lines."""
+    first = ALIAS.replace('"hoàn thành 9982 đề án"', '"""hoàn\n[[entry]]\nthành""", "một\u2028hai"')
+    rules = read_rules(
+        write_rules(tmp_path, first + "\n[[ entry ]]\n" + ALIAS.partition("[[entry]]\n")[2].replace("-an-", "-ans-"))
+    )
+    assert [each.line for each in rules.entries] == [2, 15]
 
 
 def test_an_entry_without_examples_is_refused(tmp_path: Path) -> None:
