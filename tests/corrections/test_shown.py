@@ -133,7 +133,7 @@ def test_findings_say_that_a_figure_was_corrected_since(database: Path, tmp_path
         )
     with closing(open_read_only(copy)) as connection:
         (finding,) = [each for each in list_findings(connection) if each.statement == "x"]
-    told = "corrected by hand (value: 1205, read as 1204.0)"
+    told = "corrected by hand (value: 1205, read as 1204)"
     assert [corrected_words(each.corrections, words_of("en")) for each in finding.evidence] == [told]
     assert told in run(copy, "audit")
 
