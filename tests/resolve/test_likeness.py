@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.resolve.head.likeness import rightly_spelled, spelled_in
+from extractor.resolve.head.likeness import LONGEST, rightly_spelled
+from extractor.resolve.head.running_words import RunningWords
 
-BODY = (
+BODY = RunningWords(
     "Hội đồng đấu thầu mua thuốc tổ chức họp; Liên đoàn Bóng rổ tỉnh Bình Thuận và các đơn vị.\n"
     "Khoa Hệ thống Thông tin thông báo; HỘI ĐÒNG ĐÁU THẢU"
 )
@@ -35,7 +36,7 @@ BODY = (
     ],
 )
 def test_known_organs_and_places(read: str, printed: str) -> None:
-    assert rightly_spelled(read, "") == printed
+    assert rightly_spelled(read, RunningWords("")) == printed
 
 
 @pytest.mark.parametrize(
@@ -66,8 +67,9 @@ def test_other_organs_are_spelled_as_the_body_spells_them(read: str, printed: st
     ],
 )
 def test_names_that_are_right_or_unknown_stay(name: str) -> None:
-    assert rightly_spelled(name, "") == name
+    assert rightly_spelled(name, RunningWords("")) == name
 
 
-def test_of_several_spellings_the_commonest_counts() -> None:
-    assert spelled_in("bóng rổ, bóng rỏ, bóng rổ", ["BÓNG", "RÕ"]) == "bóng rổ"
+def test_a_line_that_is_no_name_stays() -> None:
+    paragraph = " ".join(["SƠ Y TE"] * LONGEST)
+    assert rightly_spelled(paragraph, BODY) == paragraph

@@ -6,7 +6,6 @@ are read better than capitals.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -14,31 +13,30 @@ import regex
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from extractor.resolve.head.running_words import RunningWords, letters
 from patterns.loader import entry_of, load
 from patterns.organs import organs
 from patterns.phrases import part_words, with_words
 from patterns.provinces import level_of, provinces, spellings
-from patterns.spelling import fold, new_tones
+from patterns.spelling import new_tones
 
 # Of 1, for two names without marks and blanks: one wrong letter in eight. Sở Nội vụ and Sở Ngoại vụ have .78, a
 # chi cục and its cục .8 (test_likeness.py).
 ALIKE = 0.87
 
+# A line of a head that names an organ has up to 80 letters where it takes the whole width; a longer one is a paragraph
+# whose lines run together (test_likeness.py).
+LONGEST = 120
+
 _WORD = regex.compile(r"[\p{L}\d]+")
-_NO_LETTER = regex.compile(r"[^a-z0-9&]+")
 
 
-def letters(text: str) -> str:
-    """The letters and digits of a text, in lower case, without marks and blanks: ``SỞ Y TÉ`` → ``soyte``."""
-    return str(_NO_LETTER.sub("", fold(text)))
-
-
-def rightly_spelled(line: str, body: str) -> str:
+def rightly_spelled(line: str, body: RunningWords) -> str:
     """A line in capitals that names an organ or place, with the letters that it is known to have; else as it is.
 
     ``body`` is the running text of the document.
     """
-    if not line.isupper():
+    if not line.isupper() or len(line) > LONGEST:
         return line
     return (_known(line) or _begun(line, body)).upper()
 
@@ -70,7 +68,7 @@ def _like(key: str, line: str) -> str | None:
     return _by_letters()[found[0][0]]
 
 
-def _begun(line: str, body: str) -> str:
+def _begun(line: str, body: RunningWords) -> str:
     """A line with the words that organs begin with, and the level of a place behind them, rightly spelled."""
     words = line.split()
     for width in range(len(words), 0, -1):
@@ -86,52 +84,25 @@ def _begun(line: str, body: str) -> str:
     return _spelled(body, words)
 
 
-def _spelled(body: str, words: Sequence[str]) -> str:
+def _spelled(body: RunningWords, words: Sequence[str]) -> str:
     """Words as the body spells them, else as the names of the registries do."""
     in_body = spelled_in(body, words)
     return spelled_in(_names(), words, alone=False) if in_body == " ".join(words) else in_body
 
 
-def spelled_in(body: str, words: Sequence[str], *, alone: bool = True) -> str:
-    """``words`` as ``body`` spells them: the longest stretches in it first, of several spellings the commonest.
+def spelled_in(text: RunningWords, words: Sequence[str], *, alone: bool = True) -> str:
+    """``words`` as ``text`` spells them: the longest stretches in it first, of several spellings the commonest.
 
-    A word by itself only where ``alone`` is true, and neither the body nor any name has one that is spelled like it.
+    A word by itself only where ``alone`` is true, and neither the text nor any name has one that is spelled like it.
     """
     spelled: list[str] = []
     at = 0
     while at < len(words):
-        for end in range(len(words), at + 1, -1):
-            if found := _commonest(body, words[at:end]):
-                spelled.append(found)
-                at = end
-                break
-        else:
-            known = not alone or new_tones(words[at]) in _words_of_names() or new_tones(words[at]) in new_tones(body)
-            spelled.append((None if known else _commonest(body, words[at : at + 1])) or words[at])
-            at += 1
+        known = not alone or new_tones(words[at]) in _words_of_names() or text.holds(new_tones(words[at]))
+        width, printed = text.spelled(words[at:], 2 if known else 1)
+        spelled.append(printed or words[at])
+        at += width or 1
     return " ".join(spelled)
-
-
-def _commonest(body: str, words: Sequence[str]) -> str | None:
-    keys = [letters(word) for word in words]
-    if not all(keys):
-        return None
-    folded = _folded(body)
-    pattern = regex.compile(rf"(?<![a-z0-9])(?:{'[^a-z0-9]{1,3}'.join(map(regex.escape, keys))})(?![a-z0-9])")
-    prints = Counter(" ".join(body[found.start() : found.end()].split()) for found in pattern.finditer(folded))
-    usual = {print_: count for print_, count in prints.items() if not print_.isupper()}
-    return max(usual, key=lambda each: usual[each], default=None)
-
-
-@cache
-def _fold_table() -> dict[int, str]:
-    letters_ = (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
-    return {code: plain for code in letters_ if len(plain := fold(chr(code))) == 1}
-
-
-def _folded(body: str) -> str:
-    """The body without marks, each letter at its place."""
-    return body.translate(_fold_table()).lower()
 
 
 @cache
@@ -144,9 +115,9 @@ def _by_letters() -> dict[str, str]:
 
 
 @cache
-def _names() -> str:
+def _names() -> RunningWords:
     """All names of organs, as a text."""
-    return "\n".join(name for organ in organs().values() for name in (organ.name, *organ.names))
+    return RunningWords("\n".join(name for organ in organs().values() for name in (organ.name, *organ.names)))
 
 
 @cache

@@ -13,7 +13,8 @@ from functools import cache
 import regex
 
 from extractor.model.layout import Head
-from extractor.resolve.head.likeness import letters, rightly_spelled
+from extractor.resolve.head.likeness import rightly_spelled
+from extractor.resolve.head.running_words import RunningWords, letters
 from patterns.doc_types import by_folded_word, by_word
 from patterns.loader import entry_of
 from patterns.spelling import fold
@@ -49,7 +50,7 @@ def as_printed(head: Head, body: str) -> Head:
     title = [*misplaced[:1], *beside[:1], *misplaced[1:], *(line for line in map(_trimmed, head.title) if line)]
     return replace(
         head,
-        left=tuple(_left([line.strip(",;") for line in left], body)),
+        left=tuple(_left([line.strip(",;") for line in left], RunningWords(body))),
         right=tuple(map(_with_day, right)),
         title=tuple(_title(title)),
     )
@@ -77,7 +78,7 @@ def _types() -> dict[str, str]:
     return {letters(word): word.upper() for word in by_word() if fold(word) in by_folded_word()}
 
 
-def _left(lines: Sequence[str], body: str) -> Iterator[str]:
+def _left(lines: Sequence[str], body: RunningWords) -> Iterator[str]:
     """The left column: organs, number, subject of a letter."""
     over_number = True
     for line in lines:
