@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import regex
+
 from extractor.layout.blocks.two_columns import TwoColumns
 from extractor.layout.cleaning.stamps import Stamp
 from extractor.layout.footnotes.markers import Cuts, without
@@ -15,6 +17,9 @@ from extractor.layout.title_lines import title_lines
 from extractor.model.layout import Head, Region
 
 NO_COLUMNS = TwoColumns(0, 0, (), ())
+
+# Marks of direction and of places where a word may be parted; with one in it no name is known.
+_INVISIBLE = regex.compile(r"\p{Cf}")
 
 
 def printed_head(
@@ -102,4 +107,4 @@ def _is_attestation(signature: TwoColumns) -> bool:
 
 
 def _texts(lines: Sequence[Line], cuts: Cuts) -> tuple[str, ...]:
-    return tuple(without(line.text, cuts.get(line, ())) for line in lines)
+    return tuple(_INVISIBLE.sub("", without(line.text, cuts.get(line, ()))) for line in lines)

@@ -26,6 +26,9 @@ FILLS = 6.0
 # (test_title_lines.py).
 INDENT = 50.0
 
+# Landmarks that a title does not hold: it ends above them (test_title_lines.py).
+NO_TITLE = ("address", "part", "motto-state", "motto-below", "motto-party")
+
 # At most so many lines stand over the title of a paper without a head: a parent organ, its own of two lines, a number
 # (test_title_lines.py).
 MOST_OVER = 4
@@ -70,7 +73,7 @@ def _title(part: PageParts, elements: Sequence[Line | TableDraft]) -> list[Line]
     for element in elements:
         if isinstance(element, TableDraft) or len(title) == MAX_TITLE_LINES:
             break
-        if not _fits(element, part, title) or landmark(element.text) in ("address", "part"):
+        if not _fits(element, part, title) or landmark(element.text) in NO_TITLE:
             break
         title.append(element)
     return title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -35,6 +36,16 @@ def test_a_document_is_shown_with_the_short_names_of_its_facts(run: Any) -> None
     assert "  n1     [1] Theo Nghị định số 30/2020/NĐ-CP" in ran.stdout
     assert "1.274 hồ sơ[1], tỷ lệ" in ran.stdout
     assert f"/reports/-/fact/{FIRST}-c1" in ran.stderr
+
+
+def test_a_number_and_day_that_a_head_leaves_open_are_said(run: Any, sample_db: Path, tmp_path: Path) -> None:
+    assert "left open" not in run(FIRST).stdout
+    copy = tmp_path / "copy.db"
+    shutil.copy(sample_db, copy)
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("UPDATE documents SET number = NULL, identifier = NULL WHERE id = ?", (FIRST,))
+    said = run(FIRST, "--db", str(copy)).stdout
+    assert "left open     number: blank, by hand, or too unsure to read\n" in said
 
 
 def test_a_page_has_its_text_and_its_rows(run: Any) -> None:

@@ -31,6 +31,7 @@ def test_numbers_and_dates(text: str, identifier: str, day: str) -> None:
         "số Ì 144/SNV-TCBC",
         "ngày lễ, tháng lO/năm",
         "số SO/KH-UBND",
+        "số 12B/KH-UBND",  # a letter of the number
         "năm 20 17 đơn vị",
     ],
 )

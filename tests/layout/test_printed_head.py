@@ -132,3 +132,9 @@ def test_the_head_of_a_form_is_body_where_a_gazette_goes_on_with_a_document() ->
     assert (layout.head.continues, layout.head.title, layout.head.left) == (True, lines[:2], ())
     body = next(region.text for region in layout.regions if region.kind == "body")
     assert f"UBND XÃ …\n{MOTTO[0]}" in body
+
+
+def test_marks_that_nobody_sees_are_in_no_line_of_the_head() -> None:
+    motto = (right(line, 90 + 16 * at) for at, line in enumerate(MOTTO))
+    organ = Print("BỘ\u200e NỘI VỤ\u202c", 80, 90, 12, bold=True)
+    assert laid_out(page(1, organ, *motto, *text_at(200, 220))).head.left == ("BỘ NỘI VỤ",)

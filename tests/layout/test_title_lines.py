@@ -48,3 +48,9 @@ def test_of_what_stands_over_a_head_capitals_are_kept() -> None:
     motto = tuple(right(line, 140 + 16 * at) for at, line in enumerate(MOTTO))
     head = laid_out(page(1, text, middle(rubric, 100), *motto, middle("LUẬT", 200), *TEXT)).head
     assert (head.over, head.title) == ((rubric,), ("LUẬT",))
+
+
+def test_a_motto_without_anything_under_it_is_no_title() -> None:
+    motto = tuple(right(line, 90 + 16 * at) for at, line in enumerate(MOTTO))
+    assert laid_out(page(1, *motto)).head.title == ()
+    assert laid_out(page(1, *(middle(line, 90 + 16 * at) for at, line in enumerate(MOTTO)))).head.title == ()

@@ -58,6 +58,7 @@ class DocumentLines:
             (words("period"), period),
             (words("as of"), printed_day(head.as_of, language)),
             (words("signed by"), head.signer or head.signed_by),
+            (words("left open"), self._left_open(head)),
             (words("how sure"), self._sure(head)),
             (words("cited"), words.several("{number} time", "{number} times", head.times_cited)),
             (words("file"), head.path),
@@ -66,6 +67,13 @@ class DocumentLines:
         ):
             if value:
                 yield from self._wrapped(value, name.ljust(NAME))
+
+    def _left_open(self, head: Head) -> str:
+        """Number and day that the head has a place for and that are null."""
+        words = self.words
+        names = {"number": words("number"), "issued_on": words("issued on")}
+        fields = ", ".join(names[field] for field in head.unread)
+        return fields and f"{fields}: {words('blank, by hand, or too unsure to read')}"
 
     def _sure(self, head: Head) -> str:
         """How often heads that are read like this one are right, field by field."""

@@ -61,6 +61,12 @@ class Head:
         """Whether anything of a head was read."""
         return any((self.doc_type, self.identifier, self.issuer, self.issued_on, self.title))
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Which of ``number`` and ``issued_on`` a head that has a symbol lacks: blank, by hand, or read unsurely."""
+        fields = {"number": self.number, "issued_on": self.issued_on}
+        return tuple(field for field, value in fields.items() if self.symbol and value is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -17,6 +17,8 @@ from extractor.resolve.head.likeness import rightly_spelled
 from extractor.resolve.head.running_words import RunningWords, letters
 from patterns.doc_types import by_folded_word, by_word
 from patterns.loader import entry_of
+from patterns.misread import in_digits
+from patterns.phrases import compiled, part_words
 from patterns.spelling import fold
 
 # ``Só:``, ``só;``, ``ó:``, ``Sóz`` before a number and its symbol.
@@ -30,16 +32,12 @@ _ABOUT = regex.compile(r"^\W{0,3}[Vv]\s?[/⁄|]\s?[vVwWyý]?\W{0,2}\s+(?=\p{L})"
 _DAY = regex.compile(
     r"(?P<before>.*?),?\s*ng[àa]y\s?(?P<day>\S{0,3})\s*th[áaắẳảãạ]ng\s?(?P<month>\S{0,3})\s*n[ăaâ]m\s?(?P<year>\d{4})\W*$"
 )
-# Letters that print has for digits.
-_TO_DIGITS = str.maketrans("OoIl|SŠ", "0011155")
 _EDGES = regex.compile(r"^[^\p{L}\d(“\"]+|[^\p{L}\d)”\",;]+$")
 _SUBSTANCE = regex.compile(r"[\p{L}\d]")
 # ``(V/v …)`` under a type word.
 _IN_BRACKETS = regex.compile(r"^\(\s*V\s?/\s?v\W*(?P<about>.*?)\)?$")
-# Stamps of urgency and secrecy, by their letters; they are set across the head.
-_STAMPS = ("hoatoc", "thuongkhan", "khan", "hoatochengio", "mat", "toimat", "tuyetmat")
 _STAMP_BEFORE = regex.compile(r"^(?P<stamp>\p{Lu}{3,}(?: \p{Lu}{3,}){0,1})\s*\W+\s*(?P<type>\p{Lu}{2}.*)$")
-_FIRST_SENTENCE = regex.compile(r"(?:Thực hiện|Theo|Tiếp theo|Để thực hiện)\s[^,.;]{2,60}\ssố\s")
+_FIRST_SENTENCE = compiled(r"$OPENS_REPLY\s[^,.;]{2,60}\ssố\s")
 
 
 def as_printed(head: Head, body: str) -> Head:
@@ -59,13 +57,19 @@ def as_printed(head: Head, body: str) -> Head:
 def _trimmed(line: str) -> str:
     """A line without stray strokes at its ends; empty where it holds not two letters or digits, or is a stamp."""
     line = _EDGES.sub("", line)
-    return "" if len(_SUBSTANCE.findall(line)) < 2 or letters(line) in _STAMPS else line
+    return "" if len(_SUBSTANCE.findall(line)) < 2 or letters(line) in _stamps() else line
 
 
 def _without_title(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines of a column of the head, and those from a type word on, which stand under it."""
     at = next((at for at, line in enumerate(lines) if at and line.isupper() and _is_type(line)), len(lines))
     return list(lines[:at]), list(lines[at:])
+
+
+@cache
+def _stamps() -> frozenset[str]:
+    """Stamps of urgency and secrecy by their letters."""
+    return frozenset(map(letters, part_words("URGENCY_STAMP")))
 
 
 def _is_type(line: str) -> bool:
@@ -111,8 +115,8 @@ def _numbered(rest: str) -> str:
 
 def _digits(text: str) -> str:
     """A text with digits for the letters that print has for them, where that leaves nothing else and one is a digit."""
-    meant = text.translate(_TO_DIGITS)
-    return meant if meant.isdigit() and any(letter.isdigit() for letter in text) else text
+    meant = in_digits(text)
+    return meant if meant.isdigit() else text
 
 
 def _with_day(line: str) -> str:
@@ -128,7 +132,7 @@ def _title(lines: Iterable[str]) -> list[str]:
     title: list[str] = []
     for line in lines:
         stamp = _STAMP_BEFORE.match(line)
-        if stamp and letters(stamp["stamp"]) in _STAMPS:
+        if stamp and letters(stamp["stamp"]) in _stamps():
             line = stamp["type"]
         line = _IN_BRACKETS.sub(r"\g<about>", line)
         if title and _ends(line, len(title)):
