@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from patterns.loader import Entry, load
-from patterns.spelling import fold
+from patterns.spelling import fold, letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,20 @@ def by_folded_word() -> dict[str, DocType]:
         for word in (kind.name, *kind.words):
             found.setdefault(fold(word), kind)
     return found
+
+
+def type_in_capitals(line: str) -> str | None:
+    """The type word in capitals that a recognised line is, rightly spelled: ``_ KÉ HOẠCH`` → ``KẾ HOẠCH``.
+
+    Marks, letters lost between words and strokes about them do not matter; more words do.
+    """
+    words = " ".join(word for word in line.split() if any(map(str.isalpha, word)))
+    return _by_letters().get(letters(words)) if line.isupper() else None
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    return {letters(word): word.upper() for kind in doc_types().values() for word in (*reversed(kind.words), kind.name)}
 
 
 # Asked for each citation; names come from documents, so there is a limit.

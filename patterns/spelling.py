@@ -26,6 +26,7 @@ _OLD_TONES_OF_ANY_CASE = {
     cased(new): cased(old) for new, old in _TONE_PLACES for cased in (str.lower, str.capitalize, str.upper)
 }
 _NEW_TONE_OF_ANY_CASE = re.compile(rf"(?:{'|'.join(_OLD_TONES_OF_ANY_CASE)})(?!\w)")
+_NO_LETTER = re.compile(r"[^a-z0-9&]+")
 _DASHES = (" - ", " – ")
 _PIECES = re.compile("|".join((*_OLD_TONES, *_DASHES, ".")))
 _Tree = dict[str, "_Tree"]
@@ -56,6 +57,11 @@ def in_lower_case(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without marks, đ (and its look-alike ð) as d, blanks single: ``Ủy ban`` → ``uy ban``."""
     return " ".join(text.casefold().translate(_BARE).split())
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, in lower case, without marks and blanks: ``SỞ Y TÉ`` → ``soyte``."""
+    return _NO_LETTER.sub("", fold(text))
 
 
 def slug(text: str) -> str:

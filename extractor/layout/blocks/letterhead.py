@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from extractor.layout.blocks.margins import CENTRED, Margins, margins_of
 from extractor.layout.blocks.mottoes import is_motto_below, misread_motto
-from extractor.layout.blocks.recognised_title import is_type_word
 from extractor.layout.blocks.two_columns import TwoColumns, add_sides, parts_of
 from extractor.layout.landmarks import landmark, may_be, words_of
 from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
+from patterns.doc_types import type_in_capitals
 
 # Ems between the columns of a head where its left lines are long. A long name of an organ all but touches the motto
 # (test_blocks.py draws it). .3 and 1.2 read all of 47 documents alike.
@@ -125,7 +125,7 @@ def _head(page: Page, lines: list[Line], motto_at: int, motto: Line) -> TwoColum
         border = (text.left + centre) / 2 + PAST_MIDDLE
         in_left = [part for part in parts if part.x0 < motto.x0 - BEFORE_MOTTO and middle_of(part) < border]
         add_sides(line, in_left, left, right)
-        if page.text_layer == "ocr" and any(is_type_word(part.text) for part in parts):
+        if page.text_layer == "ocr" and any(type_in_capitals(part.text) for part in parts):
             last += 1  # under the type word of a scan whose strokes or stamps make it part of a column the title begins
             break
     else:

@@ -10,8 +10,7 @@ from itertools import pairwise
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
-from patterns.doc_types import by_folded_word
-from patterns.spelling import fold
+from patterns.doc_types import type_in_capitals
 
 # A title has at most so many lines; centred ones farther down belong to the text. 6 and 24 read all of 47 documents
 # alike.
@@ -46,7 +45,7 @@ def title_about_axis(lines: Sequence[Line], page: Page, beside: Sequence[Line]) 
     lines: those under the head, from top to bottom. page: theirs. beside: the lines of the head, among which the type
     word may stand where recognition took it for one of theirs; then the title is what follows it.
     """
-    type_word = next((line for line in beside[1:] if is_type_word(line.text) and _in_middle(line, page)), None)
+    type_word = next((line for line in beside[1:] if type_in_capitals(line.text) and _in_middle(line, page)), None)
     title = [type_word] if type_word else []
     for line in lines[:MAX_TITLE_LINES]:
         if sum(map(str.isalnum, line.text)) < LEAST_LETTERS:
@@ -60,12 +59,6 @@ def title_about_axis(lines: Sequence[Line], page: Page, beside: Sequence[Line]) 
             break
         title.append(about_axis)
     return title[1:] if type_word else title
-
-
-def is_type_word(text: str) -> bool:
-    """Whether a line is a type word in capitals and nothing else, with stray strokes about it."""
-    words = " ".join(word for word in fold(text).split() if any(map(str.isalpha, word)))
-    return text.isupper() and words in by_folded_word()
 
 
 def _about_axis(line: Line, axes: Sequence[float]) -> Line | None:

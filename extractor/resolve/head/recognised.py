@@ -14,12 +14,12 @@ import regex
 
 from extractor.model.layout import Head
 from extractor.resolve.head.likeness import rightly_spelled
-from extractor.resolve.head.running_words import RunningWords, letters
-from patterns.doc_types import by_folded_word, by_word
+from extractor.resolve.head.running_words import RunningWords
+from patterns.doc_types import type_in_capitals
 from patterns.loader import entry_of
 from patterns.misread import in_digits
 from patterns.phrases import compiled, part_words
-from patterns.spelling import fold
+from patterns.spelling import fold, letters
 
 # ``Só:``, ``só;``, ``ó:``, ``Sóz`` before a number and its symbol.
 _SIGN = regex.compile(r"^\W*(?i:s\p{L}{1,2}|[oó])(?:\s?[:;.,]|(?=\s?[^\p{L}\s]))\s*(?P<rest>.*[/⁄].*)$")
@@ -62,7 +62,7 @@ def _trimmed(line: str) -> str:
 
 def _without_title(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines of a column of the head, and those from a type word on, which stand under it."""
-    at = next((at for at, line in enumerate(lines) if at and line.isupper() and _is_type(line)), len(lines))
+    at = next((at for at, line in enumerate(lines) if at and type_in_capitals(line)), len(lines))
     return list(lines[:at]), list(lines[at:])
 
 
@@ -70,16 +70,6 @@ def _without_title(lines: Sequence[str]) -> tuple[list[str], list[str]]:
 def _stamps() -> frozenset[str]:
     """Stamps of urgency and secrecy by their letters."""
     return frozenset(map(letters, part_words("URGENCY_STAMP")))
-
-
-def _is_type(line: str) -> bool:
-    return letters(line) in _types()
-
-
-@cache
-def _types() -> dict[str, str]:
-    """Type words by their letters."""
-    return {letters(word): word.upper() for word in by_word() if fold(word) in by_folded_word()}
 
 
 def _left(lines: Sequence[str], body: RunningWords) -> Iterator[str]:
@@ -137,7 +127,7 @@ def _title(lines: Iterable[str]) -> list[str]:
         line = _IN_BRACKETS.sub(r"\g<about>", line)
         if title and _ends(line, len(title)):
             break
-        title.append(_types()[letters(line)] if line.isupper() and _is_type(line) else line)
+        title.append(type_in_capitals(line) or line)
     return title
 
 

@@ -8,19 +8,13 @@ from functools import cache, cached_property
 
 import regex
 
-from patterns.spelling import fold, new_tones
+from patterns.spelling import fold, letters, new_tones
 
-_NO_LETTER = regex.compile(r"[^a-z0-9&]+")
 _FOLDED_WORD = regex.compile(r"[a-z0-9&]+")
 
 # Between two words of a name stand so many characters at most: a dash with its blanks; more part two names
 # (test_running_words.py).
 BETWEEN_WORDS = 3
-
-
-def letters(text: str) -> str:
-    """The letters and digits of a text, in lower case, without marks and blanks: ``SỞ Y TÉ`` → ``soyte``."""
-    return str(_NO_LETTER.sub("", fold(text)))
 
 
 class RunningWords:
