@@ -142,3 +142,39 @@ def test_exports_hold_what_was_read(database: Path, tmp_path: Path) -> None:
     run(database, "export", "csv", "--out", str(tmp_path / "csv"))
     text = (tmp_path / "csv/corrections.csv").read_text(encoding="utf-8-sig")
     assert "4951/QĐ-UBND,4952/QĐ-UBND,typing error" in text
+
+
+def test_a_report_of_its_own_says_so(database: Path, tmp_path: Path) -> None:
+    run(database, "export", "html", "--out", str(tmp_path / "html"))
+    ((ident,),) = rows(database, "SELECT id FROM documents WHERE path = 'one.pdf'")
+    text = (tmp_path / f"html/{ident}.html").read_text(encoding="utf-8")
+    assert f"{cited(database).partition('-')[2]}: {TOLD}" in text
+    assert "corrected by hand (title: Công tác nội vụ, read as Công tác cải cách" in text
+    assert "corrected by hand (value: 1205" in text
+
+
+def test_how_sure_a_reading_is_says_nothing_of_what_was_corrected(database: Path) -> None:
+    stated = {
+        name: json.loads(run(database, "show", f"{name}.pdf", "--json"))["head"]["confidence"]
+        for name in ("one", "two")
+    }
+    assert stated["two"].keys() - stated["one"].keys() == {"title"}
+
+
+HOSTILE = "=cmd|'/c calc'!A1<script>alert(1)</script>"
+
+
+def test_what_a_correction_says_is_text_wherever_it_is_shown(database: Path, tmp_path: Path) -> None:
+    """A file of corrections may come from somebody else."""
+    copy = Path(shutil.copy(database, tmp_path))
+    written = {"document": "one.pdf", "reason": HOSTILE, "who": HOSTILE}
+    write_corrections(copy, [correction(**written, field=field, value=HOSTILE) for field in ("title", "signer")])
+    run(copy, "corrections", "apply")
+    ((ident,),) = rows(copy, "SELECT id FROM documents WHERE path = 'one.pdf'")
+    for form in ("csv", "html"):
+        run(copy, "export", form, "--out", str(tmp_path / form))
+    for html in ((tmp_path / f"html/{ident}.html").read_text(encoding="utf-8"), page(copy, f"document/{ident}")):
+        assert "&lt;script&gt;alert(1)" in html
+        assert "<script>alert(1)" not in html
+    listed = (tmp_path / "csv/corrections.csv").read_text(encoding="utf-8-sig")
+    assert listed.count("'=cmd") == listed.count("=cmd") == 6

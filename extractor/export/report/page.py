@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from extractor.export.correction_words import corrected_words
 from extractor.export.evidence.page import environment, style, vocabulary
 from extractor.export.evidence.wording import document_words, period_words, value_words
 from extractor.export.finding_words import statement
@@ -47,3 +48,6 @@ def _about(report: Report, words: Words) -> Iterator[tuple[str, str, bool]]:
     yield words("In the reading room"), f"{report.base}/document/{head.id}", False
     read = words("read by trichluc {version}", version=head.extractor_version)
     yield words("How it was read"), read, False
+    for ident, corrected in report.document.corrections.items():
+        fact = ident.removeprefix(head.id).lstrip("-")
+        yield words("Corrected"), ": ".join(filter(None, (fact, corrected_words(corrected, words)))), True

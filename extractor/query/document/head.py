@@ -87,7 +87,13 @@ def read_head(connection: sqlite3.Connection, document: str) -> Head | None:
     if not rows:
         return None
     names = tuple(path for (path,) in connection.execute(_NAMES, (rows[0]["sha256"], rows[0]["path"])))
-    return Head(**{**rows[0], "confidence": json.loads(rows[0]["confidence"])}, other_names=names)
+    # What a user has corrected was not read; parts of the period have one confidence.
+    corrected = {
+        "period" if field.startswith("period_") else field for (field,) in connection.execute(_CORRECTED, (document,))
+    }
+    read = json.loads(rows[0]["confidence"])
+    confidence = {field: sure for field, sure in read.items() if field not in corrected}
+    return Head(**{**rows[0], "confidence": confidence}, other_names=names)
 
 
 def documents_named(connection: sqlite3.Connection, text: str) -> tuple[Named, ...]:
@@ -135,6 +141,8 @@ LEFT JOIN organisations ON organisations.id = documents.issuer_id
 LEFT JOIN instruments ON instruments.id = documents.instrument_id
 WHERE documents.id = ?
 """
+
+_CORRECTED = "SELECT field FROM corrections WHERE fact = ? AND state = 'applied'"
 
 _NAMES = "SELECT path FROM sources WHERE sha256 = ? AND path <> ? ORDER BY path"
 

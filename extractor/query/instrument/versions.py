@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.query.instrument.names import NAMED, Named, named
 from extractor.resolve.keys import TITLED
+from extractor.search.candidates import alike
 from extractor.search.words import words
 from extractor.store.database import fetch
 from patterns.doc_types import DocType, type_of_name
@@ -53,13 +54,25 @@ def list_versions(connection: sqlite3.Connection, instrument_id: str) -> tuple[V
 
 def laws_like(text: str) -> tuple[str, ...]:
     """The names of the laws of the registry that hold all words of a text, the youngest first; of those whose whole
-    title is asked for, where there are any, only these."""
+    title is asked for, where there are any, only these. Words may be mistyped where no law has them as they are."""
     from patterns.laws import laws
 
     wanted = set(words(text))
-    found = [law for law in laws().values() if wanted and wanted <= {*words(law.name), *words(law.number or "")}]
-    whole = [law for law in found if wanted >= set(words(law.title))]
-    return tuple(_called(law) for law in reversed(whole or found))
+    known = [(law, {*words(law.name), *words(law.number or ""), str(law.year)}) for law in laws().values()]
+    for is_word in (str.__eq__, _is_meant):
+        found = [
+            law for law, held in known if wanted and all(any(is_word(one, each) for each in held) for one in wanted)
+        ]
+        whole = [
+            law for law in found if all(any(is_word(one, each) for one in wanted) for each in set(words(law.title)))
+        ]
+        if found:
+            return tuple(_called(law) for law in reversed(whole or found))
+    return ()
+
+
+def _is_meant(typed: str, word: str) -> bool:
+    return typed == word or (word.isalpha() and alike(typed, word))
 
 
 def are_one_title(connection: sqlite3.Connection, ids: Sequence[str]) -> bool:
