@@ -14,7 +14,6 @@ import click
 from extractor.cli.flags import database_flag
 from extractor.cli.terminal.language import language
 from extractor.cli.terminal.output import note, write_line
-from extractor.cli.terminal.progress import counted_rows
 from extractor.errors import SeveralError, TrichlucError
 from extractor.export.formats import FORMATS
 from extractor.export.plan import Format, Part, Taken
@@ -92,6 +91,7 @@ def export(
     files: tuple[Path, ...],
 ) -> None:
     """Writes the collection into a folder."""
+    from extractor.cli.terminal.progress import counted_rows
     from extractor.export.relations import Selection, collection
     from extractor.language.catalogue import words_of
     from extractor.store.database import open_read_only
