@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from extractor.model.document import Document, Identity
 from extractor.model.facts import CELL_VALUE, FORM_VALUE, Citation, Figure, Located
@@ -85,17 +86,17 @@ def sureness(pages: Mapping[int, PageText], boxes: Iterable[Box]) -> float | Non
 
 def citation_path(citation: Citation, sure: float | None) -> str:
     """What is known of a citation; ``sure`` is the confidence of the OCR engine, None in text that it did not read."""
-    return STEP.join(("citations", *_layer(sure), _key(citation), band(citation.confidence)))
+    return _paths(_is_whole(citation), citation.confidence, _layer(sure))[0]
 
 
 def key_path(citation: Citation, sure: float | None) -> str:
     """What is known of the key of a citation; ``sure`` as for ``citation_path``."""
-    return STEP.join(("keys", _key(citation), *_layer(sure), band(citation.confidence)))
+    return _paths(_is_whole(citation), citation.confidence, _layer(sure))[1]
 
 
 def key_order(citation: Citation) -> float:
     """How sure the stages are of the key of a citation."""
-    return citation.confidence if _is_whole(citation) else min(citation.confidence, OPEN_KEY)
+    return _key_order(_is_whole(citation), citation.confidence)
 
 
 def figure_path(figure: Figure, sure: float | None) -> str:
@@ -120,8 +121,14 @@ def band(order: float) -> str:
     return next(name for least, name in BANDS if order >= least)
 
 
-def _key(citation: Citation) -> str:
-    return "resolved" if _is_whole(citation) else "open"
+def _key_order(is_whole: bool, order: float) -> float:
+    return order if is_whole else min(order, OPEN_KEY)
+
+
+def _paths(is_whole: bool, order: float, layer: tuple[str, ...]) -> tuple[str, str]:
+    """The path of a citation and that of its key."""
+    key = "resolved" if is_whole else "open"
+    return STEP.join(("citations", *layer, key, band(order))), STEP.join(("keys", key, *layer, band(order)))
 
 
 def _is_whole(citation: Citation) -> bool:
@@ -140,11 +147,16 @@ def _citation(located: Located[Citation], sure: float | None) -> Located[Citatio
 
 
 def _stated(citation: Citation, sure: float | None) -> Citation:
-    order = citation.confidence
-    return citation.changed(
-        confidence=probability(citation_path(citation, sure), order),
-        key_confidence=probability(key_path(citation, sure), key_order(citation)) if citation.key else None,
-    )
+    of_print, of_key = _probabilities(_is_whole(citation), citation.confidence, _layer(sure))
+    return citation.changed(confidence=of_print, key_confidence=of_key if citation.key else None)
+
+
+# Citations of a text differ in few of these, and each text has many.
+@cache
+def _probabilities(is_whole: bool, order: float, layer: tuple[str, ...]) -> tuple[float, float]:
+    """How often such a citation is right, and such a key."""
+    of_print, of_key = _paths(is_whole, order, layer)
+    return probability(of_print, order), probability(of_key, _key_order(is_whole, order))
 
 
 def _figure(located: Located[Figure], sure: float | None) -> Located[Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from patterns.doc_types import DocType, doc_types
@@ -106,6 +106,8 @@ def is_numbered_as_law(identifier: str) -> bool:
     return identifier.rpartition("/")[2] in _last_parts()
 
 
+# Of a report's titles most stand in it several times, and each look folds the title twice.
+@lru_cache(maxsize=4096)
 def year_refuted(kind: DocType, title: str | None, year: int, *, of_day: bool = False) -> bool:
     """Whether the registry knows the laws of a title and none of them is of a year.
 

@@ -27,6 +27,7 @@ _OLD_TONES_OF_ANY_CASE = {
 }
 _NEW_TONE_OF_ANY_CASE = re.compile(rf"(?:{'|'.join(_OLD_TONES_OF_ANY_CASE)})(?!\w)")
 _NO_LETTER = re.compile(r"[^a-z0-9&]+")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _DASHES = (" - ", " – ")
 _PIECES = re.compile("|".join((*_OLD_TONES, *_DASHES, ".")))
 _Tree = dict[str, "_Tree"]
@@ -64,9 +65,10 @@ def letters(text: str) -> str:
     return _NO_LETTER.sub("", fold(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(text: str) -> str:
     """Folded words joined by hyphens: ``Bà Rịa - Vũng Tàu`` → ``ba-ria-vung-tau``."""
-    return "-".join(regex.findall(r"[a-z0-9]+", fold(text)))
+    return "-".join(_PLAIN_WORD.findall(fold(text)))
 
 
 def new_tones(text: str) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -131,6 +132,10 @@ class Normal:
         if edit < 0:
             return min(source, len(self.text))
         return min(self._to[edit] + max(source - self._source_to[edit], 0), len(self.text))
+
+    def edits(self) -> Iterator[tuple[int, int, int, int]]:
+        """Where each edit begins and ends in the normal form, and where what it replaces does in the given text."""
+        return zip(self._at, self._to, self._source_at, self._source_to, strict=True)
 
 
 def normalise(text: str) -> Normal:

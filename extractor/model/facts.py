@@ -79,7 +79,8 @@ class Citation:
         ``raw`` is the print, ``start`` and ``end`` are its offsets in the text; ``found`` are further fields by name.
         Raises ``TypeError`` for a name that is no field.
         """
-        _refuse_others(found)
+        if not _CITATION_FIELDS.issuperset(found):
+            raise _others(found)
         values: dict[str, Any] = {"raw": raw, "start": start, "end": end}
         for name, value in found.items():
             if value is not None:
@@ -91,7 +92,8 @@ class Citation:
 
     def changed(self, **changes: Any) -> Citation:
         """A copy with other values for some fields. Raises ``TypeError`` for a name that is no field."""
-        _refuse_others(changes)
+        if not _CITATION_FIELDS.issuperset(changes):
+            raise _others(changes)
         values = self.__dict__.copy()
         values.update(changes)
         copy = object.__new__(Citation)
@@ -103,10 +105,8 @@ class Citation:
 _CITATION_FIELDS = frozenset(each.name for each in fields(Citation))
 
 
-def _refuse_others(values: Mapping[str, Any]) -> None:
-    """Raises ``TypeError`` for a name that is no field of a citation."""
-    if not _CITATION_FIELDS.issuperset(values):
-        raise TypeError(f"not fields of a citation: {', '.join(sorted(values.keys() - _CITATION_FIELDS))}")
+def _others(values: Mapping[str, Any]) -> TypeError:
+    return TypeError(f"not fields of a citation: {', '.join(sorted(values.keys() - _CITATION_FIELDS))}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _DEFINES = regex.compile(
 # ``via`` of the place that defines a name.
 DEFINITION = "alias_definition"
 
+_SENTENCE_END = re.compile(r"[.;] ")
+_NUMBER = regex.compile(r"\d+(?:\.\d+)?\p{Ll}?(?!\p{L})")
 _GOES_ON = regex.compile(r"[\p{L}\d]|[/-][\p{L}\d]")
 # A definition stands in brackets right behind its instrument, or behind its title: on 1,686 pages of reports and
 # documents from the web never farther than 60 characters; the rest is for long titles. It bounds the look back.
@@ -97,7 +99,7 @@ def _definitions(text: str, drafts: Sequence[Draft], names: dict[str, _Name]) ->
             yield drafts[inside]._replace(via=DEFINITION)
             continue
         target = drafts[inside] if inside >= 0 else None
-        if target is None or start - target.end > _REACH or regex.search(r"[.;] ", text[target.end : start]):
+        if target is None or start - target.end > _REACH or _SENTENCE_END.search(text, target.end, start):
             continue
         if name := _name(found["name"].strip(), target):
             name = replace(name, target=_namesake(text, drafts[: inside + 1], name) or target)
@@ -126,7 +128,7 @@ def _name(text: str, target: Draft) -> _Name | None:
         kind = by_word().get(" ".join(words[:width]).casefold())
         rest = " ".join(words[width:])
         if kind and any(char.isdigit() or char.isupper() for char in rest):
-            number = regex.search(r"\d+(?:\.\d+)?\p{Ll}?(?!\p{L})", rest)
+            number = _NUMBER.search(rest)
             return _Name(text, kind, number.group() if number else None, target)
     return None
 

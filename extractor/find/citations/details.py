@@ -190,6 +190,7 @@ _NEXT_CELL = regex.compile(rf"\t(?:[Nn]gày )?{_DAY}(?=\t|$)")
 # Characters of a date behind a number with the words before it (, được ban hành cùng ngày 05 tháng 11 năm 2025)
 _REACH = 60
 _BEFORE = regex.compile(rf"[Nn]gày {_DAY},? ")
+_SENTENCE_END = regex.compile(r"[.;] ")
 
 
 class PrintedDate(NamedTuple):
@@ -241,7 +242,7 @@ def date_before(text: str, start: int, end: int) -> PrintedDate | None:
     a sentence or an item ends between.
     """
     last = max(_BEFORE.finditer(text, start, end), key=lambda found: found.start(), default=None)
-    if last is None or regex.search(r"[.;] ", text[last.end() : end]):
+    if last is None or _SENTENCE_END.search(text, last.end(), end):
         return None
     iso, year, error = check_day(last["d"], last["m"], last["y"])
     return PrintedDate(last.end(), iso, year, error=error, outside=True)

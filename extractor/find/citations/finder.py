@@ -20,8 +20,8 @@ from extractor.model.facts import Citation
 
 # What holds no digit holds no citation: most cells and headings end here.
 _DIGIT = re.compile(r"[0-9]")
-# What parts two cells, with the blanks behind it; the normal form makes one blank of all.
-TAB, LINE_END = re.compile(r"\t\s*"), re.compile(r"\n\s*")
+# What parts two cells; the normal form makes a blank of it, with all that stand beside it.
+TAB, LINE_END = "\t", "\n"
 _BREAK = re.compile(r"\s*[\n\r\t]\s*")
 
 
@@ -34,7 +34,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     return citations_in(text, normalise(text)) if _DIGIT.search(text) else ()
 
 
-def citations_in(text: str, normal: Normal, border: re.Pattern[str] = TAB) -> tuple[Citation, ...]:
+def citations_in(text: str, normal: Normal, border: str = TAB) -> tuple[Citation, ...]:
     """The citations of a text whose normal form is known, as ``find_citations`` returns them.
 
     ``text`` is the one given, ``normal`` its normal form, ``border`` what parts two cells of a row in it: tabs in text
@@ -52,19 +52,22 @@ def citations_in(text: str, normal: Normal, border: re.Pattern[str] = TAB) -> tu
     )
 
 
-def _with_borders(text: str, normal: Normal, border: re.Pattern[str]) -> str:
+def _with_borders(text: str, normal: Normal, border: str) -> str:
     """The normal form with the borders of cells as tabs: a phrase ends at them."""
+    if border not in text:
+        return normal.text
     pieces: list[str] = []
-    last = 0
-    for found in border.finditer(text):
-        start = found.start()
-        while start and text[start - 1].isspace():
-            start -= 1
-        at = normal.offset(start)
-        if normal.text[at : at + 1] == " ":
-            pieces += (normal.text[last:at], "\t")
-            last = at + 1
-    return "".join((*pieces, normal.text[last:]))
+    at = source = 0
+    for begins, ends, source_begins, source_ends in (*normal.edits(), (len(normal.text), 0, len(text), 0)):
+        # between edits both texts run in step
+        for cell in text[source:source_begins].split(border):
+            pieces += (normal.text[at : at + len(cell)], "\t")
+            at += len(cell) + 1
+        pieces.pop()
+        edited = normal.text[begins:ends]
+        pieces.append("\t" if edited == " " and border in text[source_begins:source_ends] else edited)
+        at, source = ends, source_ends
+    return "".join(pieces)
 
 
 def settle(drafts: Iterable[Draft]) -> list[Draft]:
@@ -92,7 +95,7 @@ def _citation(text: str, normal: Normal, draft: Draft, subject: str | None) -> C
     raw = text[start:end]
     symbol = draft.symbol
     return Citation.of(
-        raw=_BREAK.sub(" ", raw),
+        raw=raw if raw.isprintable() else _BREAK.sub(" ", raw),
         start=start,
         end=end,
         doc_type=draft.kind.name if draft.kind else None,

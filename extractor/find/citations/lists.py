@@ -27,7 +27,6 @@ _NEXT_OPENED = compiled(
     r"[^.\t]{0,220}?(?:[,;]|(?:,|;)? và) ?(?:các )?(?:$ITEM_LABEL )?|[^\t]{0,220}?[.;,]? (?:$ITEM_LABEL) ?(?:các )?"
 )
 _COLON = compiled(r"(?r)(?::|\()(?: ?(?:$ITEM_LABEL))? ?(?:[Cc]ác )?")
-_OPENS = regex.compile(r"[:(]")
 # Characters of the label of an item with the colon before it.
 _LONGEST_LABEL = 16
 _RANGE = regex.compile(r" đến (?:hết )?(?:số )?")
@@ -201,7 +200,7 @@ def _issuers_of_heads(text: str, items: list[Draft]) -> list[Draft]:
     for item in items:
         if head is None or not _goes_on(text, done[-1].tail, item.start, opened=opened):
             begins = max(0, item.start - _LONGEST_LABEL)
-            opens = _OPENS.search(text, begins, item.start)
+            opens = max(text.find(":", begins, item.start), text.find("(", begins, item.start)) >= 0
             colon = _COLON.match(text, begins, item.start) if opens else None
             head = issuer_opening(text, colon.start()) if colon else None
             opened = colon is not None

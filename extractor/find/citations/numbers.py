@@ -236,7 +236,7 @@ def _whole_symbol(text: str, printed: Printed, lead: Lead) -> tuple[Symbol, int,
     word = lead.word.id if lead.word else None
     # stamps of mail offices print ``&`` as web pages have it
     plain = printed.symbol.replace(" ", "").replace("&amp;", "&")
-    symbol = read_symbol(_MISREAD_TERM.sub("1", plain), word)
+    symbol = read_symbol(_MISREAD_TERM.sub("1", plain) if "QH" in plain else plain, word)
     end = printed.end
     if symbol.glued and (date := date_after(text, end)) and date.source == "date":
         # a note is marked behind the day: digits before it are those of the unit that drafted the letter

@@ -6,6 +6,7 @@ instrument, with the next citation, or where the line of a list, a cell or a quo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -39,11 +40,13 @@ _GOVERNS = regex.compile(
 )
 _LISTED = regex.compile(r"(?r)(?:,|;| và| và các|, các) ")
 _FURTHER_ISSUERS = regex.compile(r"(?:(?:,| và|, và| -) \p{Lu}\p{L}*(?: (?!hướng|quy|về|sửa|ban hành)[\p{L}-]+)*)+")
+# What stands before the first letter of a subject or its issuer: a quick look, most citations have none.
+_PERHAPS = re.compile(r"[ ,]{0,3}[“\"]?[^\W\d_]")
 _QUOTES = regex.compile('[“”"]')
 # What stands between a subject and the next citation, or the words that end it.
 _LEFT_OVER = regex.compile(
-    r"[ ,.;:“\"(-]+$"
-    r"|(?: và| và các| cùng| các| của| theo| tại| với| kèm theo|(?<!(?:theo|đúng)) quy định| có)$"
+    r"(?r)[ ,.;:“\"(-]+"
+    r"|(?: và| và các| cùng| các| của| theo| tại| với| kèm theo|(?<!(?:theo|đúng)) quy định| có)"
 )
 
 
@@ -62,10 +65,11 @@ def subject_after(source: str, normal: Normal, drafts: Sequence[Draft], index: i
     which of them. None where no such words stand there, or where nothing tells their end.
     """
     text, words, draft = normal.text, _words(), drafts[index]
-    if draft.via or not draft.number:
+    if draft.via or draft.title or not draft.number:
         return None
-    begin = words.begin.match(text, _behind_joint(text, draft), draft.tail + _LONGEST_ISSUER)
-    if begin is None or (begin["beside"] and not (draft.dated or draft.tail > draft.end)):
+    behind = _behind_joint(text, draft)
+    begin = _PERHAPS.match(text, behind) and words.begin.match(text, behind, draft.tail + _LONGEST_ISSUER)
+    if not begin or (begin["beside"] and not (draft.dated or draft.tail > draft.end)):
         return None
     starts = begin.start("opens") if begin["opens"] else begin.start("beside") if begin["beside"] else begin.end()
     ends = _end(source, normal, starts, drafts[index + 1 : index + 1 + _MOST_WITHIN])
@@ -146,7 +150,7 @@ def _trimmed(subject: str) -> str:
         if depth < 0:
             subject = subject[: found.start()]
             break
-    while (left := _LEFT_OVER.search(subject)) and left.start() < len(subject):
+    while left := _LEFT_OVER.match(subject):
         subject = subject[: left.start()]
     return subject
 

@@ -36,6 +36,8 @@ _OPEN_LINE = regex.compile(
     r"(?r)[;:,]\s*|(?<=^|\n)(?!\s*(?:[IVX]+|\d+(?:\.\d+)*|\p{L})[.)])(?=[^\n]*\p{Ll})[^\n]{50,}[\p{L}\d]\s*"
 )
 _NOT_AN_END = compiled(r"(?r)(?:$ABBREVIATED|\d)\.{0,5}")
+# What ends a clause unless it is the stop of an abbreviation or a line that is broken off.
+_MAY_GO_ON = ".\n"
 _LIGHT = r"(?:\s+(?:$LIGHT_WORD|,|:|\d+\p{Ll}?,?|[a-zđ],?|[IVX]+))*[\s:\"“(]*"
 # ``việc ban hành …`` is a noun: what is done with an instrument is said before it.
 _BLOCKED = compiled(r"(?ri)(?<!\p{L})$MAKES_NOUN(?: tổ chức)? ")
@@ -98,7 +100,7 @@ def clause_starts(text: str, offsets: Iterable[int]) -> Iterator[int]:
         begins = max(0, at - _REACH)
         last = max(settled, begins)
         for found in _CLAUSE_END.finditer(text, max(begins, begun), at):
-            if _ends(text, found.start()):
+            if text[found.start()] not in _MAY_GO_ON or _ends(text, found.start()):
                 last = found.end()
                 settled = last if last <= at - _LOOK_AHEAD else settled
         begun = max(begun, at - _LOOK_AHEAD)
@@ -106,9 +108,9 @@ def clause_starts(text: str, offsets: Iterable[int]) -> Iterator[int]:
 
 
 def _ends(text: str, stop: int) -> bool:
-    """Whether a clause ends at a sign that may end one: a broken line and an abbreviation go on."""
-    goes_on = _OPEN_LINE if text[stop] == "\n" else _NOT_AN_END if text[stop] == "." else None
-    return goes_on is None or not goes_on.match(text, max(0, stop - _LONGEST_LINE), stop)
+    """Whether a clause ends at a full stop or the end of a line: an abbreviation and a broken line go on."""
+    goes_on = _OPEN_LINE if text[stop] == "\n" else _NOT_AN_END
+    return not goes_on.match(text, max(0, stop - _LONGEST_LINE), stop)
 
 
 def first_trigger(text: str, begins: int = 0, ends: int | None = None) -> Trigger | None:
