@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from extractor.across.instruments import Printed
 from extractor.across.one_instrument import key_of_law
 from extractor.across.rows import InstrumentLinkRow, InstrumentRow
-from extractor.finders import find_citations
 from extractor.store.keys import instrument_id
 from patterns.laws import Law, law_numbered, laws_within
 from patterns.phrases import compiled
@@ -57,6 +56,9 @@ def _named(title: str, day: str | None, relations: Sequence[str]) -> list[str]:
     title: that of the acting instrument. day: its day, None where it is not known. relations: of the numbers in the
     title those that it acts on; ``quy định chi tiết Nghị định số …`` in the name of an amended circular is another's.
     """
+    # loaded late: commands that look nothing up start without it (tests/benchmarks/test_costs.py)
+    from extractor.finders import find_citations
+
     numbered = [each.key for each in find_citations(title) if each.key and each.relation and each.relation in relations]
     return [*numbered, *(key_of_law(law) for law in _meant(title, day))]
 

@@ -13,7 +13,6 @@ from functools import cache
 from itertools import chain
 
 from extractor.across.rows import Corpus
-from extractor.finders import find_citations
 from extractor.model.facts import Citation
 from extractor.resolve.keys import TITLED, KeyParts, key_parts, key_with_year
 from patterns.doc_types import DocType, doc_types, type_of_name
@@ -116,6 +115,9 @@ def citation_of_law(law: Law) -> Citation:
     """What is read of a text that cites a law by its whole number and its day, or its year."""
     day = "/".join(reversed(law.issued_on.split("-"))) if law.issued_on else ""
     said = f" ngày {day}" if day else f" năm {law.year}" if law.year else ""
+    # loaded late: commands that look nothing up start without it (tests/benchmarks/test_costs.py)
+    from extractor.finders import find_citations
+
     return find_citations(f"{law.kind.name} số {law.number}{said}")[0]
 
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from extractor.corrections.target import RefusedError, Target
 from extractor.find.organs.finder import find_organisations
-from extractor.finders import find_citations
 from extractor.model.document import Context
 from extractor.resolve.organisations import Setting, identify_organisations
 from extractor.store.database import fetch
@@ -60,6 +59,9 @@ def _named(
     if not row.get("identifier") and not row.get("title"):
         return
     words = _sentence(row)
+    # loaded late: commands that look nothing up start without it (tests/benchmarks/test_costs.py)
+    from extractor.finders import find_citations
+
     found = next((each for each in find_citations(words, context=context) if each.key), None)
     if found is None:
         # A document without a number of its own is no instrument, and its title is its own.

@@ -1,4 +1,4 @@
-"""Digits that recognition reads as letters or sets apart, in the numbers of instruments and in dates of scans.
+"""Digits and signs that recognition reads as others or sets apart, in numbers of instruments and in dates of scans.
 
 Only there: in running text ``l`` and ``O`` are letters. The text that is meant has the length of the one that was read,
 so that every offset holds in both.
@@ -13,13 +13,20 @@ import regex
 from patterns.misread import digit_class, in_digits
 from patterns.phrases import expand
 
+_FRACTION_SLASH = "\u2044"
 _YEAR = regex.compile(r"(?<=\d,? năm )(?<place>(?:19|20) \d\d|(?:19|20)\d \d)(?!\d)")
+# ``16/1 1/2013``, ``ngày 1 6/11/2013``, and a spot behind the sign: ``số, 91/2017/NĐ-CP``.
+_SET_APART = regex.compile(
+    r"(?<=\d/)(?<place>1 [0-2])(?=/(?:19|20)\d\d(?!\d))|(?<=[Nn]gày )(?<place>[0-3] \d)(?=/\d{1,2}/(?:19|20)\d\d)"
+)
+_SPOT = regex.compile(r"(?<=\b[Ss]ố)[,.](?= ?\d{1,5}/)")
 _TONE = regex.compile(r"(?<=\d )th[ẳắả]ng(?= \d)")
 
 
 def as_meant(text: str) -> str:
     """The text of a recognised page with digits where numbers and dates must have them; as long as it was."""
-    for place in (*_places(), _YEAR):
+    text = _SPOT.sub(" ", text.replace(_FRACTION_SLASH, "/"))
+    for place in (*_places(), _YEAR, _SET_APART):
         text = place.sub(_in_digits, text)
     return str(_TONE.sub("tháng", text))
 

@@ -330,6 +330,11 @@ def test_a_number_left_blank_before_its_year_is_no_citation(blank: str) -> None:
     assert find_citations(f"Nghị định số {blank}/2026/NĐ-CP ngày ... tháng ... năm 2026 về phí") == ()
 
 
+def test_the_blank_between_symbol_and_day_may_be_lost() -> None:
+    found = only("Quyết định số 12/QĐ-SYTngày 20 tháng 02 năm 2012")
+    assert (found.identifier, found.issued_on) == ("12/QĐ-SYT", "2012-02-20")
+
+
 def test_the_sign_for_and_may_be_printed_as_in_web_pages() -> None:
     found = only("Số: 45/SNV-CCHC&amp;VTLT; 05/3/2025; 10:59:46")
     assert (found.raw, found.identifier) == ("Số: 45/SNV-CCHC&amp;VTLT", "45/SNV-CCHC&VTLT")

@@ -16,6 +16,8 @@ from extractor.find.normal import normalise
         ("Nghị định số 1 20/2020/NĐ-CP ngày 07/10/2020", "120/2020/NĐ-CP", "2020-10-07"),
         ("Công văn số 130/SYT-NVY ngày 2l tháng 02 năm 2012", "130/SYT-NVY", "2012-02-21"),
         ("Kế hoạch sô l6/KH-UBND ngày 1Š thẳng O3 năm 201 7", "16/KH-UBND", "2017-03-15"),
+        ("Quyết định số, 27/2018⁄QĐ-TTg ngày 16/1 1/2018", "27/2018/QĐ-TTg", "2018-11-16"),
+        ("Tờ trình số. 27/TTr-SNV ngày 3 1/7/2018", "27/TTr-SNV", "2018-07-31"),
     ],
 )
 def test_numbers_and_dates(text: str, identifier: str, day: str) -> None:
@@ -33,6 +35,7 @@ def test_numbers_and_dates(text: str, identifier: str, day: str) -> None:
         "số SO/KH-UBND",
         "số 12B/KH-UBND",  # a letter of the number
         "năm 20 17 đơn vị",
+        "có số, 3 trang và 2/1 2/3 bản",
     ],
 )
 def test_other_words_and_numbers_stay(text: str) -> None:

@@ -54,6 +54,15 @@ def of_note(sentence: str, marker: int | None = None) -> str | None:
             "Về kiến nghị tại Công văn số 5/STC-NS: thực hiện đúng quy định tại Thông tư số 3/2022/TT-BTC",
             ["dẫn chiếu", "thực hiện"],
         ),
+        (
+            "Theo Công văn số 2/VP-TH có ý kiến theo đề nghị của Hội Làm vườn tỉnh tại Công văn số 3/HLV",
+            ["thực hiện", "theo đề nghị"],
+        ),
+        (
+            "Căn cứ Quyết định số 12/QĐ-UBND ban hành Quy chế,\nTheo đề nghị của Giám đốc Sở Tư pháp tại Tờ trình số "
+            "8/TTr-STP và Giám đốc Sở Nội vụ tại Tờ trình số 9/TTr-SNV",
+            ["căn cứ", "theo đề nghị", "theo đề nghị"],
+        ),
         # an instrument does nothing to itself
         ("Luật Đất đai số 31/2024/QH15 và văn bản hướng dẫn Luật Đất đai số 31/2024/QH15", ["dẫn chiếu", "hướng dẫn"]),
         # what is said of it behind ``nêu trên`` is no title

@@ -32,10 +32,11 @@ from patterns.symbols import Symbol, read_symbol
 _MISREAD = str.maketrans("OolISB", "001158")
 _NUMBER = r"(?P<number>(?:[OolI](?=[\dOolI]*\d))?\d(?:[\dOolI]|[SB](?=\d)){0,5}(?:\.\d{1,2})?\p{L}?)"
 # A part of a symbol: an assembly with its term after a blank (``QH 15``), a unit with a number in it (``K4ĐT``), else
-# up to 24 letters, some digits, and parts in capitals behind ``.`` or ``&`` (``HHTTGT&DN``).
+# up to 24 letters, some digits, and parts in capitals behind ``.`` or ``&`` (``HHTTGT&DN``). The blank before its day
+# may be lost (``SYTngày 20``).
 _PART = (
     r"(?:(?:QH|UBTVQH|HĐNN) \d{1,2}(?!\d)|\p{Lu}{1,3}\d{1,2}\p{Lu}{1,6}(?!\p{L})"
-    r"|\p{L}{1,24}\d{0,4}(?:(?:[.&]|&amp;)\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
+    r"|(?:(?!ngày \d)\p{L}){1,24}\d{0,4}(?:(?:[.&]|&amp;)\p{Lu}[\p{Lu}\d]*(?!\p{Ll}))*)"
 )
 # Behind a sign with a blank beside it capitals must follow: a dash between words has blanks too.
 _JOIN = r"(?:[/-]|(?: [/-]|[/-] )(?=\p{Lu}\p{Ll}?\p{Lu}))"

@@ -69,6 +69,8 @@ _PERHAPS_MANY_MARKS = re.compile(f"{_PERHAPS_MARK}{_PERHAPS_MARK}{{16}}")
 _ACTS_WITHIN, _VOID_WITHIN, _VOID_LATER = 300, 120, 900
 # Begins a remark on the citation before it, whose trigger holds for no other: ``, trong đó tại Điều 4 Quyết định …``.
 _ASIDE = regex.compile(r"(?i), (?:trong đó|theo đó),? (?=(?:tại|theo|khoản|điều|điểm|mục) )")
+# Directly before an instrument: who proposes in it. 120 characters are room for several organs with their heads.
+_PROPOSED = regex.compile(r"(?ri)(?<!\p{L})(?:theo|xét) đề nghị của [^;.:()]{1,120} tại (?:các )?")
 _NEXT_ITEM = compiled(r"[^.;]{0,220};\s*(?:và\s)?(?:$ITEM_LABEL\s)?(?:các )?")
 _SAME_LIST = regex.compile(r"(?: của [^;,.]{1,60})?(?:,| và| hoặc|, và) (?:các )?")
 
@@ -246,7 +248,12 @@ def _carried_out(text: str, begins: int, near: Trigger) -> str | None:
 
 
 def _fresh(text: str, begins: int, ends: int) -> Trigger | None:
-    """A trigger between two citations that begins a new clause: after ``;``, or ``ban hành`` after a comma."""
+    """A trigger between two citations that begins a new clause.
+
+    It stands after ``;``, is ``ban hành`` after a comma, or says who proposes in the instrument that follows.
+    """
+    if proposed := _PROPOSED.match(text, begins, ends):
+        return governing_trigger(text, proposed.start(), ends)
     gap = text[begins:ends]
     if ";" in gap:
         return governing_trigger(text, begins + gap.rindex(";") + 1, ends)
