@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 MAX_LISTED = 50
 # Letters of a title on the line of a guess.
 TITLE = 60
-# Laws of the registry that nobody cites: a title has nine versions at most, and words of many titles name none.
-MAX_UNCITED = 9
 # Places in a table for programs, and sentences on three screens of a terminal, so many of each document.
 PLACES, SENTENCES, OF_A_DOCUMENT = 200, 30, 3
 
@@ -102,7 +100,7 @@ def _remark(ctx: click.Context, text: str, found: LookUp, shown: int, *, is_one:
     """What is said beside the result: what else there is, and how to come to it."""
     from extractor.cli.terminal.citing import shortened
     from extractor.export.inert import one_line
-    from extractor.query.instrument.versions import laws_like
+    from extractor.query.instrument.versions import MOST_UNCITED, laws_like
     from extractor.search.candidates import MOST
 
     if not found.best:
@@ -111,7 +109,7 @@ def _remark(ctx: click.Context, text: str, found: LookUp, shown: int, *, is_one:
         for instrument in found.near:
             known = (instrument.identifier, shortened(one_line(instrument.title), TITLE), instrument.key)
             note(f"  {' · '.join(filter(None, known))}")
-        for name in laws_like(text)[:MAX_UNCITED]:
+        for name in laws_like(text)[:MOST_UNCITED]:
             note(f"No document here cites {name}.")
         ctx.exit(ExitCode.ERROR)
     cited = sum(one.times_cited for one in found.best)

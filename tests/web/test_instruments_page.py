@@ -64,6 +64,14 @@ def test_near_ones_are_said_to_be_near(get: Get, base: str) -> None:
     assert "<script>zzz" not in nothing.text
 
 
+def test_a_law_that_nobody_cites_is_said_to_be_known(get: Get, base: str) -> None:
+    """By half its name, without accents, and mistyped."""
+    for words in ("luat can bo cong chuc", "luật cán bộ công chúc 2008"):
+        page = get(f"{base}/-/instruments?q={words}")
+        assert "Không có tài liệu nào ở đây viện dẫn Luật Cán bộ, công chức số 22/2008/QH12." in page.text
+    assert "ở đây viện dẫn" not in get(f"{base}/-/instruments?q=nd 61 2018").text
+
+
 def test_the_page_links_to_instruments_and_files(get: Get, base: str) -> None:
     page = get(f"{base}/-/instruments?type=Nghị định&lang=en")
     assert f'href="{base}/-/instruments.csv?type=' in page.text

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # Versions that are listed: no title of the registry has more than nine, and the list is for a reader.
 MOST_VERSIONS = 20
 
+# Laws of the registry that nobody cites: a title has nine versions at most, and words of many titles name none.
+MOST_UNCITED = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

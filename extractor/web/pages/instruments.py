@@ -18,6 +18,7 @@ from extractor.query.citation_index import (
     find,
     list_entries,
 )
+from extractor.query.instrument.versions import MOST_UNCITED, laws_like
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Asked, View
 from extractor.web.workbooks import FILES, workbook_form
@@ -44,11 +45,13 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Index:
     """A page of the index. ``near`` says that nothing fits the ``words`` and the entries only come near them, ``cut``
-    that more instruments fit them equally well."""
+    that more instruments fit them equally well; ``uncited`` are laws so called that no document here cites.
+    """
 
     words: str
     near: bool
     cut: bool
+    uncited: tuple[str, ...]
     entries: tuple[Entry, ...]
     facets: tuple[Facet, ...]
     orders: tuple[Order, ...]
@@ -69,6 +72,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Index:
         words=sought.words,
         near=bool(found and found.near),
         cut=bool(found and found.cut),
+        uncited=laws_like(sought.words)[:MOST_UNCITED] if found and found.near else (),
         entries=list_entries(connection, sought, found, **part),
         facets=_facets(asked, choices),
         orders=_orders(asked, sought, found),
