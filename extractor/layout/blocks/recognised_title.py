@@ -48,7 +48,7 @@ def title_about_axis(lines: Sequence[Line], page: Page, beside: Sequence[Line]) 
     type_word = next((line for line in beside[1:] if type_in_capitals(line.text) and _in_middle(line, page)), None)
     title = [type_word] if type_word else []
     for line in lines[:MAX_TITLE_LINES]:
-        if sum(map(str.isalnum, line.text)) < LEAST_LETTERS:
+        if _is_stroke(line):
             continue
         if landmark(line.text) in ("address", "part"):
             break
@@ -57,8 +57,13 @@ def title_about_axis(lines: Sequence[Line], page: Page, beside: Sequence[Line]) 
         about_axis = _about_axis(line, [middle_of(each) for each in title]) if title else line
         if about_axis is None or _is_far(title, line):
             break
-        title.append(about_axis)
+        if not _is_stroke(about_axis):
+            title.append(about_axis)
     return title[1:] if type_word else title
+
+
+def _is_stroke(line: Line) -> bool:
+    return sum(map(str.isalnum, line.text)) < LEAST_LETTERS
 
 
 def _about_axis(line: Line, axes: Sequence[float]) -> Line | None:

@@ -70,6 +70,15 @@ def test_strokes_between_the_lines_are_none() -> None:
     assert title(*lines, *TEXT) == ("QUYẾT ĐỊNH", "Về việc kiện toàn", "năm 2018")
 
 
+def test_strokes_behind_a_stamp_are_none() -> None:
+    lines = (
+        about("QUYẾT ĐỊNH", 150),
+        about("xa R -", 162, before="ĐẾN na ¬"),
+        about("Về việc kiện toàn", 174, before="Ngày..é146,20..26...."),
+    )
+    assert title(*lines, *TEXT) == ("QUYẾT ĐỊNH", "Về việc kiện toàn")
+
+
 def test_a_type_word_beside_a_stroke_is_known_in_the_columns_of_the_head() -> None:
     of_head = (Read("HỎA TỐC |", 90, 140), Read("KẾ HOẠCH", 302, 140))
     assert title(of_head, about("Khảo sát giường bệnh", 156, 325), *TEXT) == ("Khảo sát giường bệnh",)
