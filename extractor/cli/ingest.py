@@ -37,7 +37,7 @@ def option_flags(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(choices) if choices else type(option.default),
             default=option.default,
             show_default=not isinstance(option.default, bool) and option.default != "",
-            metavar={"rules": "FOLDER", "corrections": "FILE"}.get(option.name),
+            metavar={"rules": "FOLDER", "corrections": "FILE", "readings": "FOLDER"}.get(option.name),
             help=option.metadata["help"],
         )(command)
     return command
@@ -112,6 +112,10 @@ def _show(summary: RunSummary) -> None:
     done = {"ingested": summary.ingested, "unchanged": summary.unchanged, "failed": summary.failed}
     if summary.rules_changed:
         note(f"Rules changed: {summary.rules_changed} documents were read again.")
+    if summary.kept_pages:
+        note(f"{summary.kept_pages} pages from kept readings of OCR.")
+    if summary.not_kept:
+        note(f"What OCR has read could not be kept: {summary.not_kept}. Reading it again will take as long.")
     if any(summary.corrections.values()):
         note(told(dict(summary.corrections)))
     if summary.corrections.get("waiting") or summary.corrections.get("refused"):

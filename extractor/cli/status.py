@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli.flags import database_flag, json_flag
 from extractor.cli.terminal.output import note, write_json, write_table
+
+if TYPE_CHECKING:
+    from extractor.query.status import Status
 
 # A screen of documents; `--json` has all.
 SHOWN_DOCUMENTS = 20
@@ -29,24 +34,17 @@ def status(db: Path, as_json: bool) -> None:
     """
     from extractor.query.periods import period_name
     from extractor.query.status import read_status
+    from extractor.read.ocr.kept import folder_beside, readings_in
     from extractor.store.database import open_read_only
 
     with closing(open_read_only(db)) as connection:
         found = read_status(connection)
+    kept, kept_bytes = readings_in(folder_beside(db)).count_and_bytes()
     if as_json:
-        write_json(found)
+        write_json(asdict(found) | {"kept_readings": kept, "kept_readings_bytes": kept_bytes})
         return
-    counts = {"documents": found.documents, "of these partial": found.partial, "pages": found.pages}
-    counts |= {"instruments": found.instruments, **found.facts, "failures": found.failures}
-    counts |= {"files that failed": found.failed_files, "size in KiB": found.size_bytes // 1024}
-    counts |= {f"text layer {layer}": number for layer, number in found.text_layers.items()}
-    counts |= {f"read by version {version}": number for version, number in found.versions.items()}
-    if [*found.rules] not in ([], [""]):
-        counts |= {
-            f"read with rules {rules}" if rules else "read without rules of your own": number
-            for rules, number in found.rules.items()
-        }
-    write_table(("what", "count"), counts.items(), worded=("what",))
+    of_readings = {"kept readings of OCR": kept, "their size in KiB": kept_bytes // 1024} if kept else {}
+    write_table(("what", "count"), (_counts(found) | of_readings).items(), worded=("what",))
     write_table(
         ("issuer", "period", "documents"),
         (
@@ -76,3 +74,18 @@ def status(db: Path, as_json: bool) -> None:
         )
     if found.failures:
         note("`trichluc failures` says what could not be read and what to do.")
+
+
+def _counts(found: Status) -> dict[str, int]:
+    """What is counted, each with its name."""
+    counts = {"documents": found.documents, "of these partial": found.partial, "pages": found.pages}
+    counts |= {"instruments": found.instruments, **found.facts, "failures": found.failures}
+    counts |= {"files that failed": found.failed_files, "size in KiB": found.size_bytes // 1024}
+    counts |= {f"text layer {layer}": number for layer, number in found.text_layers.items()}
+    counts |= {f"read by version {version}": number for version, number in found.versions.items()}
+    if [*found.rules] not in ([], [""]):
+        counts |= {
+            f"read with rules {rules}" if rules else "read without rules of your own": number
+            for rules, number in found.rules.items()
+        }
+    return counts

@@ -12,7 +12,8 @@ from extractor.model.pages import Failure, Page, Pages
 from extractor.options import Options
 from extractor.read.damage import CUT_OFF, Damage, is_cut_off
 from extractor.read.legacy.decode import NOTHING_BEFORE, decoded
-from extractor.read.ocr.engine import RecognitionError, engine_named
+from extractor.read.ocr.engine import RecognitionError
+from extractor.read.ocr.kept import engine_of
 from extractor.read.ocr.recognition import recognised
 from extractor.read.opening import ERRORS, Source, opened_file
 from extractor.read.quality import unreadable, unusable
@@ -97,6 +98,6 @@ def _with_usable_text(path: Path, page: Page, options: Options) -> tuple[Page, F
     if options.ocr == "never":
         return without, Failure("ocr", page.number, f"no usable text: {reason}", "run again without `--ocr never`")
     try:
-        return recognised(path, page, engine_named(options.ocr_engine), options.timeout * PAGE_SHARE), None
+        return recognised(path, page, engine_of(options), options.timeout * PAGE_SHARE), None
     except (RecognitionError, MissingPartError) as error:
         return without, Failure("ocr", page.number, f"{error.message}: {reason}", error.next_step)

@@ -29,6 +29,7 @@ from extractor.model.pages import Failure
 from extractor.options import Options
 from extractor.own_rules import use_rules
 from extractor.read.ocr.engine import require_known
+from extractor.read.ocr.kept import drained, readings_for
 from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
@@ -78,6 +79,15 @@ class Event:
 Progress = Callable[[Event], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A document, how many of its pages come from kept readings of OCR, and why others could not be kept."""
+
+    document: Document
+    kept_pages: int
+    not_kept: str
+
+
 def ingest(
     paths: str | Path | Iterable[str | Path],
     db: str | Path = "output/reports.db",
@@ -93,9 +103,10 @@ def ingest(
     it must be found there by its name. options: the fields of ``Options``.
 
     A first Ctrl-C keeps what is finished and ends in a summary that says ``interrupted``; the same call goes on from
-    there, a second Ctrl-C raises. The folders of the files are remembered beside the database. Raises ``UsageError``
-    for paths without any file, an unknown OCR engine, rules or corrections that cannot be used, before anything is
-    written, and ``DatabaseError`` for a database that is not ours.
+    there, a second Ctrl-C raises. The folders of the files are remembered beside the database, and what OCR reads is
+    kept there, so that no scan is read twice. Raises ``UsageError`` for paths without any file, an unknown OCR engine,
+    rules or corrections that cannot be used, before anything is written, and ``DatabaseError`` for a database that is
+    not ours.
     """
     began = time.monotonic()
     chosen, database = Options(**options), Path(db)
@@ -103,6 +114,7 @@ def ingest(
         use_rules(chosen.rules)
     limits = Limits.of(chosen)
     require_known(chosen.ocr_engine)
+    readings = readings_for(database, chosen)
     # Before anything is read: a night's work must not end at a missing quotation mark.
     corrections = corrections_of(database, chosen.corrections)
     run = _Run(find_files([paths] if isinstance(paths, str | Path) else paths), chosen, corrections, progress)
@@ -112,9 +124,11 @@ def ingest(
         # Ctrl-C is taken over last and given back first: opening and closing the database are not held back.
         with _told_of(database), Writer(database) as writer, Interrupts() as interrupts:
             # The rules as they are read now: a worker that starts later must not read a folder that has changed since.
-            read = partial(_read, options=replace(chosen, rules=""), extract=extract, rules=in_use())
-            run.perform(writer, interrupts, read, limits)
+            told = replace(chosen, rules="", readings=str(readings.folder) if readings else "")
+            run.perform(writer, interrupts, partial(_read, options=told, extract=extract, rules=in_use()), limits)
         remember(database, run.folders)
+        if readings:
+            readings.shrink(chosen.readings_mb * 2**20)
     return run.summary(database, time.monotonic() - began)
 
 
@@ -142,11 +156,13 @@ def _ledger(writer: Writer) -> Ledger:
     return Ledger(writer.done(), writer.failed(), writer.partial())
 
 
-def _read(planned: Planned, options: Options, extract: Extract, rules: OwnRules) -> Document:
+def _read(planned: Planned, options: Options, extract: Extract, rules: OwnRules) -> _Reading:
     """The document of a file, under the name that the file was found by."""
     install(rules)
     path = planned.found.path
-    return replace(extract(planned.found.file, options), path=path, file_name=PurePosixPath(path).name)
+    document = replace(extract(planned.found.file, options), path=path, file_name=PurePosixPath(path).name)
+    tally = drained()
+    return _Reading(document, tally.taken, tally.trouble)
 
 
 def _store(writer: Writer, document: Document, options_key: str) -> Failure | None:
@@ -176,6 +192,8 @@ class _Run:
         self._names: defaultdict[str, list[str]] = defaultdict(list)
         self._counts: dict[str, int] = {}
         self._read_again = 0
+        self._kept_pages = 0
+        self._not_kept = ""
         self._interrupted = False
 
     @property
@@ -189,7 +207,7 @@ class _Run:
             self._note(planned, planned.outcome, planned.failure)
 
     def perform(
-        self, writer: Writer, interrupts: Interrupts, read: Callable[[Planned], Document], limits: Limits
+        self, writer: Writer, interrupts: Interrupts, read: Callable[[Planned], _Reading], limits: Limits
     ) -> None:
         """Reads and writes what is new, then lets the writer finish, after an interruption as well.
 
@@ -226,6 +244,8 @@ class _Run:
             # By name: the order in which workers are done differs from run to run.
             failures=tuple(sorted(self._failures, key=lambda failed: failed[0])),
             rules_changed=self._read_again,
+            kept_pages=self._kept_pages,
+            not_kept=self._not_kept,
             corrections=dict(self._corrected),
             seconds=round(seconds, 1),
             interrupted=self._interrupted,
@@ -244,9 +264,14 @@ class _Run:
             else:
                 self._note(planned, planned.outcome)
 
-    def _write(self, writer: Writer, planned: Planned, result: Document | Failure) -> None:
+    def _write(self, writer: Writer, planned: Planned, result: _Reading | Failure) -> None:
         key = self._options.result_key()
-        failure = result if isinstance(result, Failure) else _store(writer, result, key)
+        if isinstance(result, Failure):
+            failure: Failure | None = result
+        else:
+            self._kept_pages += result.kept_pages
+            self._not_kept = self._not_kept or result.not_kept
+            failure = _store(writer, result.document, key)
         if failure:
             writer.write_failure(planned.found.path, planned.sha256, failure, key)
         self._note(planned, FAILED if failure else INGESTED, failure)

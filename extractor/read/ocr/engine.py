@@ -6,16 +6,18 @@ Another engine is one class with the members of ``Engine``, named among the entr
     mine = "my_package.my_module:MyEngine"
 
 ``--ocr-engine mine`` then reads with it, and ``trichluc doctor`` lists its parts. What it reads in place of the small
-numbers of footnotes may have an entry in ``patterns/misreadings.toml``.
+numbers of footnotes may have an entry in ``patterns/misreadings.toml``. With the member of ``Repeatable`` its readings
+are kept, and no picture is read twice.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from extractor.errors import MissingPartError, TrichlucError, UsageError
 from extractor.model.pages import Rectangle
@@ -33,6 +35,9 @@ GROUP = "trichluc.ocr_engines"
 # A checkout that is pulled and not installed anew has the entry points of the day it was installed; scans were read
 # by Tesseract before there was any entry point, and must go on being read (test_engine.py).
 OWN = EntryPoint("tesseract", "extractor.read.ocr.tesseract:Tesseract", GROUP)
+
+
+VIEWER = "look at the page in a viewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,15 @@ class Engine(Protocol):
         Raises ``TimedOutError`` then, ``CrashedError`` or ``BadOutputError`` where the engine fails on this picture,
         ``MissingPartError`` where a part of it is not installed.
         """
+        ...
+
+
+@runtime_checkable
+class Repeatable(Protocol):
+    """An engine that reads the same words again in the same picture, and says what its words depend on."""
+
+    def settings(self) -> str:
+        """All that decides what it reads: its version, data and settings; "" where it cannot tell."""
         ...
 
 
@@ -132,3 +146,33 @@ def engine_named(name: str) -> Engine:
             f"install again what provides {entry.value}",
         ) from error
     return engine
+
+
+def read_words(engine: Engine, picture: Picture, dpi: int, timeout: float) -> tuple[Word, ...]:
+    """What the engine reads, looked through; whatever an engine of others raises is an error of this page only.
+
+    picture, dpi, timeout and errors are those of ``Engine.words``.
+    """
+    try:
+        words = tuple(engine.words(picture, dpi, timeout))
+    except (TrichlucError, MemoryError):  # memory is the guard's: it ends the worker
+        raise
+    except Exception as error:  # an engine of others may raise anything
+        raise CrashedError(f"{engine.name} failed: {type(error).__name__}: {error}", VIEWER) from error
+    for word in words:
+        if not is_sound(word):
+            raise BadOutputError(
+                f"{engine.name} answered with what is no word: {word!r}", "choose another `--ocr-engine`, and report it"
+            )
+    return words
+
+
+def is_sound(word: Word) -> bool:
+    """Whether a word has a text, a box and a confidence that can be reckoned with."""
+    if not isinstance(word, Word) or not (isinstance(word.text, str) and word.text.strip()):
+        return False
+    try:
+        x0, top, x1, bottom = word.box
+        return math.isfinite(x0 + top + x1 + bottom) and x0 <= x1 and top <= bottom and 0 <= word.confidence <= 1
+    except (TypeError, ValueError):  # no four numbers
+        return False

@@ -12,10 +12,9 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 
-from extractor.errors import TrichlucError
 from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Page, Rectangle
 from extractor.read.ocr.doubt import doubtful
-from extractor.read.ocr.engine import BadOutputError, CrashedError, Engine, Picture, RecognitionError, Word
+from extractor.read.ocr.engine import VIEWER, Engine, Picture, RecognitionError, Word, read_words
 from extractor.read.pdfium.drawing import pixels_of
 
 # Dots per inch. Scans of offices have 200; drawn at 150 or 300 in their place, the share of wrong letters hardly
@@ -29,8 +28,6 @@ MAX_PIXELS = 40_000_000
 # A shorter line may be taller than it is wide and stand upright all the same: a number in a narrow cell, a "l".
 MIN_SIDEWAYS_LETTERS = 4
 
-VIEWER = "look at the page in a viewer"
-
 
 def recognised(path: Path, page: Page, engine: Engine, timeout: float) -> Page:
     """The page with the words that an engine reads in its picture in place of its text.
@@ -41,7 +38,7 @@ def recognised(path: Path, page: Page, engine: Engine, timeout: float) -> Page:
     ``ocr_confidence`` is the mean over words, 0 to 1. Raises ``RecognitionError`` or ``MissingPartError``.
     """
     picture, scale = _drawn(path, page.number)
-    return with_words(page, _words(engine, picture, round(72 * scale), timeout), scale)
+    return with_words(page, read_words(engine, picture, round(72 * scale), timeout), scale)
 
 
 def _drawn(path: Path, number: int) -> tuple[Picture, float]:
@@ -55,33 +52,6 @@ def _drawn(path: Path, number: int) -> tuple[Picture, float]:
 
 def _scale(width: float, height: float) -> float:
     return float(min(RESOLUTION / 72, (MAX_PIXELS / (width * height)) ** 0.5))
-
-
-def _words(engine: Engine, picture: Picture, dpi: int, timeout: float) -> tuple[Word, ...]:
-    """What the engine reads, looked through; whatever an engine of others raises is an error of this page only."""
-    try:
-        words = tuple(engine.words(picture, dpi, timeout))
-    except (TrichlucError, MemoryError):  # memory is the guard's: it ends the worker
-        raise
-    except Exception as error:  # an engine of others may raise anything
-        raise CrashedError(f"{engine.name} failed: {type(error).__name__}: {error}", VIEWER) from error
-    for word in words:
-        if not _is_sound(word):
-            raise BadOutputError(
-                f"{engine.name} answered with what is no word: {word!r}", "choose another `--ocr-engine`, and report it"
-            )
-    return words
-
-
-def _is_sound(word: Word) -> bool:
-    """Whether a word has a text, a box and a confidence that can be reckoned with."""
-    if not isinstance(word, Word) or not (isinstance(word.text, str) and word.text.strip()):
-        return False
-    try:
-        x0, top, x1, bottom = word.box
-        return math.isfinite(x0 + top + x1 + bottom) and x0 <= x1 and top <= bottom and 0 <= word.confidence <= 1
-    except (TypeError, ValueError):  # no four numbers
-        return False
 
 
 def with_words(page: Page, words: Sequence[Word], scale: float) -> Page:

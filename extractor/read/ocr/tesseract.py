@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from extractor.errors import MissingPartError
 from extractor.guard.programs import Runner, output_of
@@ -26,6 +29,9 @@ ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
 
 # Rows of the table are pages, blocks, paragraphs, lines and words; the fifth are words.
 WORD_LEVEL = "5"
+
+# List of available languages in "/usr/share/tesseract-ocr/5/tessdata/" (2):
+_DATA_FOLDER = re.compile(r'"(?P<path>[^"\n]+)"')
 
 INSTALL = (
     "Debian, Ubuntu: apt-get install tesseract-ocr tesseract-ocr-vie · macOS: brew install tesseract tesseract-lang · "
@@ -55,6 +61,15 @@ class Tesseract:
             ),
         )
 
+    def settings(self) -> str:
+        """Version of the program, how it is called, the digest of its Vietnamese data; "" without the program."""
+        version = self.run([PROGRAM, "--version"])
+        listed = self.run([PROGRAM, "--list-langs"]) if version is not None else None
+        if not version or not listed:
+            return ""
+        # The first two lines are Tesseract and Leptonica; libraries for files of pictures follow, and take no part.
+        return " ".join([*version.splitlines()[:2], *SETTINGS, _data_digest(listed) or listed])
+
     def words(self, picture: Picture, dpi: int, timeout: float) -> tuple[Word, ...]:
         """The words that Tesseract reads; picture, dpi, timeout and errors are those of ``Engine.words``."""
         program = shutil.which(PROGRAM)
@@ -76,6 +91,15 @@ class Tesseract:
         if done.returncode:
             _complain(done.returncode, done.stderr.decode(errors="replace"))
         return read_table(done.stdout)
+
+
+def _data_digest(listed: str) -> str:
+    """The digest of the Vietnamese data, whose folder the list of languages names; "" where it names none (4.x)."""
+    folder = _DATA_FOLDER.search(listed)
+    try:
+        return hashlib.sha256(Path(folder["path"], "vie.traineddata").read_bytes()).hexdigest() if folder else ""
+    except OSError:
+        return ""
 
 
 def _greymap(picture: Picture) -> bytes:

@@ -16,6 +16,7 @@ from extractor.read.ocr.engine import CrashedError, EnginePart, Picture, TimedOu
 
 ANSWERS = json.loads(Path(__file__).with_name("answers.json").read_text(encoding="utf-8"))
 MOOD = "STAND_IN_MOOD"
+CALLS = "STEADY_CALLS"
 
 ERRORS: dict[str, Exception] = {
     "slow": TimedOutError(),
@@ -31,6 +32,27 @@ class Unready:
 
     def __init__(self) -> None:
         raise ValueError("no licence")
+
+
+class Steady:
+    """Says what its words depend on; ``STEADY_CALLS`` names a file that gets a line a picture that it reads."""
+
+    name = "steady"
+
+    def parts(self) -> tuple[EnginePart, ...]:
+        return ()
+
+    def settings(self) -> str:
+        return f"mood {mood()}"
+
+    def words(self, picture: Picture, dpi: int, timeout: float) -> tuple[Word, ...]:
+        with Path(os.environ[CALLS]).open("a", encoding="utf-8") as calls:
+            calls.write(f"{dpi}\n")
+        return StandIn().words(picture, dpi, timeout)
+
+
+class Other(Steady):
+    """Reads like ``Steady`` by another name of its class."""
 
 
 class StandIn:

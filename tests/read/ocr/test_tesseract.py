@@ -116,6 +116,17 @@ def test_a_language_that_only_begins_like_vietnamese_does_not_count() -> None:
     assert not data.found
 
 
+def test_its_settings_are_program_and_data(tmp_path: Path) -> None:
+    (tmp_path / "vie.traineddata").write_bytes(b"fast")
+    fast = Tesseract(answers(f'List of available languages in "{tmp_path}/" (1):\nvie\n')).settings()
+    (tmp_path / "vie.traineddata").write_bytes(b"best")
+    best = Tesseract(answers(f'List of available languages in "{tmp_path}/" (1):\nvie\n')).settings()
+    unsaid = Tesseract(answers("List of available languages (1):\nvie\n")).settings()
+    assert len({fast, best, unsaid}) == 3
+    assert all(said.startswith("tesseract 5.5.0  leptonica -l vie") for said in (fast, best, unsaid))
+    assert Tesseract(lambda command: None).settings() == ""
+
+
 def test_without_the_program_both_parts_are_missing_and_say_how_to_get_them() -> None:
     for part in Tesseract(lambda command: None).parts():
         assert not part.found
