@@ -10,11 +10,12 @@ import regex
 from extractor.layout.footnotes.markers import Cuts
 from extractor.layout.lines.line import Line
 from extractor.model.pages import Floats
+from patterns.phrases import compiled
 
 # The places in a head that are filled in, as recognition may print the words about them: between ``Số:`` and the
 # symbol, between ``ngày``, ``tháng`` and ``năm``, behind ``năm``. A stroke over ``ngày`` takes its last letters along.
-_NUMBER = regex.compile(
-    r"^\W*(?i:s\p{L}{1,2}|n[o°]|[oó])\s?[:;.,]?(?P<place>[^:]{0,16}?)(?:[/⁄]+\s*|(?<=[\d\W])-\s*)\p{Lu}",
+_NUMBER = compiled(
+    r"^\W*(?i:$MISREAD_SIGN)\s?[:;.,]?(?P<place>[^:]{0,16}?)(?:[/⁄]+\s*|(?<=[\d\W])-\s*)\p{Lu}",
 )
 _DAY = regex.compile(
     r"(?:ng[àaáãả]y|(?=ng[àaáãả]))(?P<place>[^,]{0,12}?)th[ảãáạàaắẳăâ]ng(?P<place>.{0,6}?)n?[ăaâh]m(?P<place>.{0,6})$",

@@ -22,7 +22,7 @@ from patterns.phrases import compiled, part_words
 from patterns.spelling import fold, letters
 
 # ``Só:``, ``só;``, ``ó:``, ``Sóz`` before a number and its symbol.
-_SIGN = regex.compile(r"^\W*(?i:s\p{L}{1,2}|[oó])(?:\s?[:;.,]|(?=\s?[^\p{L}\s]))\s*(?P<rest>.*[/⁄].*)$")
+_SIGN = compiled(r"^\W*(?i:$MISREAD_SIGN)(?:\s?[:;.,]|(?=\s?[^\p{L}\s]))\s*(?P<rest>.*[/⁄].*)$")
 _NUMBER = regex.compile(r"^(?P<number>[^\s/⁄-]{1,8})\s*(?P<symbol>[/-].*)$")
 _WHOLE_NUMBER = regex.compile(r"\d+\p{Ll}?")
 # The symbol behind what is no number.
