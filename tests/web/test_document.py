@@ -105,6 +105,15 @@ def changed_room(sample_db: Path, path: Path, change: str) -> Callable[[str], An
     return lambda address: asyncio.run(fetched(address))
 
 
+def test_what_a_head_leaves_open_is_said(sample_db: Path, tmp_path: Path) -> None:
+    get = changed_room(
+        sample_db, tmp_path / "open.db", f"UPDATE documents SET number = NULL, identifier = NULL WHERE id = '{FIRST}'"
+    )
+    said = "<dd>number: blank, by hand, or too unsure to read</dd>"
+    assert said in get(f"/open/-/document/{FIRST}?lang=en").text
+    assert said not in get(f"/open/-/document/{SECOND}?lang=en").text
+
+
 def test_markup_in_titles_and_file_names_is_inert(sample_db: Path, tmp_path: Path) -> None:
     evil = "<script>alert(1)</script>"
     get = changed_room(
