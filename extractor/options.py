@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from patterns.own import in_use, read_rules
+from patterns.own.rules import in_use, read_rules
 
 # 48 bits: a handful of combinations of options have to differ, and the key stands in every row of ``documents``.
 KEY_DIGITS = 12

@@ -1,12 +1,12 @@
-"""Rules of the user's own for this process (``patterns/own.py``), with what is wrong told as an error of the call."""
+"""Rules of the user's own for this process, with what is wrong told as an error of the call."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from extractor.errors import UsageError
-from patterns.own import NONE, OwnRules, in_use, use
-from patterns.own_entries import RulesError
+from patterns.own.entries import RulesError
+from patterns.own.rules import NONE, OwnRules, in_use, use
 
 # So many faults are told in one message; `trichluc rules test` tells all.
 SHOWN_FAULTS = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.model.layout import Cell, Column
-from patterns.columns import column_role
+from patterns.tables.columns import column_role
 
 
 def cells(*texts: str) -> tuple[Cell, ...]:

@@ -14,11 +14,11 @@ from extractor.across.rows import CheckRow, DocumentRow
 from extractor.audit.checks import DATE, ERROR, IDENTITY, NOTE, SUSPICION
 from extractor.resolve.keys import TITLED, key_parts
 from extractor.store.keys import instrument_id
-from patterns.laws import Law, laws_called, laws_titled, title_key
+from patterns.instruments.laws import Law, laws_called, laws_titled, title_key
 from patterns.loader import entry_of, holds
-from patterns.organs import organ_of_code
+from patterns.names.organs import organ_of_code
+from patterns.names.provinces import LAST_DAY_BEFORE
 from patterns.phrases import compiled
-from patterns.provinces import LAST_DAY_BEFORE
 
 # How many places an explanation names for each printed date, so that it can be read; ``citation_ids`` has them all.
 PLACES_SHOWN = 3

@@ -20,8 +20,8 @@ from extractor.across.rows import Corpus, DocumentRow, EdgeRow, InstrumentKeyRow
 from extractor.resolve.keys import organ_key
 from extractor.resolve.places import validity
 from extractor.store.keys import instrument_id, organisation_id
-from patterns.organs import organ_of_code
-from patterns.symbols import read_symbol
+from patterns.instruments.symbols import read_symbol
+from patterns.names.organs import organ_of_code
 
 # The relation of an edge where the text says none: "refers to".
 MENTIONED = "dẫn chiếu"

@@ -15,7 +15,7 @@ from extractor.across.one_instrument import OneInstrument, sure_date
 from extractor.across.rows import CandidateRow, CitationRow, Corpus, DocumentRow
 from extractor.resolve.keys import UNKNOWN, CandidateIndex, KeyParts, is_later, key_parts
 from extractor.store.keys import instrument_id
-from patterns.laws import Law
+from patterns.instruments.laws import Law
 from patterns.spelling import fold
 
 RESOLVED, AMBIGUOUS, UNRESOLVED = "resolved", "ambiguous", "unresolved"

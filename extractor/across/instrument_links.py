@@ -8,7 +8,7 @@ from extractor.across.instruments import Printed
 from extractor.across.one_instrument import key_of_law
 from extractor.across.rows import InstrumentLinkRow, InstrumentRow
 from extractor.store.keys import instrument_id
-from patterns.laws import Law, law_numbered, laws_within
+from patterns.instruments.laws import Law, law_numbered, laws_within
 from patterns.phrases import compiled
 
 AMENDS, CONSOLIDATES, MENTIONED = "sửa đổi", "hợp nhất", "dẫn chiếu"

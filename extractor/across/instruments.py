@@ -16,7 +16,7 @@ from extractor.across.titles import printed_title
 from extractor.resolve.key_names import name_of_key
 from extractor.resolve.keys import key_parts, organ_key
 from extractor.store.keys import instrument_id, organisation_id
-from patterns.laws import Law
+from patterns.instruments.laws import Law
 
 # Which of two prints of one document stands for it: the better read one.
 LAYERS = ("digital", "legacy", "mixed", "ocr")

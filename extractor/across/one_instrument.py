@@ -15,8 +15,8 @@ from itertools import chain
 from extractor.across.rows import Corpus
 from extractor.model.facts import Citation
 from extractor.resolve.keys import TITLED, KeyParts, key_parts, key_with_year
-from patterns.doc_types import DocType, doc_types, type_of_name
-from patterns.laws import Law, is_numbered_as_law, law_numbered, laws_called, laws_titled, title_key
+from patterns.instruments.doc_types import DocType, doc_types, type_of_name
+from patterns.instruments.laws import Law, is_numbered_as_law, law_numbered, laws_called, laws_titled, title_key
 
 # A day of the registry is held against a printed one only where two public sources state it: those with one are often
 # copies of one list (test_one_instrument.py).

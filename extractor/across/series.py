@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractor.across.rows import CheckRow
 from extractor.audit.checks import PERIOD, RESTATED, SUSPICION
-from patterns.measures import COUNT, converted, measure
+from patterns.figures.measures import COUNT, converted, measure
 
 # From so many figures, and so large a share of those that can be compared, on, two reports differ as a whole, one being
 # a draft or of another office: one finding says so, not one for each figure (test_corpus_series.py).

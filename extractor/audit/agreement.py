@@ -18,8 +18,8 @@ from extractor.audit.passages import Operand, Passage
 from extractor.audit.tables import Form
 from extractor.audit.verdicts import LIKELY, OPEN, SLIP, SURE, amount, mistyped, named, plain_number
 from extractor.model.document import Check, Document
-from patterns.labels import Words, differ, weight, words_of
-from patterns.signs import sign
+from patterns.figures.signs import sign
+from patterns.tables.labels import Words, differ, weight, words_of
 
 # Likeness of a figure of the text and a row of a form, 0 to 1, from which a number that differs is a finding: ALIKE for
 # a slip of the keyboard; less where the row's number makes the sum of the text right, and least where other figures of

@@ -14,7 +14,7 @@ from itertools import product
 
 from extractor.audit.passages import Operand
 from extractor.audit.verdicts import SWAPPED, mistyped
-from patterns.units import is_counted
+from patterns.figures.units import is_counted
 
 # One sign with three digits behind it stands for thousands or decimals.
 _TWO_READINGS = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from extractor.audit.passages import Operand
 from extractor.audit.tables import Form, FormRow
 from extractor.audit.verdicts import plain_number
-from patterns.labels import plain
-from patterns.measures import measure
+from patterns.figures.measures import measure
+from patterns.tables.labels import plain
 
 # Share of a number by which another may differ and still be near; larger differences of text and form are two things.
 # Slips of the keyboard are near whatever they differ by, so .15 and .4 find the same on the reference reports.

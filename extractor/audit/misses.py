@@ -19,8 +19,8 @@ from extractor.audit.ratios import Made, made_columns
 from extractor.audit.totals import Total, totals
 from extractor.audit.verdicts import CUT_OFF, OPEN, SLIP, SURE, amount, named, plain_number
 from extractor.model.document import Check
-from patterns.columns import PATH
-from patterns.units import is_counted
+from patterns.figures.units import is_counted
+from patterns.tables.columns import PATH
 
 # A total that is off by more of itself is no sum in that column: years, ranks and rates come nowhere near their sum.
 # A stale total, which may be an error, is a few per cent off (test_misses.py).

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from extractor.model.document import Document
 from extractor.model.facts import CELL_VALUE, FORM_VALUE, Figure, Located
-from patterns.units import family
+from patterns.figures.units import family
 
 # Digits that a value keeps as they are printed. What prints more is two numbers, or noise of a scan
 # (test_passages.py).

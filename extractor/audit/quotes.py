@@ -26,11 +26,11 @@ from extractor.audit.passages import Operand, Passage
 from extractor.audit.verdicts import SURE, amount, mistyped, named
 from extractor.model.document import Check, Document
 from extractor.model.layout import Column
-from patterns.columns import PATH
-from patterns.labels import Words, words_of
-from patterns.measures import measure
+from patterns.figures.measures import measure
+from patterns.figures.signs import sign
 from patterns.periods import find_phrases
-from patterns.signs import sign
+from patterns.tables.columns import PATH
+from patterns.tables.labels import Words, words_of
 
 # Digits of a number from which on it is hardly the same in text and table by chance, and of one that a slip makes of a
 # cell: of two digits every fifth number is a slip of another (test_quotes.py).

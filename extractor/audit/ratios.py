@@ -14,7 +14,7 @@ from extractor.audit.equations import Equation, addition, division
 from extractor.audit.grids import Grid
 from extractor.audit.passages import Operand
 from extractor.audit.spans import Span, made_up
-from patterns.units import family
+from patterns.figures.units import family
 
 # What 1 is in a column of ratios, by its unit; per cent everywhere else.
 _SCALES = {"‰": 1000, "lần": 1}

@@ -20,9 +20,9 @@ from extractor.audit.passages import Operand, Passage, decimal_of
 from extractor.audit.verdicts import OPEN, bound_check, mistyped, rate_check, sum_check
 from extractor.audit.words import Relation, relations, says
 from extractor.model.document import Check, Document
-from patterns.measures import converted, measure
-from patterns.signs import sign
-from patterns.units import MIXED_FAMILIES
+from patterns.figures.measures import converted, measure
+from patterns.figures.signs import sign
+from patterns.figures.units import MIXED_FAMILIES
 
 # Sentences before a figure whose figures may be its whole or parts by meaning. Reports write "Số nhiệm vụ: 34." and "Đã
 # hoàn thành: 09; chưa hoàn thành: 28." as two or three sentences: with one, true sums are lost, with three no more are

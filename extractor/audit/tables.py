@@ -22,8 +22,8 @@ from extractor.audit.words import Relation, relations, says
 from extractor.model.document import Check, Document
 from extractor.model.facts import FORM_VALUE
 from extractor.model.layout import Row
-from patterns.signs import sign
-from patterns.units import is_counted
+from patterns.figures.signs import sign
+from patterns.figures.units import is_counted
 
 # Words behind ``Số`` that say which things are counted: "Số ĐVSNCL thuộc …", "Số cơ quan …". One and three find the
 # same on the reference reports.

@@ -20,7 +20,7 @@ from extractor.audit.equations import Equation, addition, digits, rounding_of
 from extractor.audit.grids import Grid
 from extractor.audit.passages import Operand
 from extractor.audit.spans import made_up
-from patterns.signs import sign
+from patterns.figures.signs import sign
 
 # What sums of floats are off by: amounts have a billion units and three decimals at most.
 _FLOAT = 1e-5

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 import regex
 
 from extractor.audit.checks import SUM
+from patterns.figures.signs import any_of
 from patterns.loader import load
-from patterns.signs import any_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ def _write_wide(points: Sequence[Point], as_csv: bool) -> None:
 
 
 def _cells(one: Point) -> tuple[object, ...]:
-    from patterns.measures import is_rate
+    from patterns.figures.measures import is_rate
 
     printed = f"{one.qualifier} {one.value_raw}" if one.qualifier else one.value_raw
     # A cell that was left empty in the report is not a period without a report.

@@ -92,7 +92,7 @@ def explain(label: str, as_json: bool) -> None:
     """
     from extractor.across.indicators.gather import indicator_key
     from extractor.across.indicators.match import candidates, match, read_path
-    from patterns.labels import plain
+    from patterns.tables.labels import plain
 
     text, unit, context = read_path(label)
     chosen, near = match(text, unit, context), candidates(text, unit, context)[:SHOWN_CANDIDATES]

@@ -45,7 +45,7 @@ def list_rules(registry: str | None, as_json: bool) -> None:
       trichluc rules list doc_types
     """
     from patterns.loader import load, names
-    from patterns.own import in_use
+    from patterns.own.rules import in_use
 
     if registry is None:
         own = Counter(each.registry for each in in_use().entries)
@@ -141,8 +141,8 @@ def test(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
     """
     from extractor.examples.checking import check
     from extractor.own_rules import use_rules
-    from patterns.own import in_use, use
-    from patterns.own_entries import RulesError
+    from patterns.own.entries import RulesError
+    from patterns.own.rules import in_use, use
 
     if folder is None and not in_use().entries:
         raise UsageError("No folder of rules is named", "Give FOLDER, --rules or TRICHLUC_RULES.")
@@ -172,7 +172,7 @@ def test(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
 
 def _origin(registry: str, entry: Entry) -> str:
     """What is said of an entry of the user's own; "" for one of the program's."""
-    from patterns.own import in_use
+    from patterns.own.rules import in_use
 
     for each in in_use().entries:
         if each.registry == registry and each.entry.id == entry.id:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from patterns.doc_types import doc_types
+from patterns.instruments.doc_types import doc_types
 from patterns.loader import load
-from patterns.provinces import provinces, spellings
+from patterns.names.provinces import provinces, spellings
 
 # Why a value cannot be, None where it can.
 Judge = Callable[[str], str | None]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractor.examples import figures, tables, texts
 from extractor.examples.reading import Reader
 from patterns.loader import Entry
-from patterns.own_entries import Fault, OwnEntry
+from patterns.own.entries import Fault, OwnEntry
 
 READERS: dict[str, Reader] = {**texts.READERS, **figures.READERS, **tables.READERS}
 """Registry → its reader. ``encodings`` and ``misreadings`` have none: no string can show what they do on a page."""

@@ -11,8 +11,12 @@ from extractor.examples.reading import Fields, Reader
 from extractor.find.figures.finder import find_figures
 from extractor.query.comparison.places import scope_of
 from patterns import phrases
-from patterns.columns import PATH, measures_nothing
-from patterns.counted import (
+from patterns.figures.measures import measure
+from patterns.figures.scenarios import heading_scenario, turned
+from patterns.figures.signs import sign
+from patterns.loader import Entry
+from patterns.tables.columns import PATH, measures_nothing
+from patterns.tables.counted import (
     compares,
     is_all,
     is_clause,
@@ -25,11 +29,7 @@ from patterns.counted import (
     without_unit,
     wordings,
 )
-from patterns.labels import bare, differ, plain, weak_words, words_of
-from patterns.loader import Entry
-from patterns.measures import measure
-from patterns.scenarios import heading_scenario, turned
-from patterns.signs import sign
+from patterns.tables.labels import bare, differ, plain, weak_words, words_of
 
 
 def unit(entry: Entry, text: str) -> Fields:

@@ -10,15 +10,15 @@ from extractor.find.columns.places import place_in
 from extractor.find.figures.times import said_by
 from extractor.find.rows.places import title_names_places
 from extractor.layout.tables.captions import says
-from patterns.columns import column_role, is_code_head, names_places, says_of_rows
-from patterns.head_times import FLOW, is_flow, marks_in
-from patterns.heads import RATIO, is_said, read_step, spelled_out
+from patterns.figures.units import family as family_of_unit
+from patterns.figures.units import is_no_unit
 from patterns.loader import Entry
-from patterns.place_names import is_place_or_organ
-from patterns.row_labels import is_total, opens_parts, says_nothing_alone, tells_measure
-from patterns.table_titles import is_meant, scenario_of_title
-from patterns.units import family as family_of_unit
-from patterns.units import is_no_unit
+from patterns.names.place_names import is_place_or_organ
+from patterns.tables.columns import column_role, is_code_head, names_places, says_of_rows
+from patterns.tables.head_times import FLOW, is_flow, marks_in
+from patterns.tables.heads import RATIO, is_said, read_step, spelled_out
+from patterns.tables.row_labels import is_total, opens_parts, says_nothing_alone, tells_measure
+from patterns.tables.table_titles import is_meant, scenario_of_title
 
 
 def caption_words(entry: Entry, text: str) -> Fields:

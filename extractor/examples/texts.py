@@ -23,11 +23,11 @@ from extractor.resolve.places import full_issuer, place_slug
 from extractor.resolve.relations.relate import relate
 from patterns import phrases
 from patterns.confidence import measured, nearest
-from patterns.doc_types import type_of_name
-from patterns.laws import law_numbered, laws_called, laws_titled
+from patterns.instruments.doc_types import type_of_name
+from patterns.instruments.laws import law_numbered, laws_called, laws_titled
+from patterns.instruments.stamps import stamp_line
 from patterns.loader import Entry
 from patterns.periods import find_phrases
-from patterns.stamps import stamp_line
 from patterns.syllables import is_syllable
 
 

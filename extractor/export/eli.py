@@ -14,7 +14,7 @@ from extractor.export.inert import one_line
 from extractor.export.plan import Part, Taken
 from extractor.export.references import LEGISLATION
 from extractor.store.database import fetch
-from patterns.doc_types import type_of_name
+from patterns.instruments.doc_types import type_of_name
 
 ELI = "http://data.europa.eu/eli/ontology#"
 VIETNAMESE = "http://publications.europa.eu/resource/authority/language/VIE"

@@ -22,8 +22,8 @@ from extractor.language.catalogue import Words
 from extractor.language.printed import printed_period, printed_place
 from extractor.resolve.key_names import name_of_key
 from extractor.resolve.keys import TITLED, key_parts
-from patterns.doc_types import type_of_name
-from patterns.provinces import provinces
+from patterns.instruments.doc_types import type_of_name
+from patterns.names.provinces import provinces
 
 Kind = Literal["report", "legislation", "standard"]
 

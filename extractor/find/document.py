@@ -18,7 +18,7 @@ from extractor.find.organs.finder import organisations_in, with_short_forms
 from extractor.find.rows.names import with_names
 from extractor.model.facts import Figure, Findings, RegionFindings
 from extractor.model.layout import Layout, Region, Row, Table
-from patterns.columns import amount_in
+from patterns.tables.columns import amount_in
 
 
 def find_all(layout: Layout) -> Findings:

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+from patterns.figures.units import is_counted
 from patterns.loader import load
-from patterns.units import is_counted
 
 # Words of one number: amounts of money written out in land and court papers have up to eleven.
 _LONGEST = 12

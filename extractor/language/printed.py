@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.language.catalogue import words_of
-from patterns.provinces import level_of, provinces
+from patterns.names.provinces import level_of, provinces
 
 # Kinds of periods as the contract names them → English, with Vietnamese in ``vi/printed.po``; ``{year}`` is that of the
 # first day.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from extractor.options import rules_of
 from extractor.store.database import fetch, fetch_one
-from patterns.own import in_use
-from patterns.symbols import read_symbol
+from patterns.instruments.symbols import read_symbol
+from patterns.own.rules import in_use
 
 # The tables that are counted, in the order in which a reader meets what they hold.
 FACT_TABLES = (

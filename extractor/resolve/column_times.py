@@ -12,8 +12,8 @@ from extractor.model.facts import Figure
 from extractor.model.layout import Column, Region, Row, Table
 from extractor.resolve.figure_times import Time
 from extractor.resolve.head_times import Report, days_of_year, head_time, last_day, title_time
-from patterns.columns import PATH
-from patterns.heads import DECREASE, INCREASE, RATIO
+from patterns.tables.columns import PATH
+from patterns.tables.heads import DECREASE, INCREASE, RATIO
 
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 

@@ -36,7 +36,7 @@ from extractor.resolve.places import unit_slug
 from extractor.resolve.relations.inherited import inherited_relations, sentence_at
 from extractor.resolve.relations.relate import Relation, relations_of, with_relation
 from extractor.resolve.relations.triggers import active_values
-from patterns.columns import PATH, column_role
+from patterns.tables.columns import PATH, column_role
 
 # The relation of a document's own number, in its head and wherever it is repeated: it is no citation of another.
 OWN = "tự thân"

@@ -13,10 +13,10 @@ from extractor.model.document import Period
 from extractor.model.facts import CELL_VALUE, FORM_VALUE, SAME_SPAN, YEAR_TO_DATE, Date, Figure
 from extractor.model.layout import Layout, Region, Section
 from patterns.days import year_before
+from patterns.figures.scenarios import ACTUAL, PLAN, heading_scenario, turned
+from patterns.figures.units import either, family
 from patterns.loader import load
 from patterns.periods import days_of_first
-from patterns.scenarios import ACTUAL, PLAN, heading_scenario, turned
-from patterns.units import either, family
 
 # Characters before a year in which a name that it is part of begins, with its words and what goes on to the year. With
 # 32 a heading of one of 158 documents, a plan of a ministry, is read otherwise; 128 changes nothing.

@@ -12,11 +12,11 @@ import regex
 
 from extractor.model.document import Period
 from extractor.resolve.figure_times import Time, is_of_name
-from patterns.columns import PATH
 from patterns.days import iso_day
-from patterns.head_times import Mark, is_flow, marks_in
-from patterns.heads import DECREASE, INCREASE, RATIO, names_a_level, read_step
 from patterns.periods import Phrase
+from patterns.tables.columns import PATH
+from patterns.tables.head_times import Mark, is_flow, marks_in
+from patterns.tables.heads import DECREASE, INCREASE, RATIO, names_a_level, read_step
 
 _NUMBER = regex.compile(r"\d+")
 _IN_JANUARY = regex.compile(r"\d\s*[/.-]\s*0?1\s*[/.-]\s*\d|tháng 0?1 năm", regex.IGNORECASE)

@@ -23,13 +23,13 @@ from extractor.resolve.places import (
     says_province,
     unit_slug,
 )
-from patterns.doc_types import DocType, doc_types, type_of_name
-from patterns.laws import title_key
+from patterns.instruments.doc_types import DocType, doc_types, type_of_name
+from patterns.instruments.laws import title_key
+from patterns.instruments.symbols import Symbol, read_symbol
 from patterns.loader import Entry, load
-from patterns.organs import Organ, organ_named, organs
+from patterns.names.organs import Organ, organ_named, organs
 from patterns.phrases import compiled
 from patterns.spelling import fold, slug
-from patterns.symbols import Symbol, read_symbol
 
 # Symbols of ministries without their B, printed until about 1997; later they are units of other organs.
 _OLD_SYMBOLS = ("TC", "QP", "YT", "XD", "GD", "NH", "LN")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.resolve.keys import TITLED, key_parts
-from patterns.doc_types import DocType, doc_types
+from patterns.instruments.doc_types import DocType, doc_types
 
 
 def name_of_key(key: str) -> str:
@@ -27,7 +27,7 @@ def name_of_key(key: str) -> str:
 def _title_of_key(kind: DocType | None, plain: str, year: str) -> str:
     """The name of a law by its title in a key; with its accents where the registry of laws has it."""
     # Not at the top: few names need it, and reading the registry takes a tenth of a second.
-    from patterns.laws import laws_called
+    from patterns.instruments.laws import laws_called
 
     called = laws_called(kind, plain, int(year)) if kind and year.isdigit() else ()
     name = called[0].name if called else f"{kind.name if kind else ''} {plain.replace('-', ' ')}".strip()

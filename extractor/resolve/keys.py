@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from patterns.doc_types import doc_types
-from patterns.organs import organ_of_code
+from patterns.instruments.doc_types import doc_types
+from patterns.names.organs import organ_of_code
 
 # What a key leaves open: no slug has a ``?``, no year is ``x``.
 UNKNOWN, NO_YEAR = "?", "x"

@@ -16,10 +16,10 @@ from extractor.model.facts import Organisation
 from extractor.resolve.keys import UNKNOWN
 from extractor.resolve.places import generation, place_slug, unit_name, unit_slug, validity
 from patterns.loader import entry_of
-from patterns.mentions import mention_words, organs_named
-from patterns.organs import Organ, organs
+from patterns.names.mentions import mention_words, organs_named
+from patterns.names.organs import Organ, organs
+from patterns.names.provinces import MERGER, level_of, provinces
 from patterns.phrases import compiled
-from patterns.provinces import MERGER, level_of, provinces
 from patterns.spelling import fold, slug
 
 PRINTED, OWN = "words", "document"

@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 import regex
 
 from patterns.loader import load
-from patterns.organs import organ_named
+from patterns.names.organs import organ_named
+from patterns.names.provinces import LAST_DAY_BEFORE, MERGER, provinces, spellings
 from patterns.phrases import compiled, expand
-from patterns.provinces import LAST_DAY_BEFORE, MERGER, provinces, spellings
 from patterns.spelling import fold, slug
 
 _UNIT_LEVEL = r"(?i:$UNIT_LEVEL|$UNIT_COMMITTEE (?:ủy|uỷ))"

@@ -35,7 +35,7 @@ from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
 from extractor.store.writer import Writer
 from extractor.version import VERSION
-from patterns.own import OwnRules, in_use, install
+from patterns.own.rules import OwnRules, in_use, install
 
 Extract = Callable[[Path, Options], Document]
 

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from extractor.search.words import is_year, words
-from patterns.doc_types import type_of_symbol
+from patterns.instruments.doc_types import type_of_symbol
 
 # Letters and words of a query, and how many of its numbers are tried as the number: a query stays quick whatever is
 # pasted (test_long_queries_are_cut). Type, number, organ and place in full have nine words, so six are too few; one

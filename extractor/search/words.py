@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.resolve.keys import key_parts
-from patterns.doc_types import DocType, doc_types, type_of_name
-from patterns.organs import organs
-from patterns.provinces import level_of, provinces
+from patterns.instruments.doc_types import DocType, doc_types, type_of_name
+from patterns.names.organs import organs
+from patterns.names.provinces import level_of, provinces
 from patterns.spelling import fold
 
 # A run is never given back (``++``), so a long one costs no more than its length.

@@ -21,7 +21,7 @@ from extractor.query.comparison.notes import Note
 from extractor.query.comparison.points import ESTIMATE, GAPS, Point
 from extractor.query.periods import Period
 from extractor.web.views import Asked
-from patterns.measures import is_rate
+from patterns.figures.measures import is_rate
 
 # Rows of the wide table: sixteen kinds of periods over ten years are 160, which nobody reads beside each other.
 WIDE_ROWS = 120

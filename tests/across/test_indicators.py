@@ -18,11 +18,11 @@ from extractor.across.indicators.match import match, read_path
 from extractor.across.rows import FigureRow, TableRow
 from extractor.errors import UsageError
 from extractor.store.keys import indicator_id
-from patterns.counted import registered_words, subject
-from patterns.indicators import indicators
-from patterns.labels import plain
-from patterns.measures import converted, same_kind
+from patterns.figures.indicators import indicators
+from patterns.figures.measures import converted, same_kind
 from patterns.segmenter import LONGEST
+from patterns.tables.counted import registered_words, subject
+from patterns.tables.labels import plain
 
 
 def key_of(path: str) -> str | None:

@@ -13,7 +13,7 @@ from extractor.find.numbers import read_value
 from extractor.model.document import Check, Document, Identity
 from extractor.model.facts import CELL_VALUE, FORM_VALUE, Figure, Located, Place
 from extractor.model.layout import Cell, Column, PageText, Row, Table
-from patterns.units import family
+from patterns.figures.units import family
 
 
 def place(page: int = 1) -> Place:

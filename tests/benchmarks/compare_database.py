@@ -19,9 +19,9 @@ from extractor.model.facts import CELL_VALUE, FORM_VALUE
 from extractor.query.periods import period_of
 from extractor.store.database import insert, open_database, transaction
 from extractor.store.keys import DocumentKey, document_keys
-from patterns.indicators import FAMILY, Indicator, indicators
+from patterns.figures.indicators import FAMILY, Indicator, indicators
+from patterns.figures.measures import measure
 from patterns.loader import load
-from patterns.measures import measure
 
 KINDS = ("Q1", "H1", "9M", "Y", *(f"M{month:02}" for month in range(1, 13)))
 BOXES = json.dumps([[6, 71.5, 120.25, 523.75, 134.5]])

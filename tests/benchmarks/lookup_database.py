@@ -19,9 +19,9 @@ from extractor.search.index import index_instruments
 from extractor.store.database import insert, open_database
 from extractor.store.full_text import folded_words, rebuild_index
 from extractor.store.keys import ROWS, DocumentKey, document_keys, instrument_id, organisation_id
-from patterns.doc_types import doc_types
+from patterns.instruments.doc_types import doc_types
 from patterns.loader import load
-from patterns.organs import organs
+from patterns.names.organs import organs
 from patterns.spelling import slug
 
 LOCAL = {"ubnd": 12, "hdnd": 3, "snv": 2, "stp": 1, "tu": 1}

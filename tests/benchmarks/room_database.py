@@ -17,7 +17,7 @@ from extractor.across.corpus_pass import run_corpus_pass
 from extractor.store.database import fetch, open_database, transaction
 from extractor.store.full_text import rebuild_index
 from extractor.store.keys import LETTERS, DocumentKey, document_keys
-from patterns.provinces import level_of, provinces
+from patterns.names.provinces import level_of, provinces
 
 # Columns that hold ids of facts of the same document, alone or within JSON.
 OWN_IDS = frozenset(

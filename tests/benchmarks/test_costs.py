@@ -20,7 +20,7 @@ from extractor.find.dates import find_dates
 from extractor.find.figures.finder import find_figures
 from extractor.find.organs.finder import find_organisations, with_short_forms
 from extractor.finders import find_citations
-from patterns.labels import bare
+from patterns.tables.labels import bare
 from tests.benchmarks.costs import costs_at_most
 from tests.find.built_texts import PIECES, Built, filled, recipes
 

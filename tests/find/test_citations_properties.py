@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extractor.find.citations.finder import find_citations
 from extractor.finders import find_citations as identified
 from extractor.model.facts import Citation
-from patterns.doc_types import doc_types
+from patterns.instruments.doc_types import doc_types
 
 CITED = (
     "Quyết định số 4884/QĐ-UBND ngày 21/12/2023",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from patterns.doc_types import type_in_capitals
+from patterns.instruments.doc_types import type_in_capitals
 
 
 @pytest.mark.parametrize(

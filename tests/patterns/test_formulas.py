@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from patterns.formulas import Formula, column_number, read_formula
+from patterns.tables.formulas import Formula, column_number, read_formula
 
 
 @pytest.mark.parametrize(

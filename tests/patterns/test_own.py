@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import patterns
-from patterns.own import read_rules
-from patterns.own_entries import RulesError
+from patterns.own.entries import RulesError
+from patterns.own.rules import read_rules
 from tests.patterns.own_rules import ALIAS, PRINTED, write_rules
 
 

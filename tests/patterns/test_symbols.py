@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from patterns.symbols import read_symbol
+from patterns.instruments.symbols import read_symbol
 
 
 @pytest.mark.parametrize(

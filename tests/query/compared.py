@@ -12,7 +12,7 @@ from extractor.across.indicators.links import link_indicators
 from extractor.query.periods import period_of
 from extractor.store.database import insert, open_database, transaction
 from extractor.store.keys import ROWS, DocumentKey
-from patterns.indicators import FAMILY
+from patterns.figures.indicators import FAMILY
 
 BOXES = "[[3,72.0,100.0,500.0,112.0]]"
 STAFF = "Tổng số biên chế có mặt tại thời điểm báo cáo"

@@ -19,7 +19,7 @@ from extractor.store.database import open_read_only
 from extractor.web.pages import compare
 from extractor.web.pages.compare import CHOSEN_FOR_READER, Compare
 from extractor.web.views import Asked
-from patterns.provinces import provinces
+from patterns.names.provinces import provinces
 from tests.export.drawn import signs
 from tests.query.compared import ON_TIME, Cell, Paper, Said, make_reports, staff
 

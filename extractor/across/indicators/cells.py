@@ -14,8 +14,10 @@ import regex
 
 from extractor.across.indicators.match import Context, Match, alike, is_of_form, match, worded
 from extractor.resolve.places import place_slug
-from patterns.columns import PATH, measures_nothing, unit_behind
-from patterns.counted import (
+from patterns.figures.measures import COUNT, measure
+from patterns.spelling import fold
+from patterns.tables.columns import PATH, measures_nothing, unit_behind
+from patterns.tables.counted import (
     Wording,
     compares,
     is_all,
@@ -29,10 +31,8 @@ from patterns.counted import (
     without_unit,
     wordings,
 )
-from patterns.labels import bare
-from patterns.measures import COUNT, measure
-from patterns.row_labels import without_opener
-from patterns.spelling import fold
+from patterns.tables.labels import bare
+from patterns.tables.row_labels import without_opener
 
 # Words of a label from which on it is a sentence and names nothing that two reports share. Of 3,900 labels of rows
 # with figures in real documents the longest true name of something counted has 27 (test_a_clause_makes_no_indicator).

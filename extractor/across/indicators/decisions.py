@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from extractor.errors import UsageError
-from patterns.indicators import Indicator, indicators
-from patterns.labels import plain
-from patterns.measures import measure
+from patterns.figures.indicators import Indicator, indicators
+from patterns.figures.measures import measure
 from patterns.spelling import fold
+from patterns.tables.labels import plain
 
 # What may be decided: the fields that must stand there, and those that may.
 FIELDS = {

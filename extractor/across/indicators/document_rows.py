@@ -8,9 +8,9 @@ from typing import NamedTuple
 from extractor.across.indicators.match import Context
 from extractor.across.rows import FigureRow, TableRow
 from extractor.model.facts import CELL_VALUE, FORM_VALUE
-from patterns.columns import PATH
-from patterns.labels import bare
-from patterns.row_labels import is_total
+from patterns.tables.columns import PATH
+from patterns.tables.labels import bare
+from patterns.tables.row_labels import is_total
 
 # Methods of the figures that are cells: of a table with several measures, and with one.
 CELLS = (CELL_VALUE, FORM_VALUE)

@@ -32,11 +32,11 @@ from extractor.across.indicators.match import Context, Match, alike
 from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, TableRow
 from extractor.model.facts import FORM_VALUE
 from extractor.store.keys import indicator_id, print_id
-from patterns.columns import PATH
-from patterns.counted import is_all, is_general
-from patterns.indicators import VALUE_KINDS, Indicator, family_of, indicators
-from patterns.labels import bare
-from patterns.measures import same_kind
+from patterns.figures.indicators import VALUE_KINDS, Indicator, family_of, indicators
+from patterns.figures.measures import same_kind
+from patterns.tables.columns import PATH
+from patterns.tables.counted import is_all, is_general
+from patterns.tables.labels import bare
 
 # Letters of a key; what is longer ends in a digest of the whole. Keys are typed in decisions and stand in addresses,
 # and labels of tables can be a paragraph. Twelve hexadecimal digits are 48 bits: enough for a million labels.

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from patterns.counted import wordings
-from patterns.labels import differ, likeness, plain, weak_words, words_of
-from patterns.measures import same_kind
+from patterns.figures.measures import same_kind
+from patterns.tables.counted import wordings
+from patterns.tables.labels import differ, likeness, plain, weak_words, words_of
 
 # Likeness from which two labels of one unit under like rows are one indicator. Tried on the sample reports: .8 takes
 # the documents that offices, districts and communes send for one, .94 parts "toàn tỉnh tiếp nhận hồ sơ" from "tổng số

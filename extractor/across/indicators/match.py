@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from patterns.columns import PATH
-from patterns.counted import Registered, Wording, registered_words, wordings
-from patterns.indicators import Indicator, above, indicators
-from patterns.labels import Words, differ, shared, weight, words_of
-from patterns.measures import same_kind
-from patterns.units import family
+from patterns.figures.indicators import Indicator, above, indicators
+from patterns.figures.measures import same_kind
+from patterns.figures.units import family
+from patterns.tables.columns import PATH
+from patterns.tables.counted import Registered, Wording, registered_words, wordings
+from patterns.tables.labels import Words, differ, shared, weight, words_of
 
 # Likeness of words from which a label is taken for a print of an indicator: anywhere, and under the right row. Tried on
 # the sample reports. Anywhere, .8 takes decisions that publish procedures for the procedures, and procedures within an

@@ -43,7 +43,7 @@ from extractor.query.comparison.points import (
 )
 from extractor.query.periods import before, rank_of, span_between, year_before
 from extractor.store.database import open_read_only
-from patterns.provinces import MERGER
+from patterns.names.provinces import MERGER
 
 # What holds at a day is one line, whatever the period of its report; what is counted over a period has a panel for each
 # kind of period, as half a year is no point between two years.

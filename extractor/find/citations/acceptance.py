@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractor.find.citations.drafts import SYMBOL
 from extractor.find.citations.lead import Lead
-from patterns.doc_types import DocType, doc_types
-from patterns.symbols import Symbol
+from patterns.instruments.doc_types import DocType, doc_types
+from patterns.instruments.symbols import Symbol
 
 # What a number with a symbol loses of its confidence: little where only the type word is missing, as the symbol names
 # the type in lists and tables; a quarter where no registered organ bears the symbol, which wrong readings share

@@ -11,11 +11,11 @@ from functools import cache
 import regex
 
 from extractor.find.citations.drafts import NAME, Draft
-from patterns.doc_types import DocType, by_word, doc_types
-from patterns.laws import title_key
+from patterns.instruments.doc_types import DocType, by_word, doc_types
+from patterns.instruments.laws import title_key
+from patterns.instruments.symbols import read_symbol
 from patterns.loader import Entry, holds, load, needed
 from patterns.spelling import in_lower_case
-from patterns.symbols import read_symbol
 
 # A name of 2 to 80 characters, up to the sign that ends the definition. With 40 and 200 the citations of 158 documents
 # are the same.

@@ -13,11 +13,11 @@ import regex
 
 from extractor.find.citations.lead import opens_cell, pinpoint_before
 from patterns.days import MONTHS, full_year, iso_day
+from patterns.instruments.symbols import Symbol
 from patterns.loader import load
-from patterns.organs import organ_named, organ_names_pattern
+from patterns.names.organs import organ_named, organ_names_pattern
 from patterns.phrases import compiled, expand
 from patterns.spelling import names_pattern
-from patterns.symbols import Symbol
 
 _LEVEL = r"(?:$LEVEL|$CITY_SHORT)"
 # Words that begin the title or the next clause behind a place: ``UBND tỉnh Bắc Ninh Về việc``. They are capitalised,

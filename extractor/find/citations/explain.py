@@ -17,7 +17,7 @@ from extractor.find.citations.lead import forbidden
 from extractor.find.citations.numbers import numbered
 from extractor.find.normal import normalise
 from extractor.model.facts import Citation
-from patterns.doc_types import doc_types
+from patterns.instruments.doc_types import doc_types
 from patterns.loader import entry_of, load
 from patterns.spelling import names_pattern
 

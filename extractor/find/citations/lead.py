@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.find.citations.drafts import NAME, NO_BLANK
-from patterns.doc_types import DocType, by_folded_word, by_short, by_word, doc_types
+from patterns.instruments.doc_types import DocType, by_folded_word, by_short, by_word, doc_types
 from patterns.loader import load
 from patterns.phrases import compiled
 from patterns.spelling import fold

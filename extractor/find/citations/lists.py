@@ -10,9 +10,9 @@ from extractor.find.citations.acceptance import type_of
 from extractor.find.citations.details import issuer_opening
 from extractor.find.citations.drafts import BARE, LEANING, Draft
 from extractor.find.citations.lead import lead_before, numbers_before, so_before
-from patterns.organs import organ_named
+from patterns.instruments.symbols import read_symbol
+from patterns.names.organs import organ_named
 from patterns.phrases import compiled
-from patterns.symbols import read_symbol
 
 # What joins two items, with a remark in brackets behind the first. With 5 and 100 characters for 40 the citations of
 # 158 documents are the same.

@@ -23,10 +23,10 @@ from extractor.find.citations.lead import (
     word_before,
 )
 from extractor.find.citations.titles import title_before
-from patterns.doc_types import DocType, by_short, doc_types
+from patterns.instruments.doc_types import DocType, by_short, doc_types
+from patterns.instruments.symbols import Symbol, read_symbol
 from patterns.loader import holds
-from patterns.organs import organ_named, organs_of_symbol
-from patterns.symbols import Symbol, read_symbol
+from patterns.names.organs import organ_named, organs_of_symbol
 
 # Letters that stand for digits within a number in scanned text.
 _MISREAD = str.maketrans("OolISB", "001158")

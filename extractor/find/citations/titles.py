@@ -17,8 +17,8 @@ import regex
 from extractor.find.citations.details import PrintedDate, date_after
 from extractor.find.citations.drafts import LEANING, NAME, Draft
 from extractor.find.citations.lead import Lead, pinpoint_before, so_before
-from patterns.doc_types import DocType, by_word
-from patterns.laws import law_numbered, laws_called, year_refuted
+from patterns.instruments.doc_types import DocType, by_word
+from patterns.instruments.laws import law_numbered, laws_called, year_refuted
 from patterns.loader import holds
 from patterns.phrases import compiled, part_words
 from patterns.spelling import in_lower_case, new_tones

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import regex
 
-from patterns.columns import PATH
-from patterns.head_times import marks_in
-from patterns.heads import DECREASE, INCREASE, RATIO, SHARE, Step, names_a_level, read_step, without_times
+from patterns.tables.columns import PATH
+from patterns.tables.head_times import marks_in
+from patterns.tables.heads import DECREASE, INCREASE, RATIO, SHARE, Step, names_a_level, read_step, without_times
 
 _BRACKETS = regex.compile(r"\s*\([^()]*\)")
 

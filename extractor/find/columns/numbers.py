@@ -11,7 +11,7 @@ import numpy as np
 from extractor.find.numbers import read_number
 from extractor.model.layout import Row
 from extractor.model.pages import Floats, Mask
-from patterns.columns import cell_number
+from patterns.tables.columns import cell_number
 
 # Rows that are looked at. A relation of columns holds in all rows or in none, and of a table of 200 rows the first 60
 # say as much as all of them; it bounds what a long table costs (test_arithmetic.py).

@@ -6,12 +6,12 @@ from functools import cache, lru_cache
 
 import regex
 
-from patterns.columns import PATH
+from patterns.figures.units import either
 from patterns.loader import entry_of
+from patterns.names.provinces import provinces, spellings
 from patterns.phrases import compiled
-from patterns.provinces import provinces, spellings
 from patterns.spelling import fold
-from patterns.units import either
+from patterns.tables.columns import PATH
 
 # Letters: a shorter spelling of a province ("HN") is an abbreviation of anything in a head (test_reader.py).
 SHORTEST_NAME = 2

@@ -14,12 +14,12 @@ from extractor.find.columns.places import place_in
 from extractor.find.columns.relations import Relation, printed_relations
 from extractor.find.columns.units import unit_of_head, unit_over
 from extractor.model.layout import Column, Row, Table
-from patterns.columns import PATH
-from patterns.head_times import marks_in
-from patterns.heads import DECREASE, INCREASE, RATIO, SHARE, is_said
-from patterns.row_labels import is_total
-from patterns.table_titles import is_meant, scenario_of_title
-from patterns.units import family
+from patterns.figures.units import family
+from patterns.tables.columns import PATH
+from patterns.tables.head_times import marks_in
+from patterns.tables.heads import DECREASE, INCREASE, RATIO, SHARE, is_said
+from patterns.tables.row_labels import is_total
+from patterns.tables.table_titles import is_meant, scenario_of_title
 
 _PERCENT, _TIMES = "%", "lần"
 # Of the filled cells of a column: so many with a sign of per cent make all of them per cents, whatever the head says.

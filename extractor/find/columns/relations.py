@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from patterns.formulas import Formula, column_number, read_formula
+from patterns.tables.formulas import Formula, column_number, read_formula
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ import regex
 from extractor.find.columns.heads import read_head
 from extractor.find.figures.units import unit_in
 from extractor.model.layout import Column, Row, Table
-from patterns.columns import PATH, unit_behind
-from patterns.heads import is_said, read_step, scenario_in
-from patterns.units import QUOTIENT, counted_in_heads, family, is_no_unit
+from patterns.figures.units import QUOTIENT, counted_in_heads, family, is_no_unit
+from patterns.tables.columns import PATH, unit_behind
+from patterns.tables.heads import is_said, read_step, scenario_in
 
 _PERCENT = "%"
 # Syllables of a noun that a bracket repeats: "Câu lạc bộ (câu lạc bộ)" has three (test_units.py).

@@ -12,9 +12,9 @@ from extractor.find.columns.units import RowUnits, unit_of_cell, units_of_row
 from extractor.find.numbers import other_reading, read_number
 from extractor.model.facts import CELL_VALUE, Figure
 from extractor.model.layout import Column, Row, Table
-from patterns.columns import BRACKETED_NUMBER, PATH, YEAR, Amount, amount_in, cell_number, single_spaced
-from patterns.heads import DECREASE, INCREASE
-from patterns.units import is_counted
+from patterns.figures.units import is_counted
+from patterns.tables.columns import BRACKETED_NUMBER, PATH, YEAR, Amount, amount_in, cell_number, single_spaced
+from patterns.tables.heads import DECREASE, INCREASE
 
 # How sure a figure of a cell is: with a unit and one reading, and without either. A column and a row name it less
 # surely than a sentence does, so no cell is surer than the first. An order, measured on nothing.

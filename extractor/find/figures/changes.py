@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import regex
 
+from patterns.figures.signs import any_of
+from patterns.figures.units import either, family
 from patterns.loader import holds, load, needed
-from patterns.signs import any_of
-from patterns.units import either, family
 
 # Words that stand between a base and its figure and belong to neither.
 _LINKING = frozenset({"từ", "là", "khoảng", "tăng", "giảm", "đạt", "thêm", "hơn", "gần", "trên"})

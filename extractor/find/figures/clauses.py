@@ -10,9 +10,9 @@ from typing import NamedTuple
 import regex
 
 from extractor.model.facts import Date
+from patterns.figures.units import either
 from patterns.loader import holds, load
 from patterns.phrases import compiled
-from patterns.units import either
 
 _SENTENCE_END = regex.compile(r"(?:[.!?…]|\./\.)(?=\s+[\p{Lu}\d“\"(-])|\n")
 # What stands in brackets does not name the figure behind it. With 60 letters, two of 25,000 figures of the sample pages

@@ -45,8 +45,8 @@ from extractor.find.figures.units import Unit, counted_in
 from extractor.find.normal import Normal, normalise
 from extractor.find.numbers import decimal_habit
 from extractor.model.facts import Date, Figure
-from patterns.scenarios import ACTUAL, PLAN
-from patterns.units import family
+from patterns.figures.scenarios import ACTUAL, PLAN
+from patterns.figures.units import family
 
 
 def find_figures(text: str, taken: Sequence[tuple[int, int]] = (), *, decimal: str | None = None) -> tuple[Figure, ...]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from extractor.find.figures.mentions import FRACTION, RANGE, RATE, Mention
 from extractor.find.figures.parts import Sentence, opened_by_sentence, opens_sentence, parts_of_sentence
 from extractor.model.facts import Figure
-from patterns.signs import sign
-from patterns.units import family
+from patterns.figures.signs import sign
+from patterns.figures.units import family
 
 
 class Link(NamedTuple):

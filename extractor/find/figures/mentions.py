@@ -14,9 +14,9 @@ import regex
 from extractor.find.figures.refusals import is_refused
 from extractor.find.figures.units import Unit, unit_after
 from extractor.find.numbers import PRINTED, alone, multipliers, other_reading, read_number, read_words, word_spans
+from patterns.figures.units import family, is_counted
 from patterns.loader import load, needed
 from patterns.syllables import is_syllable
-from patterns.units import family, is_counted
 
 COUNT, RATE, FRACTION, RANGE, NONE, WORDS = (
     "figure.count", "figure.rate", "figure.fraction", "figure.range", "figure.none", "figure.words",

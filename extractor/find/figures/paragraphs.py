@@ -15,8 +15,8 @@ from extractor.find.figures.mentions import Reading
 from extractor.find.figures.parts import item_kind
 from extractor.find.normal import Normal
 from extractor.model.facts import Date
+from patterns.figures.scenarios import PLAN
 from patterns.phrases import with_words
-from patterns.scenarios import PLAN
 
 
 class Carried(NamedTuple):

@@ -16,9 +16,9 @@ import regex
 from extractor.find.figures.changes import Change
 from extractor.find.figures.mentions import COUNT, FRACTION, NONE, RANGE, RATE, Mention
 from extractor.model.facts import Figure
+from patterns.figures.signs import ends_with_sign, sign
+from patterns.figures.units import MIXED_FAMILIES, family
 from patterns.phrases import compiled
-from patterns.signs import ends_with_sign, sign
-from patterns.units import MIXED_FAMILIES, family
 
 # How an item of a list begins; items of one list begin alike.
 _ITEM = compiled(r"\s*(?P<sign>$BULLET|[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\))\s*(?=\S)")

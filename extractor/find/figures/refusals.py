@@ -10,9 +10,9 @@ from functools import cache
 import regex
 
 from extractor.find.figures.units import unit_after
+from patterns.figures.units import either
 from patterns.loader import load
 from patterns.phrases import compiled, with_words
-from patterns.units import either
 
 _AT_LINE_START = "(?m:^)"
 _LINE_END = re.compile(r"\n")

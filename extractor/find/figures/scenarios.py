@@ -10,8 +10,7 @@ import regex
 
 from extractor.find.figures.changes import Change
 from extractor.find.figures.mentions import Mention
-from patterns.loader import holds
-from patterns.scenarios import (
+from patterns.figures.scenarios import (
     ACTUAL,
     PLAN,
     assigned,
@@ -24,7 +23,8 @@ from patterns.scenarios import (
     scenario_of,
     signs,
 )
-from patterns.units import family
+from patterns.figures.units import family
+from patterns.loader import holds
 
 # Letters before a number in which the noun of a plan stands, with what it is a plan of ("Dự toán chi sự nghiệp giáo
 # dục, đào tạo và dạy nghề được giao là": sentences.toml). 60 cut that sentence off; on the sample pages 60 and 240 find

@@ -15,9 +15,9 @@ from extractor.find.figures.mentions import Mention
 from extractor.find.figures.scenarios import Said
 from extractor.model.facts import SAME_SPAN, YEAR_TO_DATE, Date
 from patterns.days import year_before
+from patterns.figures.scenarios import PLAN
+from patterns.figures.units import either
 from patterns.loader import entry_of, holds, load
-from patterns.scenarios import PLAN
-from patterns.units import either
 
 # ``Figure.time_from``: a time that is printed in the sentence, and those of which only the relation to the report's own
 # period is printed, whose days ``resolve`` knows.

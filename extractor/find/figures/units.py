@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from extractor.find.numbers import read_words
+from patterns.figures.units import counted_nouns, family, no_units, printed_units, printed_units_from
 from patterns.phrases import compiled
 from patterns.segmenter import first_word
 from patterns.syllables import is_syllable
-from patterns.units import counted_nouns, family, no_units, printed_units, printed_units_from
 
 # Letters behind a number that the segmenter gets to find an unknown noun, for speed: words have two or three syllables.
 # 16 and 80 find the same on the sample pages.

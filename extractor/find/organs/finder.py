@@ -19,8 +19,8 @@ from extractor.find.normal import Normal, normalise
 from extractor.find.organs import words
 from extractor.model.facts import Citation, Organisation
 from patterns.loader import entry_of
-from patterns.mentions import organs_named
-from patterns.organs import Organ, organs
+from patterns.names.mentions import organs_named
+from patterns.names.organs import Organ, organs
 
 # Before a capital they make it part of a symbol or of another name: ``QĐ-UBND``, ``MTTQ&Hội``.
 _GLUED = frozenset("-/&’'")

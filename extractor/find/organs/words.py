@@ -13,9 +13,9 @@ from functools import cache
 import regex
 
 from patterns.loader import load
-from patterns.mentions import fields_of, mention_words, mentioned_names, word_pattern
+from patterns.names.mentions import fields_of, mention_words, mentioned_names, word_pattern
+from patterns.names.provinces import provinces, spellings
 from patterns.phrases import compiled, part_words
-from patterns.provinces import provinces, spellings
 from patterns.spelling import names_pattern, old_tones
 
 _CITY = r"(?:thành phố|$CITY_SHORT)"

@@ -10,12 +10,12 @@ from extractor.find.columns.heads import scenario_of_row
 from extractor.find.rows.places import places_of
 from extractor.find.rows.times import times_of
 from extractor.model.layout import Row, Table
-from patterns.columns import PATH, says_of_rows
-from patterns.head_times import marks_in
-from patterns.heads import Step, read_step, without_times
-from patterns.labels import bare
-from patterns.place_names import bare_name, is_place_or_organ
-from patterns.row_labels import is_total, names_a_part, says_nothing_alone, tells_measure, without_opener
+from patterns.names.place_names import bare_name, is_place_or_organ
+from patterns.tables.columns import PATH, says_of_rows
+from patterns.tables.head_times import marks_in
+from patterns.tables.heads import Step, read_step, without_times
+from patterns.tables.labels import bare
+from patterns.tables.row_labels import is_total, names_a_part, says_nothing_alone, tells_measure, without_opener
 
 _NOTHING = Step("")
 # Words of a label that is no more than a scenario or a comparison: "So với cùng kỳ năm trước (%)" has seven. It spares

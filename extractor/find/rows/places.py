@@ -8,12 +8,12 @@ from functools import cache
 import regex
 
 from extractor.model.layout import Row, Table
-from patterns.columns import names_places
+from patterns.figures.units import either
 from patterns.loader import entry_of
-from patterns.place_names import bare_name, is_place_or_organ, is_proper_name, province_of
-from patterns.row_labels import is_total, says_nothing_alone
+from patterns.names.place_names import bare_name, is_place_or_organ, is_proper_name, province_of
 from patterns.spelling import fold
-from patterns.units import either
+from patterns.tables.columns import names_places
+from patterns.tables.row_labels import is_total, says_nothing_alone
 
 # Of the rows with numbers under which no others stand: so many are names where the rows of a table are places. The rest
 # are places told in other words ("Văn phòng"). Tables of indicators have some organs among their rows, never most

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import regex
 
 from extractor.model.layout import Row, Table
-from patterns.columns import PATH
-from patterns.head_times import marks_in
-from patterns.heads import without_times
-from patterns.row_labels import is_time, is_total
+from patterns.tables.columns import PATH
+from patterns.tables.head_times import marks_in
+from patterns.tables.heads import without_times
+from patterns.tables.row_labels import is_time, is_total
 
 # Of the rows with numbers: so many name a period where the times of a table are its rows. The others are totals.
 MOST = 0.5

@@ -10,7 +10,7 @@ from extractor.layout.blocks.two_columns import TwoColumns, add_sides, parts_of
 from extractor.layout.landmarks import landmark, may_be, words_of
 from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
-from patterns.doc_types import type_in_capitals
+from patterns.instruments.doc_types import type_in_capitals
 
 # Ems between the columns of a head where its left lines are long. A long name of an organ all but touches the motto
 # (test_blocks.py draws it). .3 and 1.2 read all of 47 documents alike.

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
-from patterns.doc_types import type_in_capitals
+from patterns.instruments.doc_types import type_in_capitals
 
 # A title has at most so many lines; centred ones farther down belong to the text. 6 and 24 read all of 47 documents
 # alike.

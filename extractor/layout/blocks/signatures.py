@@ -10,7 +10,7 @@ from extractor.layout.blocks.two_columns import TwoColumns, add_sides, parts_of
 from extractor.layout.landmarks import landmark, may_be
 from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
-from patterns.persons import person_name
+from patterns.names.persons import person_name
 
 # The middle of what stands in the right column of a signature block is right of this share of the page. An authority
 # over a preamble stands in the middle of the page. Below it nothing at hand changes; at 1.1 no signature is left

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from patterns.doc_types import doc_types
+from patterns.instruments.doc_types import doc_types
 from patterns.loader import load
 
 # A longer paragraph is no heading, whatever its type. About four lines. At 160 three of 47 documents lose headings, 640

@@ -11,7 +11,7 @@ import numpy as np
 from extractor.layout.blocks.two_columns import parts_of
 from extractor.layout.lines.line import Line, lines_of, part_at
 from extractor.model.pages import FLAG_WIDGET, Characters, Mask, Rectangle
-from patterns.stamps import StampLine, may_hold_stamp, stamp_line
+from patterns.instruments.stamps import StampLine, may_hold_stamp, stamp_line
 
 # Lines of one stamp stand nearer to each other, in ems: side by side, and one under the other. At 1.5 the stamp of an
 # incoming paper falls apart (test_stamps.py), at .6 that of one of 47 documents; twice as much changes none.

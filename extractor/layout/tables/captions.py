@@ -13,9 +13,9 @@ from extractor.layout.footnotes.markers import Cuts, without
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, columns, middle_of
 from extractor.layout.tables.drafts import TableDraft
+from patterns.figures.units import family
 from patterns.loader import entry_of
 from patterns.spelling import fold
-from patterns.units import family
 
 # Lines of a caption: a label, a title of three lines at most, what the annex goes with and a unit. Six or eight change
 # nothing on 40 documents.

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import regex
 
-from patterns.columns import cell_number
-from patterns.formulas import column_number
+from patterns.tables.columns import cell_number
+from patterns.tables.formulas import column_number
 
 _NUMBER = regex.compile(r"[-–+]?\d[\d.,\s]*[%‰]?")
 # Printed in place of a number that does not exist: forms have a hyphen or an en dash there.

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from extractor.layout.tables.cell_forms import is_measured, is_placeholder, is_row_number
-from patterns.columns import YEAR, amount_in
-from patterns.row_labels import is_time
-from patterns.units import NOT_COUNTED, family
+from patterns.figures.units import NOT_COUNTED, family
+from patterns.tables.columns import YEAR, amount_in
+from patterns.tables.row_labels import is_time
 
 # Of a column's filled cells: more than half make it what they are. Forms leave rows blank or write "Không" for some of
 # their numbers, and tables of tasks have a number in some of their texts (test_roles.py). At .8 the roles of 10 of 75

@@ -11,8 +11,8 @@ from extractor.layout.footnotes.markers import Cuts
 from extractor.layout.lines.line import columns, middle_of
 from extractor.layout.tables.cell_forms import is_value
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
-from patterns.columns import PATH, YEAR, column_role
-from patterns.formulas import column_number
+from patterns.tables.columns import PATH, YEAR, column_role
+from patterns.tables.formulas import column_number
 
 # Ems between the heads of two columns in one cell: wider than a blank of a stretched line. No document that was tried
 # tells the value: from .6 to 1.5 the tables of 40 stay the same.

@@ -10,8 +10,8 @@ import regex
 from extractor.layout.lines.line import joined_text
 from extractor.layout.tables.cell_forms import is_number, is_row_number
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
-from patterns.columns import column_role
 from patterns.phrases import compiled, signs
+from patterns.tables.columns import column_role
 
 # Points by which the lines between columns of two parts of a table differ at most: they are drawn anew on each page. No
 # document that was tried tells the value: from 1 to 8 the tables of 75 stay the same.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractor.layout.tables.cell_forms import are_counted
 from extractor.layout.tables.contents import are_times, are_worded, is_code_sign
-from patterns.columns import is_code_head, measures_nothing, says_of_rows
+from patterns.tables.columns import is_code_head, measures_nothing, says_of_rows
 
 # Of the rows that one column of words fills, another leaves so many blank because its cells are merged over several
 # rows: the first names the rows, the second their groups (tables of levels of education by kind of school;

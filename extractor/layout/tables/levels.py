@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from patterns.phrases import compiled
-from patterns.row_labels import is_total, opens_parts, without_opener
+from patterns.tables.row_labels import is_total, opens_parts, without_opener
 
 # Points within which labels begin at one indent. At 1.8 labels of one level come apart in a form of 250 rows, at 4.5
 # nothing changes on 40 documents.

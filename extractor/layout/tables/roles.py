@@ -16,8 +16,8 @@ from extractor.layout.tables.contents import (
 )
 from extractor.layout.tables.label_column import Candidate, is_of_codes, label_column
 from extractor.model.layout import Cell, Column
-from patterns.columns import PATH, column_role, is_code_head, measures_nothing, unit_behind
 from patterns.spelling import fold
+from patterns.tables.columns import PATH, column_role, is_code_head, measures_nothing, unit_behind
 
 # How sure a role is: head and cells say it; the head alone, as where a form was left blank; the cells alone.
 AGREED, BY_HEAD, BY_CONTENT = 1.0, 0.9, 0.7

@@ -23,8 +23,8 @@ from extractor.query.comparison.places import break_of, members, merged_after, p
 from extractor.query.comparison.points import NO_VALUE, SINCE_JANUARY, SUM, Point
 from extractor.query.indicators import Indicator
 from extractor.query.periods import Period, before, known_period, rank_of, year_before
-from patterns.measures import CODE, RATE, is_rate, measure
-from patterns.provinces import MERGER
+from patterns.figures.measures import CODE, RATE, is_rate, measure
+from patterns.names.provinces import MERGER
 
 # Decimal digits that a float holds exactly: what stands behind them in a difference or sum of numbers is the noise of
 # binary fractions (12.1 - 12.0), what stands before is printed, down to the last of a budget in đồng

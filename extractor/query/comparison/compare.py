@@ -50,9 +50,9 @@ from extractor.query.periods import Period, period_name, period_of, rank_of
 from extractor.search.words import words
 from extractor.store.database import fetch_one
 from extractor.store.keys import running_number
-from patterns.indicators import VALUE_KINDS
-from patterns.measures import measure
-from patterns.provinces import provinces
+from patterns.figures.indicators import VALUE_KINDS
+from patterns.figures.measures import measure
+from patterns.names.provinces import provinces
 from patterns.spelling import fold
 
 # Names of provinces that are offered for one that is none, and how alike they must be, 0 to 1: the defaults of

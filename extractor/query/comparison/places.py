@@ -10,10 +10,10 @@ import regex
 from extractor.query.comparison.notes import MERGED_WITH, PART_OF, Note, note
 from extractor.resolve.places import place_slug
 from extractor.search.words import words
+from patterns.figures.units import either
 from patterns.loader import load
-from patterns.provinces import MERGER, provinces
+from patterns.names.provinces import MERGER, provinces
 from patterns.spelling import fold
-from patterns.units import either
 
 # Organs that report on administrative reform for a whole province: the department drafts what the committee sends.
 FOR_THE_PROVINCE = ("ubnd", "snv")

@@ -14,10 +14,10 @@ from extractor.query.comparison.places import Series, asked_place, place_series,
 from extractor.query.indicators import Indicator
 from extractor.query.periods import Period, Span, ending_on, is_since_january, kind_between, known_period
 from extractor.search.words import words
-from patterns.indicators import VALUE_KINDS
+from patterns.figures.indicators import VALUE_KINDS
+from patterns.figures.measures import CODE, converted, measure
 from patterns.loader import load
-from patterns.measures import CODE, converted, measure
-from patterns.provinces import provinces
+from patterns.names.provinces import provinces
 
 # The marks of points; ``Point`` says what they mean.
 RESTATED, SEVERAL, SUM, NO_VALUE, NO_REPORT = "restated", "several", "sum", "no value", "no report"

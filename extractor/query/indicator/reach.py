@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractor.query.indicators import Indicator
-from patterns.provinces import provinces
+from patterns.names.provinces import provinces
 
 # Places within reports that are offered: a province has some 150 communes; whoever wants another types its name.
 MOST_WITHIN = 200

@@ -11,7 +11,7 @@ from functools import cache
 from extractor.resolve.key_names import name_of_key
 from extractor.resolve.keys import key_parts
 from extractor.store.database import fetch
-from patterns.doc_types import doc_types, type_of_name
+from patterns.instruments.doc_types import doc_types, type_of_name
 
 # The series of decisions in keys.
 _DECISION = "qd"

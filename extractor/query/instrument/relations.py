@@ -14,7 +14,7 @@ from typing import Any
 from extractor.query.instrument.excerpts import Excerpt, excerpt
 from extractor.query.instrument.names import NAMED, Named, named
 from extractor.store.database import fetch
-from patterns.doc_types import doc_types
+from patterns.instruments.doc_types import doc_types
 
 # Sentences for one relation between two instruments: the same is often said by many documents.
 EVIDENCE_SHOWN = 3

@@ -13,10 +13,10 @@ from extractor.resolve.keys import TITLED
 from extractor.search.candidates import alike
 from extractor.search.words import words
 from extractor.store.database import fetch
-from patterns.doc_types import DocType, type_of_name
+from patterns.instruments.doc_types import DocType, type_of_name
 
 if TYPE_CHECKING:
-    from patterns.laws import Law
+    from patterns.instruments.laws import Law
 
 # Versions that are listed: no title of the registry has more than nine, and the list is for a reader.
 MOST_VERSIONS = 20
@@ -58,7 +58,7 @@ def list_versions(connection: sqlite3.Connection, instrument_id: str) -> tuple[V
 def laws_like(text: str) -> tuple[str, ...]:
     """The names of the laws of the registry that hold all words of a text, the youngest first; of those whose whole
     title is asked for, where there are any, only these. Words may be mistyped where no law has them as they are."""
-    from patterns.laws import laws
+    from patterns.instruments.laws import laws
 
     wanted = set(words(text))
     known = [(law, {*words(law.name), *words(law.number or ""), str(law.year)}) for law in laws().values()]
@@ -90,7 +90,7 @@ def are_one_title(connection: sqlite3.Connection, ids: Sequence[str]) -> bool:
 
 
 def _titled(doc_type: str | None, title: str | None) -> tuple[str, str] | None:
-    from patterns.laws import title_key
+    from patterns.instruments.laws import title_key
 
     kind = type_of_name(doc_type)
     return (kind.id, title_key(kind, title)) if kind and kind.title and title else None
@@ -99,7 +99,7 @@ def _titled(doc_type: str | None, title: str | None) -> tuple[str, str] | None:
 def _versions(connection: sqlite3.Connection, kind: DocType, title: str) -> list[Version]:
     """The laws of a title, those of the registry and those that only the collection knows."""
     # Only for what is cited by its title: reading the registry takes a tenth of a second.
-    from patterns.laws import law_numbered, laws_titled, title_key
+    from patterns.instruments.laws import law_numbered, laws_titled, title_key
 
     laws = laws_titled(kind, title)
     by_key = {f"vn:{TITLED}:{kind.code}:{law.year}:{title_key(kind, law.title)}": law for law in laws}

@@ -13,8 +13,8 @@ import regex
 from extractor.resolve.head.spelling import begins_organ
 from extractor.resolve.head.title import HeadNumber, Title, ends_subject, read_head_number
 from patterns.days import iso_day
-from patterns.doc_types import by_word
-from patterns.symbols import read_symbol
+from patterns.instruments.doc_types import by_word
+from patterns.instruments.symbols import read_symbol
 
 _NAMED = regex.compile(
     r"(?<type>\p{Lu}\p{L}+(?: \p{L}+){0,3}) (?<number>số\s?:?\s?\S+)\s+ngày\s+"

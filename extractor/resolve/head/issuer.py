@@ -14,11 +14,11 @@ from extractor.model.layout import Head
 from extractor.resolve.head.spelling import begins_organ, is_organ_head, is_rule, usual_case
 from extractor.resolve.head.title import is_type_line
 from extractor.resolve.places import full_issuer, own_unit, place_slug
+from patterns.instruments.symbols import Symbol, read_symbol
 from patterns.loader import entry_of
-from patterns.organs import Organ, organ_named, organ_names, organs_of_symbol
+from patterns.names.organs import Organ, organ_named, organ_names, organs_of_symbol
 from patterns.phrases import compiled
 from patterns.spelling import fold, names_pattern
-from patterns.symbols import Symbol, read_symbol
 
 _END_OF_NAME = compiled(
     r"^\s*(?:$NUMBERED_TYPE\s+)?$NUMBER_SIGN(?!\w)\s*[.:]?|^\s*V/v|^\s*[\d\s]+$|^.*/\p{Lu}{2}",

@@ -15,9 +15,9 @@ from rapidfuzz.distance import OSA
 
 from extractor.resolve.head.running_words import RunningWords
 from patterns.loader import entry_of, load
-from patterns.organs import organs
+from patterns.names.organs import organs
+from patterns.names.provinces import level_of, provinces, spellings
 from patterns.phrases import part_words, with_words
-from patterns.provinces import level_of, provinces, spellings
 from patterns.spelling import letters, new_tones
 
 # Of 1, for two names without marks and blanks: one wrong letter in eight. Sở Nội vụ and Sở Ngoại vụ have .78, a

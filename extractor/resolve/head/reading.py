@@ -23,11 +23,11 @@ from extractor.resolve.identity import instrument_key
 from extractor.resolve.periods import read_period
 from extractor.resolve.places import place_slug, unit_slug
 from patterns.days import iso_day
-from patterns.doc_types import type_of_symbol
+from patterns.instruments.doc_types import type_of_symbol
+from patterns.instruments.stamps import printed_time, stamp_line
 from patterns.loader import load
-from patterns.persons import person_name
+from patterns.names.persons import person_name
 from patterns.phrases import compiled
-from patterns.stamps import printed_time, stamp_line
 
 # Stamps of a certified copy and of the arrival of a paper name an office and a time too, which are not the signer's.
 NOT_SIGNATURES = ("copy", "arrival")

@@ -15,7 +15,7 @@ import regex
 from extractor.model.layout import Head
 from extractor.resolve.head.likeness import rightly_spelled
 from extractor.resolve.head.running_words import RunningWords
-from patterns.doc_types import type_in_capitals
+from patterns.instruments.doc_types import type_in_capitals
 from patterns.loader import entry_of
 from patterns.misread import in_digits
 from patterns.phrases import compiled, part_words

@@ -7,9 +7,9 @@ from functools import cache
 import regex
 
 from patterns.loader import load
-from patterns.organs import organ_named, organ_names, organs
+from patterns.names.organs import organ_named, organ_names, organs
+from patterns.names.provinces import level_of, provinces
 from patterns.phrases import compiled, part_words, with_words
-from patterns.provinces import level_of, provinces
 from patterns.spelling import fold, name_pattern
 
 _DASHES = regex.compile(r"[\u2010-\u2015\u2212]")

@@ -10,12 +10,12 @@ import regex
 
 from extractor.model.layout import Head
 from extractor.resolve.head.spelling import begins_organ, is_rule, respaced
-from patterns.columns import YEAR
-from patterns.doc_types import by_folded_word, by_word
+from patterns.instruments.doc_types import by_folded_word, by_word
+from patterns.instruments.symbols import read_symbol
 from patterns.loader import load
 from patterns.phrases import compiled
 from patterns.spelling import fold
-from patterns.symbols import read_symbol
+from patterns.tables.columns import YEAR
 
 _NUMBER_LINE = compiled(r"\s*(?:$NUMBERED_TYPE\s+)?$NUMBER_SIGN\s*[.:]?\s*(?<rest>.*)", regex.IGNORECASE)
 _IDENTIFIER = regex.compile(

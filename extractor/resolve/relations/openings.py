@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.resolve.relations.triggers import ISSUE, MENTION, Trigger, triggers_in
-from patterns.doc_types import doc_types
+from patterns.instruments.doc_types import doc_types
 from patterns.phrases import compiled
 from patterns.spelling import names_pattern
 

@@ -27,10 +27,10 @@ from extractor.resolve.relations.triggers import (
     near_trigger,
     trigger_at,
 )
+from patterns.instruments.symbols import read_symbol
 from patterns.loader import needed
-from patterns.organs import organ_named, organs
+from patterns.names.organs import organ_named, organs
 from patterns.phrases import compiled
-from patterns.symbols import read_symbol
 
 REPEAL = "bãi bỏ"
 # What is done to an instrument and not to those that have changed it.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from patterns.doc_types import by_word, doc_types
+from patterns.instruments.doc_types import by_word, doc_types
 from patterns.loader import Entry, holds, load
 from patterns.phrases import compiled, expand
 from patterns.spelling import in_lower_case, names_pattern

@@ -12,7 +12,7 @@ from extractor.language.catalogue import words_of
 from extractor.query.comparison.compare import Comparison, compare_indicator
 from extractor.query.comparison.points import Filter
 from extractor.store.database import open_read_only
-from patterns.provinces import provinces
+from patterns.names.provinces import provinces
 from tests.export.drawn import dashes, lines, signs, texts
 from tests.query.compared import ON_TIME, STAFF, Cell, Paper, Said, make_reports, staff
 

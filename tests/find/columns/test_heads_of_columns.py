@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.find.columns.heads import read_head, scenario_of_row
-from patterns.heads import names_a_level
+from patterns.tables.heads import names_a_level
 
 
 @pytest.mark.parametrize(

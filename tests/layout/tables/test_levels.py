@@ -1,7 +1,7 @@
 """Which row is part of which: by numbering, and without numbers by indentation and bold type."""
 
 from extractor.layout.tables.levels import RowHead, levels_of, number_in, parents_of
-from patterns.row_labels import is_total
+from patterns.tables.row_labels import is_total
 
 
 def rows(*heads: str | tuple[str, str]) -> list[RowHead]:

@@ -12,7 +12,7 @@ from extractor.layout.tables.edges import SAME_END
 from extractor.layout.tables.stream.bands import Band
 from extractor.layout.tables.stream.columns import MOST, Column, covered
 from extractor.layout.tables.stream.rows import row_of_first_value
-from patterns.columns import YEAR, column_role
+from patterns.tables.columns import YEAR, column_role
 
 # Ems: so far the middle of an outer head is from that of the heads under it, and that of its second line from the
 # first. Centred text is off by the room of a blank or two (test_stream_heads.py).

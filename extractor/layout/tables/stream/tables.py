@@ -34,7 +34,7 @@ from extractor.layout.tables.stream.drafts import table_of_rows
 from extractor.layout.tables.stream.heads import head_of_lines, lines_over_values
 from extractor.layout.tables.stream.rows import TIGHT, UnruledRow, pitch, rows_of_lines
 from extractor.model.pages import Floats
-from patterns.columns import column_role
+from patterns.tables.columns import column_role
 
 # Columns: a merged one and two of the rows beside it; with fewer it would be a rule under a word. Two and four read 40
 # documents alike.

@@ -13,7 +13,7 @@ from typing import Any
 import regex
 
 from patterns.loader import Entry, shipped
-from patterns.own_entries import Fault, OwnEntry, line_of_key
+from patterns.own.entries import Fault, OwnEntry, line_of_key
 
 # Fields that are regular expressions beside ``pattern``, which is one in every registry.
 REGULAR = {

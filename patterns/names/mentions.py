@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from patterns.loader import entry_of
-from patterns.organs import Organ, name_key, organs
+from patterns.names.organs import Organ, name_key, organs
 from patterns.phrases import part_words, with_words
 from patterns.spelling import names_pattern
 

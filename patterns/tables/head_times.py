@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 
 import regex
 
+from patterns.figures.units import either
 from patterns.loader import Entry, load
 from patterns.periods import Phrase, find_phrases, phrase_of, with_blanks
-from patterns.units import either
 
 FLOW = "flow"
 # The kind of an entry whose years are no time of the figures.

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from patterns import loader
 from patterns.loader import Entry
-from patterns.own_entries import Fault, OwnEntry, RulesError, entries_of_file, twins
-from patterns.own_fields import field_faults
+from patterns.own.entries import Fault, OwnEntry, RulesError, entries_of_file, twins
+from patterns.own.fields import field_faults
 
 # 32 bits: the rules of one user at different times have to differ; the key stands in every row of ``documents``.
 DIGEST_DIGITS = 8

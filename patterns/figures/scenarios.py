@@ -9,9 +9,9 @@ from functools import cache
 
 import regex
 
+from patterns.figures.units import either
 from patterns.loader import load
 from patterns.phrases import with_words
-from patterns.units import either
 
 ACTUAL, PLAN = "actual", "plan"
 

@@ -7,12 +7,12 @@ from functools import cache, lru_cache
 
 import regex
 
-from patterns.labels import bare
+from patterns.figures.units import either
 from patterns.loader import entry_of
 from patterns.periods import find_phrases
 from patterns.phrases import with_words
 from patterns.spelling import fold
-from patterns.units import either
+from patterns.tables.labels import bare
 
 _BRACKETED_END = regex.compile(r"\s*\([^()]{0,40}\)\W*$")
 # A year, or a span of two, with a mark of a note beside it: "2021 (*)", "2021 - 2025".

@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 
 import regex
 
+from patterns.figures.units import either
 from patterns.loader import entry_of, load
-from patterns.units import either
 
 # "Biểu số 02:", "Phụ lục I.", "(1)" before the words of a title.
 _CAPTION = regex.compile(

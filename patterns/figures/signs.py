@@ -7,9 +7,9 @@ from functools import cache
 
 import regex
 
+from patterns.figures.units import either
 from patterns.loader import entry_of
 from patterns.phrases import with_words
-from patterns.units import either
 
 
 @cache

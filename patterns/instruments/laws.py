@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from patterns.doc_types import DocType, doc_types
+from patterns.instruments.doc_types import DocType, doc_types
 from patterns.loader import Entry, load
 from patterns.phrases import compiled
 from patterns.spelling import slug

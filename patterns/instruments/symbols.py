@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import regex
 
-from patterns.doc_types import DocType, doc_types, type_of_symbol
-from patterns.organs import Organ, organs_of_symbol
+from patterns.instruments.doc_types import DocType, doc_types, type_of_symbol
+from patterns.names.organs import Organ, organs_of_symbol
 
 _TRAILING_DIGITS = regex.compile(r"(.*\p{L})(\d+)")
 _NUMBERED_BOARD = regex.compile(r"BCĐ.*")

@@ -98,7 +98,7 @@ def organ_names_pattern(*, placed: bool | None = None) -> str:
     """A pattern for the name of any organ, with or without capitals.
 
     ``placed`` narrows it to organs that exist in many places (True) or once (False). Organs without a symbol issue no
-    numbered instruments: they are only mentioned (``patterns.mentions``).
+    numbered instruments: they are only mentioned (``patterns.names.mentions``).
     """
     issuing = (organ for organ in organs().values() if organ.symbols)
     chosen = (o for o in issuing if placed is None or placed == o.placed)

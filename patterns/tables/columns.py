@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 
 import regex
 
+from patterns.figures.units import QUOTIENT, either, family
 from patterns.loader import entry_of, load
 from patterns.periods import find_phrases
 from patterns.spelling import fold
-from patterns.units import QUOTIENT, either, family
 
 # Stands between the steps of a path: an outer and an inner head, a row and the row above it. No page at hand prints
 # this sign.

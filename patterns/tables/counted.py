@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import regex
 
-from patterns.columns import PATH, YEAR
-from patterns.labels import bare, either, short_forms, weak_words
 from patterns.loader import load
+from patterns.names.persons import person_name
 from patterns.periods import find_phrases
-from patterns.persons import person_name
 from patterns.spelling import new_tones
+from patterns.tables.columns import PATH, YEAR
+from patterns.tables.labels import bare, either, short_forms, weak_words
 
 _BRACKETS = regex.compile(r"\(([^()]*)(?:\)|$)")
 _OPTIONAL = regex.compile(r"\[[^\[\]]*\]")

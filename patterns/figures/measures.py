@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from patterns.figures.units import NOT_COUNTED, family, printed_units
 from patterns.loader import load
-from patterns.units import NOT_COUNTED, family, printed_units
 
 COUNT, CODE, RATE = "count", "code", "rate"
 

@@ -6,13 +6,13 @@ from functools import cache, lru_cache
 
 import regex
 
-from patterns.labels import bare
+from patterns.figures.units import either
 from patterns.loader import entry_of
-from patterns.mentions import organs_named
+from patterns.names.mentions import organs_named
+from patterns.names.provinces import provinces, spellings
 from patterns.phrases import compiled, part_words
-from patterns.provinces import provinces, spellings
 from patterns.spelling import fold
-from patterns.units import either
+from patterns.tables.labels import bare
 
 _BRACKETED_END = regex.compile(r"\s*\([^()]*\)\W*$")
 # Names of districts and communes have one to five words; those of wards may be a number (Phường 12).

@@ -12,9 +12,9 @@ from itertools import islice
 
 import regex
 
-from patterns.head_times import marks_in, words_of
+from patterns.figures.units import either
 from patterns.loader import Entry, load
-from patterns.units import either
+from patterns.tables.head_times import marks_in, words_of
 
 INCREASE, DECREASE, RATIO, SHARE = "increase", "decrease", "ratio", "share"
 

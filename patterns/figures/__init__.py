@@ -1,0 +1,1 @@
+"""What is known of figures: units, indicators, scenarios, wholes and parts."""

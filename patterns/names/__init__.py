@@ -1,0 +1,1 @@
+"""What is known of organs, places and persons by their names."""

@@ -1,0 +1,1 @@
+"""What heads of columns, labels of rows and titles of tables say."""
