@@ -91,7 +91,12 @@ CHECKS = (
         "an instrument cited before it was issued, or issued by an organ that was no more. A day of issue on a weekend "
         "is a note, made once for all reports, and not where offices of different issuers print the same day",
     ),
-    CheckKind(IDENTITY, (SUSPICION,), over_corpus="one number with two dates"),
+    CheckKind(
+        IDENTITY,
+        (SUSPICION,),
+        over_corpus="one number with two dates; the number of one law with the title of another, where the registry of "
+        "laws has both from two sources (a suspicion)",
+    ),
     CheckKind(
         PERIOD,
         (SUSPICION,),
