@@ -227,6 +227,13 @@ def test_a_law_that_is_called_by_its_title_is_not_the_last_one_that_amended_it()
     assert [(each.raw, each.number, each.year) for each in called] == [("Luật Nhà ở", "27", 2023)] * 2
 
 
+def test_an_alias_of_a_law_is_not_read_in_other_words() -> None:
+    text = "Luật Nhà ở số 27/2023/QH15 (sau đây gọi là Luật Nhà ở); vi phạm pháp luật nhà ở theo Luật Nhà ở"
+    assert [(each.raw, each.start) for each in find_citations(text) if each.via == "alias_use"] == [
+        ("Luật Nhà ở", text.rindex("Luật Nhà ở"))
+    ]
+
+
 def test_aliases_are_defined_and_used() -> None:
     text = "Kế hoạch số 12/KH-UBND ngày 5/5/2020 (sau đây gọi tắt là Kế hoạch 12). Kết quả của Kế hoạch 12 là tốt."
     found = find_citations(text)

@@ -173,6 +173,13 @@ def test_the_words_that_gave_a_relation_and_where_they_stand(
     [
         ("Nghị định số 1/2021/NĐ-CP sửa đổi Nghị định số 2/2018/NĐ-CP", [None, 0]),
         ("Nghị định số 2/2018/NĐ-CP được sửa đổi bởi Nghị định số 1/2021/NĐ-CP", [1, None]),
+        (
+            "Nghị định số 2/2018/NĐ-CP quy định chi tiết Luật Đất đai năm 2013 (được sửa đổi, bổ sung tại Nghị định số "
+            "1/2021/NĐ-CP)",
+            [2, 0, None],
+        ),
+        ("Luật Đất đai năm 2013 (được sửa đổi, bổ sung tại Nghị định số 1/2021/NĐ-CP)", [None, None]),
+        ("Luật Đất đai năm 2013 (được sửa đổi, bổ sung tại Nghị quyết số 1/2021/QH14)", [1, None]),
         ("Nghị định số 1/2021/NĐ-CP sửa đổi các Nghị định số 2/2018/NĐ-CP và số 3/2018/NĐ-CP", [None, 0, 0]),
         ("Thực hiện Nghị định số 1/2021/NĐ-CP, Nghị định số 2/2018/NĐ-CP", [None, None]),
     ],

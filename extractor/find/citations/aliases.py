@@ -11,6 +11,7 @@ from functools import cache
 import regex
 
 from extractor.find.citations.drafts import NAME, Draft
+from extractor.find.citations.titles import names_no_law
 from patterns.instruments.doc_types import DocType, by_word, doc_types
 from patterns.instruments.laws import title_key
 from patterns.instruments.symbols import read_symbol
@@ -167,7 +168,9 @@ def _uses(text: str, names: Mapping[str, _Name]) -> Iterable[list[Draft]]:
             continue
         for key in (lowered[at : at + length] for length in lengths):
             name = known.get(key)
-            if name and at >= name.target.end and not _GOES_ON.match(text, at + len(key)):
+            if name is None or at < name.target.end or _GOES_ON.match(text, at + len(key)):
+                continue
+            if not (name.kind.title and names_no_law(lowered, at)):
                 found[key].append(_alias(name, at, at + len(key), "alias_use"))
     return found.values()
 

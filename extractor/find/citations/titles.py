@@ -125,9 +125,14 @@ def _law_words(lowered: str) -> Iterator[_LawWord]:
     """The words for laws in a text in lower case, by place."""
     places = [found.span() for word, pattern in _LAWS.items() if word in lowered for found in pattern.finditer(lowered)]
     for start, end in sorted(places):
-        if not lowered.endswith(_other_senses(), 0, start):
+        if not names_no_law(lowered, start):
             code = lowered.endswith("bộ ", 0, start)
             yield _LawWord(start - len("bộ ") * code, end, by_word()[lowered[start:end]])
+
+
+def names_no_law(lowered: str, start: int) -> bool:
+    """Whether the words before ``start`` in a text in lower case make of ``luật`` another word: ``pháp luật``."""
+    return lowered.endswith(_other_senses(), 0, start)
 
 
 @cache

@@ -27,6 +27,7 @@ from extractor.resolve.relations.triggers import (
     near_trigger,
     trigger_at,
 )
+from patterns.instruments.doc_types import type_of_name
 from patterns.instruments.symbols import read_symbol
 from patterns.loader import needed
 from patterns.names.organs import organ_named, organs
@@ -177,7 +178,8 @@ def _related(text: str, citations: Sequence[Citation], inherited: Sequence[Relat
         # ``theo Y được sửa đổi bởi X``: X has the trigger before Y, and Y has what X does to it
         if last is not None and acts:
             relation, passive = _taken_over(active[last]), None
-            done[last] = acts
+            if (acted := _acted_on(citations, at, begins)) is not None:
+                done[acted] = acts
             # ``bãi bỏ Y được sửa đổi bởi X``: Y is repealed, and X is not
             if relation and relation.value in _CHANGES:
                 relation = Relation(MENTION)
@@ -275,6 +277,25 @@ def _passive_link(text: str, citations: Sequence[Citation], acted: int, actor: i
         return None
     words = " ".join(found["words"].split())
     return Relation(f"{verb.passive} {_name(citations[actor])}", words, "citation", actor)
+
+
+def _acted_on(citations: Sequence[Citation], actor: int, begins: int) -> int | None:
+    """What a passive verb between an instrument and the ``actor`` speaks of, in the clause that begins at ``begins``.
+
+    A decree changes no law: in ``Nghị định A quy định chi tiết Luật B (được sửa đổi tại Nghị định C)`` that is A. None
+    where no such instrument stands before.
+    """
+    last = actor - 1
+    if not _is_law(citations[last]) or _is_law(citations[actor]):
+        return last
+    return last - 1 if last and citations[last - 1].end > begins and not _is_law(citations[last - 1]) else None
+
+
+def _is_law(citation: Citation) -> bool:
+    """Whether the National Assembly or its Standing Committee passed an instrument; a resolution of theirs may change
+    a law."""
+    kind = type_of_name(citation.doc_type)
+    return bool(kind and kind.title) or "QH" in (citation.symbol or "")
 
 
 def _is_same(citation: Citation, other: Citation) -> bool:
