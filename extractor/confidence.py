@@ -27,8 +27,8 @@ BANDS = ((0.85, "plain"), (0.65, "leaning"), (0.0, "loose"))
 
 # The weakest word of a fact, as the OCR engine says: of citations in scanned letters and decisions 95 % are right from
 # .75 on, 79 % below; between .75 and .9 they are as good as above (test_confidence.py).
-CLARITIES = ("clear", "poor")
 CLEAR = 0.75
+CLARITIES = ("clear", "poor")
 
 # How sure the stages are of a key that leaves its organ, place or year open: of such in scanned decisions one in five
 # was right, of digital ones too few are measured (test_confidence.py).

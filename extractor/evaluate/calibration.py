@@ -24,9 +24,11 @@ PRIOR = 20.0
 # neither says much of the other.
 PRIOR_OF_LAYER = 2.0
 
-# Half a wrong fact more than was seen, and never surer than this: the rules were tried on these documents, and others,
-# such as the ones that a new gold adds, are read a little worse (test_calibration.py).
+# A cell counts half a wrong fact more than was seen: others, such as those of a new gold, are read a little worse
+# (test_calibration.py).
 UNSEEN = 0.5
+
+# No fact is surer than this, as the rules were tried on the documents that are measured (test_calibration.py).
 SUREST = 0.995
 
 # Reports made for tests are nearly perfect and many (3,200 citations beside 280 of real documents). Those of a cell

@@ -17,8 +17,9 @@ from patterns.names.organs import Organ, organs_of_symbol
 _TRAILING_DIGITS = regex.compile(r"(.*\p{L})(\d+)")
 _NUMBERED_BOARD = regex.compile(r"BCĐ.*")
 # What bears the number of its unit, beside single letters (``A03``): departments of an office and of the police of a
-# province. The number has one or two digits; three and more are a footnote marker (test_symbols.py).
+# province.
 _NUMBERED_UNITS = ("VP", "PV", "PC", "PA", "PX", "PH")
+# Digits of such a number; three and more are a footnote marker behind it (test_symbols.py).
 _UNIT_DIGITS = 2
 
 # The only organs of two letters that a lost hyphen leaves behind a type: ``NĐCP``, ``QĐUB``. With others (``TC``) an

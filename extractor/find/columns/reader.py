@@ -32,8 +32,9 @@ MOST_PERCENTS = 0.5
 LEAST_PERCENT, MOST_PERCENT = 20.0, 500.0
 MOST_TIMES = 5.0
 # The middle of indices against a month or a year before, or a base year: prices double in twenty years at most
-# (test_reader.py). Half a unit of a number without decimals.
+# (test_reader.py).
 LEAST_INDEX, MOST_INDEX = 60.0, 250.0
+# Half a unit, that of a number without decimals; indices are printed with them (test_reader.py).
 WHOLE_HALF = 0.5
 
 
