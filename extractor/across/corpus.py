@@ -15,7 +15,7 @@ from extractor.across.evidence import identities
 from extractor.across.indicators.gather import most_frequent
 from extractor.across.instrument_links import links
 from extractor.across.instruments import Printed, gather, instrument_row
-from extractor.across.one_instrument import OneInstrument, one_instrument
+from extractor.across.one_instrument import one_instrument
 from extractor.across.rows import Corpus, DocumentRow, EdgeRow, InstrumentKeyRow, OrganisationRow, Settled
 from extractor.resolve.keys import organ_key
 from extractor.resolve.places import validity
@@ -43,7 +43,7 @@ def settle(corpus: Corpus) -> Settled:
     )
     return Settled(
         instruments=instruments,
-        instrument_keys=_keys(gathered, one),
+        instrument_keys=_keys(gathered, also, one.shared()),
         instrument_links=links(gathered, instruments),
         organisations=_organisations(corpus, gathered, issuers),
         edges=_edges(corpus, known.keys),
@@ -62,9 +62,13 @@ def settle(corpus: Corpus) -> Settled:
     )
 
 
-def _keys(gathered: Mapping[str, Printed], one: OneInstrument) -> list[InstrumentKeyRow]:
-    """Each key with its instrument, without those of titles that several laws share: these are in ``also`` alone."""
-    also, shared = one.also(), one.shared()
+def _keys(
+    gathered: Mapping[str, Printed], also: Mapping[str, tuple[str, ...]], shared: frozenset[str]
+) -> list[InstrumentKeyRow]:
+    """Each key with its instrument, without those of titles that several laws share: these are in ``also`` alone.
+
+    gathered: what is printed, by own key. also: the further keys of instruments. shared: those of several laws.
+    """
     further = {other: key for key in gathered for other in also.get(key, ()) if other not in shared}
     own = {key: key for key in gathered}
     return sorted(InstrumentKeyRow(key, instrument_id(owner)) for key, owner in {**further, **own}.items())

@@ -14,7 +14,7 @@ from itertools import chain
 
 from extractor.across.rows import Corpus
 from extractor.model.facts import Citation
-from extractor.resolve.keys import TITLED, KeyParts, key_parts, key_with_year
+from extractor.resolve.keys import TITLED, KeyParts, key_parts, key_with_year, titled_key
 from patterns.instruments.doc_types import DocType, doc_types, type_of_name
 from patterns.instruments.laws import Law, is_numbered_as_law, law_numbered, laws_called, laws_titled, title_key
 
@@ -172,4 +172,4 @@ def _stated(corpus: Corpus) -> Mapping[str, frozenset[str]]:
 
 
 def _title_key(kind: DocType, title: str, year: int | None) -> str:
-    return f"vn:{TITLED}:{kind.code}:{year}:{title_key(kind, title)}"
+    return titled_key(kind.code, year, title_key(kind, title))

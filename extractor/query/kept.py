@@ -9,10 +9,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+from extractor.store.database import file_of
+
 Made = TypeVar("Made")
 
 # What makes it, and the file.
-_Key = tuple[Callable[[sqlite3.Connection], Any], str]
+_Key = tuple[Callable[[sqlite3.Connection], Any], Path]
 
 # The state of the file when it was made, and what was made. Only the last state is kept.
 _KEPT: dict[_Key, tuple[object, Any]] = {}
@@ -24,16 +26,16 @@ _MAKING: dict[_Key, Lock] = {}
 
 def kept(connection: sqlite3.Connection, make: Callable[[sqlite3.Connection], Made]) -> Made:
     """What ``make`` reads of a database, made anew only when its file has changed; never kept of one in memory."""
-    file = connection.execute("PRAGMA database_list").fetchone()[2]
-    if not file:
+    file = file_of(connection)
+    if file is None:
         return make(connection)
     key = make, file
-    if not _is_kept(key, state := _state(Path(file))):
+    if not _is_kept(key, state := _state(file)):
         if state is None:
             return make(connection)
         with _MAKING.setdefault(key, Lock()):
             # Again: another thread may have made it meanwhile, and of a later state.
-            if not _is_kept(key, state := _state(Path(file))):
+            if not _is_kept(key, state := _state(file)):
                 _KEPT[key] = state, make(connection)
     made: Made = _KEPT[key][1]
     return made

@@ -13,7 +13,7 @@ from functools import cache
 
 from extractor.model.document import Context
 from extractor.model.facts import Citation
-from extractor.resolve.keys import NO_YEAR, TITLED, UNKNOWN, KeyParts, key_parts
+from extractor.resolve.keys import NO_YEAR, UNKNOWN, KeyParts, key_parts, titled_key
 from extractor.resolve.places import (
     former,
     generation,
@@ -109,7 +109,7 @@ def _keyed(citation: Citation, context: Context) -> Citation:
     kind = type_of_name(citation.doc_type)
     # a law without its number has the title in its place: the title and a year name one law
     if kind and kind.title and not citation.number:
-        key = f"vn:{TITLED}:{kind.code}:{citation.year or NO_YEAR}:{title_key(kind, citation.title or citation.raw)}"
+        key = titled_key(kind.code, citation.year, title_key(kind, citation.title or citation.raw))
         return citation.changed(key=key, issuer_from="type", organ_known=True)
     symbol = read_symbol(citation.symbol, kind.id if kind else None) if citation.symbol else None
     dated = _with_own_day(citation, context)

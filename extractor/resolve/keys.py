@@ -62,6 +62,15 @@ class KeyParts(NamedTuple):
         return int(digits) if digits.isdigit() else None
 
 
+def titled_key(series: str, year: int | None, title: str) -> str:
+    """The key of an instrument that is known by its title.
+
+    series: the code of its type. year: in which it was passed, None where that is not known. title: its words as
+    ``title_key`` of the registry of laws gives them.
+    """
+    return f"vn:{TITLED}:{series}:{NO_YEAR if year is None else year}:{title}"
+
+
 @lru_cache(maxsize=4096)
 def key_parts(key: str) -> KeyParts | None:
     """The parts of a key, None for one of another form."""

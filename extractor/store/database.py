@@ -97,6 +97,12 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[st
     Database(connection).table(table).insert_all(map(dict, rows))
 
 
+def file_of(connection: sqlite3.Connection) -> Path | None:
+    """The file of an open database, None for one in memory."""
+    name = connection.execute("PRAGMA database_list").fetchone()[2]
+    return Path(name) if name else None
+
+
 def fetch(
     connection: sqlite3.Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
 ) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.errors import DatabaseError
-from extractor.store.database import fetch, transaction
+from extractor.store.database import fetch, file_of, transaction
 
 TRUE, FALSE, REPORTED, WITHDRAWN = "true", "false", "reported", "withdrawn"
 
@@ -73,7 +73,7 @@ class Verdict:
 
 def book_of(connection: sqlite3.Connection) -> Path:
     """The file of the verdicts on the database that is open there: ``reports.reader.db`` for ``reports.db``."""
-    database = Path(connection.execute("PRAGMA database_list").fetchone()[2] or "reports.db")
+    database = file_of(connection) or Path("reports.db")
     return database.with_name(f"{database.stem}.reader{database.suffix or '.db'}")
 
 

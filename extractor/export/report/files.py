@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from extractor.export.plan import Part, Taken
+from extractor.store.database import file_of
 
 # The name by which the progress of this export is told.
 NAME = "html"
@@ -40,7 +41,7 @@ class _Writing:
         from extractor.facsimile.images import Facsimile
 
         connection, words = self.taken.collection.connection, self.taken.words
-        file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+        file = file_of(connection) or Path()
         facsimile = self.facsimile if isinstance(self.facsimile, Facsimile) else Facsimile.of(file, self.taken.files)
         self.facsimile = facsimile
         self.done += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractor.query.instrument.names import NAMED, Named, named
-from extractor.resolve.keys import TITLED
+from extractor.resolve.keys import titled_key
 from extractor.search.candidates import alike
 from extractor.search.words import words
 from extractor.store.database import fetch
@@ -102,7 +102,7 @@ def _versions(connection: sqlite3.Connection, kind: DocType, title: str) -> list
     from patterns.instruments.laws import law_numbered, laws_titled, title_key
 
     laws = laws_titled(kind, title)
-    by_key = {f"vn:{TITLED}:{kind.code}:{law.year}:{title_key(kind, law.title)}": law for law in laws}
+    by_key = {titled_key(kind.code, law.year, title_key(kind, law.title)): law for law in laws}
     asked = {
         "keys": json.dumps(list(by_key)),
         "numbers": json.dumps([law.number for law in laws if law.number]),
