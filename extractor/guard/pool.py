@@ -13,22 +13,22 @@ import shutil
 import signal
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 from extractor.errors import TrichlucError
+from extractor.guard.division import Argument, Call, Divided, Value
 from extractor.guard.limits import Limits, crashed, timed_out
 from extractor.guard.worker import serve
 from extractor.model.pages import Failure
-
-Argument = TypeVar("Argument")
-Value = TypeVar("Value")
 
 # A worker imports the pipeline before it is ready: a second or two on a quiet machine, many times that on a busy one.
 # The time of a file starts only when its worker is ready, so no slow start fails a file.
@@ -46,17 +46,26 @@ def guarded(
     function: what each worker calls; it and its results must be picklable. arguments: taken as workers become free, one
     more than there are workers ahead. limits: how many workers, and what each call may take.
 
-    An exception, a crash, too much time or too much memory comes back as ``Failure``. Closing the iterator, or any
-    exception in it, kills the workers at once. Raises ``TrichlucError`` where workers do not even start.
+    A call that returns ``Divided`` goes on before any other begins: its parts come back like arguments, then its last
+    call. An exception, a crash, too much time or too much memory comes back as ``Failure``. Closing the iterator, or
+    any exception in it, kills the workers at once. Raises ``TrichlucError`` where workers do not even start.
     """
-    pool: Pool[Argument, Value] = Pool(function, limits)
+    pool: Pool[Call[Argument, Value], Value] = Pool(function, limits)
+    coming = (Call[Argument, Value](argument) for argument in arguments)
+    waiting: deque[Call[Argument, Value]] = deque()
     with closing(pool):
-        for argument in arguments:
-            if pool.is_full:
-                yield pool.next_outcome()
-            pool.give(argument)
-        while pool.is_busy:
-            yield pool.next_outcome()
+        while True:
+            if not waiting:
+                waiting.extend(islice(coming, 1))
+            if waiting and not pool.is_full:
+                pool.give(waiting.popleft())
+            elif pool.is_busy:
+                call, outcome = pool.next_outcome()
+                waiting.extendleft(reversed(call.next_calls(outcome)))
+                if not isinstance(outcome, Divided):
+                    yield call.argument, outcome
+            else:
+                return
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +94,7 @@ class _Worker(Generic[Argument]):
 class Pool(Generic[Argument, Value]):
     """Workers for a ``function``, each started when it is needed; ``limits`` say how many and what they may take."""
 
-    def __init__(self, function: Callable[[Argument], Value], limits: Limits) -> None:
+    def __init__(self, function: Callable[[Any], Value], limits: Limits) -> None:
         self._function = function
         self._limits = limits
         self._busy: list[_Worker[Argument]] = []

@@ -7,8 +7,9 @@ from threading import Lock
 from typing import Generic
 
 from extractor.errors import TrichlucError
+from extractor.guard.division import Argument, Value
 from extractor.guard.limits import Limits
-from extractor.guard.pool import Argument, Pool, Value
+from extractor.guard.pool import Pool
 from extractor.model.pages import Failure
 
 # So many whole timeouts a call waits for those before it: behind more than that a reader has given up

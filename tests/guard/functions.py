@@ -8,9 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.errors import UnreadableFileError
+from extractor.guard.division import Divided
+from extractor.model.pages import Failure
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
 
@@ -44,6 +47,17 @@ def obey(order: str) -> str:
         case ["large", size]:
             return "x" * int(size)
     return order
+
+
+def share(order: str) -> str | Divided[str, str]:
+    """As ``obey``; ``share good|hang`` has its parts done by whoever is free, and says last what came of them."""
+    name, _, parts = order.partition(" ")
+    return Divided(tuple(filter(None, parts.split("|"))), joined) if name == "share" else obey(order)
+
+
+def joined(outcomes: Sequence[str | Failure]) -> str:
+    """Outcomes in one line, a failure by the first word of what happened."""
+    return "+".join("failed" if isinstance(outcome, Failure) else outcome for outcome in outcomes)
 
 
 def process_id(_: object) -> int:
