@@ -37,5 +37,8 @@ if [ "$kind" = dev ]; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/newest \
         -r install/newest.txt || echo "Going on without it: tests with the newest Datasette are skipped by name."
 fi
+# Tables in scans are read without it too, their numbers less well.
+.venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[scans]" \
+    || echo "Going on without the reader of numbers in scanned tables: it could not be installed."
 touch .venv/installed-base
 [ "$kind" = base ] || touch ".venv/installed-$kind"

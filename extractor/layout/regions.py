@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from extractor.layout.footnotes.markers import with_raised
 from extractor.layout.lines.line import Boxes, Line, glue
 from extractor.layout.lines.segments import counting
 from extractor.model.layout import PageText, Region
-from extractor.model.pages import Integers, Page, Singles
+from extractor.model.pages import Floats, Integers, Page, Singles
 
 Marks = dict[tuple[Line, int], int]
 """For what was left out of a line, known by the line and the offset in it, its offset in the region."""
@@ -81,10 +82,16 @@ class PageWriter:
             text_layer=page.text_layer,
             encoding=page.encoding,
             ocr_confidence=page.ocr_confidence,
-            words=page.words,
+            words=None if page.words is None else self._words_back(page.words),
             links=page.links,
             is_pictured=page.is_pictured,
         )
+
+    def _words_back(self, words: Floats) -> Floats:
+        """Recognised words where they stand on the page as displayed; they were never turned upright."""
+        x0, top, x1, bottom, sure = words.T
+        straight = replace(self._rotation, angle=0)
+        return np.stack([*straight.back(x0, top, x1, bottom), sure], axis=1)
 
     def close(self) -> None:
         """Closes the boxes of the lines that were written."""

@@ -44,6 +44,8 @@ class Characters:
     ``text`` holds what the glyph stands for (a ligature stands for several letters); ``x0``, ``top``, ``x1``,
     ``bottom`` are its box in points from the top left of the displayed page. ``font`` indexes ``Page.fonts``, ``size``
     is in points, ``upright`` says that the glyph stands level, ``flags`` is a bit set of the ``FLAG_`` constants.
+    ``line`` is the number of the line that a glyph stands in where whoever read the picture of the page says so; None
+    where the places of the glyphs are all that is known.
     """
 
     text: NDArray[np.str_]
@@ -55,6 +57,7 @@ class Characters:
     upright: Mask
     font: Integers
     flags: NDArray[np.uint8]
+    line: Integers | None = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -76,6 +79,7 @@ class Characters:
             upright=self.upright[chosen],
             font=self.font[chosen],
             flags=self.flags[chosen],
+            line=None if self.line is None else self.line[chosen],
         )
 
 
@@ -109,6 +113,9 @@ class Page:
     is how many filled shapes are as large as letters; ``is_pictured`` says that a picture covers most of the page: its
     letters may have been recognised in it, by whoever made the file. ``words`` are those that an OCR engine read: an
     array of shape (n, 5) with x0, top, x1, bottom and how sure the engine is, 0 to 1; None where none read the page.
+
+    ``skew`` is by how many degrees clockwise the lines in the picture of a recognised page fall: its characters, words
+    and edges stand where they would if the page were turned back by so much about its middle.
     """
 
     number: int
@@ -126,6 +133,7 @@ class Page:
     words: Floats | None = None
     letter_shapes: int = 0
     is_pictured: bool = False
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from extractor.model.pages import Page
 from extractor.read.ocr.engine import Word
-from extractor.read.ocr.recognition import with_words
+from extractor.read.ocr.reading import Reading
+from extractor.read.ocr.recognition import with_reading
 from tests.layout.printed import page
 
 SCALE = 2.0
@@ -50,4 +51,4 @@ def scan(*lines: Read | tuple[Read, Read], number: int = 1) -> Page:
         for read in (line if isinstance(line, tuple) else (line,))
         for word in words_of(read, at)
     ]
-    return with_words(page(number), words, SCALE)
+    return with_reading(page(number), Reading(words), SCALE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -42,18 +43,22 @@ Value = TypeVar("Value", float, Floats, Singles)
 class Rotation:
     """Text rotated clockwise by ``angle`` (0, 90, 180, 270 degrees) on a page of ``width`` by ``height`` points.
 
-    The size is that of the page as displayed. Both coordinate systems have their origin at the top left.
+    The size is that of the page as displayed. Both coordinate systems have their origin at the top left. A recognised
+    page may stand askew by ``skew`` more degrees clockwise, about its middle.
     """
 
     angle: int
     width: float
     height: float
+    skew: float = 0.0
 
     def upright(self, x0: Value, top: Value, x1: Value, bottom: Value) -> tuple[Value, Value, Value, Value]:
         """Boxes on the page as displayed → boxes on the page rotated so that the text reads upright.
 
         ``x0``, ``top``, ``x1`` and ``bottom`` are points from the top left, each one number or an array of them.
         """
+        if self.skew:
+            x0, top, x1, bottom = self._turned(-self.skew, x0, top, x1, bottom)
         if self.angle == 90:
             return top, self.width - x1, bottom, self.width - x0
         if self.angle == 180:
@@ -64,11 +69,22 @@ class Rotation:
 
     def back(self, x0: Value, top: Value, x1: Value, bottom: Value) -> tuple[Value, Value, Value, Value]:
         """The way back from ``upright``: x0, top, x1, bottom of upright boxes → boxes on the page as displayed."""
-        if self.angle == 0:
-            return x0, top, x1, bottom
-        sideways = self.angle != 180
-        width, height = (self.height, self.width) if sideways else (self.width, self.height)
-        return Rotation(360 - self.angle, width, height).upright(x0, top, x1, bottom)
+        if self.angle:
+            sideways = self.angle != 180
+            width, height = (self.height, self.width) if sideways else (self.width, self.height)
+            x0, top, x1, bottom = Rotation(360 - self.angle, width, height).upright(x0, top, x1, bottom)
+        return self._turned(self.skew, x0, top, x1, bottom) if self.skew else (x0, top, x1, bottom)
+
+    def _turned(
+        self, degrees: float, x0: Value, top: Value, x1: Value, bottom: Value
+    ) -> tuple[Value, Value, Value, Value]:
+        """The boxes around boxes that are turned clockwise by so many ``degrees`` about the middle of the page."""
+        sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+        x, y = (x0 + x1 - self.width) / 2, (top + bottom - self.height) / 2
+        wide, high = (x1 - x0) / 2, (bottom - top) / 2
+        across, down = wide * cosine + high * abs(sine), high * cosine + wide * abs(sine)
+        x, y = x * cosine - y * sine + self.width / 2, x * sine + y * cosine + self.height / 2
+        return x - across, y - down, x + across, y + down  # type: ignore[return-value]
 
     def characters(self, characters: Characters) -> Characters:
         """The glyphs in upright coordinates; the size of sideways type is what it takes of the page's width."""
@@ -111,7 +127,7 @@ class Rotation:
 
     def boxes_back(self, table: TableDraft) -> TableDraft:
         """The table with its box and those of its rows where they stand on the page; its lines are left alone."""
-        if self.angle == 0:
+        if self.angle == 0 and not self.skew:
             return table
         rows = tuple(replace(row, box=self.box_back(row.box)) for row in table.rows)
         return replace(table, rows=rows, box=self.box_back(table.box))
@@ -200,10 +216,11 @@ def rotated_upright(page: Page) -> tuple[Page, Rotation, list[Direction]]:
     """
     angles = _angles(page.characters)
     if not angles.any():
-        return page, Rotation(0, page.width, page.height), []
+        return page, Rotation(0, page.width, page.height, page.skew), []
     most = int(np.bincount(angles).argmax())
-    rotation = Rotation(most, page.width, page.height)
-    page = rotation.page(page)
+    rotation = Rotation(most, page.width, page.height, page.skew)
+    # The glyphs of a page that stood askew are in their places of the straight page.
+    page = replace(rotation, skew=0.0).page(page)
     others = [
         Direction(Rotation((int(angle) - most) % 360, page.width, page.height), page.characters.take(angles == angle))
         for angle in np.unique(angles)

@@ -54,7 +54,11 @@ def line_numbers(glyphs: Characters, printed: Mask, areas: Integers) -> Integers
 
     glyphs: those of a page. printed: which of them are more than blanks. areas: for each the number of the part of the
     page (a cell, or all outside the grids) that it stands in; lines of lower areas have lower numbers.
+
+    Glyphs of which whoever read them says in which line they stand are believed.
     """
+    if glyphs.line is not None:
+        return _recognised(glyphs.line, printed, areas)
     order = np.lexsort((glyphs.bottom, areas))
     limit = np.minimum(np.maximum(SAME_LINE * glyphs.size[order[1:]], LEAST_STEP), MOST_STEP)
     bottom, area = glyphs.bottom[order], areas[order]
@@ -66,6 +70,17 @@ def line_numbers(glyphs: Characters, printed: Mask, areas: Integers) -> Integers
     lines[written] = _with_superscripts(glyphs, _groups(glyphs, areas, order, starts, lengths, written))
     numbers = np.empty(len(order), dtype=np.int32)
     numbers[order] = lines.repeat(lengths)
+    return numbers
+
+
+def _recognised(lines: Integers, printed: Mask, areas: Integers) -> Integers:
+    """The lines that an engine tells, each parted where it leaves an area."""
+    order = np.lexsort((lines, areas))
+    starts = firsts_of((lines[order][1:] != lines[order][:-1]) | (areas[order][1:] != areas[order][:-1]))
+    written = np.logical_or.reduceat(printed[order], starts)
+    of_run = np.where(written, written.cumsum() - 1, -1).astype(np.int32)
+    numbers = np.empty(len(order), dtype=np.int32)
+    numbers[order] = of_run.repeat(lengths_of(starts, len(order)))
     return numbers
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:  # `doctor` asks an engine for its parts, and needs no numpy f
 Picture: TypeAlias = "NDArray[np.uint8]"
 """Grey levels (0 black) by row and column, the top row first."""
 
+ColourPicture: TypeAlias = "NDArray[np.uint8]"
+"""Red, green and blue by row, column and channel."""
+
 GROUP = "trichluc.ocr_engines"
 """The group of entry points that engines are found by."""
 

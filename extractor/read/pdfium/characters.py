@@ -110,6 +110,10 @@ def _gaps(glyphs: Characters, turns: Places) -> tuple[Places, Floats, Floats]:
     return at, gap[at], size[at]
 
 
+# No text layer says in which lines its glyphs stand.
+_COLUMNS = tuple(column.name for column in fields(Characters) if column.name != "line")
+
+
 def _inserted(glyphs: Characters, counts: Places, gap: Floats) -> tuple[Characters, Places]:
     """So many blanks after each glyph, in equal parts of the gap; they have the style of the larger neighbour."""
     left = np.repeat(np.arange(len(glyphs)), counts + 1)
@@ -117,7 +121,7 @@ def _inserted(glyphs: Characters, counts: Places, gap: Floats) -> tuple[Characte
     new = at > 0
     right = np.minimum(left + 1, len(glyphs) - 1)
     source = np.where(new & (glyphs.size[right] > glyphs.size[left]), right, left)
-    columns = {column.name: getattr(glyphs, column.name)[source] for column in fields(glyphs)}
+    columns = {name: getattr(glyphs, name)[source] for name in _COLUMNS}
     step = (gap / np.maximum(counts, 1))[left]
     columns["text"][new] = " "
     columns["x0"][new] = (glyphs.x1[left] + (at - 1) * step)[new]
@@ -195,9 +199,8 @@ def read_glyphs(text_page: int, frame: Frame, drawn_by: Collection[int] | None =
 def joined(first: Glyphs, second: Glyphs) -> Glyphs:
     """The glyphs of both, one after the other."""
     parts = [first.characters, replace(second.characters, font=second.characters.font + np.int32(len(first.fonts)))]
-    columns = [column.name for column in fields(Characters)]
     return Glyphs(
-        Characters(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns}),
+        Characters(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS}),
         first.fonts + second.fonts,
         np.concatenate([first.unpainted, second.unpainted]),
         np.concatenate([first.white, second.white]),

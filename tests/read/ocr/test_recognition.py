@@ -18,7 +18,8 @@ from extractor.model.pages import Failure, Page
 from extractor.options import Options
 from extractor.pipeline import extract
 from extractor.read.ocr.engine import Word
-from extractor.read.ocr.recognition import with_words
+from extractor.read.ocr.reading import Reading
+from extractor.read.ocr.recognition import with_reading
 from extractor.read.pages import read_pages
 from tests.layout.printed import page
 from tests.read.ocr.stand_in import MOOD
@@ -32,7 +33,7 @@ def word(text: str, x0: float, top: float, width: float, height: float, confiden
 
 
 def recognised(*words: Word) -> Page:
-    return with_words(page(1), words, scale=2.0)
+    return with_reading(page(1), Reading(words), scale=2.0)
 
 
 def test_words_become_glyphs_in_points_with_a_blank_between() -> None:

@@ -1,0 +1,40 @@
+"""What is read in the picture of a page, whichever engine reads it: words, rules, and how the picture stood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from extractor.model.pages import Floats
+from extractor.read.ocr.engine import ColourPicture, Engine, Picture, Word, read_words
+from extractor.read.ocr.picture.rules import rules_in
+from extractor.read.ocr.picture.straight import skew_of, turned
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What is read in a picture. Boxes are in pixels of the picture turned straight, origin top left.
+
+    ``words`` are in reading order, ``rules`` an array (n, 4: x0, top, x1, bottom) of drawn lines, each along its
+    middle. ``skew`` is by how many degrees clockwise the lines of the picture fall.
+    """
+
+    words: Sequence[Word]
+    rules: Floats = field(default_factory=lambda: np.zeros((0, 4)))
+    skew: float = 0.0
+
+
+def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: float) -> Reading:
+    """Reads the picture of a whole page: straight, without its rules.
+
+    picture: in colour. dpi: its dots per inch. engine: who reads its words. timeout: seconds that the engine may take.
+
+    Raises ``RecognitionError`` or ``MissingPartError``.
+    """
+    grey: Picture = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    skew = skew_of(grey)
+    rules, without = rules_in(turned(grey, skew), dpi)
+    return Reading(read_words(engine, without, dpi, timeout), rules, skew)
