@@ -24,12 +24,12 @@ from extractor.layout.lines.line import Line, middle_of
 from extractor.layout.tables.captions import MAX_LINES, Caption, caption
 from extractor.layout.tables.charts import without_charts
 from extractor.layout.tables.drafts import TableDraft, lines_by_cell, within
-from extractor.layout.tables.edges import ruled_grids
 from extractor.layout.tables.heads import with_head
-from extractor.layout.tables.lattice import Grid, TooManyEdgesError
 from extractor.layout.tables.split_rows import with_rows_apart
 from extractor.layout.tables.stream.tables import unruled_tables
 from extractor.model.pages import FLAG_UNSURE, Characters, Failure, Floats, Page
+from extractor.ruled.edges import ruled_grids
+from extractor.ruled.lattice import Grid, TooManyEdgesError
 
 # A type size is common from this share of the commonest. Notes may fill more of a report than its text, which is
 # larger; a title is larger still but rare. .13 and .5 read all of 47 documents alike.

@@ -22,7 +22,9 @@ WAYS = {
         *("extractor/query", "extractor/facsimile", "extractor/web", "extractor/export"),
         *("extractor/evaluate", "extractor/examples", "extractor/cli"),
     ),
-    "What everything stands on: model, language and patterns": ("extractor/model", "extractor/language", "patterns"),
+    "What everything stands on: model, language, ruled and patterns": (
+        *("extractor/model", "extractor/language", "extractor/ruled", "patterns"),
+    ),
 }
 """Heading → the rooms whose modules stand below it. Below the heading of one room paths begin within that room."""
 

@@ -17,7 +17,7 @@ FLOORS = (
     ("patterns", "version"),
     ("model", "language"),
     ("errors", "options"),
-    ("guard", "provenance", "own_rules", "confidence", "kept_files"),
+    ("guard", "provenance", "own_rules", "confidence", "kept_files", "ruled"),
     ("read", "layout", "find", "resolve", "audit"),
     ("pipeline", "finders"),
     ("store",),

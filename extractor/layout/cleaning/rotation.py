@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from extractor.layout.cleaning.furniture import is_page_number
 from extractor.layout.lines.line import Line, lines_of
 from extractor.layout.tables.drafts import TableDraft, lines_by_cell, table_draft
-from extractor.layout.tables.lattice import Grid, grid_of
 from extractor.model.pages import Box, Characters, Floats, Mask, Page, Rectangle, Singles
+from extractor.ruled.lattice import Grid, grid_of
 
 # Glyphs that follow each other within a word are nearer than so many times their size. 1 and 4 read all of 47 documents
 # alike.

@@ -24,8 +24,8 @@ from extractor.layout.footnotes.markers import Marker
 from extractor.layout.footnotes.recognised import note_lines, recognised_labels
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
-from extractor.layout.tables.edges import ending_together, level_spans
 from extractor.model.pages import Floats, Page, Rectangle
+from extractor.ruled.edges import ending_together, level_spans
 from patterns.phrases import compiled
 
 # Notes are set below this share of the body's size. 12 points under a text of 13 are .92; annexes in small type are

@@ -11,11 +11,12 @@ import numpy as np
 
 from extractor.layout.footnotes.markers import Cuts, without
 from extractor.layout.lines.line import Line, joined_text, lines_by_area
+from extractor.layout.lines.segments import counting
 from extractor.layout.lines.texts import shown
 from extractor.layout.tables.broken import broken_lines
-from extractor.layout.tables.lattice import Grid, cells_at
 from extractor.layout.tables.overflow import Runs
 from extractor.model.pages import Box, Characters, Floats, Integers, Mask, Rectangle
+from extractor.ruled.lattice import Grid
 
 # Points: a glyph on a rule belongs to the table, as the rule has a width. At 0 lines beside one of 75 documents' tables
 # become rows of another, from .5 to 3 nothing changes.
@@ -128,7 +129,7 @@ def lines_by_cell(characters: Characters, grids: Sequence[Grid]) -> tuple[list[l
     glyphs, areas, ends = [], [], [1]
     runs = Runs(characters, inked) if grids else None
     for grid in grids:
-        inside, cells = cells_at(grid, x, y)
+        inside, cells = _cells_at(grid, x, y)
         if runs is not None:
             inside, cells = _with_overflow(runs, inside, cells, grid, len(x))
         for inner in _grids_in(grid, grids):
@@ -149,8 +150,36 @@ def lines_by_cell(characters: Characters, grids: Sequence[Grid]) -> tuple[list[l
     return [lines[start:end] for start, end in pairwise(ends)], lines[0]
 
 
+def _cells_at(grid: Grid, x: Floats, y: Floats) -> tuple[Integers, Integers]:
+    """Which of the points at ``x`` and ``y`` lie in which cells of a ``grid``.
+
+    Returns two arrays: index of the point, index of the cell.
+
+    A cell holds its left and upper side. Where rules end in the open cells overlap, and a point can be in two.
+    """
+    boxes = np.array([side for cell in grid.cells for side in cell.box]).reshape(-1, 4)
+    across, down = boxes[:, ::2], boxes[:, 1::2]
+    xs, ys = (np.array(sorted(set(sides.ravel().tolist()))) for sides in (across, down))
+    first, end = xs.searchsorted(across).T + 1
+    width = end - first
+    low, high = ys.searchsorted(down).T + 1
+    area = width * (high - low)
+    cell = np.arange(len(boxes), dtype=np.int32).repeat(area)
+    within = counting(np.zeros(len(boxes), dtype=np.int32), area)
+    fields = (low[cell] + within // width[cell]) * (len(xs) + 1) + first[cell] + within % width[cell]
+    held = np.bincount(fields, minlength=(len(xs) + 1) * (len(ys) + 1))
+    field = ys.searchsorted(y, side="right") * (len(xs) + 1) + xs.searchsorted(x, side="right")
+    points = np.arange(len(x), dtype=np.int32).repeat(held[field])
+    if held.max() < 2:
+        of_field = np.empty(len(held), dtype=np.int32)
+        of_field[fields] = cell
+        return points, of_field[field[points]]
+    order = fields.argsort(kind="stable")
+    return points, cell[order[counting((held.cumsum() - held)[field], held[field])]]
+
+
 def _with_overflow(runs: Runs, inside: Integers, cells: Integers, grid: Grid, count: int) -> tuple[Integers, Integers]:
-    """The glyphs in a ``grid`` and the cell of each, as ``cells_at`` gives them, those that overflow a cell in it.
+    """The glyphs in a ``grid`` and the cell of each, as ``_cells_at`` gives them, those that overflow a cell in it.
 
     ``runs`` are those of the page, which has ``count`` glyphs.
     """

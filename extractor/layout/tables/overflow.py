@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractor.layout.tables.lattice import Cell
 from extractor.model.pages import Characters, Integers, Mask
+from extractor.ruled.lattice import Cell
 
 # Ems between two letters of one word, and by how much they may overlap; a cell leaves more room between its text and
 # its side, so that words of two cells are farther apart (test_overflow.py).

@@ -9,8 +9,8 @@ import numpy as np
 
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
-from extractor.layout.tables.edges import SAME_END, ending_together, level_spans
 from extractor.model.pages import Floats
+from extractor.ruled.edges import SAME_END, ending_together, level_spans
 
 # Points: parts the rules of a table from the one that Word sets over footnotes, which is 144 long. From 90 to 225 the
 # tables of 40 documents stay the same.

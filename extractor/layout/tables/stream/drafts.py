@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from extractor.layout.lines.line import Line
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
-from extractor.layout.tables.lattice import Cell, Grid
 from extractor.layout.tables.stream.bands import Band
 from extractor.layout.tables.stream.columns import Column
 from extractor.layout.tables.stream.heads import Paths
 from extractor.layout.tables.stream.rows import UnruledRow
+from extractor.ruled.lattice import Cell, Grid
 
 # Points of air between the text of a table and its outer sides, as rules would leave it. From 1.2 to 3 nothing changes
 # on 40 documents.

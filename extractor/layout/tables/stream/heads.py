@@ -8,10 +8,10 @@ from itertools import chain, pairwise
 
 from extractor.layout.lines.line import Line, columns, joined_text, middle_of
 from extractor.layout.tables.cell_forms import is_column_number, is_row_number, is_value
-from extractor.layout.tables.edges import SAME_END
 from extractor.layout.tables.stream.bands import Band
 from extractor.layout.tables.stream.columns import MOST, Column, covered
 from extractor.layout.tables.stream.rows import row_of_first_value
+from extractor.ruled.edges import SAME_END
 from patterns.tables.columns import YEAR, column_role
 
 # Ems: so far the middle of an outer head is from that of the heads under it, and that of its second line from the

@@ -14,9 +14,7 @@ from extractor.layout.lines.line import Line, columns, middle_of
 from extractor.layout.tables.captions import goes_between
 from extractor.layout.tables.cell_forms import are_counted, is_row_number, is_value
 from extractor.layout.tables.drafts import RIM, TableDraft, table_draft
-from extractor.layout.tables.edges import SAME_END
 from extractor.layout.tables.heads import with_head
-from extractor.layout.tables.lattice import Cell, Grid
 from extractor.layout.tables.stream.bands import BESIDE, Band, bands
 from extractor.layout.tables.stream.columns import (
     BETWEEN,
@@ -34,6 +32,8 @@ from extractor.layout.tables.stream.drafts import table_of_rows
 from extractor.layout.tables.stream.heads import head_of_lines, lines_over_values
 from extractor.layout.tables.stream.rows import TIGHT, UnruledRow, pitch, rows_of_lines
 from extractor.model.pages import Floats
+from extractor.ruled.edges import SAME_END
+from extractor.ruled.lattice import Cell, Grid
 from patterns.tables.columns import column_role
 
 # Columns: a merged one and two of the rows beside it; with fewer it would be a rule under a word. Two and four read 40

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extractor.layout.tables.lattice import TOLERANCE, Grid, find_grids, grid_of
 from extractor.model.pages import Floats, Mask, Rectangle
+from extractor.ruled.lattice import TOLERANCE, Grid, find_grids, grid_of
 
 # Points: a rule that reaches farther beyond a grid belongs to a column or row that is not closed; rules that cross
 # stand out by their own width. No document that was tried tells the value: from 4.8 to 12 the tables of 40 stay the

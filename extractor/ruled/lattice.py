@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.layout.lines.segments import counting
-from extractor.model.pages import Floats, Integers, Rectangle
+from extractor.model.pages import Floats, Rectangle
 
 # Points within which edges are one: rules drawn cell by cell miss each other by less. It is the default of pdfplumber,
 # whose tables the tests compare with (test_intersections.py). From 1.8 to 4.5 the tables of 40 documents stay the same.
@@ -287,31 +286,3 @@ def _nearest(lines: list[float], value: float) -> int:
     if after in (0, len(lines)):
         return max(after - 1, 0)
     return after if lines[after] - value < value - lines[after - 1] else after - 1
-
-
-def cells_at(grid: Grid, x: Floats, y: Floats) -> tuple[Integers, Integers]:
-    """Which of the points at ``x`` and ``y`` lie in which cells of a ``grid``.
-
-    Returns two arrays: index of the point, index of the cell.
-
-    A cell holds its left and upper side. Where rules end in the open cells overlap, and a point can be in two.
-    """
-    boxes = np.array([side for cell in grid.cells for side in cell.box]).reshape(-1, 4)
-    across, down = boxes[:, ::2], boxes[:, 1::2]
-    xs, ys = (np.array(sorted(set(sides.ravel().tolist()))) for sides in (across, down))
-    first, end = xs.searchsorted(across).T + 1
-    width = end - first
-    low, high = ys.searchsorted(down).T + 1
-    area = width * (high - low)
-    cell = np.arange(len(boxes), dtype=np.int32).repeat(area)
-    within = counting(np.zeros(len(boxes), dtype=np.int32), area)
-    fields = (low[cell] + within // width[cell]) * (len(xs) + 1) + first[cell] + within % width[cell]
-    held = np.bincount(fields, minlength=(len(xs) + 1) * (len(ys) + 1))
-    field = ys.searchsorted(y, side="right") * (len(xs) + 1) + xs.searchsorted(x, side="right")
-    points = np.arange(len(x), dtype=np.int32).repeat(held[field])
-    if held.max() < 2:
-        of_field = np.empty(len(held), dtype=np.int32)
-        of_field[fields] = cell
-        return points, of_field[field[points]]
-    order = fields.argsort(kind="stable")
-    return points, cell[order[counting((held.cumsum() - held)[field], held[field])]]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from extractor.layout.tables.lattice import MAX_EDGES, TooManyEdgesError, find_grids
+from extractor.ruled.lattice import MAX_EDGES, TooManyEdgesError, find_grids
 from tests.layout.drawn import body, layout_of
 from tests.layout.printed import ruled
 

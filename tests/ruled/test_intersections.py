@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pdfplumber import table as plumber_table
 
 from extractor.errors import UnreadableFileError
-from extractor.layout.tables.lattice import TOLERANCE, cell_groups
 from extractor.options import Options
 from extractor.read.pages import read_pages
+from extractor.ruled.lattice import TOLERANCE, cell_groups
 from tests.layout.printed import ruled
 
 CORPUS = Path(__file__).parents[3] / "corpus" / "reports"
