@@ -15,7 +15,7 @@ from extractor.read.pages import read_pages
 from extractor.ruled.lattice import TOLERANCE, cell_groups
 from tests.layout.printed import ruled
 
-CORPUS = Path(__file__).parents[3] / "corpus" / "reports"
+CORPUS = Path(__file__).parents[2] / "corpus" / "reports"
 
 
 def edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, object]:
