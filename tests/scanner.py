@@ -75,6 +75,7 @@ def pictures(pdf: bytes, how: Scan, numbers: Sequence[int] | None = None) -> lis
     """The pictures of the pages; ``pdf``, ``how`` and ``numbers`` are those of ``scanned``."""
     noise = np.random.default_rng(how.seed)
     opened = pypdfium2.PdfDocument(pdf)
+    opened.init_forms()  # what is filled into fields is printed too
     try:
         wanted = numbers or range(1, len(opened) + 1)
         printed = [opened[number - 1].render(scale=how.dpi / POINTS).to_pil().convert("RGB") for number in wanted]

@@ -76,6 +76,16 @@ def test_print_shows_through_ink(printed: bytes) -> None:
     assert inked[changed].max() < 60
 
 
+def test_what_is_filled_into_a_form_is_printed() -> None:
+    empty, filled = (
+        paper({"parts": [{"text": [TEXT]}, *fields]}) for fields in ([], [{"field": "2325", "at": (300, 400)}])
+    )
+    difference = levels(first(empty, FLAT)) - levels(first(filled, FLAT))
+    rows, columns = np.nonzero(difference > 100)
+    assert 72 * rows.mean() / FLAT.dpi == pytest.approx(397, abs=6)
+    assert 72 * columns.mean() / FLAT.dpi == pytest.approx(313, abs=8)
+
+
 def test_grey_paper_noise_and_a_shadow_on_the_left(printed: bytes) -> None:
     light = levels(first(printed, replace(FLAT, paper=220, noise=5, shadow=0.4)))
     assert np.median(light[:, -80:]) == pytest.approx(220, abs=3)
