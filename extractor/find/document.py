@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from extractor.find.citations.finder import LINE_END, TAB, citations_in
 from extractor.find.columns.reader import with_columns_read
@@ -33,11 +34,9 @@ def find_all(layout: Layout) -> Findings:
     of_table = _rows_by_table(layout)
     tables = tuple(with_columns_read(table, of_table[at], decimal) for at, table in enumerate(layout.tables))
     rows = tuple(_with_unit(row, tables[row.table], decimal) for row in _named(tables, of_table))
-    recognised = any(page.text_layer == "ocr" for page in layout.pages)
+    recognised = frozenset(page.number for page in layout.pages if page.text_layer == "ocr" or page.is_pictured)
     found = [
-        _in_region(
-            region, _normal(region.text, recognised=recognised), _figures_from(rows, tables, region), decimal, year
-        )
+        _in_region(region, _normal(region, recognised), _figures_from(rows, tables, region), decimal, year)
         for region in layout.regions
     ]
     for at, region in enumerate(layout.regions):
@@ -93,9 +92,23 @@ def _figures_from(rows: Sequence[Row], tables: Sequence[Table], region: Region) 
     return None if column is None else row.cells[column].start
 
 
-def _normal(text: str, *, recognised: bool) -> Normal:
-    """The normal form of a region; with digits for the letters that recognition reads in numbers and dates."""
-    return normalise(as_meant(text) if recognised else text)
+def _normal(region: Region, recognised: frozenset[int]) -> Normal:
+    """The normal form of a region; of what stands on ``recognised`` pages with what is meant by misread letters."""
+    normal = normalise(region.text)
+    if recognised.isdisjoint(region.pages):
+        return normal
+    if recognised.issuperset(region.pages):
+        return as_meant(region.text, normal)
+    return as_meant(region.text, normal, tuple(_parts_on(region, recognised)))
+
+
+def _parts_on(region: Region, pages: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The parts of a region's text that stand on some pages, as (start, end)."""
+    for on_page, pieces in groupby(range(len(region.pages)), lambda piece: region.pages[piece] in pages):
+        if on_page:
+            first, *more = pieces
+            behind = (more[-1] if more else first) + 1
+            yield region.starts[first], region.starts[behind] if behind < len(region.starts) else len(region.text)
 
 
 def _in_region(

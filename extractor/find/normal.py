@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -132,6 +133,35 @@ class Normal:
         if edit < 0:
             return min(source, len(self.text))
         return min(self._to[edit] + max(source - self._source_to[edit], 0), len(self.text))
+
+    def changed(self, changes: Iterable[tuple[int, int, str]]) -> Normal:
+        """The normal form with other text in some places, and its map to the text that this one was made of.
+
+        ``changes`` are the places in order, apart from each other: start, end and what stands there instead. One that
+        touches an edit which another has taken along is left out.
+        """
+        edits = deque(self.edits())
+        pieces: list[str] = []
+        merged: list[tuple[int, int, int, int]] = []
+        last = shift = 0
+        for start, end, new in changes:
+            if start < last:
+                continue
+            while edits and edits[0][1] <= start:
+                at, to, source_at, source_to = edits.popleft()
+                merged.append((at + shift, to + shift, source_at, source_to))
+            first, behind = start, end
+            while edits and edits[0][0] < end:
+                at, to, *_ = edits.popleft()
+                first, behind = min(first, at), max(behind, to)
+            text = f"{self.text[first:start]}{new}{self.text[end:behind]}"
+            pieces += (self.text[last:first], text)
+            merged.append((first + shift, first + shift + len(text), self.start(first), self.end(behind)))
+            shift += len(text) - (behind - first)
+            last = behind
+        merged += [(at + shift, to + shift, source_at, source_to) for at, to, source_at, source_to in edits]
+        pieces.append(self.text[last:])
+        return Normal("".join(pieces), *map(tuple, zip(*merged, strict=True)))
 
     def edits(self) -> Iterator[tuple[int, int, int, int]]:
         """Where each edit begins and ends in the normal form, and where what it replaces does in the given text."""

@@ -87,3 +87,16 @@ def test_an_offset_is_that_of_the_first_character_read_from_there_or_behind(text
     starts = [normal.start(at) for at in range(len(normal.text))]
     for source in range(len(text) + 1):
         assert normal.offset(source) == sum(start < source for start in starts)
+
+
+def test_changes_of_a_normal_form_keep_its_map() -> None:
+    text = "số  12 /\u00adQĐ\u200b- UBND,  ngày"
+    normal = normalise(text)
+    at = normal.text.index("QĐ")
+    changed = normal.changed([(3, 5, "345"), (at, at, "x"), (at + 2, at + 4, "-")])
+    assert changed.text == "số 345 /xQĐ-UBND, ngày"
+    assert text[changed.start(3) : changed.end(6)] == "12"
+    place = changed.text.index("UBND")
+    assert text[changed.start(place) : changed.end(place + 4)] == "UBND"
+    assert text[changed.start(len(changed.text) - 4) :] == "ngày"
+    assert normal.changed([]) == normal
