@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.errors import MissingPartError
 from extractor.model.pages import Failure, Page, Pages
 from extractor.options import Options
+from extractor.read.choice import with_usable_text
 from extractor.read.damage import CUT_OFF, Damage, is_cut_off
 from extractor.read.legacy.decode import NOTHING_BEFORE, decoded
-from extractor.read.ocr.engine import RecognitionError
-from extractor.read.ocr.kept import engine_of
-from extractor.read.ocr.recognition import recognised
 from extractor.read.opening import ERRORS, Source, opened_file
-from extractor.read.quality import unreadable, unusable
-
-# OCR of one page may take this share of its document's time: then the page fails, and not the whole document. A page
-# takes a second or two, so that at 300 seconds only a page that hangs comes to it.
-PAGE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +48,7 @@ class PageStream:
                 )
                 continue
             lost = damage.of(page)
-            page, failure = _with_usable_text(self.path, page, self.options)
+            page, failure = with_usable_text(self.path, page, self.options)
             yield page
             yield from filter(None, (lost, failure))
         if self.cut_off:
@@ -79,25 +71,3 @@ def read_pages(path: Path, options: Options) -> Pages:
         count,
         tuple(each for each in read if isinstance(each, Failure)),
     )
-
-
-def _with_usable_text(path: Path, page: Page, options: Options) -> tuple[Page, Failure | None]:
-    """The page itself, or as OCR reads its picture.
-
-    Where OCR is needed and not possible, the page comes without its text, as wrong text is worse than none, and with
-    a failure.
-    """
-    reason = "asked for" if options.ocr == "force" else unusable(page)
-    lineless = None if reason else unreadable(page)
-    if reason is None and lineless is None:
-        return page, None
-    without = replace(page, characters=page.characters.take(slice(0)))
-    if lineless:
-        hint = "look at the page in a viewer; print it upright to a new PDF, and ingest that"
-        return without, Failure("read", page.number, f"the page cannot be read: {lineless}", hint)
-    if options.ocr == "never":
-        return without, Failure("ocr", page.number, f"no usable text: {reason}", "run again without `--ocr never`")
-    try:
-        return recognised(path, page, engine_of(options), options.timeout * PAGE_SHARE), None
-    except (RecognitionError, MissingPartError) as error:
-        return without, Failure("ocr", page.number, f"{error.message}: {reason}", error.next_step)
