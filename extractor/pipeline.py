@@ -15,28 +15,39 @@ from extractor.layout.document import lay_out
 from extractor.model.document import Document
 from extractor.options import Options
 from extractor.own_rules import use_rules
+from extractor.read.ocr.sharing import Readings
 from extractor.read.pages import stream_pages
 from extractor.resolve.document import Source, resolve
 from extractor.version import VERSION
 
 
-def extract(path: str | Path, options: Options | Mapping[str, Any] | None = None) -> Document:
+def extract(
+    path: str | Path, options: Options | Mapping[str, Any] | None = None, readings: Readings | None = None
+) -> Document:
     """Reads everything from one PDF, each fact with its place. Pure: no database, nothing kept.
 
-    ``options`` is an ``Options``, a mapping of its fields, or None for the defaults. Raises ``UnreadableFileError`` for
-    a file that is no readable PDF, and ``UsageError`` for rules that cannot be used; what fails on single pages is in
-    ``Document.failures``.
+    path: the file. options: an ``Options``, a mapping of its fields, or None for the defaults. readings: what other
+    processes have read in pictures of its pages; None, as nearly always, where nobody will.
+
+    Raises ``UnreadableFileError`` for a file that is no readable PDF, and ``UsageError`` for rules that cannot be used;
+    what fails on single pages is in ``Document.failures``. With ``readings`` it raises ``ManyPicturesError`` where many
+    more are needed.
     """
-    return stated(read_in_order(path, options))
+    return stated(read_in_order(path, options, readings))
 
 
-def read_in_order(path: str | Path, options: Options | Mapping[str, Any] | None = None) -> Document:
-    """As ``extract``, with the order that the stages give in place of measured confidences: what is calibrated."""
+def read_in_order(
+    path: str | Path, options: Options | Mapping[str, Any] | None = None, readings: Readings | None = None
+) -> Document:
+    """As ``extract``, with the order that the stages give in place of measured confidences: what is calibrated.
+
+    path, options, readings and errors are those of ``extract``.
+    """
     file = Path(path)
     chosen = options if isinstance(options, Options) else Options(**(options or {}))
     if chosen.rules:
         use_rules(chosen.rules)
-    with stream_pages(file, chosen) as pages:
+    with stream_pages(file, chosen, readings) as pages:
         # Pages are read one by one, as the layout asks for them: the glyphs of a long document never stand side by
         # side.
         count, layout = pages.page_count, lay_out(pages)

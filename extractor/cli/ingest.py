@@ -112,6 +112,8 @@ def _show(summary: RunSummary) -> None:
     done = {"ingested": summary.ingested, "unchanged": summary.unchanged, "failed": summary.failed}
     if summary.rules_changed:
         note(f"Rules changed: {summary.rules_changed} documents were read again.")
+    if summary.recognised_pages:
+        note(f"{summary.recognised_pages} pages read by OCR.")
     if summary.kept_pages:
         note(f"{summary.kept_pages} pages from kept readings of OCR.")
     if summary.not_kept:

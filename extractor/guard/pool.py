@@ -39,7 +39,7 @@ START_ATTEMPTS = 3
 
 
 def guarded(
-    function: Callable[[Argument], Value], arguments: Iterable[Argument], limits: Limits
+    function: Callable[[Argument], Value | Divided[Argument, Value]], arguments: Iterable[Argument], limits: Limits
 ) -> Generator[tuple[Argument, Value | Failure], None, None]:
     """Each argument with what the function returns for it, in the order in which they are done.
 
@@ -50,7 +50,7 @@ def guarded(
     call. An exception, a crash, too much time or too much memory comes back as ``Failure``. Closing the iterator, or
     any exception in it, kills the workers at once. Raises ``TrichlucError`` where workers do not even start.
     """
-    pool: Pool[Call[Argument, Value], Value] = Pool(function, limits)
+    pool: Pool[Call[Argument, Value], Value | Divided[Argument, Value]] = Pool(function, limits)
     coming = (Call[Argument, Value](argument) for argument in arguments)
     waiting: deque[Call[Argument, Value]] = deque()
     with closing(pool):

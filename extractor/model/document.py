@@ -149,8 +149,8 @@ class RunSummary:
 
     ``rules_changed`` are those of the ingested that were read again for the user's own rules alone. ``corrections`` are
     the user's by state (``applied``, ``waiting``, ``refused``), with those ``withdrawn`` since the last run.
-    ``kept_pages`` are the scanned pages that no OCR engine read, as what it read before was kept; ``not_kept`` says why
-    what was read now could not be kept.
+    ``recognised_pages`` are the scanned pages that OCR read, ``kept_pages`` those that it need not, as what it read
+    before was kept; ``not_kept`` says why what was read now could not be kept.
     """
 
     database: str
@@ -161,6 +161,7 @@ class RunSummary:
     counts: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[tuple[str, Failure], ...] = ()
     rules_changed: int = 0
+    recognised_pages: int = 0
     kept_pages: int = 0
     not_kept: str = ""
     corrections: Mapping[str, int] = field(default_factory=dict)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from extractor.errors import MissingPartError
 from extractor.model.pages import Failure, Page, Pages
 from extractor.options import Options
-from extractor.read.choice import with_usable_text
 from extractor.read.damage import CUT_OFF, Damage, is_cut_off
 from extractor.read.legacy.decode import NOTHING_BEFORE, decoded
+from extractor.read.legacy.verdicts import FontReadings
+from extractor.read.ocr.engine import RecognitionError
+from extractor.read.ocr.sharing import STRETCH, Readings
 from extractor.read.opening import ERRORS, Source, opened_file
+from extractor.read.quality import unreadable, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,16 @@ class PageStream:
 
     In place of a page that cannot be read comes a ``Failure``; after a page without usable text that OCR could not read
     comes one too. The last failure of a file whose end is missing says so.
+
+    ``readings`` are what others have read in pictures of its pages; None where nobody will. Where somebody will, it
+    raises ``ManyPicturesError`` at the first of many pictures that are not among them.
     """
 
     source: Source
     path: Path
     options: Options
     cut_off: bool = False
+    readings: Readings | None = None
 
     @property
     def page_count(self) -> int:
@@ -48,18 +57,59 @@ class PageStream:
                 )
                 continue
             lost = damage.of(page)
-            page, failure = with_usable_text(self.path, page, self.options)
+            page, failure = _with_usable_text(page, self.options, partial(self._recognised, encodings))
             yield page
             yield from filter(None, (lost, failure))
         if self.cut_off:
             yield CUT_OFF
 
+    def _recognised(self, encodings: FontReadings, page: Page) -> Page:
+        """The page as it is read from its picture; encodings: those of the pages before."""
+        from extractor.read.ocr.pictures import Pictures  # OpenCV, which only pages without text need
+
+        ahead = partial(self._pictures_from, encodings)
+        return Pictures(self.path, self.options, self.readings, ahead).recognised(page)
+
+    def _pictures_from(self, encodings: FontReadings, first: int) -> tuple[int, ...]:
+        """The pages from the first on whose pictures must be read, up to a stretch without any.
+
+        encodings: those of the pages before.
+        """
+        found = [first]
+        for number in range(first + 1, self.page_count + 1):
+            if number - found[-1] > STRETCH:
+                break
+            with suppress(*ERRORS):  # told when its turn comes
+                page, encodings = decoded(self.source.read_page(number), encodings)
+                if _without_text(page, self.options):
+                    found.append(number)
+        return tuple(found)
+
 
 @contextmanager
-def stream_pages(path: Path, options: Options) -> Iterator[PageStream]:
-    """The pages of a PDF while it is open. Raises ``UnreadableFileError`` with a next step where it does not open."""
+def stream_pages(path: Path, options: Options, readings: Readings | None = None) -> Iterator[PageStream]:
+    """The pages of a PDF while it is open.
+
+    path: the file. options: how it is read. readings: what others have read in its pictures; None where nobody will.
+
+    Raises ``UnreadableFileError`` with a next step where it does not open.
+    """
     with opened_file(path, options.backend) as (source, lies_at):
-        yield PageStream(source, lies_at, options, is_cut_off(path))
+        yield PageStream(source, lies_at, options, is_cut_off(path), readings)
+
+
+def read_picture(path: Path, number: int, options: Options) -> bytes:
+    """What is read in the picture of one page of a PDF, packed: for ``readings``, elsewhere.
+
+    path: the file. number: of the page, from 1. options: who reads, and how long.
+
+    Raises ``RecognitionError`` or ``MissingPartError``, and what opening a file or reading a page of it raises.
+    """
+    from extractor.read.ocr.packing import packed
+    from extractor.read.ocr.pictures import read_drawn
+
+    with opened_file(path, options.backend) as (source, lies_at):
+        return packed(read_drawn(lies_at, source.read_page(number), options))
 
 
 def read_pages(path: Path, options: Options) -> Pages:
@@ -71,3 +121,33 @@ def read_pages(path: Path, options: Options) -> Pages:
         count,
         tuple(each for each in read if isinstance(each, Failure)),
     )
+
+
+def _without_text(page: Page, options: Options) -> str | None:
+    """Why the picture of the page must be read, in words; None where its text can be used."""
+    return "asked for" if options.ocr == "force" else unusable(page)
+
+
+def _with_usable_text(page: Page, options: Options, recognised: Callable[[Page], Page]) -> tuple[Page, Failure | None]:
+    """The page itself, or as it is read from its picture.
+
+    page: as it was read. options: whether OCR may be used. recognised: gives it as it is read from its picture, or
+    raises ``RecognitionError`` or ``MissingPartError``.
+
+    Where OCR is needed and not possible, the page comes without its text, as wrong text is worse than none, and with
+    a failure.
+    """
+    reason = _without_text(page, options)
+    lineless = None if reason else unreadable(page)
+    if reason is None and lineless is None:
+        return page, None
+    without = replace(page, characters=page.characters.take(slice(0)))
+    if lineless:
+        hint = "look at the page in a viewer; print it upright to a new PDF, and ingest that"
+        return without, Failure("read", page.number, f"the page cannot be read: {lineless}", hint)
+    if options.ocr == "never":
+        return without, Failure("ocr", page.number, f"no usable text: {reason}", "run again without `--ocr never`")
+    try:
+        return recognised(page), None
+    except (RecognitionError, MissingPartError) as error:
+        return without, Failure("ocr", page.number, f"{error.message}: {reason}", error.next_step)

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
-from pkgutil import resolve_name
+from pathlib import Path
 from typing import Any
 
 from extractor.across.corpus_pass import run_corpus_pass
@@ -22,6 +21,7 @@ from extractor.corrections.apply import apply_corrections
 from extractor.corrections.file import Correction, corrections_of
 from extractor.errors import DatabaseError
 from extractor.facsimile.folders import remember
+from extractor.guard.division import Divided
 from extractor.guard.limits import FAULT, Limits
 from extractor.guard.pool import guarded
 from extractor.model.document import Document, RunSummary
@@ -29,33 +29,18 @@ from extractor.model.pages import Failure
 from extractor.options import Options
 from extractor.own_rules import use_rules
 from extractor.read.ocr.engine import require_known
-from extractor.read.ocr.kept import drained, readings_for
+from extractor.read.ocr.kept import Tally, readings_for
 from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
+from extractor.run.tasks import Done, Extract, Pipeline, Task, perform
 from extractor.store.writer import Writer
 from extractor.version import VERSION
-from patterns.own.rules import OwnRules, in_use, install
-
-Extract = Callable[[Path, Options], Document]
-
-# By name, not imported: the parent only writes, and would pay .44 s and the memory of the PDF libraries for nothing.
-PIPELINE = "extractor.pipeline:extract"
-
-
-class _Pipeline:
-    """The pipeline, loaded by the child that unpickles it before its time counts: the parent needs no PDF library."""
-
-    def __call__(self, path: Path, options: Options) -> Document:
-        document: Document = resolve_name(PIPELINE)(path, options)
-        return document
-
-    def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:
-        return resolve_name, (PIPELINE,)
-
+from patterns.own.rules import in_use
 
 # Outcomes of an event beside those of the plan.
 INGESTED = "ingested"
+PAGE_READ = "page read"
 STOPPING = "stopping"
 FINISHING = "finishing"
 
@@ -65,7 +50,8 @@ class Event:
     """What has just happened to a file, the ``position``-th of ``total``.
 
     ``outcome`` is ``ingested`` or one of the plan's; without a file it is ``stopping`` (interrupted) or
-    ``finishing`` (the pass over the whole database).
+    ``finishing`` (the pass over the whole database). ``page read`` is told of a scan whose pages are read one by one:
+    it is at work on the next file, ``page`` of its ``pages`` pictures are done.
     """
 
     outcome: str
@@ -74,18 +60,11 @@ class Event:
     failure: Failure | None = None
     position: int = 0
     total: int = 0
+    page: int = 0
+    pages: int = 0
 
 
 Progress = Callable[[Event], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A document, how many of its pages come from kept readings of OCR, and why others could not be kept."""
-
-    document: Document
-    kept_pages: int
-    not_kept: str
 
 
 def ingest(
@@ -93,14 +72,14 @@ def ingest(
     db: str | Path = "output/reports.db",
     *,
     progress: Progress = lambda event: None,
-    extract: Extract = _Pipeline(),  # noqa: B008 - holds nothing
+    extract: Extract = Pipeline(),  # noqa: B008 - holds nothing
     **options: Any,
 ) -> RunSummary:
     """Reads PDFs into the database.
 
     paths: files, folders with all below them, globs. db: the database, made where it is not there. progress: is told of
-    each file as it is done. extract: reads one file, by default that of the pipeline; it runs in child processes, so
-    it must be found there by its name. options: the fields of ``Options``.
+    each file as it is done, and of pages of long scans. extract: reads one file, by default that of the pipeline; it
+    runs in child processes, so it must be found there by its name. options: the fields of ``Options``.
 
     A first Ctrl-C keeps what is finished and ends in a summary that says ``interrupted``; the same call goes on from
     there, a second Ctrl-C raises. The folders of the files are remembered beside the database, and what OCR reads is
@@ -125,7 +104,7 @@ def ingest(
         with _told_of(database), Writer(database) as writer, Interrupts() as interrupts:
             # The rules as they are read now: a worker that starts later must not read a folder that has changed since.
             told = replace(chosen, rules="", readings=str(readings.folder) if readings else "")
-            run.perform(writer, interrupts, partial(_read, options=told, extract=extract, rules=in_use()), limits)
+            run.perform(writer, interrupts, partial(perform, options=told, extract=extract, rules=in_use()), limits)
         remember(database, run.folders)
         if readings:
             readings.shrink(chosen.readings_mb * 2**20)
@@ -156,15 +135,6 @@ def _ledger(writer: Writer) -> Ledger:
     return Ledger(writer.done(), writer.failed(), writer.partial())
 
 
-def _read(planned: Planned, options: Options, extract: Extract, rules: OwnRules) -> _Reading:
-    """The document of a file, under the name that the file was found by."""
-    install(rules)
-    path = planned.found.path
-    document = replace(extract(planned.found.file, options), path=path, file_name=PurePosixPath(path).name)
-    tally = drained()
-    return _Reading(document, tally.taken, tally.trouble)
-
-
 def _store(writer: Writer, document: Document, options_key: str) -> Failure | None:
     """Writes a document; returns a failure where its rows do not fit, so that it costs no other file."""
     try:
@@ -192,8 +162,8 @@ class _Run:
         self._names: defaultdict[str, list[str]] = defaultdict(list)
         self._counts: dict[str, int] = {}
         self._read_again = 0
-        self._kept_pages = 0
-        self._not_kept = ""
+        self._pages: Counter[str] = Counter()
+        self._tally = Tally()
         self._interrupted = False
 
     @property
@@ -207,21 +177,22 @@ class _Run:
             self._note(planned, planned.outcome, planned.failure)
 
     def perform(
-        self, writer: Writer, interrupts: Interrupts, read: Callable[[Planned], _Reading], limits: Limits
+        self, writer: Writer, interrupts: Interrupts, read: Callable[[Task], Done | Divided[Task, Done]], limits: Limits
     ) -> None:
         """Reads and writes what is new, then lets the writer finish, after an interruption as well.
 
         writer: the open database. interrupts: entered, so that a Ctrl-C waits for the document that is being written.
-        read: makes the document of one file, in a worker. limits: how many workers, and what each file may take.
+        read: does a task, in a worker. limits: how many workers, and what each file, or page of a scan, may take.
         """
         writer.begin_run(self._options.result_key(), VERSION)
         try:
-            waiting = self._to_read(writer, interrupts)
+            waiting = map(Task, self._to_read(writer, interrupts))
+            results = guarded(read, waiting, limits)
             # Closing kills the workers, whatever has ended the loop.
-            with closing(guarded(read, waiting, limits)) as results:
-                for planned, result in results:
+            with closing(results):
+                for task, result in results:
                     with interrupts.held_back():
-                        self._write(writer, planned, result)
+                        self._take(writer, task, result)
         except KeyboardInterrupt:
             self._interrupted = True
             self._progress(Event(STOPPING))
@@ -244,8 +215,9 @@ class _Run:
             # By name: the order in which workers are done differs from run to run.
             failures=tuple(sorted(self._failures, key=lambda failed: failed[0])),
             rules_changed=self._read_again,
-            kept_pages=self._kept_pages,
-            not_kept=self._not_kept,
+            recognised_pages=self._tally.read,
+            kept_pages=self._tally.taken,
+            not_kept=self._tally.trouble,
             corrections=dict(self._corrected),
             seconds=round(seconds, 1),
             interrupted=self._interrupted,
@@ -264,17 +236,36 @@ class _Run:
             else:
                 self._note(planned, planned.outcome)
 
-    def _write(self, writer: Writer, planned: Planned, result: _Reading | Failure) -> None:
+    def _take(self, writer: Writer, task: Task, result: Done | Failure) -> None:
+        """Writes what has come of a file; a page is counted, and comes with its file."""
+        if isinstance(result, Done):
+            self._tally.add(result.tally)
+        if task.page is not None:
+            self._tell_of_page(task)
+        elif isinstance(result, Failure):
+            self._write(writer, task.planned, result)
+        elif result.document:
+            self._write(writer, task.planned, result.document)
+
+    def _write(self, writer: Writer, planned: Planned, result: Document | Failure) -> None:
         key = self._options.result_key()
-        if isinstance(result, Failure):
-            failure: Failure | None = result
-        else:
-            self._kept_pages += result.kept_pages
-            self._not_kept = self._not_kept or result.not_kept
-            failure = _store(writer, result.document, key)
+        failure = result if isinstance(result, Failure) else _store(writer, result, key)
         if failure:
             writer.write_failure(planned.found.path, planned.sha256, failure, key)
         self._note(planned, FAILED if failure else INGESTED, failure)
+
+    def _tell_of_page(self, task: Task) -> None:
+        path = task.planned.found.path
+        self._pages[path] += 1
+        event = Event(
+            outcome=PAGE_READ,
+            path=path,
+            position=self._outcomes.total(),
+            total=len(self._files),
+            page=self._pages[path],
+            pages=task.pages,
+        )
+        self._progress(event)
 
     def _note(self, planned: Planned, outcome: str, failure: Failure | None = None) -> None:
         self._outcomes[outcome] += 1

@@ -175,7 +175,6 @@ CREATE TABLE pages (
     text TEXT NOT NULL,
     folded TEXT NOT NULL,
     text_layer TEXT NOT NULL,
-    text_reason TEXT,
     encoding TEXT,
     ocr_confidence REAL,
     hidden_text TEXT,

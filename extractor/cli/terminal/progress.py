@@ -11,7 +11,7 @@ import click
 
 from extractor.cli.terminal.language import spoken, user_words
 from extractor.cli.terminal.output import note
-from extractor.run.ingest import FINISHING, STOPPING, Event, Progress
+from extractor.run.ingest import FINISHING, PAGE_READ, STOPPING, Event, Progress
 from extractor.run.plan import FAILED
 
 # In a long run without a terminal, so much time passes between two lines about files that went well: a log of a night
@@ -40,7 +40,10 @@ def shown_progress(*, silent: bool) -> Iterator[Progress]:
 
 
 class Lines:
-    """One line a file in a short run; in a long one every few seconds, and for each file that failed."""
+    """One line a file in a short run; in a long one every few seconds, and for each file that failed.
+
+    Of the pages of long scans there is one every few seconds.
+    """
 
     def __init__(self) -> None:
         self._began = self._last = time.monotonic()
@@ -53,7 +56,8 @@ class Lines:
             return
         now = time.monotonic()
         is_last = event.position == event.total
-        if event.total > SHORT_RUN and not event.failure and not is_last and now - self._last < QUIET_SECONDS:
+        is_one_of_many = event.total > SHORT_RUN or event.outcome == PAGE_READ
+        if is_one_of_many and not event.failure and not is_last and now - self._last < QUIET_SECONDS:
             return
         self._last = now
         # The first file may be done within one tick of the clock.
@@ -100,19 +104,46 @@ def _bar() -> Iterator[Progress]:
     # Transient: when the run is over the bar goes, and the table of results stands alone.
     with rich_progress.Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
+        shares = Shares()
 
         def progress(event: Event) -> None:
             if event.outcome in PHASES:
                 console.print(spoken(PHASES[event.outcome]))
                 return
-            bar.update(task, completed=event.position, total=event.total, description=escape(_printable(event.path)))
+            bar.update(task, completed=shares.done(event), total=event.total, description=escape(_described(event)))
             if event.outcome == FAILED:
                 console.print(escape(_line(event)))
 
         yield progress
 
 
+class Shares:
+    """How many files are done, of a long scan that is at work the share of its pages."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, float] = {}
+
+    def done(self, event: Event) -> float:
+        """Files and parts of files after an event."""
+        if event.outcome == PAGE_READ:
+            self._open[event.path] = event.page / event.pages
+        else:
+            self._open.pop(event.path, None)
+        return event.position + sum(self._open.values())
+
+
+def _described(event: Event) -> str:
+    path = _printable(event.path)
+    return f"{path} ({_page(event)})" if event.outcome == PAGE_READ else path
+
+
+def _page(event: Event) -> str:
+    return user_words()("page {number} of {count}", number=event.page, count=event.pages)
+
+
 def _line(event: Event) -> str:
+    if event.outcome == PAGE_READ:
+        return f"{_page(event)}: {_printable(event.path)}"
     reason = spoken(event.failure.error if event.failure else event.reason)
     return f"{spoken(event.outcome)}: {_printable(event.path)}" + (f" ({reason})" if reason else "")
 

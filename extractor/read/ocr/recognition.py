@@ -1,4 +1,4 @@
-"""A page read from its picture, whichever engine reads it: drawn, recognised, put into columns like any other page."""
+"""What was read in the picture of a page, put into columns like those of any other page."""
 
 from __future__ import annotations
 
@@ -7,31 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from pathlib import Path
 
 import numpy as np
 
 from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Page, Rectangle
 from extractor.read.ocr.doubt import doubtful
-from extractor.read.ocr.engine import Engine, Word
+from extractor.read.ocr.engine import Word
 from extractor.read.ocr.lines import lines_of_page
-from extractor.read.ocr.picture.drawing import drawn
-from extractor.read.ocr.reading import Reading, read_picture
+from extractor.read.ocr.reading import Reading
 
 # A shorter line may be taller than it is wide and stand upright all the same: a number in a narrow cell, a "l".
 MIN_SIDEWAYS_LETTERS = 4
-
-
-def recognised(path: Path, page: Page, engine: Engine, timeout: float) -> Page:
-    """The page with the words that an engine reads in its picture in place of its text.
-
-    path: the file, which is opened once more to draw the page. page: as it was read; its pictures and links stay.
-    engine: who reads. timeout: seconds that the engine may take.
-
-    ``ocr_confidence`` is the mean over words, 0 to 1. Raises ``RecognitionError`` or ``MissingPartError``.
-    """
-    picture, scale = drawn(path, page.number)
-    return with_reading(page, read_picture(picture, round(72 * scale), engine, timeout), scale)
 
 
 def with_reading(page: Page, reading: Reading, scale: float) -> Page:
@@ -39,6 +25,8 @@ def with_reading(page: Page, reading: Reading, scale: float) -> Page:
 
     page: as it was read; its links and pictures stay. reading: its boxes are in pixels of the picture. scale: the
     picture's pixels per point.
+
+    ``ocr_confidence`` is the mean over words, 0 to 1.
     """
     words = reading.words
     texts, boxes, upright, unsure, lines = _glyphs(words)

@@ -2,11 +2,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from reportlab.pdfgen.canvas import Canvas
 
 from extractor.read.ocr.engine import engine_named
-from extractor.read.ocr.kept import _keeping, drained
+from extractor.read.ocr.kept import drained
+from extractor.read.ocr.pictures import _keeping
+from tests.read.ocr.papers import paper
 from tests.read.ocr.stand_in import CALLS
 
 
@@ -20,8 +20,8 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def calls(tmp_path: Path, stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
-    """Installs the engines ``steady`` and ``other`` too: how many pictures they have read since the last call."""
-    install(tmp_path, "steady = Steady", "other = Other")
+    """Installs ``steady``, ``other`` and ``harmed`` too: how many pictures they have read since the last call."""
+    install(tmp_path, "steady = Steady", "other = Other", "harmed = Harmed")
     file = tmp_path / "calls"
     file.touch()
     monkeypatch.setenv(CALLS, str(file))
@@ -50,8 +50,4 @@ def install(folder: Path, *engines: str) -> None:
 @pytest.fixture
 def scan(tmp_path: Path) -> Path:
     """A page that is nothing but a picture."""
-    Image.new("L", (600, 850), 255).save(tmp_path / "scan.png")
-    canvas = Canvas(str(tmp_path / "scan.pdf"), pagesize=(595, 842))
-    canvas.drawImage(str(tmp_path / "scan.png"), 0, 0, 595, 842)
-    canvas.save()
-    return tmp_path / "scan.pdf"
+    return paper(tmp_path / "scan.pdf", "#")

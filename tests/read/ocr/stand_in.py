@@ -13,10 +13,12 @@ from typing import Any
 
 from extractor.errors import MissingPartError
 from extractor.read.ocr.engine import CrashedError, EnginePart, Picture, TimedOutError, Word
+from tests.guard.functions import obey
 
 ANSWERS = json.loads(Path(__file__).with_name("answers.json").read_text(encoding="utf-8"))
 MOOD = "STAND_IN_MOOD"
 CALLS = "STEADY_CALLS"
+GREY, HARM = "HARMED_GREY", "HARMED_HOW"
 
 ERRORS: dict[str, Exception] = {
     "slow": TimedOutError(),
@@ -49,6 +51,18 @@ class Steady:
         with Path(os.environ[CALLS]).open("a", encoding="utf-8") as calls:
             calls.write(f"{dpi}\n")
         return StandIn().words(picture, dpi, timeout)
+
+
+class Harmed(Steady):
+    """Reads like ``Steady``, but does what ``HARMED_HOW`` orders (see ``obey``) at the grey of ``HARMED_GREY``."""
+
+    name = "harmed"
+
+    def words(self, picture: Picture, dpi: int, timeout: float) -> tuple[Word, ...]:
+        words = super().words(picture, dpi, timeout)
+        if int(picture.min()) == int(os.environ[GREY]):
+            obey(os.environ[HARM])
+        return words
 
 
 class Other(Steady):

@@ -1,0 +1,3 @@
+from tests.read.ocr.conftest import calls, stand_in
+
+__all__ = ["calls", "stand_in"]
