@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from extractor.model.pages import Floats
+from extractor.model.pages import Floats, Mask
 from extractor.read.ocr.engine import Picture
+from extractor.read.ocr.picture.ends import rules_among, with_corners
+from extractor.read.ocr.picture.strokes import THIN, Ink, Stroke, Strokes, closed, strokes_in, transposed, upright_bar
 
-# Inches: shorter strokes are of letters. A capital of 14 points is .14 high; the dash of a motto is longer.
-SHORTEST = 0.3
+# Inches: the neighbourhood in which ink is darker than its paper. Half of it beats the letters of a title; at twice the
+# shadow of a fold is ink (test_rules.py).
+AROUND = 0.155
 
-# Inches: thicker ones are bars of a chart, black margins of a copy, letters of a heading.
-THICKEST = 0.05
+# Grey levels below the mean around: fainter strokes are the grain of the paper. Light grey rules of spreadsheets are
+# 25 below it (test_rules.py).
+DARKER = 15
 
-# Inches: so much is missing in rules that are worn or dotted.
-GAP = 0.02
+# Inches: the rim of a rule, where it is neither ink nor paper.
+FRINGE = 0.008
+
+# Inches: no printer prints so near to the sides of a sheet. What is there is the lid of the scanner, and what runs from
+# one side to the other is dust on its glass (test_rules.py).
+RIM = 0.12
+
+
+def ink_in(grey: Picture, dpi: int) -> Ink:
+    """The ink of a picture of ``dpi`` dots per inch: what is darker than the paper around it."""
+    block = 2 * round(AROUND * dpi / 2) + 1
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, DARKER)
+    return np.asarray(ink, dtype=np.uint8)
 
 
 def rules_in(grey: Picture, dpi: int) -> tuple[Floats, Picture]:
@@ -26,34 +40,67 @@ def rules_in(grey: Picture, dpi: int) -> tuple[Floats, Picture]:
 
     Rules are an array (n, 4) of x0, top, x1, bottom in pixels, each along its middle. ``dpi`` are dots per inch.
     """
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
-    found = []
-    erased = np.zeros_like(ink)
-    for across in (True, False):
-        strokes = _strokes(ink, dpi, across=across)
-        _, labels, boxes, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-        thick = boxes[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH]
-        kept = thick <= max(THICKEST * dpi, 3)
-        kept[0] = False
-        found += [_middle_line(*box[:4].tolist(), across=across) for box in boxes[kept]]
-        erased[kept[labels]] = 255
+    ink = ink_in(grey, dpi)
+    level, upright = strokes_in(ink, dpi), strokes_in(transposed(ink), dpi)
+    rows, columns = rules_among(level.found, upright.found, dpi)
     without = grey.copy()
-    without[cv2.dilate(erased, np.ones((3, 3), np.uint8)) > 0] = 255
-    return np.array(found, dtype=float).reshape(-1, 4), without
+    across = _drawn(level, rows, ink, dpi)
+    down = transposed(_drawn(upright, columns, transposed(ink), dpi))
+    left = ink & ~(across | down)
+    kept = _crossing(left, across, dpi) | transposed(_crossing(transposed(left), transposed(down), dpi))
+    erased = (across | down) & ~kept
+    without[erased > 0] = 255
+    return _lines(*with_corners(rows, columns, dpi), grey.shape, dpi), without
 
 
-def _strokes(ink: NDArray[Any], dpi: int, *, across: bool) -> NDArray[Any]:
-    """The ink that stands in long strokes of one direction."""
-    gap, length = max(round(GAP * dpi), 1), round(SHORTEST * dpi)
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, _bar(gap, across=across))
-    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, _bar(length, across=across))
+def _lines(rows: Sequence[Stroke], columns: Sequence[Stroke], shape: tuple[int, int], dpi: int) -> Floats:
+    """The middles of the rules that are printed on a picture of this ``shape``."""
+    height, width = shape
+    found = [(rule.start, rule.at, rule.end, rule.at) for rule in rows if _is_printed(rule, height, width, dpi)]
+    found += [(rule.at, rule.start, rule.at, rule.end) for rule in columns if _is_printed(rule, width, height, dpi)]
+    return np.array(found, dtype=float).reshape(-1, 4)
 
 
-def _bar(length: int, *, across: bool) -> NDArray[Any]:
-    return cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if across else (1, length))
+def _is_printed(rule: Stroke, across: int, along: int, dpi: int) -> bool:
+    """Whether a rule keeps clear of the sides; ``across`` and ``along`` it are the sizes of the picture."""
+    rim = RIM * dpi
+    return rim < rule.at < across - rim and not (rule.start < rim and rule.end > along - rim)
 
 
-def _middle_line(left: int, top: int, width: int, height: int, *, across: bool) -> tuple[float, float, float, float]:
-    if across:
-        return left, top + height / 2, left + width, top + height / 2
-    return left + width / 2, top, left + width / 2, top + height
+def _drawn(strokes: Strokes, rules: Sequence[Stroke], ink: Ink, dpi: int) -> Ink:
+    """255 at the pixels of rules, with their rims where nothing else touches them."""
+    drawn = np.zeros_like(ink)
+    fringe = max(round(FRINGE * dpi), 1)
+    for rule in rules:
+        left, top, wide, high = strokes.boxes[rule.number, :4].tolist()
+        rows = slice(max(top - fringe, 0), top + high + fringe)
+        columns = slice(max(left - fringe, 0), left + wide + fringe)
+        own = strokes.labels[rows, columns] == rule.number
+        drawn[rows, columns] |= _band(own, ink[rows, columns] > 0, rule.thick, fringe).astype(np.uint8) * 255
+    return drawn
+
+
+def _band(own: Mask, near: Mask, thick: float, fringe: int) -> Mask:
+    """The pixels of a rule: ``thick`` about the middle of ``own``, those of its stroke, and ``fringe`` more.
+
+    Where more of the ink ``near`` hangs together with it a letter touches it, and there is no rim: the dot of a vowel,
+    the foot of a stem.
+    """
+    counts = own.sum(axis=0)
+    place = np.arange(own.shape[0])[:, None]
+    at = ((counts > 0) & (counts <= thick + 1)).nonzero()[0]
+    if not len(at):
+        return own
+    middle = np.interp(np.arange(own.shape[1]), at, (own[:, at] * place).sum(axis=0) / counts[at])
+    away = np.abs(place - middle) - thick / 2
+    touched = (near & (away > 1) & (away <= fringe + 1)).any(axis=0)
+    band: Mask = away <= np.where(touched, 0, fringe)
+    return band
+
+
+def _crossing(left: Ink, drawn: Ink, dpi: int) -> Ink:
+    """The pixels of level rules that a letter passes through: there is ink both over and under them."""
+    over, under = np.zeros_like(left), np.zeros_like(left)
+    over[1:], under[:-1] = left[:-1], left[1:]
+    # a single dot beside the rule is its own roughness
+    return closed(left & (over | under), upright_bar(THIN * dpi + 2)) & drawn
