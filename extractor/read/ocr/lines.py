@@ -1,55 +1,187 @@
-"""Which recognised words stand on one line of the page, and where that line stands."""
+"""On which line of the page each recognised word stands, in what size, and between which ends."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from statistics import median
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 
 from extractor.read.ocr.engine import Word
+from extractor.read.ocr.type_sizes import Type, levelled, middle_type, type_of
 
-# Of the height of the lower one: lines of an engine that share so much of it are one line of the page, where they stand
-# side by side.
-SHARED = 0.5
+# Of the smaller type: lines of an engine whose feet differ by less, where they stand side by side, are one line of the
+# page. A line of the column beside is half a pitch, .6 and more, away (test_lines.py).
+SAME_FOOT = 0.4
+
+# Ems: so far words and lines that stand beside one another may overlap, as slanted letters do (test_lines.py).
+OVERLAP = 0.4
+
+# Ems between two words whose boxes touch or overlap: an engine that tells two words has seen a blank (test_lines.py).
+BLANK = 0.12
+
+# Words of one line of an engine that overlap are of two printed lines where their feet are so many ems apart; one with
+# a raised mark has its foot hardly moved (test_lines.py).
+OTHER_FOOT = 0.5
+
+# At most so many lines at one height are tried. A page has hardly more than three, a hostile one any number.
+MOST_TRIED = 12
+
+# What holds no letter, as a dash or dots, stands so many ems above the foot of its line.
+MIDDLE_OF_SIGNS = 0.2
+
+# Ems: no word is narrower, however far others reach over it.
+LEAST = 0.1
+
+LineNumber = tuple[int, ...]
+"""What an engine calls a line."""
 
 
-def lines_of_page(words: Sequence[Word]) -> Mapping[tuple[int, ...], int]:
-    """The number of the line of the page for each line of the engine, from top to bottom.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word stands: ``word`` is its place among all words, ``line`` the number of its line from the top.
 
-    What an engine gives as one line is never taken apart; lines that stand side by side on one height are one line of
-    the page, and lines that overlap never.
+    ``x0`` and ``x1`` are its ends, ``foot`` what its letters stand on, ``size`` that of its type, in pixels.
     """
-    parts: defaultdict[tuple[int, ...], list[Word]] = defaultdict(list)
-    for word in words:
-        parts[word.line].append(word)
-    boxes = {line: _box(of_line) for line, of_line in parts.items()}
-    rows: list[list[tuple[float, float, float, float]]] = []
-    numbers: dict[tuple[int, ...], int] = {}
-    for line, box in sorted(boxes.items(), key=lambda each: each[1][1]):
-        at = next((at for at in range(len(rows) - 1, -1, -1) if _beside(box, rows[at])), len(rows))
-        if at == len(rows):
-            rows.append([])
-        rows[at].append(box)
-        numbers[line] = at
-    return numbers
+
+    word: int
+    line: int
+    x0: float
+    x1: float
+    foot: float
+    size: float
 
 
-def _box(words: Sequence[Word]) -> tuple[float, float, float, float]:
-    """A line from its first word to its last, as high as most of its words."""
-    boxes = [word.box for word in words]
-    return (
-        min(box[0] for box in boxes),
-        median(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        median(box[3] for box in boxes),
-    )
+@dataclass(slots=True, eq=False)
+class _Strand:
+    """Words of a line of an engine that stand side by side, from left to right; ``type`` is that of most of them."""
+
+    members: list[int]
+    x0: float
+    x1: float
+    type: Type
 
 
-def _beside(box: tuple[float, float, float, float], row: Sequence[tuple[float, float, float, float]]) -> bool:
-    """Whether a line stands on the height of all lines of a row, and over none of them."""
-    x0, top, x1, bottom = box
-    return all(
-        (x1 <= other[0] or x0 >= other[2])
-        and min(bottom, other[3]) - max(top, other[1]) > SHARED * min(bottom - top, other[3] - other[1])
-        for other in row
-    )
+def places(words: Sequence[Word]) -> list[Place]:
+    """Where the words of a page stand, line by line from the top, each line from left to right.
+
+    A line of an engine is parted only where its words overlap: then it holds two printed lines, or what is no word.
+    Lines that stand side by side on one foot are one line of the page, lines that overlap never.
+    """
+    if not words:
+        return []
+    types = [type_of(word) for word in words]
+    usual = middle_type([each for each in types if each]) or Type(words[0].box[3] - words[0].box[1] or 1.0, 0.0, 0.0)
+    strands = [
+        _strand(members, words, types, usual)
+        for of_line in _by_line(words)
+        for members in _side_by_side(of_line, words, types, usual)
+    ]
+    sizes = levelled([strand.type.size for strand in strands], [strand.type.weight for strand in strands])
+    for strand, size in zip(strands, sizes, strict=True):
+        strand.type = Type(size, strand.type.foot, strand.type.weight)
+    rows = sorted(_rows(strands), key=lambda row: row[0].type.foot)
+    return [place for number, row in enumerate(rows) for place in _placed(row, number, words)]
+
+
+def _by_line(words: Sequence[Word]) -> Iterator[list[int]]:
+    """The words of each line of the engine, by the middle of each from left to right."""
+    lines: dict[LineNumber, list[int]] = {}
+    for at, word in enumerate(words):
+        lines.setdefault(word.line, []).append(at)
+    for members in lines.values():
+        yield sorted(members, key=lambda at: words[at].box[0] + words[at].box[2])
+
+
+def _side_by_side(
+    members: list[int], words: Sequence[Word], types: Sequence[Type | None], usual: Type
+) -> list[list[int]]:
+    """The words of a line of the engine, or of each of the lines that it holds where words overlap.
+
+    members: its words from left to right, places in ``words``; ``types`` has the type of each. usual: that of the page.
+    """
+    kind = middle_type([each for at in members if (each := types[at])]) or usual
+    room = OVERLAP * kind.size
+    if all(words[after].box[0] >= words[at].box[2] - room for at, after in pairwise(members)):
+        return [members]
+    feet = {at: _foot(words[at], types[at], usual.size) for at in members}
+    on_one_foot: list[list[int]] = []
+    for at in sorted(members, key=feet.__getitem__):
+        if not on_one_foot or feet[at] - feet[on_one_foot[-1][-1]] > OTHER_FOOT * kind.size:
+            on_one_foot.append([])
+        on_one_foot[-1].append(at)
+    return [part for group in on_one_foot for part in _without_overlap(group, words, types, room)]
+
+
+def _without_overlap(
+    members: Sequence[int], words: Sequence[Word], types: Sequence[Type | None], room: float
+) -> list[list[int]]:
+    """Words parted so that none stands over another by more than ``room``; those that tell most stay together.
+
+    members: places in ``words``, of which ``types`` has the type of each.
+    """
+    parts: list[list[int]] = []
+
+    def begins(at: int) -> float:
+        return words[at].box[0]
+
+    for at in sorted(members, key=lambda at: -each.weight if (each := types[at]) else 0.0):
+        for part in parts[:MOST_TRIED]:
+            place = bisect_left(part, begins(at), key=begins)
+            near = [*part[max(place - 1, 0) : place], at, *part[place : place + 1]]
+            if all(words[left].box[2] - room <= begins(right) for left, right in pairwise(near)):
+                part.insert(place, at)
+                break
+        else:
+            parts.append([at])
+    return parts
+
+
+def _foot(word: Word, kind: Type | None, size: float) -> float:
+    """What a word stands on; ``size`` is that of the type about it."""
+    _, top, _, bottom = word.box
+    return kind.foot if kind else (top + bottom) / 2 + MIDDLE_OF_SIGNS * size
+
+
+def _strand(members: list[int], words: Sequence[Word], types: Sequence[Type | None], usual: Type) -> _Strand:
+    kind = middle_type([each for at in members if (each := types[at])])
+    if kind is None:  # signs alone say nothing of their size
+        kind = Type(usual.size, _foot(words[members[0]], None, usual.size), 0.0)
+    boxes = [words[at].box for at in members]
+    return _Strand(members, min(box[0] for box in boxes), max(box[2] for box in boxes), kind)
+
+
+def _rows(strands: Sequence[_Strand]) -> list[list[_Strand]]:
+    """Strands that stand side by side on one foot, each row from left to right."""
+    rows: list[list[_Strand]] = []
+    for strand in sorted(strands, key=lambda each: each.type.foot):
+        for row in reversed(rows[-MOST_TRIED:]):
+            at = bisect_left(row, strand.x0, key=lambda each: each.x0)
+            if all(_beside(*pair) for pair in pairwise([*row[max(at - 1, 0) : at], strand, *row[at : at + 1]])):
+                row.insert(at, strand)
+                break
+        else:
+            rows.append([strand])
+    return rows
+
+
+def _beside(left: _Strand, right: _Strand) -> bool:
+    size = min(left.type.size, right.type.size)
+    on_one_foot = abs(left.type.foot - right.type.foot) < SAME_FOOT * size
+    return on_one_foot and right.x0 > left.x1 - OVERLAP * size
+
+
+def _placed(row: Sequence[_Strand], number: int, words: Sequence[Word]) -> Iterator[Place]:
+    """The places of the words of a row; where two overlap each ends before the other begins."""
+    of_row = [(at, strand.type) for strand in row for at in strand.members]
+    start = -inf
+    begins = [*(words[at].box[0] for at, _ in of_row[1:]), inf]
+    for (at, kind), behind in zip(of_row, begins, strict=True):
+        x0, _, x1, _ = words[at].box
+        x0 = max(x0, start)
+        if behind - x1 < BLANK * kind.size:
+            x1 = (x1 + behind - BLANK * kind.size) / 2
+        x1 = max(x1, x0 + LEAST * kind.size)
+        start = x1 + BLANK * kind.size
+        yield Place(word=at, line=number, x0=x0, x1=x1, foot=kind.foot, size=kind.size)

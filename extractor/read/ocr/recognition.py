@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from functools import partial
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 import numpy as np
 
-from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Page, Rectangle
+from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Page
 from extractor.read.ocr.doubt import doubtful
 from extractor.read.ocr.engine import Word
-from extractor.read.ocr.lines import lines_of_page
+from extractor.read.ocr.letters import DESCENT, edges
+from extractor.read.ocr.lines import places
 from extractor.read.ocr.reading import Reading
 
 # A shorter line may be taller than it is wide and stand upright all the same: a number in a narrow cell, a "l".
@@ -29,25 +32,11 @@ def with_reading(page: Page, reading: Reading, scale: float) -> Page:
     ``ocr_confidence`` is the mean over words, 0 to 1.
     """
     words = reading.words
-    texts, boxes, upright, unsure, lines = _glyphs(words)
     seen = np.array([(*word.box, word.confidence) for word in words], dtype=float).reshape(-1, 5)
     seen[:, :4] /= scale
-    placed = np.array(boxes, dtype=float).reshape(-1, 4) / scale
-    count = len(texts)
     return replace(
         page,
-        characters=Characters(
-            text=np.array(texts, dtype=np.str_),
-            x0=placed[:, 0],
-            top=placed[:, 1],
-            x1=placed[:, 2],
-            bottom=placed[:, 3],
-            size=np.round(placed[:, 3] - placed[:, 1], 1),
-            upright=np.array(upright, dtype=bool),
-            font=np.zeros(count, dtype=np.int32),
-            flags=np.where(unsure, FLAG_OCR | FLAG_UNSURE, FLAG_OCR).astype(np.uint8),
-            line=np.array(lines, dtype=np.int32),
-        ),
+        characters=_characters(words, scale),
         edges=reading.rules / scale,
         fonts=("ocr",),
         text_layer="ocr",
@@ -57,55 +46,82 @@ def with_reading(page: Page, reading: Reading, scale: float) -> Page:
     )
 
 
-def _glyphs(words: Sequence[Word]) -> tuple[list[str], list[Rectangle], list[bool], list[bool], list[int]]:
-    """A glyph for each letter, in equal parts of its word's box, and one for the blank between two words of a line.
+class _Glyph(NamedTuple):
+    """One letter: its box in pixels, the size of its type, whether it stands upright, whether it may be misread."""
 
-    Of each its text, its box, whether it stands upright, whether it is of a number that may be read wrongly, and the
-    number of its line.
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    upright: bool
+    unsure: bool
+    line: int
 
-    Engines read lines that stand sideways too; their glyphs are not upright, and their places only roughly known.
+
+def _characters(words: Sequence[Word], scale: float) -> Characters:
+    """The glyphs of all words in points; ``scale`` is the picture's pixels per point."""
+    glyphs = list(_glyphs(words))
+    texts, x0s, tops, x1s, bottoms, sizes, upright, unsure, lines = zip(*glyphs, strict=True) if glyphs else ((),) * 9
+    return Characters(
+        text=np.array(texts, dtype=np.str_),
+        x0=np.array(x0s, dtype=float) / scale,
+        top=np.array(tops, dtype=float) / scale,
+        x1=np.array(x1s, dtype=float) / scale,
+        bottom=np.array(bottoms, dtype=float) / scale,
+        size=np.round(np.array(sizes, dtype=float) / scale, 1),
+        upright=np.array(upright, dtype=bool),
+        font=np.zeros(len(glyphs), dtype=np.int32),
+        flags=np.where(unsure, FLAG_OCR | FLAG_UNSURE, FLAG_OCR).astype(np.uint8),
+        line=np.array(lines, dtype=np.int32),
+    )
+
+
+def _glyphs(words: Sequence[Word]) -> Iterator[_Glyph]:
+    """A glyph for each letter, and one for the blank between two words of a line, line by line.
+
+    Their boxes are as those of digital type: one size high, from the foot of letters that reach below the line. Engines
+    read lines that stand sideways too: their glyphs are not upright, and come last.
     """
-    heights = _line_heights(words)
-    of_page = lines_of_page(words)
     sideways = _sideways_lines(words)
     numbers = doubtful(words)
-    texts: list[str] = []
-    boxes: list[Rectangle] = []
-    upright: list[bool] = []
-    unsure: list[bool] = []
-    lines: list[int] = []
+    level = [word for word in words if word.line not in sideways]
+    count = 0
+    found = places(level)
+    for place, after in zip_longest(found, found[1:]):
+        word = level[place.word]
+        bottom = place.foot + DESCENT * place.size
+        glyph = partial(_Glyph, top=bottom - place.size, bottom=bottom, size=place.size, upright=True, line=place.line)
+        for letter, (x0, x1) in zip(word.text, pairwise(edges(word.text, place.x0, place.x1)), strict=True):
+            yield glyph(text=letter, x0=x0, x1=x1, unsure=word in numbers)
+        if after is not None and after.line == place.line:
+            yield glyph(text=" ", x0=place.x1, x1=after.x0, unsure=False)
+        count = place.line + 1
+    for number, of_line in enumerate(sideways.values(), count):
+        yield from _sideways_glyphs(of_line, number, numbers)
+
+
+def _sideways_glyphs(words: Sequence[Word], line: int, numbers: Collection[Word]) -> Iterator[_Glyph]:
+    """The glyphs of a line that stands sideways, as wide as all of it, one after the other up or down the page."""
+    x0, x1 = min(word.box[0] for word in words), max(word.box[2] for word in words)
+    up = words[-1].box[1] <= words[0].box[1]
+    glyph = partial(_Glyph, x0=x0, x1=x1, size=x1 - x0, upright=False, line=line)
     for word, after in zip_longest(words, words[1:]):
-        left, _, right, _ = word.box
-        top, bottom = heights[word.line]
-        step = (right - left) / len(word.text)
-        for position, letter in enumerate(word.text):
-            texts.append(letter)
-            boxes.append((left + position * step, top, left + (position + 1) * step, bottom))
-        if after is not None and after.line == word.line and after.box[0] > right:
-            texts.append(" ")
-            boxes.append((right, top, after.box[0], bottom))
-        upright += [word.line not in sideways] * (len(texts) - len(upright))
-        unsure += [word in numbers] * (len(texts) - len(unsure))
-        lines += [of_page[word.line]] * (len(texts) - len(lines))
-    return texts, boxes, upright, unsure, lines
+        start, end = (word.box[3], word.box[1]) if up else (word.box[1], word.box[3])
+        for letter, ends in zip(word.text, pairwise(edges(word.text, start, end)), strict=True):
+            yield glyph(text=letter, top=min(ends), bottom=max(ends), unsure=word in numbers)
+        begin = end if after is None else after.box[3] if up else after.box[1]
+        if begin != end:
+            yield glyph(text=" ", top=min(begin, end), bottom=max(begin, end), unsure=False)
 
 
-def _line_heights(words: Sequence[Word]) -> dict[tuple[int, ...], tuple[float, float]]:
-    """Top and bottom of each recognised line: a word without ascenders must not look like small type."""
-    heights: dict[tuple[int, ...], tuple[float, float]] = {}
-    for word in words:
-        _, top, _, bottom = word.box
-        known = heights.get(word.line, (top, bottom))
-        heights[word.line] = min(known[0], top), max(known[1], bottom)
-    return heights
-
-
-def _sideways_lines(words: Sequence[Word]) -> set[tuple[int, ...]]:
+def _sideways_lines(words: Sequence[Word]) -> dict[tuple[int, ...], list[Word]]:
     """The lines whose words together are taller than they are wide."""
     lines: defaultdict[tuple[int, ...], list[Word]] = defaultdict(list)
     for word in words:
         lines[word.line].append(word)
-    return {line for line, parts in lines.items() if _is_sideways(parts)}
+    return {line: parts for line, parts in lines.items() if _is_sideways(parts)}
 
 
 def _is_sideways(words: Sequence[Word]) -> bool:
