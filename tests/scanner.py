@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -26,6 +27,9 @@ RING = "★ ỦY BAN NHÂN DÂN TỈNH ★ VĂN PHÒNG"
 FADED = 0.82
 """How much of its colour ink keeps on paper: letters below it stay the darker ones."""
 
+INKY = 150
+"""Grey levels below which a copier takes paper for ink."""
+
 SPECKS = 60
 """Grains of dust on a sheet that has noise."""
 
@@ -37,7 +41,8 @@ class Scan:
     ``turn`` is in degrees, counter-clockwise; ``quarters`` are quarter turns in the same sense, made after it: 1 lies
     sideways, 2 upside down. ``noise`` is the deviation of the grain in grey levels, ``paper`` the grey of white paper,
     ``shadow`` the share of light that is lost at the left edge, as along the spine of a book. ``blur`` is in pixels.
-    ``stamp`` and ``signature`` are middles, in points from the top left of each page as printed. ``grey`` drops colour.
+    ``stamp`` and ``signature`` are middles, in points from the top left of each page as printed. ``grey`` drops colour;
+    ``bilevel`` leaves black and white alone, as copiers that fax do, and no JPEG is made of it.
     """
 
     dpi: int = 200
@@ -50,6 +55,7 @@ class Scan:
     stamp: tuple[float, float] | None = None
     signature: tuple[float, float] | None = None
     grey: bool = False
+    bilevel: bool = False
     quality: int = 60
     seed: int = 13
 
@@ -66,8 +72,10 @@ def scanned(pdf: bytes, how: Scan = BAD, numbers: Sequence[int] | None = None) -
     first, *others = pictures(pdf, how, numbers)
     buffer = io.BytesIO()
     # without the time of day the same pages are the same bytes
-    untimed = {"creationDate": None, "modDate": None}
-    first.save(buffer, "PDF", save_all=True, append_images=others, resolution=how.dpi, quality=how.quality, **untimed)
+    settings: dict[str, Any] = {"resolution": how.dpi, "creationDate": None, "modDate": None}
+    if not how.bilevel:
+        settings["quality"] = how.quality
+    first.save(buffer, "PDF", save_all=True, append_images=others, **settings)
     return buffer.getvalue()
 
 
@@ -96,6 +104,8 @@ def _scanned(sheet: Image.Image, how: Scan, noise: np.random.Generator) -> Image
     if how.blur:
         lying = lying.filter(ImageFilter.GaussianBlur(how.blur))
     seen = _lit(lying, how, noise)
+    if how.bilevel:
+        seen = seen.convert("L").point([0] * INKY + [255] * (256 - INKY), "1")
     return (seen.convert("L") if how.grey else seen).rotate(90 * how.quarters, expand=True)
 
 

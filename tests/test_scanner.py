@@ -93,6 +93,13 @@ def test_grey_paper_noise_and_a_shadow_on_the_left(printed: bytes) -> None:
     assert light[:40, -80:].std() == pytest.approx(5, abs=1.5)
 
 
+def test_a_copier_knows_black_and_white(printed: bytes) -> None:
+    copied = replace(FLAT, turn=0.4, noise=4, paper=230, bilevel=True)
+    assert set(np.unique(levels(first(printed, copied)))) == {0, 255}
+    with pdfplumber.open(io.BytesIO(scanned(printed, copied, [1]))) as after:
+        assert after.pages[0].images[0]["stream"]["BitsPerComponent"] == 1
+
+
 def test_the_same_sheet_is_scanned_to_the_same_bytes(printed: bytes) -> None:
     assert scanned(printed, BAD, [1]) == scanned(printed, BAD, [1])
     assert scanned(printed, BAD, [1]) != scanned(printed, replace(BAD, seed=14), [1])

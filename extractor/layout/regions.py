@@ -85,6 +85,7 @@ class PageWriter:
             words=None if page.words is None else self._words_back(page.words),
             links=page.links,
             is_pictured=page.is_pictured,
+            text_reason=page.text_reason,
         )
 
     def _words_back(self, words: Floats) -> Floats:

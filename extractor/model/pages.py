@@ -113,6 +113,8 @@ class Page:
     is how many filled shapes are as large as letters; ``is_pictured`` says that a picture covers most of the page: its
     letters may have been recognised in it, by whoever made the file. ``words`` are those that an OCR engine read: an
     array of shape (n, 5) with x0, top, x1, bottom and how sure the engine is, 0 to 1; None where none read the page.
+    ``text_reason`` says in words why the page was read from its picture, or why its own text was kept though it lies
+    over a picture; None for a page where there was nothing to choose.
 
     ``skew`` is by how many degrees clockwise the lines in the picture of a recognised page fall: its characters, words
     and edges stand where they would if the page were turned back by so much about its middle.
@@ -134,6 +136,7 @@ class Page:
     letter_shapes: int = 0
     is_pictured: bool = False
     skew: float = 0.0
+    text_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,13 +17,14 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page as it was read; ``width`` and ``height`` in points as displayed, ``text_layer`` as in ``pages``."""
+    """A page as it was read; ``width`` and ``height`` in points as displayed, the others as in ``pages``."""
 
     id: str
     width: float
     height: float
     text: str
     text_layer: str
+    text_reason: str | None
     encoding: str | None
     ocr_confidence: float | None
     hidden_text: str | None
@@ -96,7 +97,7 @@ def _place(fact: Fact, number: int) -> tuple[float, float, int]:
 
 
 _PAGE = """
-SELECT id, width, height, text, text_layer, encoding, ocr_confidence, hidden_text
+SELECT id, width, height, text, text_layer, text_reason, encoding, ocr_confidence, hidden_text
 FROM pages WHERE document_id = ? AND number = ?
 """
 _LOST = "SELECT stage, error, hint FROM failures WHERE sha256 = ? AND (page = ? OR page IS NULL) ORDER BY page, id"

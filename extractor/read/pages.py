@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from extractor.errors import MissingPartError
 from extractor.model.pages import Failure, Page, Pages
 from extractor.options import Options
+from extractor.read.choice import is_read_from_picture, with_usable_text
 from extractor.read.damage import CUT_OFF, Damage, is_cut_off
 from extractor.read.legacy.decode import NOTHING_BEFORE, decoded
 from extractor.read.legacy.verdicts import FontReadings
-from extractor.read.ocr.engine import RecognitionError
 from extractor.read.ocr.sharing import STRETCH, Readings
 from extractor.read.opening import ERRORS, Source, opened_file
-from extractor.read.quality import unreadable, unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class PageStream:
                 )
                 continue
             lost = damage.of(page)
-            page, failure = _with_usable_text(page, self.options, partial(self._recognised, encodings))
+            page, failure = with_usable_text(page, self.options, partial(self._recognised, encodings))
             yield page
             yield from filter(None, (lost, failure))
         if self.cut_off:
@@ -81,7 +79,7 @@ class PageStream:
                 break
             with suppress(*ERRORS):  # told when its turn comes
                 page, encodings = decoded(self.source.read_page(number), encodings)
-                if _without_text(page, self.options):
+                if is_read_from_picture(page, self.options):
                     found.append(number)
         return tuple(found)
 
@@ -121,33 +119,3 @@ def read_pages(path: Path, options: Options) -> Pages:
         count,
         tuple(each for each in read if isinstance(each, Failure)),
     )
-
-
-def _without_text(page: Page, options: Options) -> str | None:
-    """Why the picture of the page must be read, in words; None where its text can be used."""
-    return "asked for" if options.ocr == "force" else unusable(page)
-
-
-def _with_usable_text(page: Page, options: Options, recognised: Callable[[Page], Page]) -> tuple[Page, Failure | None]:
-    """The page itself, or as it is read from its picture.
-
-    page: as it was read. options: whether OCR may be used. recognised: gives it as it is read from its picture, or
-    raises ``RecognitionError`` or ``MissingPartError``.
-
-    Where OCR is needed and not possible, the page comes without its text, as wrong text is worse than none, and with
-    a failure.
-    """
-    reason = _without_text(page, options)
-    lineless = None if reason else unreadable(page)
-    if reason is None and lineless is None:
-        return page, None
-    without = replace(page, characters=page.characters.take(slice(0)))
-    if lineless:
-        hint = "look at the page in a viewer; print it upright to a new PDF, and ingest that"
-        return without, Failure("read", page.number, f"the page cannot be read: {lineless}", hint)
-    if options.ocr == "never":
-        return without, Failure("ocr", page.number, f"no usable text: {reason}", "run again without `--ocr never`")
-    try:
-        return recognised(page), None
-    except (RecognitionError, MissingPartError) as error:
-        return without, Failure("ocr", page.number, f"{error.message}: {reason}", error.next_step)

@@ -37,12 +37,8 @@ MIN_LETTERS = 40
 # of them in test_pages.py. From 30 to 400 no document at hand changes.
 MIN_SHAPES = 100
 
-# A scan with fewer letters holds the stamp of a digital signature or a watermark, no text: at 100, two signed scans
-# were taken for pages of text that say who signed, and nothing else (test_quality.py).
-MIN_LETTERS_OVER_PICTURE = 300
-
 # Running Vietnamese has marks on about a quarter of its letters; a layer under a scan with fewer was made by a model
-# for another language. At .03 such layers are told only later, as an unknown encoding (test_quality.py).
+# for another language. At .03 such layers are told only by their words (test_quality.py).
 MIN_MARKED_SHARE = 0.10
 
 # Glyphs that follow each other within a line are nearer than so many times their size; what is further is another
@@ -64,6 +60,10 @@ MAX_UNMAPPED_SHARE = 0.05
 # A page whose largest picture covers this share of it is taken for a scan: a logo is none (test_quality.py). From .2 to
 # .5 no document at hand changes, but one scanned form covers less than .85 of its sheet.
 PICTURE_SHARE = 0.5
+
+# A page without a letter of its own is read from a picture of this share of it: a screenshot of a short table has .19,
+# a crest or a rule drawn as a picture less than .03 (test_quality.py).
+MIN_PICTURE_SHARE = 0.05
 
 
 def picture_share(page: Page) -> float:
@@ -88,9 +88,8 @@ def unusable(page: Page) -> str | None:
     A page without letters, drawn as shapes or not, and without a picture is an empty page, which is usable.
     """
     codes = _codes(page.characters.text)
-    letters = int(np.char.isalpha(codes.view("<U1")).sum())
-    scanned = picture_share(page) >= PICTURE_SHARE
-    if scanned and letters < MIN_LETTERS_OVER_PICTURE:
+    letters = _letters(codes)
+    if not letters and picture_share(page) >= MIN_PICTURE_SHARE:
         return "a picture without text"
     if letters < MIN_LETTERS:
         return "letters drawn as shapes" if page.letter_shapes >= MIN_SHAPES else None
@@ -98,8 +97,6 @@ def unusable(page: Page) -> str | None:
     unmapped = meaningless + int((codes == _UNKNOWN).sum()) + _glyphs_without_code(page)
     if unmapped > MAX_UNMAPPED_SHARE * len(codes):
         return "glyphs without a meaning"
-    if scanned and _marked()[np.minimum(codes, 0xFFFF)].sum() / letters < MIN_MARKED_SHARE:
-        return "a text layer without Vietnamese letters under a picture"
     if not _count(codes, _VIETNAMESE_BLOCK) and _count(codes, _LATIN1) / letters > 2 * MIN_MARKED_SHARE:
         return "a legacy encoding that is not known"
     return None
@@ -130,6 +127,17 @@ def _lineless(glyphs: Characters) -> str | None:
         return "its text runs aslant"
     mirrored = near & ~glyphs.upright[1:] & (down < slope)
     return "its text is mirrored" if np.count_nonzero(mirrored) > most else None
+
+
+def letters_of(text: NDArray[np.str_]) -> tuple[int, float]:
+    """How many letters the texts of glyphs have, and which share of them bears a mark of Vietnamese."""
+    codes = _codes(text)
+    letters = _letters(codes)
+    return letters, float(_marked()[np.minimum(codes, 0xFFFF)].sum()) / max(letters, 1)
+
+
+def _letters(codes: Codes) -> int:
+    return int(np.char.isalpha(codes.view("<U1")).sum())
 
 
 def _codes(text: NDArray[np.str_]) -> Codes:

@@ -16,7 +16,7 @@ from extractor.store.migration import add_missing_indexes, migrate, schema
 # Stands in the header of the file, and tells our databases from others: a file that is not ours is never changed.
 APPLICATION_ID = int.from_bytes(b"trlc", "big")
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """``migration.py`` brings the tables of a database of an older version to this one."""
 
 

@@ -112,6 +112,7 @@ def _page(page: PageText) -> Values:
         "text": page.text,
         "folded": folded_words(page.text),
         "text_layer": page.text_layer,
+        "text_reason": page.text_reason,
         "encoding": page.encoding,
         "ocr_confidence": page.ocr_confidence,
         "hidden_text": page.hidden or None,

@@ -175,6 +175,7 @@ CREATE TABLE pages (
     text TEXT NOT NULL,
     folded TEXT NOT NULL,
     text_layer TEXT NOT NULL,
+    text_reason TEXT,
     encoding TEXT,
     ocr_confidence REAL,
     hidden_text TEXT,

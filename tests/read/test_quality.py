@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from extractor.read.choice import doubtful
 from extractor.read.quality import picture_share, unusable
 from tests.layout.printed import A4, Print, page
 
@@ -10,24 +11,51 @@ TCVN3 = "UBND tØnh b¸o c¸o kÕt qu¶ thùc hiÖn c«ng t¸c c¶i c¸ch hµnh 
 WITHOUT_MARKS = "UY BAN NHAN DAN TINH BAO CAO KET QUA THUC HIEN CONG TAC CAI CACH HANH CHINH"
 
 
+BROKEN = (
+    "Sờ Tài chính báo cáo giá djch vii cüa co quan, don vj thuc hiên tü ngày có hiu luc; giao Sò Y té kiêm tra vic "
+    "niêm yét giá tai các bnh vin cong lp và nhà thuoc trên dja bàn tinh"
+)
+
+
 def scanned(text: str):
-    return replace(page(1, Print(text, 20, 100, 10)), images=np.array([[0.0, 0.0, *A4]]))
+    return pictured(text, (0.0, 0.0, *A4))
+
+
+def pictured(text: str, picture: tuple[float, float, float, float]):
+    return replace(page(1, Print(text, 20, 100, 10)), images=np.array([picture], dtype=float))
 
 
 def test_vietnamese_text_is_usable_with_or_without_a_picture_behind():
     assert unusable(page(1, Print(VIETNAMESE, 20, 100, 10))) is None
     assert unusable(scanned(VIETNAMESE * 6)) is None
+    assert doubtful(scanned(f"{VIETNAMESE} " * 6)) is None
 
 
 def test_an_empty_page_is_usable_and_a_picture_alone_is_not():
     assert unusable(page(1)) is None
     assert "picture" in unusable(scanned(""))
-    assert "picture" in unusable(scanned("Ký bởi: Văn phòng Ủy ban nhân dân tỉnh, thời gian ký 17.10.2025 08:15:02"))
 
 
-def test_a_layer_made_without_vietnamese_is_worse_than_none():
-    assert "without Vietnamese letters" in unusable(scanned(WITHOUT_MARKS * 6))
-    assert unusable(page(1, Print(WITHOUT_MARKS, 20, 100, 10))) is None
+def test_a_screenshot_is_read_where_it_is_all_that_a_page_has():
+    assert unusable(pictured("", (70, 50, 520, 260))) == "a picture without text"
+    assert unusable(pictured("", (70, 50, 130, 110))) is None, "a crest"
+    assert unusable(pictured(VIETNAMESE, (70, 50, 520, 260))) is None
+
+
+def test_a_picture_with_little_text_is_doubtful():
+    stamp = scanned("Ký bởi: Văn phòng Ủy ban nhân dân tỉnh, thời gian ký 17.10.2025 08:15:02")
+    assert unusable(stamp) is None
+    assert doubtful(stamp) == "a picture with little text"
+
+
+def test_a_layer_made_without_vietnamese_is_doubtful_under_a_picture_only():
+    assert "without Vietnamese letters" in doubtful(scanned(WITHOUT_MARKS * 6))
+    assert doubtful(page(1, Print(WITHOUT_MARKS, 20, 100, 10))) is None
+
+
+def test_a_layer_of_broken_words_is_doubtful_under_a_picture_only():
+    assert "broken words" in doubtful(scanned(f"{BROKEN} " * 4))
+    assert doubtful(page(1, Print(BROKEN, 20, 100, 10))) is None
 
 
 def test_legacy_encodings_are_not_taken_for_text():

@@ -131,6 +131,7 @@ def test_a_scan_has_boxes_on_its_picture_and_its_text_beside(room: Room) -> None
     page = room.get(f"page/{document}/1").text
     assert f'href="{BASE}/image/{document}/1"' in page
     assert "Trang này là ảnh quét" in page
+    assert "đọc từ ảnh của trang: ảnh không có chữ" in page
     assert '<details class="text-of-page" open>' in page
     assert page.count('class="box on-citations') == 3
 

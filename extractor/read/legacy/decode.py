@@ -115,7 +115,7 @@ def _words(page: Page) -> dict[str, Spans]:
     font = np.array([numbers[name] for name in fonts], dtype=np.int32)[characters.font]
     blank = np.char.strip(characters.text) == ""
     resized = np.abs(np.diff(characters.size)) > OTHER_SIZE * characters.size[1:]
-    parted = (font[1:] != font[:-1]) | blank[1:] | blank[:-1] | resized | _apart(characters)
+    parted = (font[1:] != font[:-1]) | blank[1:] | blank[:-1] | resized | apart(characters)
     words: dict[str, Spans] = {name: [] for name in names}
     for span in np.split(np.arange(len(characters)), np.flatnonzero(parted) + 1):
         if not blank[span[0]]:
@@ -123,7 +123,7 @@ def _words(page: Page) -> dict[str, Spans]:
     return words
 
 
-def _apart(characters: Characters) -> Mask:
+def apart(characters: Characters) -> Mask:
     """For each glyph but the last whether the next stands away from it, in whatever direction the line runs."""
     across = np.maximum(
         characters.x0[1:] - characters.x1[:-1],

@@ -1,0 +1,161 @@
+"""Which text of a page counts: its own, or what an OCR engine reads in its picture; with the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extractor.errors import MissingPartError
+from extractor.model.pages import Characters, Failure, Mask, Page
+from extractor.options import Options
+from extractor.read.ocr.engine import RecognitionError
+from extractor.read.quality import (
+    MIN_LETTERS,
+    MIN_MARKED_SHARE,
+    PICTURE_SHARE,
+    letters_of,
+    picture_share,
+    unreadable,
+    unusable,
+)
+from extractor.read.vietnamese import Spelling, spelling_of
+
+# A scan with fewer letters may hold the stamp of a digital signature or a watermark, and no text: at 100, two signed
+# scans were taken for pages of text that say who signed, and nothing else (test_choice.py).
+MIN_LETTERS_OVER_PICTURE = 300
+
+# Points around the middle of a glyph of the page within which what OCR reads is that glyph: half a line. The places of
+# recognised letters are those of their words, divided (test_choice.py).
+NEAR = 8.0
+
+# A picture holds more than its page says where so many letters and digits stand where the page has none, and so large
+# a share of what the page has: the emblem behind a table of numbers is read as some letters, too (test_choice.py).
+MORE = 0.25
+
+# Nonsense is what the engine is not sure of besides: sheets on their side and other scripts have .2 to .5, while a line
+# whose blanks are lost has .9, and its days can be read for all that (test_choice.py).
+SURE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Why the page's picture is read, in words; ``certain`` says that its own text does not count in any case."""
+
+    reason: str
+    certain: bool
+
+
+def is_read_from_picture(page: Page, options: Options) -> bool:
+    """Whether the picture of the page is read, be it to see that its own text is better."""
+    return options.ocr != "never" and _doubt(page, options) is not None
+
+
+def with_usable_text(page: Page, options: Options, recognised: Callable[[Page], Page]) -> tuple[Page, Failure | None]:
+    """The page with its own text, or as OCR reads its picture, whichever is the better; and what could not be read.
+
+    page: as it was read. options: whether OCR may be used. recognised: gives a page as it is read from its picture, or
+    raises ``RecognitionError`` or ``MissingPartError``.
+
+    A page whose text is wrong and that OCR cannot read comes without text, as wrong text is worse than none.
+    """
+    doubt = _doubt(page, options)
+    if doubt is None:
+        return _with_lines(page)
+    if options.ocr == "never":
+        return _unrecognised(page, doubt, "no usable text", "run again without `--ocr never`")
+    try:
+        read = recognised(page)
+    except (RecognitionError, MissingPartError) as error:
+        return _unrecognised(page, doubt, error.message, error.next_step)
+    return _chosen(page, read, doubt)
+
+
+def doubtful(page: Page) -> str | None:
+    """Why the page's picture may hold more or better text than its text layer, in words; None for other pages.
+
+    What lies under a picture of most of the page may have been recognised in it, by whoever made the file; or it is a
+    stamp or a page number, and the text is in the picture.
+    """
+    if picture_share(page) < PICTURE_SHARE:
+        return None
+    letters, marked = letters_of(page.characters.text)
+    if letters < MIN_LETTERS_OVER_PICTURE:
+        return "a picture with little text"
+    if marked < MIN_MARKED_SHARE:
+        return "a text layer without Vietnamese letters under a picture"
+    if not spelling_of(page.characters).is_good:
+        return "a text layer of broken words under a picture"
+    return None
+
+
+def _doubt(page: Page, options: Options) -> _Doubt | None:
+    if options.ocr == "force":
+        return _Doubt("asked for", certain=True)
+    if reason := unusable(page):
+        return _Doubt(reason, certain=True)
+    reason = doubtful(page)
+    return _Doubt(reason, certain=False) if reason else None
+
+
+def _with_lines(page: Page) -> tuple[Page, Failure | None]:
+    """The page itself; without its text where that stands in no lines, which OCR would not find either."""
+    lineless = unreadable(page)
+    if lineless is None:
+        return page, None
+    hint = "look at the page in a viewer; print it upright to a new PDF, and ingest that"
+    return _without_text(page), Failure("read", page.number, f"the page cannot be read: {lineless}", hint)
+
+
+def _unrecognised(page: Page, doubt: _Doubt, error: str, next_step: str) -> tuple[Page, Failure]:
+    """The page that OCR did not read, and the failure: its own text counts where it is Vietnamese for all that."""
+    own = spelling_of(page.characters)
+    kept = not doubt.certain and own.is_good and own.balance > 0 and unreadable(page) is None
+    failure = Failure("ocr", page.number, f"{error}: {doubt.reason}", next_step)
+    return (_kept(page, "its picture was not read") if kept else _without_text(page)), failure
+
+
+def _chosen(page: Page, read: Page, doubt: _Doubt) -> tuple[Page, Failure | None]:
+    """The page as it was read from its picture, or itself: both judged by how Vietnamese their texts are."""
+    own = spelling_of(page.characters) if unreadable(page) is None else Spelling()
+    seen = spelling_of(read.characters)
+    if doubt.certain or _is_better(page, own, read, seen):
+        if doubt.reason != "asked for" and seen.is_nonsense and (read.ocr_confidence or 0) < SURE:
+            hint = "look at the page in a viewer: it may be in another script, or too pale, or stand askew"
+            error = "what OCR reads on the page is no Vietnamese"
+            return _without_text(page), Failure("ocr", page.number, f"{error}: {doubt.reason}", hint)
+        return replace(read, text_reason=f"read from the picture: {doubt.reason}"), None
+    return _kept(page, "its picture holds no more" if own.is_good else "its picture reads no better"), None
+
+
+def _is_better(page: Page, own: Spelling, read: Page, seen: Spelling) -> bool:
+    """Whether what was read from the picture of a doubtful page is better than its own text.
+
+    page, own: the page and how its text is spelt. read, seen: the same as OCR reads it.
+    """
+    if own == Spelling() or not own.is_good:
+        return seen.balance >= own.balance
+    more = int(np.char.isalnum(read.characters.text[_elsewhere(read.characters, page.characters)]).sum())
+    return more >= max(MIN_LETTERS, MORE * len(page.characters))
+
+
+def _elsewhere(glyphs: Characters, others: Characters) -> Mask:
+    """Which glyphs stand where none of the others does."""
+    steps = _steps(others)
+    taken = {(x + right, y + down) for x, y in set(steps) for right in (-1, 0, 1) for down in (-1, 0, 1)}
+    return np.array([step not in taken for step in _steps(glyphs)], dtype=bool)
+
+
+def _steps(glyphs: Characters) -> list[tuple[int, int]]:
+    """The square of ``NEAR`` points that each glyph stands in."""
+    x, y = (np.floor(middle / NEAR).astype(int).tolist() for middle in glyphs.middles)
+    return list(zip(x, y, strict=True))
+
+
+def _kept(page: Page, reason: str) -> Page:
+    return replace(page, text_reason=f"its own text was kept: {reason}")
+
+
+def _without_text(page: Page) -> Page:
+    return replace(page, characters=page.characters.take(slice(0)))

@@ -1,0 +1,190 @@
+"""Which text of a page counts: what stands in the file, or what an engine says of the picture."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from extractor.errors import MissingPartError
+from extractor.model.pages import FLAG_OCR, Failure, Page
+from extractor.options import Options
+from extractor.read.choice import _elsewhere, with_usable_text
+from extractor.read.ocr.engine import TimedOutError
+from tests.layout.printed import A4, Print, characters, page
+
+TEXT = "Ủy ban nhân dân tỉnh báo cáo kết quả thực hiện công tác cải cách hành chính"
+STAMP = "Người ký: Văn phòng Ủy ban nhân dân tỉnh, thời gian ký: 24/10/2022 15:17:35"
+LINES = tuple(f"{TEXT} {number}" for number in range(8))
+FOREIGN = "bdo cdo kiit qud thuc hi6n cdng t6c cdi c6ch hdnh chinh cria HQi tldng nhiQm vU"
+GREEK = "Η έκθεση της επαρχίας για τη διοικητική μεταρρύθμιση αναφέρει ότι όλα τα τμήματα"
+SIDEWAYS = "ĩT1ạ ïủlÊN ñảs ủáữ ĩôđ ấíu ưnx lệôĩ ấũp ịạd ốữm ỉọưt ềẽs Ĩọp ẩữn ệơd ửâb ôòụ"
+EVERYWHERE = (0.0, 0.0, *A4)
+
+
+def prints(lines: tuple[str, ...], first: float = 100) -> list[Print]:
+    return [Print(line, 60, first + 30 * at, 12) for at, line in enumerate(lines)]
+
+
+def scan(*lines: str, first: float = 100, picture: tuple[float, float, float, float] = EVERYWHERE) -> Page:
+    """A page with a picture, and letters of its own over it."""
+    return replace(page(1, *prints(lines, first)), images=np.array([picture]))
+
+
+def recognised(page: Page) -> Page:
+    raise AssertionError("the picture must not be read")
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch):
+    """Says what OCR reads from now on, or how it fails; the pages that were asked for are in its list."""
+    asked: list[int] = []
+    says: list[Page | Exception] = []
+
+    def recognised(page: Page) -> Page:
+        asked.append(page.number)
+        if isinstance(says[0], Exception):
+            raise says[0]
+        read = says[0].characters
+        flags = read.flags | FLAG_OCR
+        return replace(page, characters=replace(read, flags=flags), text_layer="ocr", ocr_confidence=reads.confidence)
+
+    def reads(*lines: str, first: float = 100, confidence: float = 0.4) -> list[int]:
+        reads.confidence = confidence
+        says[:] = [page(1, *prints(lines, first))]
+        return asked
+
+    def fails(error: Exception) -> None:
+        says[:] = [error]
+
+    monkeypatch.setattr(sys.modules[__name__], "recognised", recognised)
+    reads.fails = fails
+    return reads
+
+
+def chosen(of: Page, **options: str) -> tuple[Page, Failure | None]:
+    return with_usable_text(of, Options(**options), recognised)
+
+
+def text_of(of: Page) -> str:
+    return "".join(of.characters.text.tolist())
+
+
+def test_a_page_of_text_is_not_looked_at(engine):
+    asked = engine(TEXT)
+    found, failure = chosen(page(1, *prints(LINES)))
+    assert (found.text_layer, found.text_reason, failure, asked) == ("digital", None, None, [])
+
+
+def test_good_text_over_a_picture_is_not_looked_at(engine):
+    asked = engine(TEXT)
+    found, _ = chosen(scan(*LINES))
+    assert (found.text_layer, found.text_reason, asked) == ("digital", None, [])
+
+
+def test_a_picture_without_text_is_read(engine):
+    engine(*LINES)
+    found, failure = chosen(scan())
+    assert text_of(found) == "".join(LINES)
+    assert (found.text_reason, failure) == ("read from the picture: a picture without text", None)
+
+
+def test_a_scan_with_a_stamp_is_read_and_the_stamp_does_not_stand_for_it(engine):
+    engine(*LINES)
+    found, _ = chosen(scan(STAMP, first=40))
+    assert found.text_layer == "ocr"
+    assert found.text_reason == "read from the picture: a picture with little text"
+
+
+def test_a_stamp_on_an_empty_sheet_is_kept(engine):
+    engine(STAMP)
+    found, failure = chosen(scan(STAMP))
+    assert (text_of(found), found.text_layer, failure) == (STAMP, "digital", None)
+    assert found.text_reason == "its own text was kept: its picture holds no more"
+
+
+def test_an_emblem_behind_a_short_page_does_not_spoil_its_text(engine):
+    """The emblem is read as some letters that the page does not have."""
+    engine("Ủy ban nhân dân tỉnh", "báo cáo kết quả", "12 34 56 78", "HỘI CÔNG CHỨNG")
+    found, _ = chosen(scan("Ủy ban nhân dân tỉnh", "báo cáo kết quả", "12 34 56 78"))
+    assert found.text_layer == "digital"
+
+
+def test_a_watermark_aslant_on_an_empty_sheet_leaves_an_empty_page(engine):
+    engine()
+    aslant = scan("BẢN SAO LƯU CỦA VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH KIÊN GIANG")
+    glyphs = aslant.characters
+    step = np.arange(len(glyphs)) * 6.0
+    shifted = replace(aslant, characters=replace(glyphs, top=glyphs.top + step, bottom=glyphs.bottom + step))
+    found, failure = chosen(shifted)
+    assert (text_of(found), failure) == ("", None)
+
+
+def test_an_empty_scanned_page_is_empty_and_no_failure(engine):
+    engine()
+    found, failure = chosen(scan())
+    assert (text_of(found), found.text_layer, failure) == ("", "ocr", None)
+
+
+@pytest.mark.parametrize("layer", [FOREIGN, GREEK], ids=["for another language", "of another script"])
+def test_a_poor_layer_under_a_vietnamese_scan_is_not_used(engine, layer):
+    engine(*LINES)
+    found, failure = chosen(scan(*[layer] * 8))
+    assert text_of(found) == "".join(LINES)
+    assert "a text layer without Vietnamese letters under a picture" in found.text_reason
+    assert failure is None
+
+
+def test_a_page_of_another_script_keeps_its_own_text(engine):
+    engine(*[SIDEWAYS] * 8)
+    found, failure = chosen(scan(*[GREEK] * 8))
+    assert text_of(found) == GREEK * 8
+    assert (found.text_layer, failure) == ("digital", None)
+
+
+def test_nonsense_is_not_stored_and_named(engine):
+    engine(*[SIDEWAYS] * 3)
+    found, failure = chosen(scan())
+    assert text_of(found) == ""
+    assert (failure.stage, failure.page) == ("ocr", 1)
+    assert failure.error == "what OCR reads on the page is no Vietnamese: a picture without text"
+
+
+def test_words_without_blanks_that_are_sure_are_no_nonsense(engine):
+    engine(*[SIDEWAYS] * 3, confidence=0.95)
+    found, failure = chosen(scan())
+    assert (text_of(found), failure) == (SIDEWAYS * 3, None)
+
+
+def test_what_was_asked_for_is_given_even_where_it_is_nonsense(engine):
+    engine(*[SIDEWAYS] * 3)
+    found, failure = chosen(page(1, *prints(LINES)), ocr="force")
+    assert text_of(found) == SIDEWAYS * 3
+    assert (found.text_reason, failure) == ("read from the picture: asked for", None)
+
+
+def test_without_ocr_only_wrong_text_is_left_out():
+    found, failure = chosen(scan(*[FOREIGN] * 8), ocr="never")
+    assert text_of(found) == ""
+    assert failure.error == "no usable text: a text layer without Vietnamese letters under a picture"
+    assert failure.hint == "run again without `--ocr never`"
+    found, failure = chosen(scan(STAMP), ocr="never")
+    assert text_of(found) == STAMP
+    assert failure.error == "no usable text: a picture with little text"
+    assert found.text_reason == "its own text was kept: its picture was not read"
+
+
+@pytest.mark.parametrize("error", [TimedOutError(), MissingPartError("Tesseract is not installed", "install it")])
+def test_where_ocr_fails_the_failure_has_the_reason_of_both(engine, error):
+    engine.fails(error)
+    found, failure = chosen(scan())
+    assert text_of(found) == ""
+    assert failure.error == f"{error.message}: a picture without text"
+    assert failure.hint == error.next_step
+
+
+def test_letters_elsewhere_are_those_with_no_letter_beside_them():
+    own, seen = characters(Print("abc", 100, 100)), characters(Print("abcd", 101, 102), Print("e", 300, 400))
+    assert _elsewhere(seen, own).tolist() == [False, False, False, False, True]

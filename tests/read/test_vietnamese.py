@@ -1,0 +1,77 @@
+"""How Vietnamese texts are, on words as text layers of scans and OCR have them."""
+
+import numpy as np
+import pytest
+
+from extractor.read.vietnamese import MIN_WORDS, Spelling, spelling, spelling_of
+from tests.layout.printed import Print, characters
+
+GOOD = (
+    "Ủy ban nhân dân tỉnh báo cáo kết quả thực hiện công tác cải cách hành chính năm 2024, trong đó các sở, "
+    "ban, ngành đã hoàn thành nhiệm vụ được giao theo Quyết định số 12/QĐ-UBND"
+)
+# By a program that knows no Vietnamese, by one that knows it badly, and what Tesseract makes of a sheet on its side and
+# of Greek.
+FOREIGN = (
+    "sd luqng hdi vi6n tham dr,r cuQc hqp hi€n c6: hQi vi6n chinh thric, didu nhiQm vg, ho4t tlQng cria HQi tldng, "
+    "tr6ch nhiQm thAm dinh nQi dung dE thi5ng nhAt b6o cdo theo quy dinh tai nghi dinh nay"
+)
+BROKEN = (
+    "theo s thir tir mã hang hóa ti mic Vin phi luc, di vi lĩnh vuc giáo duc và dào to, S Giáo dçic báo cáo giá "
+    "djch vii, co quan, don vj thuc hiên, hra chçn nhà thu, thông tir ngày tháng nm cüa B Tài chính quy dnh"
+)
+SIDEWAYS = (
+    "€đĩT1 ïủlÊN ñ2s1 ủáữ ĩôđ ấíu ưnx lệôĩ ấũp ịạd ốữm ỉọưt ềẽs Ĩọp ẩữn ệơd ửâb ôòụ ìộr ồạv ăưó ểâq ừơx ơĩs ẽựr ộâk "
+    "ũợt ỉđp"
+)
+GREEK = (
+    "ékÔcơn rnc erœpx tơc õtotkKntt Hetœppúôt ơnœvđ éóñtl óàŒtŒ hÍHŒ £Kté ŒtŒw tơk Kdôf ọvtớ Touc éyk œípưc kœl ól "
+    "tŒtị eàếø ghŒt ừŒt øtù"
+)
+ENGLISH = (
+    "The report of the province on administrative reform states that all departments have carried out their tasks in "
+    "time and that the results of the first half of the year are better than those of the year before"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "good", "nonsense"),
+    [
+        pytest.param(GOOD, True, False, id="Vietnamese"),
+        pytest.param(FOREIGN, False, False, id="OCR for another language"),
+        pytest.param(BROKEN, False, False, id="bad OCR"),
+        pytest.param(SIDEWAYS, False, True, id="a sheet on its side"),
+        pytest.param(GREEK, False, True, id="another script"),
+        pytest.param(ENGLISH, False, False, id="another language"),
+        pytest.param("STT 12 UBND", True, False, id="hardly a word"),
+        pytest.param("Ο νομός ανακοινώνει " * 20, True, False, id="no letters of Vietnamese at all"),
+    ],
+)
+def test_texts_are_told_by_their_syllables(text, good, nonsense):
+    found = spelling(text)
+    assert (found.is_good, found.is_nonsense) == (good, nonsense), found
+
+
+def test_the_better_of_two_readings_has_the_larger_balance():
+    assert spelling(GOOD).balance > spelling(BROKEN).balance > spelling(SIDEWAYS).balance
+    assert spelling(GOOD).balance > spelling(FOREIGN).balance > spelling(GREEK).balance
+
+
+def test_abbreviations_are_no_words():
+    assert spelling("UBND HĐND TTHC QĐ VPUBND") == Spelling()
+
+
+def test_words_of_two_lines_are_not_joined():
+    two_lines = characters(Print("báo cáo", 80, 100), Print("kết quả", 80, 120))
+    assert spelling_of(two_lines).syllables == 4
+
+
+def test_what_nobody_sees_does_not_count():
+    glyphs = characters(Print("báo cáo kết quả", 80, 100))
+    glyphs.flags[:] = 8
+    assert spelling_of(glyphs) == Spelling()
+    assert spelling_of(glyphs.take(np.zeros(0, dtype=int))) == Spelling()
+
+
+def test_a_few_foreign_words_spoil_nothing():
+    assert spelling(" ".join(ENGLISH.split()[: MIN_WORDS - 1])).is_good
