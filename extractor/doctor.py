@@ -13,11 +13,12 @@ from pathlib import Path
 
 from extractor.errors import DatabaseError, MissingPartError
 from extractor.guard.programs import Runner, output_of
-from extractor.read.ocr.engine import OWN, EnginePart, engine_named, known_engines
+from extractor.read.ocr.engine import OWN, EnginePart, engine_named, known_engines, number_readers
 from extractor.store.database import OlderDatabaseError, open_read_only
 from extractor.version import VERSION
 
 WITHOUT_OCR = "everything but OCR: `ingest` reads PDFs that have text, and lists scanned pages in `failures`"
+WITHOUT_NUMBERS = "everything; the OCR engine reads the numbers in scanned tables too, and misreads more of them"
 FONT_INSTALL = "Debian, Ubuntu: apt-get install fonts-dejavu fonts-liberation · other systems: any font with Vietnamese"
 # Those that import something compiled or large, and so are the ones that break: a wheel that is missing for a platform,
 # a version that another program pinned.
@@ -68,6 +69,7 @@ def probe_all(database: Path) -> tuple[Part, ...]:
         probe_python(),
         probe_sqlite(),
         *probe_engines(),
+        *probe_number_readers(),
         probe_fonts(),
         *map(probe_library, LIBRARIES),
         probe_writable(database),
@@ -127,6 +129,18 @@ def probe_engine(name: str) -> Iterator[Part]:
             without=without,
             install=part.install,
         )
+
+
+def probe_number_readers() -> Iterator[Part]:
+    """The parts of the readers of numbers in scanned tables, of which the first that works is used; none is needed."""
+    for entry in number_readers():
+        try:
+            parts: tuple[EnginePart, ...] = entry.load()().parts()
+        except Exception as error:  # noqa: BLE001 - a reader of others may raise anything
+            said = f"{type(error).__name__}: {error}"
+            parts = (EnginePart(f"Reader of numbers {entry.name}", False, said, f"install again {entry.value}"),)
+        for part in parts:
+            yield Part(part.name, part.found, part.detail, needed=False, without=WITHOUT_NUMBERS, install=part.install)
 
 
 def probe_fonts(run: Runner = output_of) -> Part:

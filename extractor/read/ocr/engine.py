@@ -13,7 +13,8 @@ are kept, and no picture is read twice.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -39,8 +40,13 @@ GROUP = "trichluc.ocr_engines"
 # by Tesseract before there was any entry point, and must go on being read (test_engine.py).
 OWN = EntryPoint("tesseract", "extractor.read.ocr.tesseract:Tesseract", GROUP)
 
+NUMBERS_GROUP = "trichluc.number_readers"
+"""The group of entry points that readers of numbers in cells are found by, which are like ``NumberReader``."""
+
+OWN_NUMBERS = EntryPoint("trueocr", "extractor.read.ocr.trueocr:TrueOcr", NUMBERS_GROUP)
 
 VIEWER = "look at the page in a viewer"
+ANOTHER = "choose another `--ocr-engine`, and report it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +54,15 @@ class Word:
     """One word as an engine reads it.
 
     ``box`` is in pixels of the picture, origin top left; ``confidence`` is 0 to 1. Words whose ``line`` is equal stand
-    on one line: the engine's numbers, such as those of block, paragraph and line.
+    on one line: the engine's numbers, such as those of block, paragraph and line. ``other`` is what another
+    reader reads in its place, empty where none does or both read the same.
     """
 
     text: str
     box: Rectangle
     confidence: float
     line: tuple[int, ...]
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,39 @@ class Engine(Protocol):
         Raises ``TimedOutError`` then, ``CrashedError`` or ``BadOutputError`` where the engine fails on this picture,
         ``MissingPartError`` where a part of it is not installed.
         """
+        ...
+
+
+@runtime_checkable
+class CellReader(Protocol):
+    """Reads many small pictures at once, each with a few lines of text: the cells of tables.
+
+    An engine without this member reads tables with the page that they stand on.
+    """
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        ...
+
+    def cells(self, pictures: Sequence[Picture], dpi: int, timeout: float) -> tuple[tuple[Word, ...], ...]:
+        """The words in each of the pictures, their boxes in pixels of that picture; none where it holds no text.
+
+        pictures: grey levels, clean, with a margin. dpi: their dots per inch. timeout: seconds after which the reader
+        gives up. Raises as ``Engine.words`` does.
+        """
+        ...
+
+
+class NumberReader(CellReader, Protocol):
+    """A second reader of cells, which reads numbers better than the engine of the page does."""
+
+    def parts(self) -> tuple[EnginePart, ...]:
+        """What it needs, as ``Engine.parts`` does."""
+        ...
+
+    def settings(self) -> str:
+        """All that decides what it reads, as ``Repeatable.settings`` does."""
         ...
 
 
@@ -151,23 +192,70 @@ def engine_named(name: str) -> Engine:
     return engine
 
 
+def number_readers() -> tuple[EntryPoint, ...]:
+    """The installed readers of numbers in cells, those of other packages before the own one; none is loaded."""
+    others = [entry for entry in entry_points(group=NUMBERS_GROUP) if entry.name != OWN_NUMBERS.name]
+    return (*sorted(others, key=lambda entry: entry.name), OWN_NUMBERS)
+
+
+@cache
+def number_reader() -> NumberReader | None:
+    """The first reader of numbers that works, made once; None where none does.
+
+    Numbers are then what the engine of the page reads; ``doctor`` says what is missing.
+    """
+    for entry in number_readers():
+        try:
+            reader: NumberReader = entry.load()()
+            if all(part.found for part in reader.parts()):
+                return reader
+        except Exception:  # noqa: BLE001 - one that does not load is not there
+            continue
+    return None
+
+
 def read_words(engine: Engine, picture: Picture, dpi: int, timeout: float) -> tuple[Word, ...]:
     """What the engine reads, looked through; whatever an engine of others raises is an error of this page only.
 
     picture, dpi, timeout and errors are those of ``Engine.words``.
     """
-    try:
+    with _errors_of(engine.name):
         words = tuple(engine.words(picture, dpi, timeout))
+    _require_sound(engine.name, words)
+    return words
+
+
+def read_cells(
+    reader: CellReader, pictures: Sequence[Picture], dpi: int, timeout: float
+) -> tuple[tuple[Word, ...], ...]:
+    """What a reader of cells reads in each picture, looked through as ``read_words`` does.
+
+    reader: whose ``cells`` is called. pictures, dpi, timeout and errors are those of ``CellReader.cells``.
+    """
+    with _errors_of(reader.name):
+        cells = tuple(map(tuple, reader.cells(pictures, dpi, timeout)))
+    if len(cells) != len(pictures):
+        raise BadOutputError(f"{reader.name} answered for {len(cells)} of {len(pictures)} cells", ANOTHER)
+    for words in cells:
+        _require_sound(reader.name, words)
+    return cells
+
+
+@contextmanager
+def _errors_of(name: str) -> Iterator[None]:
+    """Makes whatever an engine of others raises an error of this page."""
+    try:
+        yield
     except (TrichlucError, MemoryError):  # memory is the guard's: it ends the worker
         raise
     except Exception as error:  # an engine of others may raise anything
-        raise CrashedError(f"{engine.name} failed: {type(error).__name__}: {error}", VIEWER) from error
+        raise CrashedError(f"{name} failed: {type(error).__name__}: {error}", VIEWER) from error
+
+
+def _require_sound(name: str, words: Sequence[Word]) -> None:
     for word in words:
         if not is_sound(word):
-            raise BadOutputError(
-                f"{engine.name} answered with what is no word: {word!r}", "choose another `--ocr-engine`, and report it"
-            )
-    return words
+            raise BadOutputError(f"{name} answered with what is no word: {word!r}", ANOTHER)
 
 
 def is_sound(word: Word) -> bool:

@@ -12,7 +12,16 @@ from pathlib import Path
 from extractor.kept_files import KeptFiles
 from extractor.model.pages import Failure, Page
 from extractor.options import Options
-from extractor.read.ocr.engine import ColourPicture, Engine, RecognitionError, Repeatable, engine_named, is_sound
+from extractor.read.ocr.engine import (
+    CellReader,
+    ColourPicture,
+    Engine,
+    RecognitionError,
+    Repeatable,
+    engine_named,
+    is_sound,
+    number_reader,
+)
 from extractor.read.ocr.kept import TALLY, readings_in
 from extractor.read.ocr.packing import packed, unpacked
 from extractor.read.ocr.picture.drawing import drawn
@@ -22,7 +31,7 @@ from extractor.read.ocr.sharing import FEW, ManyPicturesError, Readings
 
 # Part of every key: raised when pictures are read in another way, or readings have another form. What was kept before
 # is not found then, and read again.
-FORM = 2
+FORM = 3
 
 # OCR of one page may take this share of its document's time: then the page fails, and not the whole document. A page
 # takes a second or two, so that at 300 seconds only a page that hangs comes to it.
@@ -144,7 +153,9 @@ def _settings(engine: Engine) -> str:
         said = engine.settings()
     except Exception:  # noqa: BLE001 - an engine of others may raise anything; what it reads is not kept
         return ""
-    return f"{type(engine).__module__}.{type(engine).__qualname__} {said}" if said else ""
+    numbers = number_reader() if isinstance(engine, CellReader) else None
+    beside = f" numbers by {numbers.name} {numbers.settings()}" if numbers else ""
+    return f"{type(engine).__module__}.{type(engine).__qualname__} {said}{beside}" if said else ""
 
 
 def _sound(content: bytes | None) -> Reading | None:

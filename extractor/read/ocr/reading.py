@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from extractor.model.pages import Floats
-from extractor.read.ocr.engine import ColourPicture, Engine, Picture, Word, read_words
+from extractor.read.ocr.cells.reading import read_tables
+from extractor.read.ocr.engine import CellReader, ColourPicture, Engine, Picture, Word, number_reader, read_words
 from extractor.read.ocr.picture.rules import rules_in
 from extractor.read.ocr.picture.straight import skew_of, turned
 
@@ -37,4 +38,7 @@ def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: floa
     grey: Picture = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
     skew = skew_of(grey)
     rules, without = rules_in(turned(grey, skew), dpi)
-    return Reading(read_words(engine, without, dpi, timeout), rules, skew)
+    in_cells: tuple[Word, ...] = ()
+    if isinstance(engine, CellReader):
+        in_cells, without = read_tables(without, rules, dpi, (engine, number_reader()), timeout)
+    return Reading((*read_words(engine, without, dpi, timeout), *in_cells), rules, skew)

@@ -26,7 +26,7 @@ def row(left: int, text: str, level: int = 5, confidence: float = 90) -> str:
 
 
 def read(*rows: str) -> tuple[Word, ...]:
-    return read_table("".join(f"{line}\n" for line in (HEADINGS, *rows)).encode())
+    return tuple(word for _, word in read_table("".join(f"{line}\n" for line in (HEADINGS, *rows)).encode()))
 
 
 def test_words_have_boxes_in_pixels_and_the_numbers_of_their_line() -> None:

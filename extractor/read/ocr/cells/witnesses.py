@@ -1,0 +1,79 @@
+"""Two readings of one cell: words by the engine of the page, numbers by the reader of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractor.read.ocr.engine import Word
+
+# Where two readers differ, how sure either of them is tells little: the word counts as one that is read poorly, which
+# confidence.py tells from clear ones at .75 (test_witnesses.py).
+IN_DOUBT = 0.6
+
+# A word that the engine is not sure of to half is what the other reader says, where that one is sure: of heads such as
+# ``STT``, alone in a narrow cell, the engine reads one in ten. Not where there are tone marks: the other reader has
+# them wrong in half of its words (test_witnesses.py).
+UNREAD, SURE = 0.5, 0.9
+
+# A number, a day, a share, a row number, or what stands in place of a number.
+_NUMERIC = regex.compile(r"[-–+(\[]*\d[\d.,/:%‰()\[\]–+-]*|[-–]{1,3}|…|[.…]{2,}|\(?[IVXLC]{1,7}(?:\.\d{1,2})*[.)]?")
+_DIGIT = regex.compile(r"\d")
+_LETTER_OR_DIGIT = regex.compile(r"[\p{L}\d]")
+_ZERO = ("O", "o")
+# The sign between a name and its code (``Có = 1``) is read as a dash.
+_DASHES = ("-", "–")
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a text is made of numbers only, however they are parted."""
+    parts = text.split()
+    return bool(parts) and all(_NUMERIC.fullmatch(part) for part in parts)
+
+
+def agreed(words: Sequence[Word], numbers: Sequence[Word], *, numeric: bool) -> tuple[Word, ...]:
+    """The words of a cell of which two readings are known.
+
+    words: as the engine of the page reads it. numbers: as the reader of numbers does, empty where it was not asked.
+    numeric: whether the cells of its column are numbers, so that a round letter alone is a nought.
+
+    A number is what the reader of numbers says, all else what the engine says; where they differ in a number the
+    other reading is kept with the word, and neither counts as certain.
+    """
+    words = [word for word in words if not _is_dirt(word)]
+    if not numbers:
+        return tuple(words)
+    if numeric and len(numbers) == 1 and numbers[0].text in _ZERO:
+        numbers = [replace(numbers[0], text="0")]
+    if len(words) == len(numbers):
+        return tuple(_better(word, number) for word, number in zip(words, numbers, strict=True))
+    if is_numeric(_text(numbers)):
+        return tuple(_in_doubt(number, _text(words)) if words else number for number in numbers)
+    return tuple(words)
+
+
+def _is_dirt(word: Word) -> bool:
+    """Whether a word is what an engine reads in specks: signs that it is not sure of."""
+    return word.confidence < UNREAD and not _LETTER_OR_DIGIT.search(word.text)
+
+
+def _better(word: Word, number: Word) -> Word:
+    """One of two readings of one word."""
+    if word.text == number.text:
+        return replace(word, confidence=max(word.confidence, number.confidence))
+    if is_numeric(number.text) and number.text not in _DASHES:
+        return _in_doubt(number, word.text)
+    if _DIGIT.search(word.text) and is_numeric(word.text):
+        return _in_doubt(word, number.text)
+    unread = word.confidence < UNREAD and number.confidence >= SURE
+    return number if unread and number.text.isascii() else word
+
+
+def _in_doubt(word: Word, other: str) -> Word:
+    return replace(word, confidence=min(word.confidence, IN_DOUBT), other=other)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)

@@ -1,0 +1,80 @@
+"""The package ``trueocr`` as reader of numbers: a small network with its weights in the wheel; it asks no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from extractor.read.ocr.cells.text_lines import Box, text_lines
+from extractor.read.ocr.engine import EnginePart, Picture, Word
+
+PACKAGE = "trueocr"
+
+INSTALL = 'pip install "trueocr==0.1.1"'
+
+# Inches of paper about a line: cut close, of 99 row numbers of a scan 36 are read with their last dot, at .03 96, at
+# .04 98, at .06 92 (test_trueocr.py).
+PAPER = 0.04
+
+# Pictures of lines that are read at once.
+BATCH = 64
+
+
+class TrueOcr:
+    """Reads cells line by line. It is made once a process; the weights are loaded with the first cell."""
+
+    name = PACKAGE
+
+    def parts(self) -> tuple[EnginePart, ...]:
+        """The package, whose wheel holds the weights, and whether it loads."""
+        try:
+            import_module(f"{PACKAGE}.recognizer")
+            found, detail = True, f"{PACKAGE} {version(PACKAGE)}"
+        except Exception as error:  # noqa: BLE001 - what is built for another machine may raise anything
+            found, detail = False, f"{type(error).__name__}: {error}"
+        return (EnginePart("Reader of numbers in scanned tables", found, detail, INSTALL),)
+
+    def settings(self) -> str:
+        """The version of the package and of the program that runs its network."""
+        return f"{PACKAGE} {version(PACKAGE)} onnxruntime {version('onnxruntime')} {PAPER}"
+
+    def cells(self, pictures: Sequence[Picture], dpi: int, timeout: float) -> tuple[tuple[Word, ...], ...]:
+        """The words in each picture; pictures, dpi and errors are those of ``CellReader.cells``. It takes
+        milliseconds, and asks for no ``timeout``."""
+        lines = [(at, box) for at, picture in enumerate(pictures) for box in text_lines(picture, dpi)]
+        read = self._network.predict([_with_paper(pictures[at], box, dpi) for at, box in lines], BATCH) if lines else []
+        words: list[list[Word]] = [[] for _ in pictures]
+        for (at, box), line in zip(lines, read, strict=True):
+            words[at] += _words(line.text, box, float(line.confidence), len(words[at]))
+        return tuple(map(tuple, words))
+
+    @cached_property
+    def _network(self) -> Any:
+        recognizer = import_module(f"{PACKAGE}.recognizer")
+        return recognizer.Recognizer(Path(str(recognizer.__file__)).with_name("models"), threads=1)
+
+
+def _with_paper(picture: Picture, box: Box, dpi: int) -> Picture:
+    """The picture of one line, with white paper about it."""
+    x0, top, x1, bottom = box
+    paper = round(PAPER * dpi)
+    framed = cv2.copyMakeBorder(picture[top:bottom, x0:x1], *(paper,) * 4, cv2.BORDER_CONSTANT, value=255)
+    return framed.astype(np.uint8, copy=False)
+
+
+def _words(text: str, box: Box, confidence: float, line: int) -> Iterator[Word]:
+    """The words of a line, in equal parts of its ``box`` a letter; ``line`` is its number."""
+    x0, top, x1, bottom = box
+    step = (x1 - x0) / max(len(text), 1)
+    at = 0
+    for part in text.split():
+        at = text.index(part, at)
+        yield Word(part, (x0 + at * step, top, x0 + (at + len(part)) * step, bottom), min(confidence, 1.0), (line,))
+        at += len(part)

@@ -1,0 +1,57 @@
+"""Of two readings of a cell numbers are the second reader's; both stay where they differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.read.ocr.cells.witnesses import IN_DOUBT, agreed, is_numeric
+from extractor.read.ocr.engine import Word
+
+
+def said(text: str, confidence: float) -> list[Word]:
+    return [Word(part, (0, 0, 1, 1), confidence, (1,)) for part in text.split()]
+
+
+@pytest.mark.parametrize("text", ["44,7", "1.234.567", "- 3,5", "12,5%", "2.1.", "III.", "30/6/2024", "…", "(5)", "-"])
+def test_numbers_and_what_stands_in_their_place_are_numeric(text: str) -> None:
+    assert is_numeric(text)
+
+
+@pytest.mark.parametrize("text", ["", "Hộ", "5 hộ", "O", "12/QĐ-UBND", "="])
+def test_words_are_not_numeric(text: str) -> None:
+    assert not is_numeric(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers", "text", "other"),
+    [
+        (("44,7", 0.9), ("44,7", 1.0), "44,7", ""),
+        (("A47", 0.45), ("44,7", 1.0), "44,7", "A47"),
+        (("", 0), ("08", 0.9), "08", ""),
+        # spaces told differently
+        (("1 234", 0.9), ("1234", 0.9), "1234", "1 234"),
+        # a code of a form: a sign is no dash
+        (("Có = 1", 0.9), ("Có - 1", 0.9), "Có = 1", ""),
+        (("12 người", 0.9), ("72 nguời", 0.9), "72 người", "12"),
+        # the engine is unsure of a word without tone marks; with them it is believed
+        (("SITL", 0.43), ("STT", 0.94), "STT", ""),
+        (("Tỷ", 0.42), ("Tý", 0.94), "Tỷ", ""),
+        # words are never made numbers of
+        (("Không có", 0.9), ("Khong co", 0.9), "Không có", ""),
+        (("25", 0.9), ("Z5", 0.9), "25", "Z5"),
+        # specks
+        (("hạn :", 0.3), ("", 0), "hạn", ""),
+    ],
+)
+def test_numbers_are_of_the_second_reader(
+    words: tuple[str, float], numbers: tuple[str, float], text: str, other: str
+) -> None:
+    found = agreed(said(*words), said(*numbers), numeric=True)
+    assert " ".join(word.text for word in found) == text
+    assert " ".join(filter(None, (word.other for word in found))) == other
+    assert all(word.confidence <= IN_DOUBT for word in found if word.other)
+
+
+def test_a_round_letter_is_a_nought_in_a_column_of_numbers_only() -> None:
+    assert [word.text for word in agreed([], said("O", 0.9), numeric=True)] == ["0"]
+    assert agreed([], said("O", 0.9), numeric=False) == ()
