@@ -21,9 +21,13 @@ OVERLAP = 0.4
 # Ems between two words whose boxes touch or overlap: an engine that tells two words has seen a blank (test_lines.py).
 BLANK = 0.12
 
-# Words of one line of an engine that overlap are of two printed lines where their feet are so many ems apart; one with
-# a raised mark has its foot hardly moved (test_lines.py).
-OTHER_FOOT = 0.5
+# Words of one line of an engine that overlap are of two printed lines where their feet are so many ems apart, and there
+# are so many of each; a word with a stroke at its foot has it .3 lower (test_lines.py).
+OTHER_FOOT, FEWEST = 0.5, 3
+
+# A word whose size is off by more than this share of its line's does not tell on what it stands: its box holds a stroke
+# or a line above as well (test_lines.py).
+NOT_OF_TYPE = 0.35
 
 # At most so many lines at one height are tried. A page has hardly more than three, a hostile one any number.
 MOST_TRIED = 12
@@ -55,7 +59,7 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class _Strand:
-    """Words of a line of an engine that stand side by side, from left to right; ``type`` is that of most of them."""
+    """Words of a line of an engine, from left to right; ``type`` is that of most of them."""
 
     members: list[int]
     x0: float
@@ -66,7 +70,7 @@ class _Strand:
 def places(words: Sequence[Word]) -> list[Place]:
     """Where the words of a page stand, line by line from the top, each line from left to right.
 
-    A line of an engine is parted only where its words overlap: then it holds two printed lines, or what is no word.
+    A line of an engine is parted only where its words stand over one another: then it holds two printed lines.
     Lines that stand side by side on one foot are one line of the page, lines that overlap never.
     """
     if not words:
@@ -76,7 +80,7 @@ def places(words: Sequence[Word]) -> list[Place]:
     strands = [
         _strand(members, words, types, usual)
         for of_line in _by_line(words)
-        for members in _side_by_side(of_line, words, types, usual)
+        for members in _printed_lines(of_line, words, types, usual)
     ]
     sizes = levelled([strand.type.size for strand in strands], [strand.type.weight for strand in strands])
     for strand, size in zip(strands, sizes, strict=True):
@@ -94,48 +98,34 @@ def _by_line(words: Sequence[Word]) -> Iterator[list[int]]:
         yield sorted(members, key=lambda at: words[at].box[0] + words[at].box[2])
 
 
-def _side_by_side(
+def _printed_lines(
     members: list[int], words: Sequence[Word], types: Sequence[Type | None], usual: Type
 ) -> list[list[int]]:
-    """The words of a line of the engine, or of each of the lines that it holds where words overlap.
+    """The words of a line of the engine; of each of the lines that it holds where words stand over one another.
 
     members: its words from left to right, places in ``words``; ``types`` has the type of each. usual: that of the page.
+
+    A word over another is no line: an engine gives boxes that are not true to the parts of a word or to a stroke.
     """
     kind = middle_type([each for at in members if (each := types[at])]) or usual
-    room = OVERLAP * kind.size
-    if all(words[after].box[0] >= words[at].box[2] - room for at, after in pairwise(members)):
+    if all(words[after].box[0] > words[at].box[2] - OVERLAP * kind.size for at, after in pairwise(members)):
         return [members]
-    feet = {at: _foot(words[at], types[at], usual.size) for at in members}
-    on_one_foot: list[list[int]] = []
-    for at in sorted(members, key=feet.__getitem__):
-        if not on_one_foot or feet[at] - feet[on_one_foot[-1][-1]] > OTHER_FOOT * kind.size:
-            on_one_foot.append([])
-        on_one_foot[-1].append(at)
-    return [part for group in on_one_foot for part in _without_overlap(group, words, types, room)]
-
-
-def _without_overlap(
-    members: Sequence[int], words: Sequence[Word], types: Sequence[Type | None], room: float
-) -> list[list[int]]:
-    """Words parted so that none stands over another by more than ``room``; those that tell most stay together.
-
-    members: places in ``words``, of which ``types`` has the type of each.
-    """
-    parts: list[list[int]] = []
-
-    def begins(at: int) -> float:
-        return words[at].box[0]
-
-    for at in sorted(members, key=lambda at: -each.weight if (each := types[at]) else 0.0):
-        for part in parts[:MOST_TRIED]:
-            place = bisect_left(part, begins(at), key=begins)
-            near = [*part[max(place - 1, 0) : place], at, *part[place : place + 1]]
-            if all(words[left].box[2] - room <= begins(right) for left, right in pairwise(near)):
-                part.insert(place, at)
-                break
-        else:
-            parts.append([at])
+    feet = [_foot(words[at], types[at], usual.size) for at in members]
+    known = sorted(foot for at, foot in zip(members, feet, strict=True) if _is_of(types[at], kind))
+    steps = [0, *(at for at, (foot, under) in enumerate(pairwise(known), 1) if under - foot > OTHER_FOOT * kind.size)]
+    lines = [known[start:end] for start, end in pairwise([*steps, len(known)]) if end - start >= FEWEST]
+    if len(lines) < 2:
+        return [members]
+    borders = [(above[-1] + under[0]) / 2 for above, under in pairwise(lines)]
+    parts: list[list[int]] = [[] for _ in lines]
+    for at, foot in zip(members, feet, strict=True):
+        parts[bisect_left(borders, foot)].append(at)
     return parts
+
+
+def _is_of(type_of_word: Type | None, kind: Type) -> bool:
+    """Whether a word is as high as those of its line."""
+    return type_of_word is not None and abs(type_of_word.size - kind.size) < NOT_OF_TYPE * kind.size
 
 
 def _foot(word: Word, kind: Type | None, size: float) -> float:
