@@ -12,33 +12,35 @@ from extractor.model.pages import Floats
 from extractor.read.ocr.cells.reading import read_tables
 from extractor.read.ocr.engine import CellReader, ColourPicture, Engine, Picture, Word, number_reader, read_words
 from extractor.read.ocr.picture.rules import rules_in
-from extractor.read.ocr.picture.straight import skew_of, turned
+from extractor.read.ocr.picture.upright import upright
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """What is read in a picture. Boxes are in pixels of the picture turned straight, origin top left.
+    """What is read in a picture. Boxes are in pixels of the picture turned upright and straight, origin top left.
 
     ``words`` are in reading order, ``rules`` an array (n, 4: x0, top, x1, bottom) of drawn lines, each along its
-    middle. ``skew`` is by how many degrees clockwise the lines of the picture fall.
+    middle. ``turn`` is by how many degrees clockwise the picture stands (0, 90, 180, 270), ``skew`` by how many more
+    its lines fall.
     """
 
     words: Sequence[Word]
     rules: Floats = field(default_factory=lambda: np.zeros((0, 4)))
     skew: float = 0.0
+    turn: int = 0
 
 
 def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: float) -> Reading:
-    """Reads the picture of a whole page: straight, without its rules.
+    """Reads the picture of a whole page: upright, straight, without its rules.
 
     picture: in colour. dpi: its dots per inch. engine: who reads its words. timeout: seconds that the engine may take.
 
     Raises ``RecognitionError`` or ``MissingPartError``.
     """
     grey: Picture = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
-    skew = skew_of(grey)
-    rules, without = rules_in(turned(grey, skew), dpi)
+    stood = upright(grey, dpi, lambda strip: read_words(engine, strip, dpi, timeout))
+    rules, without = rules_in(stood.picture, dpi)
     in_cells: tuple[Word, ...] = ()
     if isinstance(engine, CellReader):
         in_cells, without = read_tables(without, rules, dpi, (engine, number_reader()), timeout)
-    return Reading((*read_words(engine, without, dpi, timeout), *in_cells), rules, skew)
+    return Reading((*read_words(engine, without, dpi, timeout), *in_cells), rules, stood.skew, stood.turn)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Page
+from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Floats, Page
 from extractor.read.ocr.doubt import doubtful
 from extractor.read.ocr.engine import Word
 from extractor.read.ocr.letters import DESCENT, edges
@@ -32,18 +32,39 @@ def with_reading(page: Page, reading: Reading, scale: float) -> Page:
     ``ocr_confidence`` is the mean over words, 0 to 1.
     """
     words = reading.words
-    seen = np.array([(*word.box, word.confidence) for word in words], dtype=float).reshape(-1, 5)
-    seen[:, :4] /= scale
+    boxes = np.array([word.box for word in words], dtype=float).reshape(-1, 4) / scale
+    sure = np.array([word.confidence for word in words], dtype=float).reshape(-1, 1)
+    characters = _characters(words, scale)
     return replace(
         page,
-        characters=_characters(words, scale),
-        edges=reading.rules / scale,
+        characters=_displayed(characters, page, reading.turn) if reading.turn else characters,
+        edges=_turned_back(reading.rules / scale, page, reading.turn),
         fonts=("ocr",),
         text_layer="ocr",
-        words=seen,
+        words=np.concatenate([_turned_back(boxes, page, reading.turn), sure], axis=1),
         skew=reading.skew,
         ocr_confidence=round(math.fsum(word.confidence for word in words) / len(words), 3) if words else 0.0,
     )
+
+
+def _displayed(characters: Characters, page: Page, turn: int) -> Characters:
+    """Glyphs of a picture that stood ``turn`` degrees clockwise, as they are displayed on the page."""
+    boxes = np.stack([characters.x0, characters.top, characters.x1, characters.bottom], axis=1)
+    x0, top, x1, bottom = _turned_back(boxes, page, turn).T
+    upright = characters.upright if turn == 180 else ~characters.upright
+    return replace(characters, x0=x0, top=top, x1=x1, bottom=bottom, upright=upright)
+
+
+def _turned_back(boxes: Floats, page: Page, turn: int) -> Floats:
+    """Boxes (n, 4) of a picture that was turned back by ``turn`` degrees, where they are displayed on the page."""
+    x0, top, x1, bottom = boxes.T
+    if turn == 90:
+        return np.stack([page.width - bottom, x0, page.width - top, x1], axis=1)
+    if turn == 180:
+        return np.stack([page.width - x1, page.height - bottom, page.width - x0, page.height - top], axis=1)
+    if turn == 270:
+        return np.stack([top, page.height - x1, bottom, page.height - x0], axis=1)
+    return boxes
 
 
 class _Glyph(NamedTuple):

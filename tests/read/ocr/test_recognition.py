@@ -9,6 +9,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from extractor.errors import UsageError
@@ -69,6 +70,25 @@ def test_a_line_that_stands_sideways_goes_up_where_its_words_do() -> None:
     assert tops == sorted(tops, reverse=True)
     (line,) = lines_of(rotated_upright(read)[0].characters)
     assert line.text == "Quyết định"
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_what_stood_sideways_is_displayed_so_and_laid_out_upright(turn: int) -> None:
+    sheet = page(1)
+    width, height = (sheet.height, sheet.width) if turn != 180 else (sheet.width, sheet.height)
+    words = [word("Quyết", 2 * 50, 2 * 100, 80, 26), word("định", 2 * 95, 2 * 100, 60, 26)]
+    words += [word("của Bộ Y tế năm 2024", 2 * 60, 2 * (100 + 20 * line), 400, 26, line=line + 2) for line in range(3)]
+    rules = np.array([[100.0, 300, 500, 300]])
+    read = with_reading(sheet, Reading(words, rules, turn=turn), scale=2.0)
+    upright, rotation, others = rotated_upright(read)
+    assert (rotation.angle, upright.width, upright.height, others) == (turn, width, height, [])
+    straight = with_reading(sheet, Reading(words, rules), scale=2.0)
+    assert upright.characters.x0 == pytest.approx(straight.characters.x0)
+    assert upright.characters.top == pytest.approx(straight.characters.top)
+    assert upright.characters.size == pytest.approx(straight.characters.size, abs=3)
+    assert upright.edges == pytest.approx(straight.edges)
+    x0, top, x1, bottom, _ = read.words[0] if read.words is not None else ()
+    assert rotation.upright(x0, top, x1, bottom) == pytest.approx((50, 100, 90, 113))
 
 
 def test_a_short_line_may_be_taller_than_wide() -> None:

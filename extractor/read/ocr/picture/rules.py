@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 
 from extractor.model.pages import Floats, Mask
 from extractor.read.ocr.engine import Picture
 from extractor.read.ocr.picture.ends import rules_among, with_corners
+from extractor.read.ocr.picture.ink import ink_in
 from extractor.read.ocr.picture.strokes import THIN, Ink, Stroke, Strokes, closed, strokes_in, transposed, upright_bar
-
-# Inches: the neighbourhood in which ink is darker than its paper. Half of it beats the letters of a title; at twice the
-# shadow of a fold is ink (test_rules.py).
-AROUND = 0.155
-
-# Grey levels below the mean around: fainter strokes are the grain of the paper. Light grey rules of spreadsheets are
-# 25 below it (test_rules.py).
-DARKER = 15
 
 # Inches: the rim of a rule, where it is neither ink nor paper.
 FRINGE = 0.008
@@ -26,13 +18,6 @@ FRINGE = 0.008
 # Inches: no printer prints so near to the sides of a sheet. What is there is the lid of the scanner, and what runs from
 # one side to the other is dust on its glass (test_rules.py).
 RIM = 0.12
-
-
-def ink_in(grey: Picture, dpi: int) -> Ink:
-    """The ink of a picture of ``dpi`` dots per inch: what is darker than the paper around it."""
-    block = 2 * round(AROUND * dpi / 2) + 1
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, DARKER)
-    return np.asarray(ink, dtype=np.uint8)
 
 
 def rules_in(grey: Picture, dpi: int) -> tuple[Floats, Picture]:
