@@ -44,6 +44,7 @@ class CheckKind:
 
 RATE, SUM, DIFFERENCE, AGREEMENT, DATE = "rate", "sum", "difference", "agreement", "date"
 IDENTITY, PERIOD, RANGE, RESTATED = "identity", "period", "range", "restated"
+HANDWRITING = "handwriting"
 
 # All kinds, in the order in which they are explained.
 CHECKS = (
@@ -90,6 +91,12 @@ CHECKS = (
         "after the document that cites it",
         "an instrument cited before it was issued, or issued by an organ that was no more. A day of issue on a weekend "
         "is a note, made once for all reports, and not where offices of different issuers print the same day",
+    ),
+    CheckKind(
+        HANDWRITING,
+        (NOTE,),
+        "a number or a day that is written by hand into a scan, in the head or where a paper is cited: it is not read, "
+        "its place is left blank",
     ),
     CheckKind(
         IDENTITY,

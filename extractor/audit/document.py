@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import localcontext
 
 from extractor.audit.agreement import agreements
-from extractor.audit.checks import AGREEMENT, DATE, DIFFERENCE, ERROR, RANGE, RATE, SUM, SUSPICION
+from extractor.audit.checks import AGREEMENT, DATE, DIFFERENCE, ERROR, HANDWRITING, RANGE, RATE, SUM, SUSPICION
 from extractor.audit.dates import date_checks
 from extractor.audit.grids import PICTURED, Grid, grids, unsure_pages
+from extractor.audit.handwriting import handwriting_checks
 from extractor.audit.misses import checks_of_tables
 from extractor.audit.passages import Passage, passages
 from extractor.audit.quotes import quotations
@@ -54,6 +55,7 @@ WITHIN = (
     Maker((SUM, DIFFERENCE, RATE), lambda audited: checks_of_tables(audited.grids, audited.checks)),
     Maker((AGREEMENT,), lambda audited: _agreements(audited)),
     Maker((DATE,), lambda audited: date_checks(audited.document)),
+    Maker((HANDWRITING,), lambda audited: handwriting_checks(audited.document)),
 )
 
 

@@ -10,6 +10,7 @@ from extractor.audit.checks import (
     DATE,
     DIFFERENCE,
     ERROR,
+    HANDWRITING,
     IDENTITY,
     NOTE,
     PERIOD,
@@ -37,6 +38,7 @@ _HOLDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r" is not (?=dated after|cited before|more than|negative)"), " should not be "),
     (re.compile(r" is (?=dated in the year of|given for|the same in both|a whole number$)"), " should be "),
     (re.compile(r" exists$"), " should exist"),
+    (re.compile(r" is printed$"), " should be printed"),
     (re.compile(r" existed (?=when it issued)"), " should have existed "),
     (re.compile(r" does not (?=fall between)"), " should not "),
     (re.compile(r" (?=have the same figures$)"), " should "),
@@ -61,6 +63,7 @@ def kind_word(kind: str, words: Words) -> str:
         IDENTITY: words("One number, two dates"),
         PERIOD: words("Falls within the year"),
         RESTATED: words("Restated later"),
+        HANDWRITING: words("Written by hand"),
     }.get(kind, kind)
 
 
@@ -190,6 +193,7 @@ def by_hand(kind: str, words: Words) -> str:
         IDENTITY: words("Compare the dates on all marked pages, then look the instrument up in the official gazette."),
         PERIOD: words("Compare both reports. See whether what is counted was defined anew between them."),
         RESTATED: words("Compare both reports. See whether the later one says that it corrects the earlier one."),
+        HANDWRITING: words("Read the marked place on the page: the program leaves blank what is written by hand."),
     }.get(kind, words("Read what is marked on the page. A later version of this program knows this kind of check."))
 
 

@@ -54,8 +54,8 @@ def lay_out(pages: Iterable[Page | Failure]) -> Layout:
     matches = match_markers(candidates(parts), drafts)
     cuts = _cuts(matches.every)
     writers, placed = _written(parts, _raised(matches.every))
-    laid = body_of(_body_elements(parts, placed, cuts))
-    texts = tuple(map(_page_text, writers, raw))
+    laid = body_of(_body_elements(parts, placed, _with_handwriting(cuts, parts)))
+    texts = tuple(map(_page_text, writers, raw, (_handwritten(part, placed) for part in parts)))
     by_number = {text.number: text for text in texts}
     papers = {part.page.number for part in parts if part.begins_paper}
     sections, sentences = structure(laid, by_number, papers)
@@ -106,6 +106,15 @@ def _cuts(markers: Iterable[Marker]) -> Cuts:
     return {line: tuple(sorted(stretches)) for line, stretches in cuts.items()}
 
 
+def _with_handwriting(cuts: Cuts, parts: Sequence[PageParts]) -> Cuts:
+    """What to leave out of the lines of the body: markers, and what is written by hand."""
+    found = dict(cuts)
+    for part in parts:
+        for line, places in part.by_hand.items():
+            found[line] = tuple(sorted((*found.get(line, ()), *places)))
+    return found
+
+
 def _raised(markers: Iterable[Marker]) -> Cuts:
     """The markers of each line that are printed raised; those in full size, in brackets, stay as they are printed."""
     raised: dict[Line, list[tuple[int, int]]] = {}
@@ -130,13 +139,25 @@ def _written(parts: Sequence[PageParts], raised: Cuts) -> tuple[list[PageWriter]
     return writers, placed
 
 
-def _page_text(writer: PageWriter, as_read: RawPage) -> PageText:
-    """The text of a page, after which no box of its lines can be asked for."""
+def _handwritten(part: PageParts, placed: Placed) -> tuple[tuple[int, int], ...]:
+    """The stretches of a page's text that are written by hand and left out of its regions."""
+    return tuple(
+        sorted(
+            (placed[line].offset + start, placed[line].offset + end)
+            for line, places in part.by_hand.items()
+            if line in placed
+            for start, end in places
+        )
+    )
+
+
+def _page_text(writer: PageWriter, as_read: RawPage, by_hand: tuple[tuple[int, int], ...]) -> PageText:
+    """The text of a page, after which no box of its lines can be asked for; ``by_hand`` are places in it."""
     text = writer.finish()
     # two boxes a character, in line and text, are an eighth more memory for a document of 1,000 pages
     # (tests/benchmarks/memory.py)
     writer.close()
-    return replace(text, hidden=as_read.hidden, filled=filled_in(text, as_read.filled))
+    return replace(text, hidden=as_read.hidden, filled=filled_in(text, as_read.filled), by_hand=by_hand)
 
 
 def _write_row(writer: PageWriter, row: RowDraft, placed: dict[Line, PlacedLine], raised: Cuts) -> None:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 import numpy as np
 
-from extractor.layout.blocks.handwriting import filled_by_hand
+from extractor.layout.blocks.handwriting import filled_by_hand, filled_in_text
 from extractor.layout.blocks.letterhead import find_letterhead, is_form
 from extractor.layout.blocks.margins import Margins, margins_of
 from extractor.layout.blocks.recognised_title import title_about_axis
@@ -86,8 +86,8 @@ class PageParts:
     Lines are in the coordinates of ``page``, which reads upright, the boxes of tables and rows in those of the page
     as it is displayed; ``rotation`` leads from one to the other. ``marks`` are what may be footnote markers, by
     their line. ``asides`` are part of the page's text, not of the body: text that stands otherwise, labels of charts.
-    ``by_hand`` is what to leave out of the lines of the head, as it is written by hand; ``title`` are the lines of the
-    title of a recognised page. ``further`` is a head that stands in the body; ``begins_paper`` says that it is that
+    ``by_hand`` is what to leave out of the lines of head and body, as it is written by hand; ``title`` are the lines of
+    the title of a recognised page. ``further`` is a head that stands in the body; ``begins_paper`` says that it is that
     of a further paper and not of a form.
     """
 
@@ -228,11 +228,17 @@ def page_parts(raw: RawPage, lines: list[Line], size: float, before: Numbering, 
         notes=notes,
         marks=marks,
         asides=(*raw.asides, *labels),
-        by_hand=filled_by_hand(head.lines, raw.unsure) if head else {},
+        by_hand=_by_hand(head or further, body, raw.unsure),
         title=_title_of_scan(raw.page, body, head) if head and raw.page.text_layer == "ocr" else (),
         further=further,
         begins_paper=is_paper and not own,
     )
+
+
+def _by_hand(head: TwoColumns | None, body: Sequence[Line | TableDraft], unsure: Floats) -> Cuts:
+    """What is written by hand into a head, wherever it stands on its page, and into the text."""
+    text = (element for element in body if not isinstance(element, TableDraft))
+    return {**filled_in_text(text, unsure), **(filled_by_hand(head.lines, unsure) if head else {})}
 
 
 def _title_of_scan(page: Page, body: Sequence[Line | TableDraft], head: TwoColumns) -> tuple[Line, ...]:

@@ -19,8 +19,9 @@ class PageText:
     ``text`` is NFC. The arrays have one element a character of it: the box of the glyph it came from (NaN for a blank
     or line end that no glyph stands for) and the printed line it belongs to. ``hidden`` is what the page holds and does
     not show, one line of it a line; ``filled`` are the parts of ``text``, as (start, end), that form widgets draw, such
-    as a number and a day filled in when it was signed. ``words``, ``is_pictured`` and ``text_reason`` are those
-    of ``Page``.
+    as a number and a day filled in when it was signed; ``by_hand`` those that are numbers and days written by hand into
+    a scan, which the regions leave out, so that nothing is read from them. ``words``, ``is_pictured`` and
+    ``text_reason`` are those of ``Page``.
     """
 
     number: int
@@ -40,6 +41,7 @@ class PageText:
     links: tuple[Link, ...] = ()
     hidden: str = ""
     filled: tuple[tuple[int, int], ...] = ()
+    by_hand: tuple[tuple[int, int], ...] = ()
     is_pictured: bool = False
     text_reason: str | None = None
 

@@ -112,7 +112,9 @@ def resolve(layout: Layout, findings: Findings, source: Source) -> Document:
 def _identity(layout: Layout, by_region: Sequence[tuple[Region, RegionFindings]]) -> Identity:
     body = next((region.text for region in layout.regions if region.kind == "body"), "")
     in_body = (citation for region, found in by_region if region.kind == "body" for citation in found.citations)
-    cited = max((citation.issued_on for citation in in_body if citation.issued_on), default=None)
+    # a day in another year than that of the number is misread itself
+    days = (citation.issued_on for citation in in_body if str(citation.year) == (citation.issued_on or "")[:4])
+    cited = max(filter(None, days), default=None)
     identity = read_head(layout.head, body, _dates(by_region, "header"), cited)
     as_of = closing_day(_dates(by_region, "body"), identity.period, identity.issued_on)
     return replace(identity, as_of=as_of)

@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 
+from extractor.find.document import find_all
+from extractor.layout.document import lay_out
 from extractor.model.layout import Head
+from extractor.model.pages import Pages
+from extractor.resolve.document import Source, resolve
 from extractor.resolve.head.reading import read_head
 from extractor.resolve.head.recognised import as_printed
+from tests.layout.recognised import Read, scan
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập —- Tự do - Hạnh phức")
 
@@ -52,6 +57,10 @@ def test_names_over_lines(left: tuple[str, ...], issuer: str) -> None:
         ("Số: c9 /TTr-SNV", None, "TTr-SNV"),
         ("Số: 1O5/QĐ-UBND", "105", "QĐ-UBND"),
         ("Số: 51/2025/TT-BCA „", "51", "TT-BCA"),
+        ("Số: 51/2025/TT-BNMT", "51", "TT-BNMT"),
+        ("Số: 12/TTr-SNgŸ", "12", "TTr-SNgV"),
+        ("só:9O6O /QĐ-SYT ˆ", "9060", "QĐ-SYT"),
+        ("Só:2/42 /KH-SYT", None, "KH-SYT"),
         ("Số 02-HD/TU", "02", "HD/TU"),
     ],
 )
@@ -131,3 +140,17 @@ def test_a_scan_that_is_older_than_what_it_cites_has_its_day_misread() -> None:
     head = scanned(right=(*MOTTO, "Kiên Giang, ngày 27 tháng 3 năm 2016"))
     assert read_head(head, "", (), "2018-02-28").issued_on is None
     assert read_head(head, "", (), "2016-03-27").issued_on == "2016-03-27"
+
+
+def test_a_cited_day_in_another_year_than_its_number_tells_nothing_of_the_head() -> None:
+    page = scan(
+        (Read("UBND TỈNH KIÊN GIANG", 80, 70), Read(MOTTO[0], 300, 70)),
+        (Read("SỞ Y TẾ", 120, 86), Read(MOTTO[1], 320, 86)),
+        (Read("Số: 2325/QĐ-SYT", 90, 110), Read("Kiên Giang, ngày 25 tháng 12 năm 2017", 300, 110)),
+        Read("QUYẾT ĐỊNH", 267, 140),
+        Read("Về việc kiện toàn Ban Chỉ đạo", 210, 156),
+        Read("Căn cứ Thông tư số 11/2016/TT-BYT ngày 11 tháng 5 năm 2026 của Bộ trưởng Bộ Y tế;", 80, 200, 10),
+        Read("Căn cứ Quyết định số 1675/QĐ-UBND ngày 09 tháng 8 năm 2017 của Ủy ban nhân dân tỉnh;", 80, 216, 10),
+    )
+    laid = lay_out(Pages((page,), 1))
+    assert resolve(laid, find_all(laid), Source("0" * 64, "scan.pdf", 1, "1")).identity.issued_on == "2017-12-25"

@@ -32,6 +32,8 @@ _LIKE_DIGITS = regex.compile(r"[\dOoIl]+")
 # What is filled in by hand touches the printed words about it: ``ngày20``, ``Số:42``, ``ngày22tháng``.
 _TOUCHES = regex.compile(r"(?:\p{Ll}{2}|[:;])\W?\d")
 _TOUCHES_BOTH = regex.compile(r"\p{Ll}{2}\W?\d{1,2}\p{Ll}{2}")
+# A day by hand that reaches into the word behind it: ``6tháng``.
+_REACHES = regex.compile(r"\d{1,2}\p{Ll}{2,}")
 
 
 def doubtful(words: Sequence[Word]) -> frozenset[Word]:
@@ -62,9 +64,15 @@ def _is_doubtful(word: Word, of_line: Sequence[float] | None, usual: float | Non
         return word.confidence < QUITE_SURE
     taller = _height(word) / printed
     if not _LIKE_DIGITS.fullmatch(word.text):
-        return taller > TALLER * WITH_LETTERS and word.confidence < QUITE_SURE
+        reaches = _REACHES.fullmatch(word.text)
+        return taller > TALLER * WITH_LETTERS and bool(reaches or word.confidence < QUITE_SURE)
     return taller > TALLER or (taller > HARDLY_TALLER and word.confidence < QUITE_SURE)
 
 
 def _height(word: Word) -> float:
-    return word.box[3] - word.box[1]
+    """How tall digits are that are surely read; where the engine wavers what stands about them belongs to them.
+
+    The box of a printed number may take in a mark of the line above; a number by hand is often cut at the word before.
+    """
+    is_sure = word.confidence >= QUITE_SURE and word.text.isdecimal()
+    return word.ink if word.ink is not None and is_sure else word.box[3] - word.box[1]

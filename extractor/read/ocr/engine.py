@@ -55,7 +55,8 @@ class Word:
 
     ``box`` is in pixels of the picture, origin top left; ``confidence`` is 0 to 1. Words whose ``line`` is equal stand
     on one line: the engine's numbers, such as those of block, paragraph and line. ``other`` is what another
-    reader reads in its place, empty where none does or both read the same.
+    reader reads in its place, empty where none does or both read the same. ``ink`` is the height of its tallest stroke
+    in pixels, which an engine need not give: it is measured in words with digits (``picture/stroke_heights.py``).
     """
 
     text: str
@@ -63,6 +64,7 @@ class Word:
     confidence: float
     line: tuple[int, ...]
     other: str = ""
+    ink: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from extractor.model.pages import Floats
 from extractor.read.ocr.cells.reading import read_tables
 from extractor.read.ocr.engine import CellReader, ColourPicture, Engine, Picture, Word, number_reader, read_words
 from extractor.read.ocr.picture.rules import rules_in
+from extractor.read.ocr.picture.stroke_heights import with_ink
 from extractor.read.ocr.picture.upright import upright
 
 
@@ -43,4 +44,5 @@ def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: floa
     in_cells: tuple[Word, ...] = ()
     if isinstance(engine, CellReader):
         in_cells, without = read_tables(without, rules, dpi, (engine, number_reader()), timeout)
-    return Reading((*read_words(engine, without, dpi, timeout), *in_cells), rules, stood.skew, stood.turn)
+    words = (*with_ink(read_words(engine, without, dpi, timeout), without), *in_cells)
+    return Reading(words, rules, stood.skew, stood.turn)

@@ -16,6 +16,7 @@ from extractor.model.layout import Head
 from extractor.resolve.head.likeness import rightly_spelled
 from extractor.resolve.head.running_words import RunningWords
 from patterns.instruments.doc_types import type_in_capitals
+from patterns.instruments.misread_symbols import meant_symbol
 from patterns.loader import entry_of
 from patterns.misread import in_digits
 from patterns.phrases import compiled, part_words
@@ -23,10 +24,13 @@ from patterns.spelling import fold, letters
 
 # ``Só:``, ``só;``, ``ó:``, ``Sóz`` before a number and its symbol.
 _SIGN = compiled(r"^\W*(?i:$MISREAD_SIGN)(?:\s?[:;.,]|(?=\s?[^\p{L}\s]))\s*(?P<rest>.*[/⁄].*)$")
-_NUMBER = regex.compile(r"^(?P<number>[^\s/⁄-]{1,8})\s*(?P<symbol>[/-].*)$")
+# A symbol begins with a letter, or with the year before it: ``2/42 /KH-SYT`` is a number by hand.
+_NUMBER = regex.compile(
+    r"^(?P<number>[^\s/⁄-]{1,8})\s*(?P<join>[/-]\s*(?:(?:19|20)\d\d\s*[/-]\s*)?)(?P<symbol>\p{Lu}.*?)[^\p{Lu}\p{Ll}\d]*$"
+)
 _WHOLE_NUMBER = regex.compile(r"\d+\p{Ll}?")
 # The symbol behind what is no number.
-_SYMBOL = regex.compile(r"/+\s*(?P<symbol>\p{Lu}.*)$")
+_SYMBOL = regex.compile(r"/+\s*(?P<symbol>\p{Lu}[\p{L}\d&.]*(?:\s?[/-]\s?\p{Lu}[\p{L}\d&.]*)*)[^\p{Lu}\p{Ll}\d]*$")
 # ``--V/w-``, ``V/``, ``V/V`` before the subject of a letter.
 _ABOUT = regex.compile(r"^\W{0,3}[Vv]\s?[/⁄|]\s?[vVwWyý]?\W{0,2}\s+(?=\p{L})")
 _DAY = regex.compile(
@@ -98,9 +102,9 @@ def _numbered(rest: str) -> str:
     found = _NUMBER.match(rest)
     number = _digits(found["number"]) if found else ""
     if found and _WHOLE_NUMBER.fullmatch(number):
-        return f"Số: {number}{found['symbol']}"
+        return f"Số: {number}{found['join']}{meant_symbol(found['symbol'])}"
     symbol = _SYMBOL.search(rest)
-    return f"Số: /{symbol['symbol']}" if symbol else f"Số: {rest}"
+    return f"Số: /{meant_symbol(symbol['symbol'])}" if symbol else f"Số: {rest}"
 
 
 def _digits(text: str) -> str:

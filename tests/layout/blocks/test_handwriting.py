@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.audit.checks import HANDWRITING, NOTE
+from extractor.audit.document import audit
 from extractor.find.document import find_all
 from extractor.layout.document import lay_out
 from extractor.model.document import Document
@@ -48,6 +50,7 @@ def test_a_number_by_hand_is_left_blank_and_cites_nothing(number: str) -> None:
         ("Kiên Giang, ngày [46] tháng 12 năm 2017", "ngày tháng 12 năm 2017"),
         ("Kiên Giang, [ngày22] tháng 12 năm 2017", "ngày tháng 12 năm 2017"),
         ("Kiên Giang, ngày [2tháng] 3 năm 2018", "ngày tháng 3 năm 2018"),
+        ("Lâm Đồng, [4] [6tháng] 10 năm 2025", "Lâm Đồng, tháng 10 năm 2025"),
         ("Kiên Giang, ngày 12 tháng [3] năm 2018", "ngày 12 tháng năm 2018"),
         ("Bà Rịa - Vũng Tàu, ngày [3ytháng] [O2] năm 2025", "ngày tháng năm 2025"),
     ],
@@ -68,3 +71,39 @@ def test_a_year_is_printed_however_unsure_the_engine_is() -> None:
 
 def test_the_text_of_the_page_keeps_what_was_read() -> None:
     assert "Số: 5h /QĐ-SYT" in layout("Số: [5h] /QĐ-SYT", "Kiên Giang, ngày 25 tháng 12 năm 2017").pages[0].text
+
+
+def text_of(line: str) -> Layout:
+    page = scan(
+        Read("Căn cứ Quyết định số 1675/QĐ-UBND ngày 09 tháng 8 năm 2017 của Ủy ban nhân dân tỉnh;", 80, 200, 10),
+        Read(line, 80, 216, 10),
+        Read("Xét đề nghị của Trưởng phòng Nghiệp vụ Y và Trưởng phòng Tổ chức cán bộ Sở Y tế,", 80, 232, 10),
+    )
+    return lay_out(Pages((page,), 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "cited"),
+    [
+        ("Căn cứ Kế hoạch số [32] /KH-SYT, ngày 06 tháng 11 năm 2017 của Sở Y tế;", []),
+        ("Căn cứ Kế hoạch số 2084/KH-SYT ngày [46] tháng 11 năm 2017 của Sở Y tế;", [("2084/KH-SYT", None)]),
+        ("Căn cứ Kế hoạch số 2084 /KH-SYT ngày 06 tháng 11 năm 2017 của Sở Y tế;", [("2084/KH-SYT", "2017-11-06")]),
+        # Behind a letter it is a misread symbol: nobody writes one by hand.
+        ("Căn cứ Kế hoạch số [2084/KH-SYT] ngày 06 tháng 11 năm 2017 của Sở Y tế;", [("2084/KH-SYT", "2017-11-06")]),
+    ],
+)
+def test_numbers_and_days_written_into_the_text_are_left_blank(line: str, cited: list[tuple[str, str | None]]) -> None:
+    found = record(text_of(line))
+    assert [(each.fact.identifier, each.fact.issued_on) for each in found.citations[1:]] == cited
+
+
+def test_what_is_left_blank_is_a_note_with_its_place() -> None:
+    line = "Căn cứ Kế hoạch số [32] /KH-SYT, ngày [46] tháng 11 năm 2017 của Sở Y tế;"
+    found = record(text_of(line))
+    (note,) = [check for check in audit(found) if check.kind == HANDWRITING]
+    assert (note.severity, note.holds, note.page, len(note.boxes)) == (NOTE, False, 1, 2)
+    assert note.explanation == (
+        "not read, left blank: Căn cứ Kế hoạch số … /KH-SYT, ngày … tháng 11 năm 2017 của Sở Y tế;"
+    )
+    assert all(abs(bottom - 216) < 3 for *_, bottom in note.boxes)
+    assert not [check for check in audit(record(layout("Số: 2/QĐ-SYT", "ngày 3"))) if check.kind == HANDWRITING]

@@ -26,6 +26,7 @@ YEAR = word("2017", 25, 0.97)
         ("ngày20", 30, 0.72),
         ("ngày22tháng", 30, 0.97),
         ("Số:2/42", 28, 0.7),
+        ("6tháng", 41, 0.9),
     ],
 )
 def test_numbers_by_hand(text: str, height: float, confidence: float) -> None:
@@ -43,6 +44,7 @@ def test_numbers_by_hand(text: str, height: float, confidence: float) -> None:
         ("8", 25, 0.56),
         ("07", 24, 0.8),
         ("tháng3", 29, 0.95),
+        ("6tháng", 33, 0.9),
         ("Kiên", 60, 0.1),  # no number
     ],
 )
@@ -55,3 +57,10 @@ def test_a_line_without_digits_in_print_is_held_against_the_others() -> None:
     assert doubtful([*page, word("5", 40, 0.7)]) == {word("5", 40, 0.7)}
     assert doubtful([word("5", 40, 0.7)]) == {word("5", 40, 0.7)}
     assert not doubtful([word("5", 40, 0.9)])
+
+
+def test_the_ink_of_a_word_tells_more_than_its_box() -> None:
+    tall_box = Word("14", (0, 0, 20, 43), 0.97, (1, 1, 1), ink=27)
+    by_hand = Word("20", (0, 0, 20, 44), 0.92, (1, 1, 1), ink=44)
+    wavering = Word("46", (0, 0, 20, 53), 0.63, (1, 1, 1), ink=28)
+    assert doubtful([YEAR, tall_box, by_hand, wavering]) == {by_hand, wavering}
