@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import cmath
+import math
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2
@@ -13,9 +16,15 @@ from extractor.model.document import Document
 from patterns.spelling import fold
 from tests.papers import paper
 from tests.read.ocr.test_tesseract import has_vietnamese
+from tests.scanner import Scan
+from tests.scanner import scanned as scan_of
 
 DPI = 200
 SCALE = DPI / 72
+
+OFF = 1.5
+"""Points between the middle of a box and that of what is printed there, at most."""
+
 PARTS = [
     {
         "head": ["UBND TỈNH KIÊN GIANG", "*SỞ Y TẾ", "Số: {number}/QĐ-SYT"],
@@ -75,3 +84,25 @@ def test_numbers_and_days_by_hand_are_no_numbers(tmp_path: Path) -> None:
     assert (identity.number, identity.identifier, identity.issued_on) == (None, None, None)
     assert not [each for each in found.citations if each.location == "header"]
     assert not [each for each in found.dates if each.location == "header" and each.fact.precision == "day"]
+
+
+def test_what_is_marked_on_a_page_askew_lies_on_its_words(tmp_path: Path) -> None:
+    parts = [
+        {kind: [line.format(number="2325", day="25") for line in lines] for kind, lines in part.items()}
+        for part in PARTS
+    ]
+    sheet = paper({"parts": parts})
+    turn = 1.8
+    found = []
+    for at, how in enumerate((Scan(), Scan(turn=turn))):
+        path = tmp_path / f"{at}.pdf"
+        path.write_bytes(scan_of(sheet, how))
+        found.append(extract(path))
+    middle = complex(found[0].pages[0].width, found[0].pages[0].height) / 2
+    level, askew = ([each.place.boxes for each in document.citations] for document in found)
+    assert len(level) == len(askew) == 2
+    for (_, *before), (_, *after) in zip(chain(*level), chain(*askew), strict=True):
+        first, second = (complex(box[0] + box[2], box[1] + box[3]) / 2 - middle for box in (before, after))
+        # ``turn`` is counter-clockwise, and y runs down the page
+        assert abs(first * cmath.exp(-1j * math.radians(turn)) - second) < OFF
+        assert abs(first - second) > 2 * OFF, "the page is far enough askew to tell"

@@ -58,7 +58,7 @@ class Rotation:
         ``x0``, ``top``, ``x1`` and ``bottom`` are points from the top left, each one number or an array of them.
         """
         if self.skew:
-            x0, top, x1, bottom = self._turned(-self.skew, x0, top, x1, bottom)
+            x0, top, x1, bottom = self._straightened(x0, top, x1, bottom)
         if self.angle == 90:
             return top, self.width - x1, bottom, self.width - x0
         if self.angle == 180:
@@ -73,18 +73,33 @@ class Rotation:
             sideways = self.angle != 180
             width, height = (self.height, self.width) if sideways else (self.width, self.height)
             x0, top, x1, bottom = Rotation(360 - self.angle, width, height).upright(x0, top, x1, bottom)
-        return self._turned(self.skew, x0, top, x1, bottom) if self.skew else (x0, top, x1, bottom)
+        return self._turned(x0, top, x1, bottom) if self.skew else (x0, top, x1, bottom)
 
-    def _turned(
-        self, degrees: float, x0: Value, top: Value, x1: Value, bottom: Value
-    ) -> tuple[Value, Value, Value, Value]:
-        """The boxes around boxes that are turned clockwise by so many ``degrees`` about the middle of the page."""
-        sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    def _turned(self, x0: Value, top: Value, x1: Value, bottom: Value) -> tuple[Value, Value, Value, Value]:
+        """The boxes around straight boxes that are turned by the skew about the middle of the page."""
+        sine, cosine = self._skew
         x, y = (x0 + x1 - self.width) / 2, (top + bottom - self.height) / 2
         wide, high = (x1 - x0) / 2, (bottom - top) / 2
         across, down = wide * cosine + high * abs(sine), high * cosine + wide * abs(sine)
         x, y = x * cosine - y * sine + self.width / 2, x * sine + y * cosine + self.height / 2
         return x - across, y - down, x + across, y + down  # type: ignore[return-value]
+
+    def _straightened(self, x0: Value, top: Value, x1: Value, bottom: Value) -> tuple[Value, Value, Value, Value]:
+        """The straight boxes of which ``_turned`` makes these; a box around them would be higher by the fall of a line,
+        and reach over the lines above."""
+        sine, cosine = self._skew
+        x, y = (x0 + x1 - self.width) / 2, (top + bottom - self.height) / 2
+        across, down = (x1 - x0) / 2, (bottom - top) / 2
+        both = cosine * cosine - sine * sine
+        wide = np.maximum((across * cosine - down * abs(sine)) / both, 0.0)
+        high = np.maximum((down * cosine - across * abs(sine)) / both, 0.0)
+        x, y = x * cosine + y * sine + self.width / 2, y * cosine - x * sine + self.height / 2
+        return x - wide, y - high, x + wide, y + high  # type: ignore[return-value]
+
+    @property
+    def _skew(self) -> tuple[float, float]:
+        """Sine and cosine of the skew."""
+        return math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
 
     def characters(self, characters: Characters) -> Characters:
         """The glyphs in upright coordinates; the size of sideways type is what it takes of the page's width."""

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.layout.cleaning.rotation import Rotation
 from tests.layout.drawn import A4, Sheet, body, headers, only, read, rows, written
@@ -129,3 +131,33 @@ def test_turning_there_and_back_changes_nothing():
     for angle in (0, 90, 180, 270):
         rotation = Rotation(angle, 595.0, 842.0)
         assert rotation.back(*rotation.upright(*box)) == pytest.approx(box)
+
+
+SIDE = st.floats(0, 800)
+LENGTH = st.floats(0, 400)
+
+
+@given(st.sampled_from([0, 90, 180, 270]), st.floats(-4, 4), SIDE, SIDE, LENGTH, LENGTH)
+def test_what_stood_askew_comes_back_as_it_was(angle, skew, x0, top, wide, high):
+    rotation = Rotation(angle, *A4, skew)
+    box = (x0, top, x0 + wide, top + high)
+    assert rotation.upright(*rotation.back(*box)) == pytest.approx(box, abs=1e-6)
+
+
+@given(st.floats(-4, 4), SIDE, SIDE, LENGTH, LENGTH)
+def test_a_box_on_a_page_askew_holds_the_corners_of_what_it_marks(skew, x0, top, wide, high):
+    left, upper, right, lower = Rotation(0, *A4, skew).back(x0, top, x0 + wide, top + high)
+    turn = np.exp(1j * np.radians(skew))
+    middle = complex(*A4) / 2
+    corners = [complex(x, y) for x in (x0, x0 + wide) for y in (top, top + high)]
+    seen = [(corner - middle) * turn + middle for corner in corners]
+    assert min(each.real for each in seen) == pytest.approx(left, abs=1e-6)
+    assert max(each.real for each in seen) == pytest.approx(right, abs=1e-6)
+    assert min(each.imag for each in seen) == pytest.approx(upper, abs=1e-6)
+    assert max(each.imag for each in seen) == pytest.approx(lower, abs=1e-6)
+
+
+def test_a_skew_turns_clockwise_as_it_is_read_on_the_page():
+    _, left, _, _ = Rotation(0, *A4, 2.0).back(0.0, 400.0, 10.0, 400.0)
+    _, right, _, _ = Rotation(0, *A4, 2.0).back(585.0, 400.0, 595.0, 400.0)
+    assert right - left == pytest.approx(585 * np.sin(np.radians(2)), abs=0.5), "lines fall to the right"
