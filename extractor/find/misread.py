@@ -132,6 +132,8 @@ def _places() -> tuple[regex.Pattern[str], ...]:
             rf"(?<=\b(?i:{sign})[ :.]{{1,3}})(?P<place>{digit}{{1,5}}|{digit}{{1,3}} {digit}{{1,4}})"
             rf"(?=\s?[/-]\s?(?:{digit}{{4}}\s?/\s?)?\p{{Lu}}[\p{{L}}-])"
         ),
+        # whatever stands before it: half a number is none (``sóÁ22|4/QĐ-UBND``)
+        regex.compile(rf"(?P<place>\d{digit}\d{{1,3}})(?=\s?/\s?\p{{Lu}}{{2}})"),
         regex.compile(rf"(?<=\d/)(?P<place>{digit}{{4}})(?= ?/ ?\p{{Lu}}[\p{{L}}-])"),
         regex.compile(rf"(?<=\b[Nn]g[àa]y ?)(?P<place>{digit}{{1,2}})(?= ?(?:th[áắẳả]ng|/))"),
         regex.compile(rf"(?<=\b[Nn]g[àa]y ?{digit}{{1,2}}/)(?P<place>{digit}{{1,2}})(?=/{digit}{{4}})"),

@@ -94,6 +94,11 @@ def test_other_words_and_numbers_stay(text: str) -> None:
     assert meant(text).text == text
 
 
+@pytest.mark.parametrize("text", ["Kèm theo Quyết định sóÁ22|4/QĐ-UBND ngày 16/6/2015", "số }22|4/QĐ-UBND"])
+def test_half_a_number_is_none(text: str) -> None:
+    assert [each.number for each in citations_in(text, meant(text)) if each.number == "4"] == []
+
+
 def test_cells_and_paragraphs_stay_apart() -> None:
     text = "81\tI9/QĐ-SYT\nQuyết định số 12/TTI-\nBCA"
     assert meant(text).text == text.replace("\t", " ").replace("\n", " ")

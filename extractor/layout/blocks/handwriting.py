@@ -23,6 +23,9 @@ _DAY = regex.compile(
     regex.IGNORECASE,
 )
 
+# Large digits make a line of their own beside the printed sign and symbol.
+_ALONE = regex.compile(r"\W*(?P<place>[\dOoIl|][\dOoIl| ]{0,7})\W*")
+
 # In running text: a number that stands apart from its slash, as printed ones seldom do (``số 2084 /KH-SYT``), and the
 # place of a day. Only words of digits alone are told from print there, symbols are printed.
 _IN_TEXT = compiled(
@@ -80,7 +83,7 @@ def _places(line: Line, unsure: Floats) -> Iterator[tuple[int, int]]:
     is_unsure = _unsure_glyphs(line, unsure)
     if is_unsure is None:
         return
-    found = _DAY.search(line.text) or _NUMBER.search(line.text)
+    found = _DAY.search(line.text) or _NUMBER.search(line.text) or _ALONE.fullmatch(line.text)
     for start, end in sorted(found.spans("place")) if found else ():
         written = line.text[start:end]
         is_year = end > len(line.text) - 2 and _YEAR.fullmatch(written)

@@ -64,6 +64,20 @@ def test_a_day_by_hand_is_left_blank(day: str, left: str) -> None:
     assert not [each.fact.raw for each in found.dates if each.location == "header" and each.fact.precision == "day"]
 
 
+def test_digits_by_hand_on_a_line_of_their_own_are_no_number() -> None:
+    page = scan(
+        (Read("UBND TỈNH KIÊN GIANG", 80, 70), Read(MOTTO[0], 300, 70)),
+        (Read("SỞ Y TẾ", 120, 86), Read(MOTTO[1], 320, 86)),
+        (Read("Số: /QĐ-SYT", 90, 110), Read("Kiên Giang, ngày 25 tháng 12 năm 2017", 300, 110)),
+        Read("[43]", 110, 122),
+        Read("QUYẾT ĐỊNH", 267, 140),
+        Read("Về việc kiện toàn Ban Chỉ đạo", 210, 156),
+        Read("Căn cứ Quyết định số 1675/QĐ-UBND ngày 09 tháng 8 năm 2017 của Ủy ban nhân dân tỉnh;", 80, 200, 10),
+    )
+    found = record(lay_out(Pages((page,), 1)))
+    assert (found.identity.number, found.identity.symbol) == (None, "QĐ-SYT")
+
+
 def test_a_year_is_printed_however_unsure_the_engine_is() -> None:
     found = record(layout("Số: /QĐ-SYT", "Kiên Giang, ngày tháng năm [2024]"))
     assert [each.fact.first for each in found.dates if each.location == "header"] == ["2024-01-01"]

@@ -10,7 +10,8 @@ import numpy as np
 
 from extractor.read.ocr.engine import Picture, Word
 
-# Dots of ink: at 200 dots per inch a speck or a full stop has fewer, the thinnest printed 1 has 30 (test_stroke_heights.py).
+# Dots of ink: at 200 dots per inch a speck or a full stop has fewer, the thinnest printed 1 has 30
+# (test_stroke_heights.py).
 LEAST_INK = 13
 
 # Rows of dots that are looked at above and below the box of a word, which an engine may set a row too low.
