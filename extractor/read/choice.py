@@ -66,7 +66,7 @@ def with_usable_text(page: Page, options: Options, recognised: Callable[[Page], 
     if options.ocr == "never":
         return _unrecognised(page, doubt, "no usable text", "run again without `--ocr never`")
     try:
-        read = recognised(page)
+        read = recognised(page if _is_right(page, doubt) else _without_text(page))
     except (RecognitionError, MissingPartError) as error:
         return _unrecognised(page, doubt, error.message, error.next_step)
     return _chosen(page, read, doubt)
@@ -97,6 +97,11 @@ def _doubt(page: Page, options: Options) -> _Doubt | None:
         return _Doubt(reason, certain=True)
     reason = doubtful(page)
     return _Doubt(reason, certain=False) if reason else None
+
+
+def _is_right(page: Page, doubt: _Doubt) -> bool:
+    """Whether what the page has of letters, be it little, is right to the letter: that of a stamp, or of a heading."""
+    return not doubt.certain and spelling_of(page.characters).is_proven
 
 
 def _with_lines(page: Page) -> tuple[Page, Failure | None]:

@@ -188,3 +188,16 @@ def test_where_ocr_fails_the_failure_has_the_reason_of_both(engine, error):
 def test_letters_elsewhere_are_those_with_no_letter_beside_them():
     own, seen = characters(Print("abc", 100, 100)), characters(Print("abcd", 101, 102), Print("e", 300, 400))
     assert _elsewhere(seen, own).tolist() == [False, False, False, False, True]
+
+
+@pytest.mark.parametrize(("lines", "letters"), [((STAMP,), len(STAMP)), ((FOREIGN,), 0), ((FOREIGN,) * 8, 0)])
+def test_only_right_letters_of_the_page_are_lent_to_what_is_read(lines, letters):
+    """The reader of the picture gets the page with the letters that it may spell words by."""
+    lent = []
+
+    def reads(given: Page) -> Page:
+        lent.append(len(given.characters))
+        return page(1, *prints(LINES))
+
+    with_usable_text(scan(*lines), Options(), reads)
+    assert lent == [letters]

@@ -75,3 +75,17 @@ def test_what_nobody_sees_does_not_count():
 
 def test_a_few_foreign_words_spoil_nothing():
     assert spelling(" ".join(ENGLISH.split()[: MIN_WORDS - 1])).is_good
+
+
+def test_a_stamp_is_right_to_the_letter_and_a_poor_layer_is_not():
+    stamp = "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ Email: thongtinchinhphu@chinhphu.vn Cơ quan: VĂN PHÒNG CHÍNH PHỦ"
+    assert spelling(stamp).is_proven
+    assert spelling(GOOD).is_proven
+    for poor in (
+        "Ký bởi: SởThông tin vàTruyền thôngtỉnh Khánh HòaEmail",
+        "rrr. euArRiNHEAo r4o",
+        ",I",
+        FOREIGN,
+        BROKEN,
+    ):
+        assert not spelling(poor).is_proven, poor

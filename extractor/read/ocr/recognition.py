@@ -17,6 +17,7 @@ from extractor.read.ocr.doubt import doubtful
 from extractor.read.ocr.engine import Word
 from extractor.read.ocr.letters import DESCENT, edges
 from extractor.read.ocr.lines import places
+from extractor.read.ocr.own_letters import with_own_letters
 from extractor.read.ocr.reading import Reading
 
 # A shorter line may be taller than it is wide and stand upright all the same: a number in a narrow cell, a "l".
@@ -26,12 +27,15 @@ MIN_SIDEWAYS_LETTERS = 4
 def with_reading(page: Page, reading: Reading, scale: float) -> Page:
     """The page with what was read in its picture: words as its glyphs, rules as its edges.
 
-    page: as it was read; its links and pictures stay. reading: its boxes are in pixels of the picture. scale: the
+    page: as it was read; its links and pictures stay, and words that it has as letters of its own are spelt like these:
+    what is no right text must have been taken from it. reading: its boxes are in pixels of the picture. scale: the
     picture's pixels per point.
 
     ``ocr_confidence`` is the mean over words, 0 to 1.
     """
     words = reading.words
+    if len(page.characters) and not reading.turn:
+        words = with_own_letters(words, page.characters, scale, (page.width / 2, page.height / 2, reading.skew))
     boxes = np.array([word.box for word in words], dtype=float).reshape(-1, 4) / scale
     sure = np.array([word.confidence for word in words], dtype=float).reshape(-1, 1)
     characters = _characters(words, scale)
