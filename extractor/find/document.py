@@ -95,7 +95,7 @@ def _figures_from(rows: Sequence[Row], tables: Sequence[Table], region: Region) 
 def _normal(region: Region, recognised: frozenset[int]) -> Normal:
     """The normal form of a region; of what stands on ``recognised`` pages with what is meant by misread letters."""
     normal = normalise(region.text)
-    if recognised.isdisjoint(region.pages):
+    if not recognised or recognised.isdisjoint(region.pages):
         return normal
     if recognised.issuperset(region.pages):
         return as_meant(region.text, normal)
