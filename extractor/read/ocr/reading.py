@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 
 from extractor.model.pages import Floats
 from extractor.read.ocr.cells.reading import read_tables
-from extractor.read.ocr.engine import CellReader, ColourPicture, Engine, Picture, Word, number_reader, read_words
+from extractor.read.ocr.engine import CellReader, ColourPicture, Engine, Word, number_reader, read_words
+from extractor.read.ocr.picture.colours import grey_without_ink
 from extractor.read.ocr.picture.rules import rules_in
 from extractor.read.ocr.picture.stroke_heights import with_ink
 from extractor.read.ocr.picture.upright import upright
@@ -32,14 +32,13 @@ class Reading:
 
 
 def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: float) -> Reading:
-    """Reads the picture of a whole page: upright, straight, without its rules.
+    """Reads the picture of a whole page: without coloured ink, upright, straight, without its rules.
 
     picture: in colour. dpi: its dots per inch. engine: who reads its words. timeout: seconds that the engine may take.
 
     Raises ``RecognitionError`` or ``MissingPartError``.
     """
-    grey: Picture = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
-    stood = upright(grey, dpi, lambda strip: read_words(engine, strip, dpi, timeout))
+    stood = upright(grey_without_ink(picture, dpi), dpi, lambda strip: read_words(engine, strip, dpi, timeout))
     rules, without = rules_in(stood.picture, dpi)
     in_cells: tuple[Word, ...] = ()
     if isinstance(engine, CellReader):
