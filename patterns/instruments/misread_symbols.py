@@ -26,6 +26,8 @@ SEPARATOR = regex.compile(r"( ?[-/] ?)")
 _WITH_TERM = regex.compile(r"(?P<organ>QH|UBTVQH|HĐNN)(?P<term>\S{1,3})")
 # Terms that assemblies have had and will have for now; ``QHI15`` can only be the 15th (test_misread_symbols.py).
 _LAST_TERM = 19
+# Digits of a term today (test_misread_symbols.py).
+_TERM_DIGITS = 2
 _NUMBER_BEHIND = regex.compile(r"\d+$")
 
 
@@ -77,11 +79,12 @@ def _meant_organ(part: str, issuers: Sequence[Organ]) -> str:
 
 
 def _term(printed: str) -> str:
-    """The number of a term: letters are digits, or strokes where those would make a term that has not been."""
+    """The number of a term: letters are digits; of three signs one is too many, a letter or a digit read twice."""
     meant = digits_alone(printed)
     alone = "".join(filter(str.isdecimal, printed))
-    for term in (meant, alone):
-        if term.isdecimal() and 0 < int(term) <= _LAST_TERM:
+    fewer = [meant[:at] + meant[at + 1 :] for at in range(len(meant))] if len(printed) > _TERM_DIGITS else []
+    for terms in ((meant,), (alone,) if len(alone) == _TERM_DIGITS else (), fewer):
+        if term := _only(each for each in terms if each.isdecimal() and 0 < int(each) <= _LAST_TERM):
             return term
     return printed
 

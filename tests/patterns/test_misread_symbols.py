@@ -22,6 +22,8 @@ from patterns.names.organs import organ_named
         ("CĐ-TTEg", "Công điện", "CĐ-TTg"),
         ("QHI15", None, "QH15"),
         ("QHIŠ", None, "QH15"),
+        ("QHI5Š", None, "QH15"),
+        ("QHIIS", None, "QHIIS"),  # the 11th, or the 15th
         # Without the type word it may be several: ``TT``, ``TTr``, ``TTg``.
         ("TTI-BCA", None, "TTI-BCA"),
         # Fewer letters than three have too many neighbours.
