@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise, zip_longest
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Floats, Page
+from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Floats, Page, Rectangle
 from extractor.read.ocr.doubt import doubtful
 from extractor.read.ocr.engine import Word
 from extractor.read.ocr.letters import DESCENT, edges
@@ -84,6 +84,11 @@ class _Glyph(NamedTuple):
     unsure: bool
     line: int
 
+    def turned(self, turn: int) -> _Glyph:
+        """The letter where it stands on a page on which its line is turned by 90 or 270 degrees."""
+        x0, top, x1, bottom = _level((self.x0, self.top, self.x1, self.bottom), 360 - turn)
+        return self._replace(x0=x0, top=top, x1=x1, bottom=bottom, upright=False)
+
 
 def _characters(words: Sequence[Word], scale: float) -> Characters:
     """The glyphs of all words in points; ``scale`` is the picture's pixels per point."""
@@ -109,36 +114,45 @@ def _glyphs(words: Sequence[Word]) -> Iterator[_Glyph]:
     Their boxes are as those of digital type: one size high, from the foot of letters that reach below the line. Engines
     read lines that stand sideways too: their glyphs are not upright, and come last.
     """
-    sideways = _sideways_lines(words)
+    turns = {line: 270 if _goes_up(of_line) else 90 for line, of_line in _sideways_lines(words).items()}
     numbers = doubtful(words)
-    level = [word for word in words if word.line not in sideways]
     count = 0
-    found = places(level)
+    for turn in (0, 90, 270):
+        of_turn = [word for word in words if turns.get(word.line, 0) == turn]
+        unsure = [word in numbers for word in of_turn]
+        level = [replace(word, box=_level(word.box, turn)) for word in of_turn] if turn else of_turn
+        glyph = None
+        for glyph in _level_glyphs(level, unsure, count):
+            yield glyph.turned(turn) if turn else glyph
+        count = glyph.line + 1 if glyph else count
+
+
+def _level(box: Rectangle, turn: int) -> Rectangle:
+    """The box of what is turned clockwise by 90 or 270 degrees, as if it were turned back about the corner."""
+    x0, top, x1, bottom = box
+    return (top, -x1, bottom, -x0) if turn == 90 else (-bottom, x0, -top, x1)
+
+
+def _level_glyphs(words: Sequence[Word], unsure: Sequence[bool], first: int) -> Iterator[_Glyph]:
+    """The glyphs of words that stand level.
+
+    words: in any order. unsure: whether each may be misread. first: the number of the first line.
+    """
+    found = places(words)
     for place, after in zip_longest(found, found[1:]):
-        word = level[place.word]
         bottom = place.foot + DESCENT * place.size
-        glyph = partial(_Glyph, top=bottom - place.size, bottom=bottom, size=place.size, upright=True, line=place.line)
-        for letter, (x0, x1) in zip(word.text, pairwise(edges(word.text, place.x0, place.x1)), strict=True):
-            yield glyph(text=letter, x0=x0, x1=x1, unsure=word in numbers)
+        number = first + place.line
+        glyph = partial(_Glyph, top=bottom - place.size, bottom=bottom, size=place.size, upright=True, line=number)
+        text = words[place.word].text
+        for letter, (x0, x1) in zip(text, pairwise(edges(text, place.x0, place.x1)), strict=True):
+            yield glyph(text=letter, x0=x0, x1=x1, unsure=unsure[place.word])
         if after is not None and after.line == place.line:
             yield glyph(text=" ", x0=place.x1, x1=after.x0, unsure=False)
-        count = place.line + 1
-    for number, of_line in enumerate(sideways.values(), count):
-        yield from _sideways_glyphs(of_line, number, numbers)
 
 
-def _sideways_glyphs(words: Sequence[Word], line: int, numbers: Collection[Word]) -> Iterator[_Glyph]:
-    """The glyphs of a line that stands sideways, as wide as all of it, one after the other up or down the page."""
-    x0, x1 = min(word.box[0] for word in words), max(word.box[2] for word in words)
-    up = words[-1].box[1] <= words[0].box[1]
-    glyph = partial(_Glyph, x0=x0, x1=x1, size=x1 - x0, upright=False, line=line)
-    for word, after in zip_longest(words, words[1:]):
-        start, end = (word.box[3], word.box[1]) if up else (word.box[1], word.box[3])
-        for letter, ends in zip(word.text, pairwise(edges(word.text, start, end)), strict=True):
-            yield glyph(text=letter, top=min(ends), bottom=max(ends), unsure=word in numbers)
-        begin = end if after is None else after.box[3] if up else after.box[1]
-        if begin != end:
-            yield glyph(text=" ", top=min(begin, end), bottom=max(begin, end), unsure=False)
+def _goes_up(words: Sequence[Word]) -> bool:
+    """Whether a line that stands sideways is read from the foot of the page upwards, as one word alone mostly is."""
+    return words[-1].box[1] <= words[0].box[1]
 
 
 def _sideways_lines(words: Sequence[Word]) -> dict[tuple[int, ...], list[Word]]:

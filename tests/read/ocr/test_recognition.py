@@ -179,3 +179,18 @@ def test_the_command_refuses_an_unknown_engine_and_writes_nothing(scan: Path, st
     assert done.returncode == 2
     assert "Known: broken, stand-in, tesseract, unready" in done.stderr
     assert not scan.with_suffix(".db").exists()
+
+
+def test_lines_that_stand_sideways_beside_one_another_are_not_woven() -> None:
+    def column(text: str, x: float, line: int) -> list[Word]:
+        """Words that are read upwards, half an em a letter."""
+        foot, words = 700.0, []
+        for part in text.split():
+            words.append(word(part, x, foot - 20 * len(part), 26, 20 * len(part), line=line))
+            foot -= 20 * len(part) + 10
+        return words
+
+    read = recognised(*column("NOI DUNG", 100, 1), *column("KET CHAN", 148, 2))
+    lines = lines_of(rotated_upright(read)[0].characters)
+    assert [line.text for line in lines] == ["NOI DUNG", "KET CHAN"]
+    assert [line.size for line in lines] == pytest.approx([20, 20], abs=1), "points: two pixels each"
