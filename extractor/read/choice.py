@@ -34,6 +34,10 @@ NEAR = 8.0
 # a share of what the page has: the emblem behind a table of numbers is read as some letters, too (test_choice.py).
 MORE = 0.25
 
+# A picture beside the text of a page that takes this share of it may be a pasted sheet, and it is said that it was not
+# read: stamps with a signature have .11 and less (test_choice.py).
+PASTED_SHARE = 0.15
+
 # Nonsense is what the engine is not sure of besides: sheets on their side and other scripts have .2 to .5, while a line
 # whose blanks are lost has .9, and its days can be read for all that (test_choice.py).
 SURE = 0.7
@@ -108,7 +112,8 @@ def _with_lines(page: Page) -> tuple[Page, Failure | None]:
     """The page itself; without its text where that stands in no lines, which OCR would not find either."""
     lineless = unreadable(page)
     if lineless is None:
-        return page, None
+        unread = PASTED_SHARE <= picture_share(page) < PICTURE_SHARE and len(page.characters) > 0
+        return (_kept(page, "a picture beside it was not read") if unread else page), None
     hint = "look at the page in a viewer; print it upright to a new PDF, and ingest that"
     return _without_text(page), Failure("read", page.number, f"the page cannot be read: {lineless}", hint)
 

@@ -185,6 +185,20 @@ def test_where_ocr_fails_the_failure_has_the_reason_of_both(engine, error):
     assert failure.hint == error.next_step
 
 
+@pytest.mark.parametrize(
+    ("picture", "reason"),
+    [
+        pytest.param((60, 400, 500, 750), "its own text was kept: a picture beside it was not read", id="pasted"),
+        pytest.param((350, 600, 520, 720), None, id="stamp"),
+    ],
+)
+def test_a_large_picture_beside_the_text_is_said_and_not_read(engine, picture, reason):
+    asked = engine(*LINES)
+    found, failure = chosen(scan(*LINES, picture=picture))
+    assert (text_of(found), found.text_layer, failure, asked) == ("".join(LINES), "digital", None, [])
+    assert found.text_reason == reason
+
+
 def test_letters_elsewhere_are_those_with_no_letter_beside_them():
     own, seen = characters(Print("abc", 100, 100)), characters(Print("abcd", 101, 102), Print("e", 300, 400))
     assert _elsewhere(seen, own).tolist() == [False, False, False, False, True]
