@@ -1,4 +1,4 @@
-"""Letters and signs that recognition reads in place of digits, and letters that no symbol of an instrument has."""
+"""What recognition reads in place of digits, of raised numbers too, and letters that no symbol of an instrument has."""
 
 from __future__ import annotations
 
@@ -38,6 +38,12 @@ def foreign_letters() -> frozenset[str]:
 def letters_alike() -> frozenset[frozenset[str]]:
     """Pairs of letters of symbols of which one is read for the other."""
     return frozenset(frozenset(pair) for entry in load("misreadings") for pair in entry["alike"])
+
+
+@cache
+def raised_signs() -> str:
+    """The signs that are read where a small raised number stands, in a row."""
+    return "".join(entry["signs"] for entry in load("misreadings"))
 
 
 @cache

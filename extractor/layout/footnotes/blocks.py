@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.layout.footnotes.labels import (
-    Label,
     Numbering,
     Waiting,
     accepted,
@@ -20,7 +19,7 @@ from extractor.layout.footnotes.labels import (
     read_block,
     waiting_on,
 )
-from extractor.layout.footnotes.markers import Marker
+from extractor.layout.footnotes.markers import Label, Marker
 from extractor.layout.footnotes.recognised import note_lines, recognised_labels
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
@@ -118,16 +117,18 @@ class Scene:
 
 def note_block(scene: Scene) -> Block:
     """The notes of a page."""
-    if scene.page.text_layer == "ocr" and (found := note_lines(scene.lines, scene.size)):
-        return _recognised_block(scene, *found)
     first, last, at_end = _extent(scene)
     waiting = scene.waiting(first)
-    read = read_block(scene.lines[first:last], scene.before, waiting)
+    recognised = scene.page.text_layer == "ocr"
+    if recognised and first == len(scene.lines) and (found := note_lines(scene.lines, scene.size)):
+        return _recognised_block(scene, *found)
+    read = read_block(scene.lines[first:last], scene.before, waiting, recognised=recognised)
     after = numbering_after(read, scene.before, waiting, scene.page.number, at_end=at_end)
     return Block(first, last, tuple(read), after)
 
 
 def _recognised_block(scene: Scene, first: int, last: int) -> Block:
+    """Notes whose numbers were read as signs."""
     lines = scene.lines[first:last]
     read = list(zip(lines, recognised_labels(lines, scene.before.last), strict=True))
     after = numbering_after(read, scene.before, scene.waiting(first), scene.page.number, at_end=False)
@@ -147,8 +148,8 @@ def _extent(scene: Scene) -> tuple[int, int, bool]:
             label = label_of(scene.lines[at])
             if label and (label.raised or marker_for(label, scene.waiting(at))):
                 return at, _end(scene, at), True
-    first = count if scene.page.text_layer == "ocr" else _by_type(scene)
-    if first < count or scene.page.text_layer == "ocr":
+    first = _by_type(scene)
+    if first < count:
         return first, count, False
     first = _by_raised_labels(scene)
     return first, _end(scene, first), False
@@ -161,7 +162,7 @@ def _end(scene: Scene, first: int) -> int:
 
 
 def _under_rule(scene: Scene) -> int | None:
-    """The first line under the rule over the notes. Recognised labels are often unreadable, so there type is enough."""
+    """The first line under the rule over the notes."""
     for y, wide in _rules(scene):
         below = [at for at, line in enumerate(scene.lines) if line.top > y - OVERLAP]
         if not below or below[-1] - below[0] + 1 != len(below) or any(box[1] > y for box in scene.tables):
@@ -171,8 +172,6 @@ def _under_rule(scene: Scene) -> int | None:
         waiting = scene.waiting(first)
         label = accepted(label_of(scene.lines[first]), scene.before, waiting, in_block=small and not wide)
         if label and (label.raised or (first > 0 and (small or _is_near(scene, label, waiting)))):
-            return first
-        if small and not wide and scene.page.text_layer == "ocr" and not _has_recipients(scene, first):
             return first
         if _runs_on_under(scene, first, small=small, wide=wide):
             return first

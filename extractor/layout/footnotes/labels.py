@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extractor.layout.footnotes.markers import SIGNS, SUPERSCRIPTS, Marker, markers, parts_of_stack
+from extractor.layout.footnotes.markers import SIGNS, SUPERSCRIPTS, Label, Marker, markers, parts_of_stack
+from extractor.layout.footnotes.sequence import counted
 from extractor.layout.lines.line import Line
 from patterns.phrases import signs
 
@@ -23,16 +24,6 @@ _BRACKETED = regex.compile(r"(?<=[.;!?…”\"/)]\s)[\[(](?P<label>\d{1,3})[\])]
 WIDE_GAP = 1.0
 
 _NEW_NOTE = regex.compile(r"[.;!?…”\"/)]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The number, letter or sign that a line begins with; the note's text begins at ``skip``."""
-
-    text: str
-    skip: int
-    raised: bool
-    bracketed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +110,20 @@ def accepted(label: Label | None, before: Numbering, waiting: Waiting, *, in_blo
     return label if in_order and in_block else None
 
 
-def read_block(lines: Sequence[Line], before: Numbering, waiting: Waiting) -> list[tuple[Line, Label | None]]:
+def read_block(
+    lines: Sequence[Line], before: Numbering, waiting: Waiting, *, recognised: bool = False
+) -> list[tuple[Line, Label | None]]:
     """The lines of a block, each with the label of the note that begins there or None; a line with two notes is parted.
 
     lines: those of the block, from top to bottom. before: what the pages before let expect. waiting: the markers
-    without a note, by their label. Where numbers stand raised, plain ones begin paragraphs of a note; elsewhere they
-    count up.
+    without a note, by their label. recognised: whether the page was read from its picture, so that numbers may be
+    misread; their order says then what is printed.
+
+    Where numbers stand raised, plain ones begin paragraphs of a note; elsewhere they count up.
     """
     labels = [label_of(line) for line in lines]
+    if recognised:
+        labels = counted([line.text for line in lines], labels, before.last)
     raised = any(label and label.raised and label.text.isdigit() for label in labels)
     read: list[tuple[Line, Label | None]] = []
     last = before

@@ -84,6 +84,16 @@ class Marker:
         return bool(self.line.bottom_of_type - self.line.bottoms[self.end - 1] > HIGH * self.line.size)
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number, letter or sign that a line begins with; the note's text begins at ``skip``."""
+
+    text: str
+    skip: int
+    raised: bool
+    bracketed: bool
+
+
 def markers(line: Line) -> tuple[Marker, ...]:
     """All that may be markers in a line, from left to right."""
     if line.smallest >= HARDLY_SMALL * line.size and not _SIGNED.search(line.text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractor.layout.footnotes.blocks import NoteDraft
 from extractor.layout.footnotes.markers import Marker, markers, unstacked
 from extractor.layout.footnotes.recognised import recognised_markers
+from extractor.layout.footnotes.sequence import marks_in_order
 from extractor.layout.lines.line import Line
 from extractor.layout.page import PageParts
 from extractor.layout.tables.drafts import TableDraft
@@ -44,11 +45,18 @@ def candidates(parts: Sequence[PageParts]) -> list[tuple[int, Marker]]:
         marks = [mark for line in head for mark in markers(line)]
         marks += [mark for line in body for mark in part.marks.get(line, ())]
         marks += [mark for line in signature for mark in markers(line)]
-        if part.page.text_layer == "ocr" and part.notes.lines:
-            lines = [element for element in part.body if isinstance(element, Line)]
-            marks = recognised_markers(lines, [label.text for _, label in part.notes.lines if label])
+        if part.page.text_layer == "ocr":
+            marks = _recognised(part, marks)
         found += [(part.page.number, mark) for mark in marks]
     return found
+
+
+def _recognised(part: PageParts, marks: Sequence[Marker]) -> list[Marker]:
+    """The markers of a recognised page: misread ones by the notes below it, signs where no number of those is read."""
+    numbers = [label.text for _, label in part.notes.lines if label]
+    if numbers and not any(label.raised for _, label in part.notes.lines if label):
+        return recognised_markers([element for element in part.body if isinstance(element, Line)], numbers)
+    return marks_in_order(marks, numbers)
 
 
 def _lines_in(element: Line | TableDraft) -> list[Line]:

@@ -10,11 +10,10 @@ from functools import cache
 import numpy as np
 import regex
 
-from extractor.layout.footnotes.labels import Label
-from extractor.layout.footnotes.markers import Marker
+from extractor.layout.footnotes.markers import Label, Marker
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
-from patterns.loader import load
+from patterns.misread import raised_signs
 
 # Half of the lines of notes are smaller than this share of the text's size; OCR measures a line but roughly
 # (test_recognised.py). At .43 no notes are found, 1.7 does no harm to the drawn ones.
@@ -38,7 +37,7 @@ IN_ORDER = 1.5
 
 @cache
 def _signs() -> str:
-    escaped: str = regex.escape("".join(entry["signs"] for entry in load("misreadings")))
+    escaped: str = regex.escape(raised_signs())
     return escaped
 
 

@@ -50,6 +50,19 @@ ANOTHER = "choose another `--ocr-engine`, and report it"
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """A small raised number, as markers of notes are, which stands before letter ``at`` of its word.
+
+    ``box`` is that of its ink, ``share`` its height as a share of that of the line's digits.
+    """
+
+    at: int
+    text: str
+    box: Rectangle
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word as an engine reads it.
 
@@ -57,6 +70,8 @@ class Word:
     on one line: the engine's numbers, such as those of block, paragraph and line. ``other`` is what another
     reader reads in its place, empty where none does or both read the same. ``ink`` is the height of its tallest stroke
     in pixels, which an engine need not give: it is measured in words with digits (``picture/stroke_heights.py``).
+    ``raised`` are numbers that stand raised in it or beside it, which are no part of text and box; no engine has to
+    tell them.
     """
 
     text: str
@@ -65,6 +80,7 @@ class Word:
     line: tuple[int, ...]
     other: str = ""
     ink: float | None = None
+    raised: tuple[Raised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

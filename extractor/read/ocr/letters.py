@@ -63,6 +63,11 @@ def extent(text: str) -> Extent | None:
     return Extent(max(letter.above for letter in letters), max(letter.below for letter in letters))
 
 
+def width_of(text: str) -> float:
+    """How wide a text is, in ems."""
+    return sum(_letter(char).width for char in text)
+
+
 def edges(text: str, x0: float, x1: float) -> Sequence[float]:
     """Where the letters of a word begin and the last one ends; ``text`` reaches from ``x0`` to ``x1``."""
     widths = [_letter(char).width for char in text]

@@ -14,6 +14,9 @@ from extractor.read.ocr.picture.colours import grey_without_ink
 from extractor.read.ocr.picture.rules import rules_in
 from extractor.read.ocr.picture.stroke_heights import with_ink
 from extractor.read.ocr.picture.upright import upright
+from extractor.read.ocr.raised import marks_in
+from extractor.read.ocr.raised_words import with_raised
+from extractor.read.ocr.small_numbers import numbers_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +44,9 @@ def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: floa
     stood = upright(grey_without_ink(picture, dpi), dpi, lambda strip: read_words(engine, strip, dpi, timeout))
     rules, without = rules_in(stood.picture, dpi)
     in_cells: tuple[Word, ...] = ()
+    outside = without
     if isinstance(engine, CellReader):
-        in_cells, without = read_tables(without, rules, dpi, (engine, number_reader()), timeout)
-    words = (*with_ink(read_words(engine, without, dpi, timeout), without), *in_cells)
-    return Reading(words, rules, stood.skew, stood.turn)
+        in_cells, outside = read_tables(without, rules, dpi, (engine, number_reader()), timeout)
+    words = (*with_ink(read_words(engine, outside, dpi, timeout), outside), *in_cells)
+    numbers = numbers_of(without, marks_in(without, words), engine, timeout)
+    return Reading(with_raised(words, numbers), rules, stood.skew, stood.turn)

@@ -14,7 +14,7 @@ import numpy as np
 
 from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Floats, Page, Rectangle
 from extractor.read.ocr.doubt import doubtful
-from extractor.read.ocr.engine import Word
+from extractor.read.ocr.engine import Raised, Word
 from extractor.read.ocr.letters import DESCENT, edges
 from extractor.read.ocr.lines import places
 from extractor.read.ocr.own_letters import with_own_letters
@@ -22,6 +22,10 @@ from extractor.read.ocr.reading import Reading
 
 # A shorter line may be taller than it is wide and stand upright all the same: a number in a narrow cell, a "l".
 MIN_SIDEWAYS_LETTERS = 4
+
+# A raised number is at most so large, as a share of its line's type. Grain makes the small ones taller, and what is
+# raised must stay small (test_raised.py).
+LARGEST_RAISED = 0.75
 
 
 def with_reading(page: Page, reading: Reading, scale: float) -> Page:
@@ -143,11 +147,38 @@ def _level_glyphs(words: Sequence[Word], unsure: Sequence[bool], first: int) -> 
         bottom = place.foot + DESCENT * place.size
         number = first + place.line
         glyph = partial(_Glyph, top=bottom - place.size, bottom=bottom, size=place.size, upright=True, line=number)
-        text = words[place.word].text
-        for letter, (x0, x1) in zip(text, pairwise(edges(text, place.x0, place.x1)), strict=True):
+        word = words[place.word]
+        for letter, x0, x1 in _letters(word, place.x0, place.x1):
             yield glyph(text=letter, x0=x0, x1=x1, unsure=unsure[place.word])
-        if after is not None and after.line == place.line:
-            yield glyph(text=" ", x0=place.x1, x1=after.x0, unsure=False)
+        for raised in word.raised:
+            yield from _raised_glyphs(raised, place.size, number)
+        end = max((place.x1, *(raised.box[2] for raised in word.raised)))
+        if after is not None and after.line == place.line and (after.x0 > end or not word.raised):
+            yield glyph(text=" ", x0=end, x1=after.x0, unsure=False)
+
+
+def _letters(word: Word, x0: float, x1: float) -> Iterator[tuple[str, float, float]]:
+    """The letters of a word between its ends, each with its own; raised numbers stand where there are none."""
+    ends = [0, *(number.at for number in word.raised), len(word.text)]
+    sides = [x0, *(side for number in word.raised for side in (number.box[0], number.box[2])), x1]
+    for (first, last), left, right in zip(pairwise(ends), sides[::2], sides[1::2], strict=True):
+        text = word.text[first:last]
+        if text:
+            left, right = max(left, x0), min(right, x1)
+            yield from ((letter, *of) for letter, of in zip(text, pairwise(edges(text, left, right)), strict=True))
+
+
+def _raised_glyphs(raised: Raised, size: float, line: int) -> Iterator[_Glyph]:
+    """The glyphs of a raised number, as small and as high as it is.
+
+    raised: the number. size: that of the type of its line. line: the number of that line.
+    """
+    x0, _, x1, foot = raised.box
+    size = min(raised.share, LARGEST_RAISED) * size
+    bottom = foot + DESCENT * size
+    step = (x1 - x0) / len(raised.text)
+    for at, digit in enumerate(raised.text):
+        yield _Glyph(digit, x0 + at * step, bottom - size, x0 + (at + 1) * step, bottom, size, True, False, line)
 
 
 def _goes_up(words: Sequence[Word]) -> bool:

@@ -96,3 +96,25 @@ def test_small_lines_at_the_foot_that_begin_no_notes_are_text(recognised):
 
     assert recognised(signed).footnotes == ()
     assert recognised(text_page([f"{WORDS} của tỉnh."] * 8, ["Tổng hợp số liệu đến ngày 15/6."])).footnotes == ()
+
+
+def test_raised_numbers_that_were_misread_are_those_of_their_order(recognised):
+    body_lines = [f"{WORDS} của tỉnh^22^.", f"{WORDS} của các sở^3^;", f"{WORDS} của 5 xã^21^."]
+    notes = ["^22^ Quyết định số 5/QĐ-UBND.", "^3^ Quyết định số 6/QĐ-UBND.", "^24^ Kế hoạch số 7/KH-UBND."]
+    before = text_page([f"{WORDS} của huyện^21^."], ["^21^ Kế hoạch số 4/KH-UBND."])
+    layout = recognised(before, text_page([*body_lines, *[f"{WORDS} của xã."] * 5], notes))
+    assert [each.number for each in layout.footnotes] == ["21", "22", "23", "24"]
+    assert [(each.marker_before or "").split()[-1] for each in layout.footnotes] == ["huyện", "tỉnh", "sở", "xã"]
+
+
+def test_a_power_is_no_misread_marker(recognised):
+    notes = ["^1^ Quyết định số 5/QĐ-UBND.", "^12^ Quyết định số 6/QĐ-UBND."]
+    layout = recognised(text_page([f"{WORDS}^1^ trên 120 m^2^.", *[f"{WORDS} của xã."] * 5], notes))
+    assert [each.marker_before is None for each in layout.footnotes] == [False, True]
+
+
+def test_recognised_notes_need_no_signs_of_their_own(recognised):
+    layout = recognised(
+        text_page([f"{WORDS} của tỉnh^1^.", *[f"{WORDS} của xã."] * 5], ["^1^ Quyết định số 5/QĐ-UBND."])
+    )
+    assert noted(layout) == [("1", "Quyết định số 5/QĐ-UBND.")]
