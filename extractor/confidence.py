@@ -1,8 +1,8 @@
 """Makes probabilities of what the stages know: how often facts that were read like this one are right.
 
 Stages put their ways of reading in an order and know nothing of the others; here is the one place where the order, the
-text layer, what is left open and the OCR engine's own confidence become the number that users see. What was measured
-stands in ``patterns/confidence.toml``; ``evaluate/calibration.py`` writes it.
+text layer, what is left open, the OCR engine's own confidence and the arithmetic of recognised tables become the number
+that users see. What was measured stands in ``patterns/confidence.toml``; ``evaluate/calibration.py`` writes it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from extractor.model.document import Document, Identity
+import numpy as np
+
+from extractor.model.document import Check, Document, Identity
 from extractor.model.facts import CELL_VALUE, FORM_VALUE, Citation, Figure, Located
 from extractor.model.layout import PageText, Row, Table
-from extractor.model.pages import Box
+from extractor.model.pages import Box, Floats, Mask, Rectangle
 from patterns.confidence import STEP, probability
 
 # Digital and decoded text err alike, and of decoded text alone too little is measured.
@@ -34,6 +36,12 @@ CLARITIES = ("clear", "poor")
 # was right, of digital ones too few are measured (test_confidence.py).
 OPEN_KEY = 0.5
 
+# As sure as a figure of a recognised page is at most where the numbers about it do not add up (test_confidence.py).
+REFUTED = 0.5
+
+# The kinds of checks that reckon, and the severity of a miss that tells nothing of digits; of the registry of checks.
+ARITHMETIC, ROUNDING = ("sum", "rate", "difference"), "rounding"
+
 # The fields of a head that have a confidence of their own.
 HEAD_FIELDS = ("doc_type", "identifier", "issuer", "issued_on", "title", "period")
 
@@ -41,11 +49,12 @@ HEAD_FIELDS = ("doc_type", "identifier", "issuer", "issued_on", "title", "period
 def stated(document: Document) -> Document:
     """The document with probabilities as confidences: of citations and their keys, figures, rows and its head."""
     pages = {page.number: page for page in document.pages}
+    proofs = _proofs(document.checks) if any(page.words is not None for page in document.pages) else {}
     return replace(
         document,
         identity=replace(document.identity, confidence=_of_head(document.identity, document.pages)),
         citations=tuple(_citation(each, sureness(pages, each.place.boxes)) for each in document.citations),
-        figures=tuple(_figure(each, sureness(pages, each.place.boxes)) for each in document.figures),
+        figures=tuple(_figure(each, pages, proofs.get(at)) for at, each in enumerate(document.figures)),
         rows=tuple(
             replace(row, confidence=probability(row_path(row, document.tables, sureness(pages, row.boxes)), 1.0))
             for row in document.rows
@@ -76,12 +85,18 @@ def sureness(pages: Mapping[int, PageText], boxes: Iterable[Box]) -> float | Non
             continue
         least = page.ocr_confidence or 0.0
         if page.words is not None:
-            left, above, right, below, sure = page.words.T
-            middle = (above + below) / 2
-            within = sure[(left < x1) & (right > x0) & (middle > top) & (middle < bottom)]
+            within = page.words[_standing_in(page.words, (x0, top, x1, bottom)), 4]
             least = float(within.min()) if within.size else least
         weakest = least if weakest is None else min(weakest, least)
     return weakest
+
+
+def _standing_in(words: Floats, box: Rectangle) -> Mask:
+    x0, top, x1, bottom = box
+    left, above, right, below, _ = words.T
+    middle = (above + below) / 2
+    within: Mask = (left < x1) & (right > x0) & (middle > top) & (middle < bottom)
+    return within
 
 
 def citation_path(citation: Citation, sure: float | None) -> str:
@@ -159,9 +174,42 @@ def _probabilities(is_whole: bool, order: float, layer: tuple[str, ...]) -> tupl
     return probability(of_print, order), probability(of_key, _key_order(is_whole, order))
 
 
-def _figure(located: Located[Figure], sure: float | None) -> Located[Figure]:
-    figure = located.fact
-    return replace(located, fact=replace(figure, confidence=probability(figure_path(figure, sure), figure.confidence)))
+def _figure(located: Located[Figure], pages: Mapping[int, PageText], proof: bool | None) -> Located[Figure]:
+    """A figure with its confidence and other reading; ``pages`` by number, ``proof`` as ``_proofs`` gives it."""
+    figure, boxes = located.fact, located.place.boxes
+    sure = sureness(pages, boxes)
+    if sure is not None and proof is not None:
+        sure = max(sure, CLEAR) if proof else min(sure, REFUTED)
+    confidence = probability(figure_path(figure, sure), figure.confidence)
+    return replace(located, fact=replace(figure, confidence=confidence, other_reading=other_reading(pages, boxes)))
+
+
+def _proofs(checks: Iterable[Check]) -> Mapping[int, bool]:
+    """Of figures that sums, rates and printed formulas speak of, by index: whether one of these holds.
+
+    It never says which digit is wrong, so what does not hold speaks against all its figures alike.
+    """
+    proofs: dict[int, bool] = {}
+    for check in checks:
+        if check.kind in ARITHMETIC and check.severity != ROUNDING:
+            for figure in check.figures:
+                proofs[figure] = proofs.get(figure, False) or check.holds
+    return proofs
+
+
+def other_reading(pages: Mapping[int, PageText], boxes: Iterable[Box]) -> str | None:
+    """What a second reader reads in place of the words that stand in some boxes; None where it reads the same.
+
+    ``pages`` and ``boxes`` are those of ``sureness``.
+    """
+    read = []
+    for number, x0, top, x1, bottom in boxes:
+        page = pages[int(number)]
+        if page.words is None or not page.other_readings:
+            continue
+        within = _standing_in(page.words, (x0, top, x1, bottom))
+        read += [page.other_readings[at] for at in np.flatnonzero(within)]
+    return " ".join(filter(None, read)) or None
 
 
 def _of_head(identity: Identity, pages: tuple[PageText, ...]) -> Mapping[str, float]:

@@ -19,7 +19,8 @@ from extractor.confidence import (
     stated,
     sureness,
 )
-from extractor.model.facts import CELL_VALUE, Citation, Figure
+from extractor.model.document import Check
+from extractor.model.facts import CELL_VALUE, Citation, Figure, Located, Place
 from extractor.model.layout import PageText
 from patterns.confidence import measured, probability
 from tests.documents import first_quarter, other_province
@@ -95,6 +96,35 @@ def test_the_weakest_word_in_the_boxes_counts() -> None:
     # Where no word is found, such as in an empty cell, the page's own confidence counts.
     assert sureness(pages, [(1, 10, 80, 60, 90)]) == 0.9
     assert sureness({1: first_quarter().pages[0]}, [(1, 10, 8, 60, 22)]) is None
+
+
+def recognised_sum(*sures: float, holds: bool, others: tuple[str, ...] = ()) -> list[Figure]:
+    """The figures of a recognised page, side by side, that a sum speaks of; ``sures`` is how sure the engine is."""
+    document = other_province()
+    words = [(10.0 * at, 10.0, 10.0 * at + 8, 20.0, sure) for at, sure in enumerate(sures)]
+    page = replace(page_with(*words), text_layer="ocr", other_readings=others)
+    figures = tuple(
+        Located(Figure("1", 0, 1, 1.0, method=CELL_VALUE), placed(page.number, word), "table") for word in words
+    )
+    check = Check("sum", "", 1.0, 1.0, 0.0, holds, "ok" if holds else "suspicion", 1, tuple(range(len(sures))))
+    found = stated(replace(document, pages=(page,), figures=figures, checks=(check,), citations=(), rows=()))
+    return [located.fact for located in found.figures]
+
+
+def placed(page: int, word: tuple[float, ...]) -> Place:
+    x0, top, x1, bottom, _ = word
+    return Place(page, page, 0, 1, "1", ((page, x0, top, x1, bottom),))
+
+
+def test_arithmetic_raises_or_lowers_what_was_recognised_and_changes_no_digit() -> None:
+    proved, refuted = recognised_sum(0.95, 0.6, holds=True), recognised_sum(0.95, 0.6, holds=False)
+    assert proved[0].confidence == proved[1].confidence > refuted[0].confidence == refuted[1].confidence
+    assert {figure.value for figure in (*proved, *refuted)} == {1.0}
+
+
+def test_a_figure_has_the_other_reading_of_its_own_words() -> None:
+    figures = recognised_sum(0.6, 0.95, holds=True, others=("A47", ""))
+    assert [figure.other_reading for figure in figures] == ["A47", None]
 
 
 def test_a_cell_has_no_band_as_its_order_is_that_of_its_unit() -> None:

@@ -83,6 +83,7 @@ class PageWriter:
             encoding=page.encoding,
             ocr_confidence=page.ocr_confidence,
             words=None if page.words is None else self._words_back(page.words),
+            other_readings=page.other_readings,
             links=page.links,
             is_pictured=page.is_pictured,
             text_reason=page.text_reason,

@@ -163,7 +163,8 @@ class Figure:
     With ``part``, ``component`` and ``some``, ``linked`` is None where the whole stands in another text: that of a note
     that begins with ``Trong đó`` in the sentence with its marker.
 
-    ``column`` indexes the columns of the figure's table, None outside tables.
+    ``column`` indexes the columns of the figure's table, None outside tables. ``other_reading`` is what a second reader
+    reads in its place in the picture of its page, None where none does or both agree.
     """
 
     raw: str
@@ -188,6 +189,7 @@ class Figure:
     scenario: str | None = None
     base_at: int | None = None
     place: str | None = None
+    other_reading: str | None = None
 
     def with_time(
         self, start: str | None, end: str | None, as_of: str | None, time_from: str, scenario: str | None
@@ -221,6 +223,7 @@ class Figure:
             scenario=scenario,
             base_at=self.base_at,
             place=self.place,
+            other_reading=self.other_reading,
         )
 
     def with_base(self, base_at: int) -> Figure:
@@ -249,6 +252,7 @@ class Figure:
             scenario=self.scenario,
             base_at=base_at,
             place=self.place,
+            other_reading=self.other_reading,
         )
 
 

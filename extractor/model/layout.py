@@ -38,6 +38,7 @@ class PageText:
     encoding: str | None = None
     ocr_confidence: float | None = None
     words: Floats | None = None
+    other_readings: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     hidden: str = ""
     filled: tuple[tuple[int, int], ...] = ()

@@ -113,6 +113,7 @@ class Page:
     is how many filled shapes are as large as letters; ``is_pictured`` says that a picture covers most of the page: its
     letters may have been recognised in it, by whoever made the file. ``words`` are those that an OCR engine read: an
     array of shape (n, 5) with x0, top, x1, bottom and how sure the engine is, 0 to 1; None where none read the page.
+    ``other_readings`` are what a second reader reads in place of each of them, "" where none does or both agree.
     ``text_reason`` says in words why the page was read from its picture, or why its own text was kept though it lies
     over a picture; None for a page where there was nothing to choose.
 
@@ -133,6 +134,7 @@ class Page:
     encoding: str | None = None
     ocr_confidence: float | None = None
     words: Floats | None = None
+    other_readings: tuple[str, ...] = ()
     letter_shapes: int = 0
     is_pictured: bool = False
     skew: float = 0.0

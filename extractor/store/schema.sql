@@ -379,6 +379,7 @@ CREATE TABLE figures (
     place TEXT,
     link TEXT,
     linked_figure_id TEXT REFERENCES figures(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    other_reading TEXT,
     sentence TEXT,
     char_start INTEGER NOT NULL,
     char_end INTEGER NOT NULL,

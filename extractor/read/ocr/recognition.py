@@ -50,6 +50,7 @@ def with_reading(page: Page, reading: Reading, scale: float) -> Page:
         fonts=("ocr",),
         text_layer="ocr",
         words=np.concatenate([_turned_back(boxes, page, reading.turn), sure], axis=1),
+        other_readings=tuple(word.other for word in words) if any(word.other for word in words) else (),
         skew=reading.skew,
         ocr_confidence=round(math.fsum(word.confidence for word in words) / len(words), 3) if words else 0.0,
     )
