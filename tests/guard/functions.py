@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,8 @@ def obey(order: str) -> str:
         case ["spin"]:
             while True:
                 pass
+        case ["full"]:  # no file takes a byte from now on, as on a disk that is full
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
         case ["eat"]:
             return "x" * 10**12
         case ["unreadable"]:
@@ -68,6 +71,13 @@ def process_id(_: object) -> int:
 def environment(name: str) -> str | None:
     """A variable as the worker sees it."""
     return os.environ.get(name)
+
+
+def threads_of_opencv(_: object) -> int:
+    """How many threads OpenCV works with."""
+    import cv2
+
+    return cv2.getNumThreads()
 
 
 def shout(text: str) -> str:

@@ -106,9 +106,13 @@ def test_a_worker_is_used_again_and_replaced_after_its_calls() -> None:
 
 def test_the_environment_is_the_workers_only() -> None:
     before = dict(os.environ)
-    names = ["OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"]
+    names = ["OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"]
     assert dict(guarded(functions.environment, names, Limits(1, 60.0, 2048))) == dict.fromkeys(names, "1")
     assert dict(os.environ) == before
+
+
+def test_opencv_has_one_thread_in_a_worker() -> None:
+    assert list(guarded(functions.threads_of_opencv, [0], Limits(1, 60.0, 2048))) == [(0, 1)]
 
 
 def test_what_libraries_print_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
+from multiprocessing.connection import wait
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from extractor.guard import pool
 from extractor.model.document import RunSummary
 from extractor.options import Options
 from extractor.pipeline import extract
 from extractor.read.ocr.sharing import FEW, STRETCH, ManyPicturesError
 from extractor.run.ingest import PAGE_READ, Event, ingest
 from extractor.store.dump import dump
+from tests.guard.processes import descendants, is_running, until
+from tests.patience import PATIENCE
 from tests.read.ocr.papers import paper
 from tests.read.ocr.stand_in import GREY, HARM, MOOD
 
+ROOT = Path(__file__).parents[2]
 LONG = "." * (STRETCH + 1)
 
 
 def run(file: Path, db: Path, **chosen: Any) -> RunSummary:
-    return ingest(file, db, **{"ocr_engine": "steady", "jobs": 2, "timeout": 60.0} | chosen)
+    return ingest(file, db, **{"ocr_engine": "steady", "jobs": 2, "timeout": PATIENCE} | chosen)
 
 
 def pages_of(file: Path, db: Path, **chosen: Any) -> list[tuple[int, int]]:
@@ -146,12 +157,25 @@ def test_a_page_that_breaks_its_worker_costs_itself_only(
 def test_a_page_that_hangs_costs_itself_only(
     calls: Callable[[], int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The pool's clock strikes while the page that hangs is at work, so that no machine is too slow for the others."""
+    note, strikes = tmp_path / "calls.id", 0
+
+    def clock() -> float:
+        nonlocal strikes
+        strikes += note.exists() and bool(note.read_text()) and is_running(int(note.read_text()))
+        return time.monotonic() + 2 * PATIENCE * strikes
+
+    def look_often(handles: list[Any], seconds: float) -> list[Any]:
+        return wait(handles, min(seconds, 0.02))
+
+    monkeypatch.setattr(pool, "time", SimpleNamespace(monotonic=clock))
+    monkeypatch.setattr(pool, "wait", look_often)
     monkeypatch.setenv(GREY, str(256 - 2))
     monkeypatch.setenv(HARM, "hang")
-    summary = run(paper(tmp_path / "scan.pdf", "####"), tmp_path / "r.db", ocr_engine="harmed", timeout=8.0)
+    summary = run(paper(tmp_path / "scan.pdf", "####"), tmp_path / "r.db", ocr_engine="harmed", jobs=1)
     assert (summary.ingested, summary.failed, calls()) == (1, 0, 4)
     [(page, said)] = rows(tmp_path / "r.db", "SELECT page, error FROM failures")
-    assert (page, said) == (2, "not done after 8 seconds: a picture without text")
+    assert (page, said) == (2, f"not done after {PATIENCE:g} seconds: a picture without text")
 
 
 def test_an_engine_that_is_not_there_costs_each_page_its_text(
@@ -173,3 +197,87 @@ def test_readings_that_cannot_be_kept_still_reach_their_document(calls: Callable
     assert "exists" in summary.not_kept
     assert run(scan, tmp_path / "none.db", readings_mb=0).not_kept == ""
     assert dumped(tmp_path / "none.db") == dumped(tmp_path / "r.db")
+
+
+def test_a_disk_that_is_full_costs_no_page(
+    calls: Callable[[], int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(GREY, str(256 - 2))
+    monkeypatch.setenv(HARM, "full")
+    summary = run(paper(tmp_path / "scan.pdf", "###"), tmp_path / "r.db", ocr_engine="harmed", jobs=3)
+    assert (summary.counts["citations"], summary.failed, summary.recognised_pages) == (3, 0, 3)
+    assert summary.not_kept == "File too large"
+    assert all(len(entry.read_bytes()) > 0 for entry in (tmp_path / "r.db.readings").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("program", "error"),
+    [
+        (None, "Tesseract is not installed"),
+        (
+            "#!/bin/sh\necho \"Failed loading language 'vie'\" >&2\nexit 1\n",
+            "Tesseract has no Vietnamese data: a picture",
+        ),
+    ],
+)
+def test_without_tesseract_or_its_data_each_page_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str | None, error: str
+) -> None:
+    if program:
+        (tmp_path / "tesseract").write_text(program, encoding="ascii")
+        (tmp_path / "tesseract").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    summary = run(paper(tmp_path / "scan.pdf", "###."), tmp_path / "r.db", ocr_engine="tesseract")
+    assert (summary.ingested, summary.failed, summary.recognised_pages) == (1, 0, 0)
+    failures = rows(tmp_path / "r.db", "SELECT page, error, hint FROM failures ORDER BY page")
+    assert [page for page, *_ in failures] == [1, 2, 3]
+    assert all(said.startswith(error) and "tesseract-ocr-vie" in hint for _, said, hint in failures)
+
+
+SCRIPT = """
+import sys
+from extractor.run.ingest import PAGE_READ, ingest
+from tests.patience import PATIENCE
+
+def say(event):
+    print(event.outcome, event.page, flush=True)
+    if (event.outcome, event.page) == (PAGE_READ, 2):
+        sys.stdin.read()
+
+if __name__ == "__main__":
+    summary = ingest(sys.argv[1], sys.argv[2], progress=say, jobs=2, timeout=PATIENCE, ocr_engine="steady")
+    sys.exit(130 if summary.interrupted else 0)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_what_is_stopped_between_its_pages_goes_on_from_there(
+    calls: Callable[[], int], stand_in: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    """And leaves nothing behind."""
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    scan, db = paper(tmp_path / "scan.pdf", "######"), tmp_path / "r.db"
+    process = subprocess.Popen(
+        [sys.executable, tmp_path / "script.py", scan, db],
+        env=os.environ | {"PYTHONPATH": f"{stand_in}{os.pathsep}{ROOT}", "TMPDIR": str(scratch)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    assert [process.stdout.readline() for _ in range(2)] == ["page read 1\n", "page read 2\n"]
+    below = descendants(process.pid)
+    process.send_signal(number)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == (130 if number == signal.SIGINT else -number)
+    assert until(lambda: not any(map(is_running, below)))
+    assert until(lambda: list(scratch.iterdir()) == [])
+    before = calls()
+    summary = run(scan, db)
+    assert (summary.ingested, summary.counts["citations"]) == (1, 6)
+    assert 2 <= summary.kept_pages <= before
+    assert summary.recognised_pages == calls() == 6 - summary.kept_pages

@@ -61,6 +61,7 @@ class Harmed(Steady):
     def words(self, picture: Picture, dpi: int, timeout: float) -> tuple[Word, ...]:
         words = super().words(picture, dpi, timeout)
         if int(picture.min()) == int(os.environ[GREY]):
+            Path(os.environ[CALLS]).with_suffix(".id").write_text(str(os.getpid()), encoding="ascii")
             obey(os.environ[HARM])
         return words
 
