@@ -14,6 +14,7 @@ CLOCKS = frozenset({"monotonic", "perf_counter", "process_time", "thread_time", 
 WAITING = {
     "tests/guard/processes.py": "waits for processes to come and go, and gives up after PATIENCE",
     "tests/guard/test_guard.py": "turns the clock of the guard forward, so that nobody waits for a timeout",
+    "tests/run/test_sharing.py": "turns the clock of the guard forward while a page hangs",
 }
 """Tests that may look at a clock, and why. None of them says how fast anything is."""
 
