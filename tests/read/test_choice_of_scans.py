@@ -89,3 +89,11 @@ def test_a_screenshot_alone_on_a_page_is_read(tmp_path):
     found = read(tmp_path, upper, box=(50, 500, 480, 300))
     assert "báo cáo kết quả" in text_of(found)
     assert found.pages[0].text_reason == "read from the picture: a picture without text"
+
+
+@pytest.mark.parametrize("layer", ["", RUSSIAN])
+def test_a_sheet_on_its_side_is_read_whatever_lies_under_it(tmp_path, layer):
+    lying = printed(VIETNAMESE).rotate(90, expand=True)
+    found = read(tmp_path, lying, layer, box=(0, 300, WIDTH, 425))
+    assert "cải cách hành chính" in text_of(found)
+    assert (found.pages[0].text_layer, found.failures) == ("ocr", ())
