@@ -11,6 +11,7 @@ from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line, middle_of
 from extractor.model.pages import Page
 from patterns.instruments.doc_types import type_in_capitals
+from patterns.phrases import compiled
 
 # A title has at most so many lines; centred ones farther down belong to the text. 6 and 24 read all of 47 documents
 # alike.
@@ -37,6 +38,9 @@ FEW_STROKES = 8
 LEAST_LETTERS = 4
 
 _BLANK = re.compile(" ")
+
+# A heading with its number is no line behind a stamp, though what follows the number may stand about the axis.
+_NUMBERED = compiled(r"(?:$DECIMAL_LABEL|$ROMAN_LABEL)[.)]\s")
 
 
 def title_about_axis(lines: Sequence[Line], page: Page, beside: Sequence[Line]) -> list[Line]:
@@ -73,6 +77,8 @@ def _about_axis(line: Line, axes: Sequence[float]) -> Line | None:
     """
     if any(abs(middle_of(line) - axis) <= SAME_AXIS for axis in axes):
         return line
+    if _NUMBERED.match(line.text):
+        return None
     x0s = line.x0s.tolist()
     begins = (blank.end() for blank in _BLANK.finditer(line.text))
     asides = [(min(abs((x0s[at] + line.x1) / 2 - axis) for axis in axes), at) for at in begins]

@@ -40,6 +40,12 @@ def test_lines_about_one_axis_are_the_title_and_the_indented_text_is_not() -> No
     assert title(*lines, *TEXT) == ("QUYẾT ĐỊNH", "Về việc kiện toàn Tổ thẩm định", "đề án năm 2018")
 
 
+def test_a_numbered_heading_is_not_of_the_title_though_its_end_is_about_the_axis() -> None:
+    lines = (about("BÁO CÁO", 150), about("Tình hình cải cách hành chính", 166))
+    heading = about("KHAI THỰC HIỆN", 182, before="I. CÔNG TÁC TRIỂN")
+    assert title(*lines, heading, *TEXT) == ("BÁO CÁO", "Tình hình cải cách hành chính")
+
+
 def test_what_stands_after_a_wide_gap_is_not_of_the_title() -> None:
     lines = (about("QUYẾT ĐỊNH", 150), about("Về việc kiện toàn Tổ thẩm định", 166))
     assert title(*lines, about("GIÁM ĐÓC SỞ Y TÉ", 200), *TEXT) == ("QUYẾT ĐỊNH", "Về việc kiện toàn Tổ thẩm định")
