@@ -37,6 +37,11 @@ REACH = 0.06
 # Dots alone, the paper counted: three and more stand for a number that is not known (test_cells.py).
 FEW_DOTS = 3
 
+# Inches around a place by which the grey of its paper is told: a line of bold print with its leading is .25 high
+# (test_cells.py). It is looked at in every so many pixels, for speed.
+PATCH = 0.5
+STEP = 8
+
 WHITE = 255
 
 
@@ -62,12 +67,15 @@ def grids_in(rules: Floats, dpi: int) -> list[Grid]:
 
 
 def without_tables(picture: Picture, grids: Sequence[Grid], dpi: int) -> Picture:
-    """The ``picture`` with white in place of tables; ``grids`` are theirs in points, ``dpi`` its dots an inch."""
+    """The ``picture`` with bare paper in place of tables; ``grids`` are theirs in points, ``dpi`` its dots an inch.
+
+    The paper is as grey as it is around: beside a white field an engine takes grey paper for ink, and reads nothing.
+    """
     if not grids:
         return picture
     blank = picture.copy()
     for grid in grids:
-        _whiten(blank, grid.box, dpi)
+        _clear(blank, grid.box, dpi)
     return blank
 
 
@@ -90,9 +98,15 @@ def _holds(grid: Grid, other: Grid) -> bool:
     return grid.x0 < other.x0 and grid.top < other.top and other.x1 < grid.x1 and other.bottom < grid.bottom
 
 
-def _whiten(picture: Picture, box: Sequence[float], dpi: int) -> None:
-    x0, top, x1, bottom = (round(side * dpi / 72) for side in box)
-    picture[max(top, 0) : bottom, max(x0, 0) : x1] = WHITE
+def _clear(picture: Picture, box: Sequence[float], dpi: int) -> None:
+    """Leaves bare paper in a box in points: print covers less than half of what is around any place."""
+    x0, top, x1, bottom = (max(round(side * dpi / 72), 0) for side in box)
+    field = picture[top:bottom, x0:x1]
+    if not field.size:
+        return
+    around = 2 * round(PATCH * dpi / STEP / 2) + 1
+    paper = cv2.medianBlur(np.ascontiguousarray(field[::STEP, ::STEP]), around)
+    picture[top:bottom, x0:x1] = cv2.resize(paper, field.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
 
 def _cut(picture: Picture, cell: Cell, table: int, dpi: int) -> CutCell | None:

@@ -110,6 +110,15 @@ def test_words_stand_in_the_picture_of_the_page_and_each_cell_has_lines_of_its_o
     assert (rest == 255).all()
 
 
+def test_what_is_left_of_a_table_is_paper_as_grey_as_around_it() -> None:
+    shadow = np.linspace(150, 230, PRINTED.shape[1])[np.newaxis, :]
+    dark = (PRINTED * (shadow / 255)).astype(np.uint8)
+    rest = without_tables(dark, grids_in(rules(), DPI), DPI)
+    field = rest[YS[0] : YS[-1], XS[0] : XS[-1]].astype(float)
+    assert abs(field - shadow[:, XS[0] : XS[-1]]).max() < 12
+    assert (rest[: YS[0] - 5] == dark[: YS[0] - 5]).all()
+
+
 def test_a_page_without_tables_stays_as_it_is() -> None:
     found, rest = read_tables(PRINTED, np.zeros((0, 4)), DPI, (one("a"), None), 9.0)
     assert found == ()
