@@ -49,8 +49,8 @@ class Options:
     readings: str = _option(
         "", "A folder for what OCR has read; without it one beside the database. No picture of a page is read twice."
     )
-    # A page takes 6 KB (267 pages of scanned letters, decisions and reports: 6.0 on average, 13 at most): room for
-    # some 80,000 pages, which one core reads in two days (test_kept.py).
+    # A page takes 8 KB (27 pages of a scanned report: 7.8 on average): room for some 60,000 pages, which one core reads
+    # in a day and a half (test_kept_readings.py).
     readings_mb: int = _option(500, "Room for what OCR has read, in MiB; what was not used for longest goes. 0: none.")
     # The others change how long a run takes or which files it reads, never what is read from a file: a document that
     # was read with more time or memory is not read again (test_ingest_plan.py).
