@@ -48,5 +48,5 @@ def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: floa
     if isinstance(engine, CellReader):
         in_cells, outside = read_tables(without, rules, dpi, (engine, number_reader()), timeout)
     words = (*with_ink(read_words(engine, outside, dpi, timeout), outside), *in_cells)
-    numbers = numbers_of(without, marks_in(without, words), engine, timeout)
+    numbers = numbers_of(without, marks_in(without, words), dpi, engine, timeout)
     return Reading(with_raised(words, numbers), rules, stood.skew, stood.turn)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,12 +15,11 @@ from corpus import typefaces
 from extractor.layout.footnotes.markers import markers
 from extractor.layout.lines.line import lines_of
 from extractor.read.ocr import small_numbers
-from extractor.read.ocr.engine import Raised, Word
+from extractor.read.ocr.engine import CrashedError, Picture, Raised, Word
 from extractor.read.ocr.raised import MOST, Mark, marks_in
 from extractor.read.ocr.raised_words import with_raised
 from extractor.read.ocr.reading import Reading
 from extractor.read.ocr.recognition import with_reading
-from extractor.read.ocr.tesseract import Tesseract
 from tests.layout.printed import page
 
 EM = 40
@@ -176,10 +177,52 @@ def test_raised_numbers_are_small_and_high_in_the_line_as_digital_ones() -> None
     assert [(found.label, found.start, found.is_high) for found in markers(line)] == [("18", 4, True)]
 
 
-def test_only_numbers_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = ["12", "l", "cau", "", "0", "3,", "2024", "*"]
-    monkeypatch.setattr(small_numbers, "_reader", lambda: lambda pictures: read)
-    marks = [mark(100, 110)] * len(read)
-    picture = np.zeros((200, 200), dtype=np.uint8)
-    found = small_numbers.numbers_of(picture, marks, Tesseract(), 1)
-    assert [text for _, text in found] == ["12", "1", "3"]
+def test_numbers_are_as_large_as_lines_of_text_and_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Picture] = []
+
+    class Looking(Reader):
+        def cells(self, pictures: Sequence[Picture], dpi: int, timeout: float) -> tuple[tuple[Word, ...], ...]:
+            given.extend(pictures)
+            return ((),) * len(pictures)
+
+    monkeypatch.setattr(small_numbers, "number_reader", lambda: Looking())
+    sheet = Sheet().line("năm 2024^8, các sở")
+    small_numbers.numbers_of(np.array(sheet.image, dtype=np.uint8), sheet.marks, 200, Looking(), 1)
+    (picture,) = given
+    ink = (picture < 128).any(axis=1).nonzero()[0]
+    assert ink[-1] - ink[0] > EM
+    assert (picture[:, :10] == 255).all()
+
+
+READ = ["12", "l", "cau", "", "0", "3,", "2024", "*"]
+
+
+@dataclass
+class Reader:
+    """Reads ``READ`` in the pictures that it is given; with a page of words it is an engine too."""
+
+    confidence: float = 0.9
+    name: str = "reader"
+
+    def cells(self, pictures: Sequence[Picture], dpi: int, timeout: float) -> tuple[tuple[Word, ...], ...]:
+        if self.confidence == 0:
+            raise CrashedError("broken", "mend it")
+        return tuple((Word(text, (0, 0, 9, 9), self.confidence, (0,)),) if text else () for text in READ)
+
+
+@pytest.mark.parametrize(("reader", "engine"), [(Reader(), None), (None, Reader())])
+def test_only_numbers_are_read(reader: Any, engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(small_numbers, "number_reader", lambda: reader)
+    assert [text for _, text in read(engine)] == ["12", "1", "3"]
+
+
+@pytest.mark.parametrize("engine", [Reader(0.4), Reader(0), None])
+def test_where_no_reader_is_sure_or_works_or_is_installed_no_number_is_read(
+    engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(small_numbers, "number_reader", lambda: None)
+    assert read(engine) == []
+
+
+def read(engine: Any) -> list[tuple[Mark, str]]:
+    return small_numbers.numbers_of(np.zeros((200, 200), dtype=np.uint8), [mark(100, 110)] * len(READ), 200, engine, 1)
