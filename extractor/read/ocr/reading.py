@@ -18,6 +18,9 @@ from extractor.read.ocr.raised import marks_in
 from extractor.read.ocr.raised_words import with_raised
 from extractor.read.ocr.small_numbers import numbers_of
 
+# Dots: a picture that is lower or narrower has no letter, and engines fail on it (test_bad_pictures.py).
+SMALLEST = 8
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
@@ -41,6 +44,8 @@ def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: floa
 
     Raises ``RecognitionError`` or ``MissingPartError``.
     """
+    if min(picture.shape[:2]) < SMALLEST:
+        return Reading(())
     stood = upright(grey_without_ink(picture, dpi), dpi, lambda strip: read_words(engine, strip, dpi, timeout))
     rules, without = rules_in(stood.picture, dpi)
     in_cells: tuple[Word, ...] = ()

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from extractor.model.pages import Rectangle
 
+# Of a page: a picture that covers more is a scan of it, and no logo (test_bad_pictures.py).
+MOST = 0.5
+
 # Pixels per point for a page of this width and height in points.
 Scale = Callable[[float, float], float]
 
@@ -33,6 +36,30 @@ def pixels_of(
         drawn = page.render(scale=chosen, crop=crop, grayscale=grayscale, rev_byteorder=True).to_numpy()
         # The array lies in memory of pdfium, which goes with the document.
         return drawn.reshape(drawn.shape[0], drawn.shape[1], -1).copy(), chosen
+    finally:
+        document.close()
+
+
+def dots_per_point(path: Path, number: int) -> float | None:
+    """How many pixels per point the picture has that covers most of page ``number`` (from 1) of a file; None without.
+
+    Of several such pictures the finest counts: scans may have their letters apart from their paper. Raises
+    ``pypdfium2.PdfiumError``.
+    """
+    document = pypdfium2.PdfDocument(path)
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        found = []
+        for picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+            try:
+                (x0, bottom, x1, top), (across, down) = picture.get_bounds(), picture.get_px_size()
+            except pypdfium2.PdfiumError:  # a broken picture among others that are whole
+                continue
+            area = (x1 - x0) * (top - bottom)
+            if area > MOST * width * height:
+                found.append(float((across * down / area) ** 0.5))
+        return max(found, default=None)
     finally:
         document.close()
 

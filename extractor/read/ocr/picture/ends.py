@@ -46,12 +46,9 @@ def _meeting(strokes: Sequence[Stroke], others: Sequence[Stroke], dpi: int) -> l
     doubtful = [stroke for stroke in strokes if not stroke.by_itself]
     if not doubtful:
         return list(strokes)
-    met = {
-        stroke.number
-        for stroke, near in zip(doubtful, _nearest(doubtful, others, dpi), strict=True)
-        if np.isfinite(near).all()
-    }
-    return [stroke for stroke in strokes if stroke.by_itself or stroke.number in met]
+    near = _nearest(doubtful, others, dpi)
+    met = {stroke for stroke, both in zip(doubtful, np.isfinite(near).tolist(), strict=True) if all(both)}
+    return [stroke for stroke in strokes if stroke.by_itself or stroke in met]
 
 
 def _nearest(strokes: Sequence[Stroke], others: Sequence[Stroke], dpi: int) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from extractor.model.pages import Floats, Mask
 from extractor.read.ocr.engine import Picture
 from extractor.read.ocr.picture.ends import rules_among, with_corners
 from extractor.read.ocr.picture.ink import ink_in
-from extractor.read.ocr.picture.strokes import THIN, Ink, Stroke, Strokes, closed, strokes_in, transposed, upright_bar
+from extractor.read.ocr.picture.strokes import THIN, Ink, Stroke, closed, strokes_in, transposed, upright_bar
 
 # Inches: the rim of a rule, where it is neither ink nor paper.
 FRINGE = 0.008
@@ -27,10 +27,10 @@ def rules_in(grey: Picture, dpi: int) -> tuple[Floats, Picture]:
     """
     ink = ink_in(grey, dpi)
     level, upright = strokes_in(ink, dpi), strokes_in(transposed(ink), dpi)
-    rows, columns = rules_among(level.found, upright.found, dpi)
+    rows, columns = rules_among(level, upright, dpi)
     without = grey.copy()
-    across = _drawn(level, rows, ink, dpi)
-    down = transposed(_drawn(upright, columns, transposed(ink), dpi))
+    across = _drawn(rows, ink, dpi)
+    down = transposed(_drawn(columns, transposed(ink), dpi))
     left = ink & ~(across | down)
     kept = _crossing(left, across, dpi) | transposed(_crossing(transposed(left), transposed(down), dpi))
     erased = (across | down) & ~kept
@@ -52,16 +52,19 @@ def _is_printed(rule: Stroke, across: int, along: int, dpi: int) -> bool:
     return rim < rule.at < across - rim and not (rule.start < rim and rule.end > along - rim)
 
 
-def _drawn(strokes: Strokes, rules: Sequence[Stroke], ink: Ink, dpi: int) -> Ink:
+def _drawn(rules: Sequence[Stroke], ink: Ink, dpi: int) -> Ink:
     """255 at the pixels of rules, with their rims where nothing else touches them."""
     drawn = np.zeros_like(ink)
     fringe = max(round(FRINGE * dpi), 1)
     for rule in rules:
-        left, top, wide, high = strokes.boxes[rule.number, :4].tolist()
-        rows = slice(max(top - fringe, 0), top + high + fringe)
-        columns = slice(max(left - fringe, 0), left + wide + fringe)
-        own = strokes.labels[rows, columns] == rule.number
-        drawn[rows, columns] |= _band(own, ink[rows, columns] > 0, rule.thick, fringe).astype(np.uint8) * 255
+        left, top = rule.corner
+        high, wide = rule.own.shape
+        over, before = min(fringe, top), min(fringe, left)
+        rows, columns = slice(top - over, top + high + fringe), slice(left - before, left + wide + fringe)
+        near = ink[rows, columns] > 0
+        own = np.zeros(near.shape, dtype=bool)
+        own[over : over + high, before : before + wide] = rule.own
+        drawn[rows, columns] |= _band(own, near, rule.thick, fringe).astype(np.uint8) * 255
     return drawn
 
 
