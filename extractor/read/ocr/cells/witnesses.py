@@ -18,10 +18,15 @@ IN_DOUBT = 0.6
 # them wrong in half of its words (test_witnesses.py).
 UNREAD, SURE = 0.5, 0.9
 
+# A code of a capital and digits (``G11``) is read by the engine as if it were a word (``GI1``), at .7 and less; where
+# it is sure, it is right (test_witnesses.py).
+CODE_UNREAD = 0.8
+
 # A number, a day, a share, a row number, or what stands in place of a number.
 _NUMERIC = regex.compile(r"[-–+(\[]*\d[\d.,/:%‰()\[\]–+-]*|[-–]{1,3}|…|[.…]{2,}|\(?[IVXLC]{1,7}(?:\.\d{1,2})*[.)]?")
 _DIGIT = regex.compile(r"\d")
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\d]")
+_CODE = regex.compile(r"[A-Z]{1,3}\d{1,4}")
 _ZERO = ("O", "o")
 # The sign between a name and its code (``Có = 1``) is read as a dash.
 _DASHES = ("-", "–")
@@ -67,6 +72,8 @@ def _better(word: Word, number: Word) -> Word:
         return _in_doubt(number, word.text)
     if _DIGIT.search(word.text) and is_numeric(word.text):
         return _in_doubt(word, number.text)
+    if _CODE.fullmatch(number.text) and word.confidence < CODE_UNREAD and number.confidence >= SURE:
+        return _in_doubt(number, word.text)
     unread = word.confidence < UNREAD and number.confidence >= SURE
     return number if unread and number.text.isascii() else word
 

@@ -95,7 +95,8 @@ def one(text: str, confidence: float = 0.9) -> Reader:
     return Reader(lambda at: [Word(text, (10, 12, 40, 30), confidence, (1,))])
 
 
-PRINTED = sheet((120, 110, "44,7"), (305, 195, "Số hộ nghèo, hộ cận nghèo, hộ"), (305, 245, "nhỏ"), size=9)
+LONG = "Số hộ nghèo, hộ cận nghèo theo chuẩn đa chiều"
+PRINTED = sheet((120, 110, "44,7"), (305, 195, LONG), (305, 245, "nhỏ"), size=6)
 
 
 def read(words: CellReader, numbers: Reader | None) -> list[tuple[str, str]]:
@@ -128,6 +129,13 @@ def test_a_page_without_tables_stays_as_it_is() -> None:
 def test_numbers_are_what_the_reader_of_numbers_says_and_text_is_not_shown_to_it() -> None:
     numbers = one("44,7", 0.99)
     assert read(one("A47", 0.4), numbers) == [("44,7", "A47"), ("A47", "")]
+    assert len(numbers.asked) == 1
+
+
+def test_a_span_of_days_is_shown_to_the_reader_of_numbers() -> None:
+    numbers = one("28/08/2017", 0.99)
+    picture = sheet((305, 195, "28/08/2017 - 04/11/2017"))
+    read_tables(picture, rules(), DPI, (one("a"), numbers), 9.0)
     assert len(numbers.asked) == 1
 
 

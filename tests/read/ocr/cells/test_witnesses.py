@@ -36,6 +36,9 @@ def test_words_are_not_numeric(text: str) -> None:
         # the engine is unsure of a word without tone marks; with them it is believed
         (("SITL", 0.43), ("STT", 0.94), "STT", ""),
         (("Tỷ", 0.42), ("Tý", 0.94), "Tỷ", ""),
+        # codes of letters and digits
+        (("GI1", 0.69), ("G11", 0.96), "G11", "GI1"),
+        (("B12", 0.95), ("B72", 0.96), "B12", ""),
         # words are never made numbers of
         (("Không có", 0.9), ("Khong co", 0.9), "Không có", ""),
         (("25", 0.9), ("Z5", 0.9), "25", "Z5"),
