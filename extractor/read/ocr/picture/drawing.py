@@ -17,9 +17,9 @@ from extractor.read.pdfium.drawing import dots_per_point, pixels_of
 # confidence drawn at 150 and .864 at 200, one of 90 .841 and .815 (test_bad_pictures.py).
 COARSEST, FINEST = 150, 200
 
-# A page beyond it is drawn smaller: a hostile page may be 2,000,000 points wide (tests/hostile), an honest A0 sheet at
-# 200 dots per inch has 62 million pixels and is still legible at 120. With three bytes a pixel.
-MAX_PIXELS = 24_000_000
+# A page beyond it is drawn smaller: a hostile page may be 2,000,000 points wide (tests/hostile), an honest A2 sheet at
+# 200 dots per inch has 15 million pixels. All that is made of so many takes 330 MB; of 24 million it was 470.
+MAX_PIXELS = 16_000_000
 
 
 def drawn(path: Path, number: int) -> tuple[ColourPicture, float]:
