@@ -28,7 +28,7 @@ _DIGIT = regex.compile(r"\d")
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\d]")
 _CODE = regex.compile(r"[A-Z]{1,3}\d{1,4}")
 _ZERO = ("O", "o")
-# The sign between a name and its code (``Có = 1``) is read as a dash.
+# What is read in dust and in other signs.
 _DASHES = ("-", "–")
 
 
@@ -44,8 +44,8 @@ def agreed(words: Sequence[Word], numbers: Sequence[Word], *, numeric: bool) -> 
     words: as the engine of the page reads it. numbers: as the reader of numbers does, empty where it was not asked.
     numeric: whether the cells of its column are numbers, so that a round letter alone is a nought.
 
-    A number is what the reader of numbers says, all else what the engine says; where they differ in a number the
-    other reading is kept with the word, and neither counts as certain.
+    A number is what the reader of numbers says, all else what the engine says, and a number among words too where that
+    is sure of it; where they differ in a number the other reading is kept with the word, and neither counts as certain.
     """
     words = [word for word in words if not _is_dirt(word)]
     if not numbers:
@@ -53,7 +53,8 @@ def agreed(words: Sequence[Word], numbers: Sequence[Word], *, numeric: bool) -> 
     if numeric and len(numbers) == 1 and numbers[0].text in _ZERO:
         numbers = [replace(numbers[0], text="0")]
     if len(words) == len(numbers):
-        return tuple(_better(word, number) for word, number in zip(words, numbers, strict=True))
+        alone = is_numeric(_text(numbers))
+        return tuple(_better(word, number, alone=alone) for word, number in zip(words, numbers, strict=True))
     if is_numeric(_text(numbers)):
         return tuple(_in_doubt(number, _text(words)) if words else number for number in numbers)
     return tuple(words)
@@ -64,18 +65,22 @@ def _is_dirt(word: Word) -> bool:
     return word.confidence < UNREAD and not _LETTER_OR_DIGIT.search(word.text)
 
 
-def _better(word: Word, number: Word) -> Word:
-    """One of two readings of one word."""
+def _better(word: Word, number: Word, *, alone: bool) -> Word:
+    """One of two readings of one word, where the engine reads it; ``alone`` says that its cell holds numbers only."""
     if word.text == number.text:
         return replace(word, confidence=max(word.confidence, number.confidence))
+    if not _LETTER_OR_DIGIT.search(word.text):  # the sign between a name and its code (``Có = 1``), ``%``
+        return word
+    there = replace(word, text=number.text, confidence=number.confidence)
     if is_numeric(number.text) and number.text not in _DASHES:
-        return _in_doubt(number, word.text)
+        believed = not alone and word.confidence >= SURE and is_numeric(word.text)
+        return _in_doubt(word, number.text) if believed else _in_doubt(there, word.text)
     if _DIGIT.search(word.text) and is_numeric(word.text):
         return _in_doubt(word, number.text)
     if _CODE.fullmatch(number.text) and word.confidence < CODE_UNREAD and number.confidence >= SURE:
-        return _in_doubt(number, word.text)
+        return _in_doubt(there, word.text)
     unread = word.confidence < UNREAD and number.confidence >= SURE
-    return number if unread and number.text.isascii() else word
+    return there if unread and number.text.isascii() else word
 
 
 def _in_doubt(word: Word, other: str) -> Word:

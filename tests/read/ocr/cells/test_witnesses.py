@@ -32,7 +32,10 @@ def test_words_are_not_numeric(text: str) -> None:
         (("1 234", 0.9), ("1234", 0.9), "1234", "1 234"),
         # a code of a form: a sign is no dash
         (("Có = 1", 0.9), ("Có - 1", 0.9), "Có = 1", ""),
-        (("12 người", 0.9), ("72 nguời", 0.9), "72 người", "12"),
+        (("Tỷ lệ %", 0.9), ("Tý lệ 96", 0.9), "Tỷ lệ %", ""),
+        # a number among words: the engine's where it is sure
+        (("12 người", 0.7), ("72 nguời", 0.9), "72 người", "12"),
+        (("năm 2015", 0.96), ("năm 20", 0.9), "năm 2015", "20"),
         # the engine is unsure of a word without tone marks; with them it is believed
         (("SITL", 0.43), ("STT", 0.94), "STT", ""),
         (("Tỷ", 0.42), ("Tý", 0.94), "Tỷ", ""),
@@ -53,6 +56,12 @@ def test_numbers_are_of_the_second_reader(
     assert " ".join(word.text for word in found) == text
     assert " ".join(filter(None, (word.other for word in found))) == other
     assert all(word.confidence <= IN_DOUBT for word in found if word.other)
+
+
+def test_a_number_among_words_stays_in_their_line() -> None:
+    words = [Word("12", (5, 5, 9, 9), 0.7, (4, 2)), Word("người", (10, 5, 20, 9), 0.9, (4, 2))]
+    number, _ = agreed(words, said("72 nguoi", 0.9), numeric=False)
+    assert (number.text, number.line, number.box) == ("72", (4, 2), (5, 5, 9, 9))
 
 
 def test_a_round_letter_is_a_nought_in_a_column_of_numbers_only() -> None:
