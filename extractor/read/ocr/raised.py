@@ -7,14 +7,15 @@ below them: accents have their letter there, quotation marks are lower than a di
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 import cv2
 import numpy as np
 
-from extractor.model.pages import Floats, Mask
+from extractor.model.pages import Floats, Integers, Mask
+from extractor.read.ocr.cells.reading import IN_CELLS
 from extractor.read.ocr.engine import Picture, Word
 from extractor.read.ocr.letters import width_of
 
@@ -93,8 +94,26 @@ def marks_in(picture: Picture, words: Sequence[Word]) -> list[Mark]:
     of_line: defaultdict[tuple[int, ...], list[Word]] = defaultdict(list)
     for word in words:
         of_line[word.line].append(word)
-    found = [mark for line, parts in of_line.items() for mark in _marks_of_line(line, parts, pieces)]
+    owners = _owners(pieces, of_line)
+    found = []
+    for at, (line, parts) in enumerate(of_line.items()):
+        own = pieces if line[0] != IN_CELLS else pieces[(owners < 0) | (owners == at)]
+        found += _marks_of_line(line, parts, own)
     return found if len(found) <= MOST else []
+
+
+def _owners(pieces: Floats, of_line: Mapping[tuple[int, ...], Sequence[Word]]) -> Integers:
+    """Which line of a cell each piece of ink is part of, by its place among all lines; -1 where it is of none.
+
+    The number of a row stands beside the first line of the next cell, and is no marker of it.
+    """
+    owners = np.full(len(pieces), -1, dtype=np.int32)
+    x, y = (pieces[:, 0] + pieces[:, 2]) / 2, (pieces[:, 1] + pieces[:, 3]) / 2
+    for at, (line, parts) in enumerate(of_line.items()):
+        for word in parts if line[0] == IN_CELLS else ():
+            x0, top, x1, bottom = word.box
+            owners[(x > x0) & (x < x1) & (y > top) & (y < bottom)] = at
+    return owners
 
 
 def _pieces_of_ink(picture: Picture) -> Floats:

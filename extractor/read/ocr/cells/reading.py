@@ -16,6 +16,9 @@ from extractor.read.ocr.engine import CellReader, Picture, RecognitionError, Wor
 # times as long as high, those of "28/08/2017 - 04/11/2017" 15 times (test_cells.py).
 LONGEST_NUMBER = 16
 
+IN_CELLS = -1
+"""The first number of all lines of cells; engines number theirs from 0."""
+
 # A number stands in one line, in a narrow cell in two, with its share below it in three.
 MOST_LINES = 3
 
@@ -83,5 +86,5 @@ def _placed(cell: CutCell, at: int, words: Sequence[Word]) -> list[Word]:
     for word in words:
         x0, top, x1, bottom = word.box
         box = (x0 + cell.x, top + cell.y, x1 + cell.x, bottom + cell.y)
-        moved.append(replace(word, box=box, line=(-1, at, *word.line)))
+        moved.append(replace(word, box=box, line=(IN_CELLS, at, *word.line)))
     return moved
