@@ -95,7 +95,7 @@ def marks_in(picture: Picture, words: Sequence[Word]) -> list[Mark]:
     for word in words:
         of_line[word.line].append(word)
     owners = _owners(pieces, of_line)
-    found = []
+    found: list[Mark] = []
     for at, (line, parts) in enumerate(of_line.items()):
         own = pieces if line[0] != IN_CELLS else pieces[(owners < 0) | (owners == at)]
         found += _marks_of_line(line, parts, own)

@@ -27,6 +27,9 @@ _NUMERIC = regex.compile(r"[-–+(\[]*\d[\d.,/:%‰()\[\]–+-]*|[-–]{1,3}|…
 _DIGIT = regex.compile(r"\d")
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\d]")
 _CODE = regex.compile(r"[A-Z]{1,3}\d{1,4}")
+_LETTERS = regex.compile(r"\p{L}{2}")
+# Between a name and its code (``Có = 1``), or behind a number.
+_SIGNS = ("=", "%", "+", "<", ">")
 _ZERO = ("O", "o")
 # What is read in dust and in other signs.
 _DASHES = ("-", "–")
@@ -55,9 +58,14 @@ def agreed(words: Sequence[Word], numbers: Sequence[Word], *, numeric: bool) -> 
     if len(words) == len(numbers):
         alone = is_numeric(_text(numbers))
         return tuple(_better(word, number, alone=alone) for word, number in zip(words, numbers, strict=True))
-    if is_numeric(_text(numbers)):
+    if is_numeric(_text(numbers)) and not any(map(_is_word, words)):
         return tuple(_in_doubt(number, _text(words)) if words else number for number in numbers)
     return tuple(words)
+
+
+def _is_word(word: Word) -> bool:
+    """Whether a word is none that a number was read for: no number is ever made of it."""
+    return word.confidence >= CODE_UNREAD and _LETTERS.search(word.text) is not None
 
 
 def _is_dirt(word: Word) -> bool:
@@ -69,7 +77,7 @@ def _better(word: Word, number: Word, *, alone: bool) -> Word:
     """One of two readings of one word, where the engine reads it; ``alone`` says that its cell holds numbers only."""
     if word.text == number.text:
         return replace(word, confidence=max(word.confidence, number.confidence))
-    if not _LETTER_OR_DIGIT.search(word.text):  # the sign between a name and its code (``Có = 1``), ``%``
+    if word.text in _SIGNS or _is_word(word):
         return word
     there = replace(word, text=number.text, confidence=number.confidence)
     if is_numeric(number.text) and number.text not in _DASHES:

@@ -39,6 +39,9 @@ def test_words_are_not_numeric(text: str) -> None:
         # the engine is unsure of a word without tone marks; with them it is believed
         (("SITL", 0.43), ("STT", 0.94), "STT", ""),
         (("Tỷ", 0.42), ("Tý", 0.94), "Tỷ", ""),
+        (("§", 0.9), ("8", 0.9), "8", "§"),
+        (("12/02 đến 24/02", 0.9), ("089453864014", 0.9), "12/02 đến 24/02", ""),
+        (("tháng", 0.9), ("12", 0.9), "tháng", ""),
         # codes of letters and digits
         (("GI1", 0.69), ("G11", 0.96), "G11", "GI1"),
         (("B12", 0.95), ("B72", 0.96), "B12", ""),
