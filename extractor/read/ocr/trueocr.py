@@ -12,7 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from extractor.read.ocr.cells.text_lines import Box, text_lines
+from extractor.read.ocr.cells.text_lines import Box, number_boxes, text_lines
 from extractor.read.ocr.engine import EnginePart, Picture, Word
 
 PACKAGE = "trueocr"
@@ -48,11 +48,17 @@ class TrueOcr:
     def cells(self, pictures: Sequence[Picture], dpi: int, timeout: float) -> tuple[tuple[Word, ...], ...]:
         """The words in each picture; pictures, dpi and errors are those of ``CellReader.cells``. It takes
         milliseconds, and asks for no ``timeout``."""
-        lines = [(at, box) for at, picture in enumerate(pictures) for box in text_lines(picture, dpi)]
-        read = self._network.predict([_with_paper(pictures[at], box, dpi) for at, box in lines], BATCH) if lines else []
+        places = [
+            (at, number, box)
+            for at, picture in enumerate(pictures)
+            for number, line in enumerate(text_lines(picture, dpi))
+            for box in number_boxes(picture, line)
+        ]
+        shown = [_with_paper(pictures[at], box, dpi) for at, _, box in places]
+        read = self._network.predict(shown, BATCH) if shown else []
         words: list[list[Word]] = [[] for _ in pictures]
-        for (at, box), line in zip(lines, read, strict=True):
-            words[at] += _words(line.text, box, float(line.confidence), len(words[at]))
+        for (at, number, box), part in zip(places, read, strict=True):
+            words[at] += _words(part.text, box, float(part.confidence), number)
         return tuple(map(tuple, words))
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +21,14 @@ FARTHEST_MARK = 0.05
 # Grey levels: what is darker by so much than the paper about it is ink. Faint print of a copy has 60, the grain of a
 # bad scan 20 (test_cells.py).
 CONTRAST = 45
+
+# Heights of a digit: a blank behind a comma is wider, the room between a comma and the next digit of the same number
+# narrower. In scans the former measure .36 to .57, the latter 0 to .17 (test_numbers_in_a_row.py).
+BLANK = 0.28
+
+# Heights of a digit: a comma or dot begins deeper under the head of the line, and is lower and narrower, than any digit
+# or letter (test_numbers_in_a_row.py).
+MARK_BELOW, MARK_SIZE = 0.55, 0.5
 
 Span = tuple[int, int]
 Box = tuple[int, int, int, int]
@@ -40,6 +49,32 @@ def text_lines(picture: Picture, dpi: int) -> list[Box]:
         columns = np.flatnonzero(np.any(ink[top:bottom], axis=0))
         boxes.append((int(columns[0]), top, int(columns[-1]) + 1, bottom))
     return boxes
+
+
+def number_boxes(picture: Picture, line: Box) -> list[Box]:
+    """The boxes of what stands between blanks behind commas in a ``line``: of each number of a list of them.
+
+    Readers of digits give no blanks, and ``67, 68`` would be one number with a comma in it.
+    """
+    x0, top, x1, bottom = line
+    ink = ink_of(picture)[top:bottom, x0:x1]
+    ends = [x0 + end for end in _blanks_behind_marks(ink)]
+    return [(left, top, right, bottom) for left, right in zip([x0, *ends], [*ends, x1], strict=True)]
+
+
+def _blanks_behind_marks(ink: NDArray[Any]) -> list[int]:
+    """The middles of the blanks behind commas and dots in the ink of one line."""
+    left, top, width, height = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)[2][1:].T[:4]
+    tall = 2 * height >= len(ink)
+    if not tall.any():
+        return []
+    digit, head = float(np.median(height[tall])), float(np.median(top[tall]))
+    low = (top > head + MARK_BELOW * digit) & (np.maximum(width, height) < MARK_SIZE * digit)
+    columns = np.flatnonzero(ink.any(axis=0))
+    ends = np.unique((left + width)[low])
+    following = columns[np.minimum(np.searchsorted(columns, ends), len(columns) - 1)]
+    blank = following - ends > BLANK * digit
+    return [int(middle) for middle in ((ends + following) // 2)[blank]]
 
 
 def _heights(rows: NDArray[Any], dpi: int) -> list[Span]:
