@@ -40,6 +40,8 @@ from extractor.model.layout import Column, Row, Table
         ("Nhà ở, đất", None),
         ("Số lượt khám bệnh", "lượt"),
         ("Tổng số cử tri", "cử tri"),
+        ("Số ĐVHT", "ĐVHT"),
+        ("Số tín chỉ", "tín chỉ"),
         ("Số tổ chức đảng được kiểm tra", "tổ chức đảng"),
         ("Số bệnh viện", "bệnh viện"),
         ("Tổng số phải thi hành › Việc", "Việc"),
