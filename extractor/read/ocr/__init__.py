@@ -1,3 +1,6 @@
-"""Picture of a page → characters. Start with `engine.py`: the protocol of all engines.
+"""Picture of a page → words, rules and how it stood → glyphs and edges like those of any other page.
 
-`recognition.py` draws the page and makes glyphs of an engine's words."""
+Read ``reading.py`` first: the order of steps from the picture to a ``Reading``. Then ``recognition.py``, which makes a
+page of it, and ``engine.py``, the protocols of all engines. ``picture/`` makes a picture fit for reading, ``cells/``
+reads tables, ``raised_numbers/`` the numbers of notes; ``pictures.py`` sees that no picture is read twice.
+"""

@@ -14,9 +14,9 @@ from extractor.read.ocr.picture.colours import grey_without_ink
 from extractor.read.ocr.picture.rules import rules_in
 from extractor.read.ocr.picture.stroke_heights import with_ink
 from extractor.read.ocr.picture.upright import upright
-from extractor.read.ocr.raised import marks_in
-from extractor.read.ocr.raised_words import with_raised
-from extractor.read.ocr.small_numbers import numbers_of
+from extractor.read.ocr.raised_numbers.marks import marks_in
+from extractor.read.ocr.raised_numbers.reading import numbers_of
+from extractor.read.ocr.raised_numbers.words import with_raised
 
 # Dots: a picture that is lower or narrower has no letter, and engines fail on it (test_bad_pictures.py).
 SMALLEST = 8

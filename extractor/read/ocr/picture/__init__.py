@@ -1,1 +1,4 @@
-"""Pictures of pages made fit for reading: drawn, turned straight, rules found and taken away."""
+"""Pictures of pages made fit for reading: drawn, freed of coloured ink, turned upright and straight, rules taken away.
+
+Read ``upright.py`` and ``rules.py`` first.
+"""

@@ -9,7 +9,7 @@ import numpy as np
 import regex
 
 from extractor.read.ocr.engine import CellReader, Engine, Picture, RecognitionError, Word, number_reader, read_cells
-from extractor.read.ocr.raised import Mark
+from extractor.read.ocr.raised_numbers.marks import Mark
 from patterns.misread import digits_alone
 
 # The confidence of digits is above this; a quotation mark or a speck taken for one is less sure (test_raised.py).

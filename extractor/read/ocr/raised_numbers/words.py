@@ -12,7 +12,7 @@ import regex
 from extractor.model.pages import Rectangle
 from extractor.read.ocr.engine import Raised, Word
 from extractor.read.ocr.letters import extent, width_of
-from extractor.read.ocr.raised import DIGIT, Mark
+from extractor.read.ocr.raised_numbers.marks import DIGIT, Mark
 from patterns.misread import digit_class, raised_signs
 
 # A word as wide as so many times the number is what the engine read in its place.

@@ -14,10 +14,10 @@ from PIL import Image, ImageDraw, ImageFont
 from corpus import typefaces
 from extractor.layout.footnotes.markers import markers
 from extractor.layout.lines.line import lines_of
-from extractor.read.ocr import small_numbers
 from extractor.read.ocr.engine import CrashedError, Picture, Raised, Word
-from extractor.read.ocr.raised import MOST, Mark, marks_in
-from extractor.read.ocr.raised_words import with_raised
+from extractor.read.ocr.raised_numbers import reading
+from extractor.read.ocr.raised_numbers.marks import MOST, Mark, marks_in
+from extractor.read.ocr.raised_numbers.words import with_raised
 from extractor.read.ocr.reading import Reading
 from extractor.read.ocr.recognition import with_reading
 from tests.layout.printed import page
@@ -185,9 +185,9 @@ def test_numbers_are_as_large_as_lines_of_text_and_alone(monkeypatch: pytest.Mon
             given.extend(pictures)
             return ((),) * len(pictures)
 
-    monkeypatch.setattr(small_numbers, "number_reader", lambda: Looking())
+    monkeypatch.setattr(reading, "number_reader", lambda: Looking())
     sheet = Sheet().line("năm 2024^8, các sở")
-    small_numbers.numbers_of(np.array(sheet.image, dtype=np.uint8), sheet.marks, 200, Looking(), 1)
+    reading.numbers_of(np.array(sheet.image, dtype=np.uint8), sheet.marks, 200, Looking(), 1)
     (picture,) = given
     ink = (picture < 128).any(axis=1).nonzero()[0]
     assert ink[-1] - ink[0] > EM
@@ -212,7 +212,7 @@ class Reader:
 
 @pytest.mark.parametrize(("reader", "engine"), [(Reader(), None), (None, Reader())])
 def test_only_numbers_are_read(reader: Any, engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(small_numbers, "number_reader", lambda: reader)
+    monkeypatch.setattr(reading, "number_reader", lambda: reader)
     assert [text for _, text in read(engine)] == ["12", "1", "3"]
 
 
@@ -220,9 +220,9 @@ def test_only_numbers_are_read(reader: Any, engine: Any, monkeypatch: pytest.Mon
 def test_where_no_reader_is_sure_or_works_or_is_installed_no_number_is_read(
     engine: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(small_numbers, "number_reader", lambda: None)
+    monkeypatch.setattr(reading, "number_reader", lambda: None)
     assert read(engine) == []
 
 
 def read(engine: Any) -> list[tuple[Mark, str]]:
-    return small_numbers.numbers_of(np.zeros((200, 200), dtype=np.uint8), [mark(100, 110)] * len(READ), 200, engine, 1)
+    return reading.numbers_of(np.zeros((200, 200), dtype=np.uint8), [mark(100, 110)] * len(READ), 200, engine, 1)
