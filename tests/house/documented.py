@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import re
 import shlex
 import subprocess
@@ -21,6 +22,7 @@ import click.testing
 import pytest
 
 from extractor.cli.main import cli
+from extractor.cli.terminal import progress
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$(?:\n+^```text\n(.*?)^```$)?", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"\$ (?:\.venv/bin/)?trichluc (.*)")
@@ -51,6 +53,8 @@ def typed_in_a_terminal(arguments: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """What ``trichluc`` prints for these arguments in a terminal of 80 columns without colours and links."""
     for name, value in {"COLUMNS": "80", "LINES": "40", "TERM": "dumb", "NO_COLOR": "1"}.items():
         monkeypatch.setenv(name, value)
+    # On a busy machine an export may take so long that it says how far it is.
+    monkeypatch.setattr(progress, "QUIET_SECONDS", math.inf)
     # The stream of click's test runner says that it is no terminal.
     monkeypatch.setattr(click.testing._NamedTextIOWrapper, "isatty", lambda stream: True, raising=False)
     return click.testing.CliRunner().invoke(cli, shlex.split(arguments), catch_exceptions=False).output

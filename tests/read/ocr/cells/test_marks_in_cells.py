@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.read.ocr.cells.reading import IN_CELLS
 from extractor.read.ocr.engine import Word
-from extractor.read.ocr.raised import marks_in
+from extractor.read.ocr.raised_numbers.marks import marks_in
 from tests.read.ocr.cells.sheets import sheet
 
 
