@@ -188,8 +188,8 @@ def test_where_ocr_fails_the_failure_has_the_reason_of_both(engine, error):
 @pytest.mark.parametrize(
     ("picture", "reason"),
     [
-        pytest.param((60, 400, 500, 750), "its own text was kept: a picture beside it was not read", id="pasted"),
-        pytest.param((350, 600, 520, 720), None, id="stamp"),
+        pytest.param((60, 500, 400, 750), "its own text was kept: a picture beside it was not read", id="pasted"),
+        pytest.param((300, 600, 560, 812), None, id="stamp"),
     ],
 )
 def test_a_large_picture_beside_the_text_is_said_and_not_read(engine, picture, reason):
@@ -197,6 +197,15 @@ def test_a_large_picture_beside_the_text_is_said_and_not_read(engine, picture, r
     found, failure = chosen(scan(*LINES, picture=picture))
     assert (text_of(found), found.text_layer, failure, asked) == ("".join(LINES), "digital", None, [])
     assert found.text_reason == reason
+
+
+@pytest.mark.parametrize(("letters", "layer"), [(46, "digital"), (80, "ocr")])
+def test_a_picture_holds_more_where_a_quarter_of_the_letters_stand_elsewhere(engine, letters, layer):
+    own = LINES[:3]
+    further = [letter for letter in 2 * TEXT if letter.isalnum()]
+    engine(*own, "".join(further[:letters]))
+    found, failure = chosen(scan(*own))
+    assert (found.text_layer, failure) == (layer, None)
 
 
 def test_letters_elsewhere_are_those_with_no_letter_beside_them():

@@ -89,3 +89,13 @@ def test_a_stamp_is_right_to_the_letter_and_a_poor_layer_is_not():
         BROKEN,
     ):
         assert not spelling(poor).is_proven, poor
+
+
+@pytest.mark.parametrize(("right", "nonsense"), [(1, True), (2, False)])
+def test_nonsense_has_a_syllable_in_seven_words_and_what_is_misread_two(right, nonsense):
+    assert spelling(" ".join(4 * ((7 - right) * ["lệôĩ"] + right * ["báo"]))).is_nonsense is nonsense
+
+
+@pytest.mark.parametrize(("broken", "proven"), [(1, True), (3, False)])
+def test_a_short_text_is_right_to_the_letter_but_for_one_word_in_ten(broken, proven):
+    assert spelling(" ".join(10 * ["báo"] + broken * ["lệôĩ"])).is_proven is proven
