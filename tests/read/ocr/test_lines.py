@@ -70,6 +70,12 @@ def test_one_line_of_the_engine_that_holds_two_printed_ones_is_parted() -> None:
     assert read(words) == ["MOT HAI BA", "BON NAM SAU"]
 
 
+@pytest.mark.parametrize(("fall", "lines"), [(14, 1), (28, 2)])
+def test_one_line_of_the_engine_is_two_where_their_feet_are_half_an_em_apart(fall: int, lines: int) -> None:
+    words = [*line("MOT HAI BA BON", 100, 300, 1), *line("NAM SAU BAY TAM", 110, 300 + fall, 1)]
+    assert len(read(words)) == lines
+
+
 @pytest.mark.parametrize("foot", [300, 311, 345])
 def test_parts_of_a_word_with_boxes_that_are_not_true_stay_in_their_line(foot: int) -> None:
     words = [
