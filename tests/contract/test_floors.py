@@ -11,16 +11,20 @@ import pytest
 from extractor.evaluate.evaluation import Evaluation, evaluate
 from extractor.evaluate.gold import load_gold
 from extractor.evaluate.score import Score
+from extractor.read.ocr.engine import number_reader
 from extractor.run.ingest import ingest
 from extractor.store.database import open_read_only
+from tests.read.ocr.test_tesseract import has_vietnamese
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 CORPUS = Path(__file__).parents[2] / "corpus"
 BY_F1 = {"citations", "footnotes", "figures", "facts", "audit", "tables.cells", "words.digital"}
 
+WITH_TESSERACT = pytest.mark.skipif(not has_vietnamese(), reason="Tesseract with Vietnamese data is not installed")
 
-def scored(reports: list[Path], golds: list[Path], db: Path, *layers: str) -> Evaluation:
-    ingest(reports, db, jobs=2, ocr="never")
+
+def scored(reports: list[Path], golds: list[Path], db: Path, *layers: str, ocr: str = "never") -> Evaluation:
+    ingest(reports, db, jobs=2, ocr=ocr)
     with closing(open_read_only(db)) as connection:
         return evaluate(connection, load_gold(golds, layers or ("digital",)))
 
@@ -40,6 +44,14 @@ def test_the_sample_corpus(sample_corpus: Path) -> None:
     assert below(evaluation, FLOORS["corpus"]) == {}
 
 
+@WITH_TESSERACT
+def test_the_scan_of_the_sample_corpus(sample_corpus: Path) -> None:
+    with closing(open_read_only(sample_corpus)) as connection:
+        evaluation = evaluate(connection, load_gold([CORPUS / "gold"], ("none",)))
+    assert evaluation.absent == ()
+    assert below(evaluation, FLOORS["corpus-scan"]) == {}
+
+
 def test_the_reference_reports(gold_folder: Path, tmp_path: Path) -> None:
     seed = gold_folder / "seed"
     reports = [gold_folder / "simulated", seed / "report_born_digital.pdf"]
@@ -47,6 +59,16 @@ def test_the_reference_reports(gold_folder: Path, tmp_path: Path) -> None:
     evaluation = scored(reports, golds, tmp_path / "reference.db")
     assert evaluation.absent == ()
     assert below(evaluation, FLOORS["reference"]) == {}
+
+
+@WITH_TESSERACT
+@pytest.mark.skipif(number_reader() is None, reason="the reader of numbers (extra `scans`) is not installed")
+def test_a_scan_of_the_reference_reports(gold_folder: Path, tmp_path: Path) -> None:
+    seed, name = gold_folder / "seed", "report_scanned_short"
+    golds = [seed / "gold" / f"{name}.json"]
+    evaluation = scored([seed / f"{name}.pdf"], golds, tmp_path / "scan.db", "none", ocr="auto")
+    assert evaluation.absent == ()
+    assert below(evaluation, FLOORS["reference-scan"]) == {}
 
 
 @pytest.mark.parametrize("layer", ["digital", "legacy"])
