@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,10 @@ TAIL = 2048
 
 # What pikepdf raises besides its own errors, of objects that are not what they should be.
 BROKEN = (TypeError, ValueError, RuntimeError)
+
+# Codes of pictures that end in a marker, the same in both (ITU-T T.81, B.1.1.3; T.800, A.4.4). Scanners add some bytes
+# of their own behind it. A picture without it may be whole all the same, and is decoded to see (test_pages.py).
+ENDING, MARKER, BEHIND = ("/DCTDecode", "/JPXDecode"), b"\xff\xd9", 64
 
 CUT_OFF = Failure(
     "read",
@@ -74,16 +79,20 @@ def _is_decodable(page: Any, whole: set[tuple[int, int]]) -> bool:
 
     try:
         for stream in _streams(page):
-            if stream.objgen not in whole:
+            if stream.objgen in whole:
+                continue
+            if stream.get("/Subtype") != "/Image":
                 stream.read_bytes()
-                whole.add(stream.objgen)
+            elif not _comes_to_its_end(stream):
+                return False
+            whole.add(stream.objgen)
     except pikepdf.PdfError:
         return False
     return True
 
 
 def _streams(page: Any) -> list[Any]:
-    """The streams that a page (of pikepdf) draws from: its content, and the forms among its resources."""
+    """The streams that a page (of pikepdf) draws from: its content, and the forms and pictures of its resources."""
     import pikepdf
 
     content = page.obj.get("/Contents")
@@ -92,4 +101,22 @@ def _streams(page: Any) -> list[Any]:
     forms = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
     if isinstance(forms, pikepdf.Dictionary):
         every += forms.values()
-    return [each for each in every if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != "/Image"]
+    return [each for each in every if isinstance(each, pikepdf.Stream)]
+
+
+def _comes_to_its_end(picture: Any) -> bool:
+    """Whether the code of a picture is whole: of one that is cut off readers draw what there is, and say nothing."""
+    from PIL import Image
+
+    if str(picture.get("/Filter")) not in ENDING:
+        return True
+    code = picture.read_raw_bytes()
+    if MARKER in code[-BEHIND:]:
+        return True
+    try:
+        Image.open(io.BytesIO(code)).load()
+    except (OSError, SyntaxError, ValueError):
+        return False
+    except Image.DecompressionBombError:  # too large to be tried
+        return True
+    return True

@@ -1,9 +1,11 @@
 """Reading real PDFs made here with reportlab and pikepdf."""
 
+import io
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.errors import UnreadableFileError
@@ -151,6 +153,24 @@ def test_a_page_of_which_a_part_is_damaged_keeps_its_text_and_is_named(tmp_path)
     damaged = read(tmp_path / "b.pdf", ocr="never")
     assert text_of(tmp_path / "b.pdf") == TEXT
     assert [each.error for each in damaged.failures] == ["only a part is left of the page: its content is damaged"]
+
+
+@pytest.mark.parametrize(("coding", "form"), [("DCTDecode", "JPEG"), ("JPXDecode", "JPEG2000")])
+@pytest.mark.parametrize(("share", "behind"), [(0.0, b""), (0.1, b""), (0.5, b""), (1.0, b""), (1.0, b"\0" * 999)])
+def test_a_picture_that_is_cut_off_is_named(tmp_path, coding, form, share, behind):
+    """What is left of it is drawn and read; without a word of it the rest of the page would be lost in silence."""
+    buffer = io.BytesIO()
+    Image.effect_noise((400, 560), 60).save(buffer, form)
+    whole = buffer.getvalue()
+    with pikepdf.open(drawn(tmp_path / "a.pdf")) as pdf:
+        picture = pdf.make_stream(whole[: int(len(whole) * share)] + behind, Type=pikepdf.Name.XObject)
+        picture.Subtype, picture.Filter = pikepdf.Name.Image, pikepdf.Name(f"/{coding}")
+        picture.Width, picture.Height, picture.BitsPerComponent = 400, 560, 8
+        picture.ColorSpace = pikepdf.Name.DeviceGray
+        pdf.pages[0].add_resource(picture, pikepdf.Name.XObject)
+        pdf.save(tmp_path / "b.pdf", stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    errors = [each.error for each in read(tmp_path / "b.pdf", ocr="never").failures]
+    assert errors == ([] if share == 1 else ["only a part is left of the page: its content is damaged"])
 
 
 def test_an_owner_password_alone_does_not_lock_a_file(tmp_path):
