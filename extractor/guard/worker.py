@@ -30,6 +30,9 @@ ENVIRONMENT = {
 # only busy writing a document comes sooner.
 SELF_DESTRUCTION_SECONDS = 30.0
 
+# What the loader of Linux says of a library for which no room is left in the address space (test_guard.py).
+NO_ROOM = "failed to map segment"
+
 # The first message of a worker: the function is loaded, and the time of its argument starts now.
 READY = "ready"
 
@@ -112,6 +115,8 @@ def _call(function: Callable[[Any], Any], argument: Any, limits: Limits) -> tupl
             return function(argument), True
     except MemoryError:
         return out_of_memory(limits), False
+    except ImportError as error:  # libraries that only some pages need
+        return (out_of_memory(limits) if NO_ROOM in str(error) else raised(error, limits.stage)), False
     except (Exception, SystemExit) as error:  # noqa: BLE001 - what a file does to a library is its failure, not ours
         return raised(error, limits.stage), True
 

@@ -43,16 +43,16 @@ def failure_of(order: str, timeout: float = 60.0) -> Failure:
 
 @pytest.fixture(scope="module")
 def batch() -> dict[str, Any]:
-    bad = ["exit:5", "segfault", "abort", "eat", "raise:odd", "unpicklable", "leave"]
+    bad = ["exit:5", "segfault", "abort", "eat", "load", "raise:odd", "unpicklable", "leave"]
     orders = [order for index, name in enumerate(bad) for order in (f"good {index}", name)]
     return outcomes([*orders, "good at last"])
 
 
 def test_each_bad_argument_costs_one(batch: dict[str, Any]) -> None:
-    assert len(batch) == 15
+    assert len(batch) == 17
     assert all(value == order for order, value in batch.items() if order.startswith("good"))
     assert sorted(order for order, value in batch.items() if isinstance(value, Failure)) == [
-        "abort", "eat", "exit:5", "leave", "raise:odd", "segfault", "unpicklable",
+        "abort", "eat", "exit:5", "leave", "load", "raise:odd", "segfault", "unpicklable",
     ]  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def test_each_bad_argument_costs_one(batch: dict[str, Any]) -> None:
         ("segfault", "SIGSEGV", "damaged"),
         ("abort", "SIGABRT", "--memory-mb"),
         ("eat", "more than 2048 MiB", "--memory-mb"),
+        ("load", "more than 2048 MiB", "--memory-mb"),
         ("raise:odd", "ValueError: odd (functions.py:", "fault of the program"),
         ("unpicklable", "cannot pickle", "fault of the program"),
         ("leave", "SystemExit: 3", "fault of the program"),

@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
@@ -46,6 +46,9 @@ NUMBERS_GROUP = "trichluc.number_readers"
 OWN_NUMBERS = EntryPoint("trueocr", "extractor.read.ocr.trueocr:TrueOcr", NUMBERS_GROUP)
 
 VIEWER = "look at the page in a viewer"
+# A word of a hostile page may be as long as a book: three lines of it are enough to see what is wrong (test_engine.py).
+MOST_QUOTED = 300
+
 ANOTHER = "choose another `--ocr-engine`, and report it"
 
 
@@ -225,7 +228,7 @@ def number_reader() -> NumberReader | None:
     for entry in number_readers():
         try:
             reader: NumberReader = entry.load()()
-            if all(part.found for part in reader.parts()):
+            if isinstance(reader, CellReader) and all(part.found for part in reader.parts()):
                 return reader
         except Exception:  # noqa: BLE001 - one that does not load is not there
             continue
@@ -239,8 +242,7 @@ def read_words(engine: Engine, picture: Picture, dpi: int, timeout: float) -> tu
     """
     with _errors_of(engine.name):
         words = tuple(engine.words(picture, dpi, timeout))
-    _require_sound(engine.name, words)
-    return words
+    return _looked_through(engine.name, words, picture)
 
 
 def read_cells(
@@ -254,9 +256,7 @@ def read_cells(
         cells = tuple(map(tuple, reader.cells(pictures, dpi, timeout)))
     if len(cells) != len(pictures):
         raise BadOutputError(f"{reader.name} answered for {len(cells)} of {len(pictures)} cells", ANOTHER)
-    for words in cells:
-        _require_sound(reader.name, words)
-    return cells
+    return tuple(_looked_through(reader.name, *cell) for cell in zip(cells, pictures, strict=True))
 
 
 @contextmanager
@@ -270,18 +270,52 @@ def _errors_of(name: str) -> Iterator[None]:
         raise CrashedError(f"{name} failed: {type(error).__name__}: {error}", VIEWER) from error
 
 
-def _require_sound(name: str, words: Sequence[Word]) -> None:
+def _looked_through(name: str, words: Sequence[Word], picture: Picture) -> tuple[Word, ...]:
+    """The words, their boxes cut at the sides of the picture; ``name`` is that of who read them in it."""
+    height, width = picture.shape
     for word in words:
-        if not is_sound(word):
-            raise BadOutputError(f"{name} answered with what is no word: {word!r}", ANOTHER)
+        if not is_sound(word) or not _touches(word.box, width, height):
+            said = repr(word)[:MOST_QUOTED]
+            raise BadOutputError(f"{name} answered with what is no word: {said}", ANOTHER)
+    return tuple(_cut_at(word, width, height) for word in words)
+
+
+def _touches(box: Rectangle, width: int, height: int) -> bool:
+    x0, top, x1, bottom = box
+    return x0 <= width and top <= height and x1 >= 0 and bottom >= 0
+
+
+def _cut_at(word: Word, width: int, height: int) -> Word:
+    x0, top, x1, bottom = word.box
+    if x0 >= 0 and top >= 0 and x1 <= width and bottom <= height:
+        return word
+    return replace(word, box=(max(x0, 0), max(top, 0), min(x1, width), min(bottom, height)))
 
 
 def is_sound(word: Word) -> bool:
-    """Whether a word has a text, a box and a confidence that can be reckoned with."""
-    if not isinstance(word, Word) or not (isinstance(word.text, str) and word.text.strip()):
-        return False
+    """Whether all parts of a word are what they should be, and its numbers can be reckoned with."""
     try:
-        x0, top, x1, bottom = word.box
-        return math.isfinite(x0 + top + x1 + bottom) and x0 <= x1 and top <= bottom and 0 <= word.confidence <= 1
-    except (TypeError, ValueError):  # no four numbers
+        hash(word)  # its line is a key, and so is the word
+        return (
+            isinstance(word, Word)
+            and bool(word.text.strip())
+            and _is_box(word.box)
+            and 0 <= word.confidence <= 1
+            and (word.ink is None or math.isfinite(word.ink))
+            and bool((word.text + word.other).encode())  # half a letter of two cannot be written down
+            and all(_is_sound_number(raised) for raised in word.raised)
+            and [raised.at for raised in word.raised] == sorted(raised.at for raised in word.raised)
+            and all(0 <= raised.at <= len(word.text) for raised in word.raised)
+        )
+    except (TypeError, ValueError, OverflowError, AttributeError):  # of another kind, or beyond all numbers
         return False
+
+
+def _is_sound_number(raised: Raised) -> bool:
+    has_size = math.isfinite(raised.share) and raised.share > 0
+    return isinstance(raised, Raised) and raised.text.isalnum() and _is_box(raised.box) and has_size
+
+
+def _is_box(box: Rectangle) -> bool:
+    x0, top, x1, bottom = box
+    return math.isfinite(x0 + top + x1 + bottom) and x0 <= x1 and top <= bottom

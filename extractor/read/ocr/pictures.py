@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import numpy as np
 
 from extractor.kept_files import KeptFiles
 from extractor.model.pages import Failure, Page
@@ -149,16 +152,25 @@ def _settings(engine: Engine) -> str:
     """What tells readings of an engine from others; "" where it does not say."""
     if not isinstance(engine, Repeatable):
         return ""
+    numbers = number_reader() if isinstance(engine, CellReader) else None
     try:
         said = engine.settings()
+        beside = f" numbers by {numbers.name} {numbers.settings()}" if numbers else ""
     except Exception:  # noqa: BLE001 - an engine of others may raise anything; what it reads is not kept
         return ""
-    numbers = number_reader() if isinstance(engine, CellReader) else None
-    beside = f" numbers by {numbers.name} {numbers.settings()}" if numbers else ""
     return f"{type(engine).__module__}.{type(engine).__qualname__} {said}{beside}" if said else ""
 
 
 def _sound(content: bytes | None) -> Reading | None:
     """The reading; None for what is none."""
     reading = unpacked(content) if content is not None else None
-    return reading if isinstance(reading, Reading) and all(map(is_sound, reading.words)) else None
+    try:
+        return reading if isinstance(reading, Reading) and _is_sound(reading) else None
+    except (TypeError, AttributeError):  # parts of another kind
+        return None
+
+
+def _is_sound(reading: Reading) -> bool:
+    stands = math.isfinite(reading.skew) and reading.turn in (0, 90, 180, 270)
+    has_rules = reading.rules.shape[1:] == (4,) and bool(np.isfinite(reading.rules).all())
+    return stands and has_rules and all(map(is_sound, reading.words))

@@ -29,7 +29,7 @@ from extractor.run.ingest import ingest
 from extractor.store.dump import dump
 from tests.read.ocr.stand_in import MOOD, StandIn, Steady
 
-PICTURE = np.full((40, 60, 3), 255, dtype=np.uint8)
+PICTURE = np.full((1300, 1400, 3), 255, dtype=np.uint8)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_picture_is_read_once(calls: Callable[[], int], readings: KeptFiles) -
     ("picture", "dpi"),
     [
         pytest.param(PICTURE, 150, id="other resolution"),
-        pytest.param(PICTURE.reshape(60, 40, 3), 200, id="other shape, same bytes"),
+        pytest.param(PICTURE.reshape(1400, 1300, 3), 200, id="other shape, same bytes"),
         pytest.param(PICTURE - 1, 200, id="other grey"),
         pytest.param(PICTURE - np.array([0, 0, 9], dtype=np.uint8), 200, id="other colour"),
     ],
@@ -87,7 +87,7 @@ def test_all_that_was_read_is_kept(
     calls: Callable[[], int], readings: KeptFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rules and skew too, to the last bit; nothing of a reading is left out, whatever it has one day."""
-    picture = np.full((400, 600, 3), 255, dtype=np.uint8)
+    picture = np.full((400, 1400, 3), 255, dtype=np.uint8)
     picture[200:203, 50:550] = 0
     monkeypatch.setattr(pictures, "read_picture", lambda *_: replace(read_picture(*_), skew=1.3))
     read, kept = (Keeping(Steady(), "1", readings).reading(picture, 200, 9.0) for _ in range(2))
@@ -118,6 +118,9 @@ def test_without_a_folder_or_room_nothing_is_kept(calls: Callable[[], int], scan
             lambda files, place, key: files.put(key, packed(Reading((Word("a", (1, 2, 3), 0.5, (1,)),)))), id="no box"
         ),
         pytest.param(lambda files, place, key: files.put(key, packed(Reading(("a",)))), id="no words"),
+        pytest.param(lambda files, place, key: files.put(key, packed(Reading((), np.ones((2, 3))))), id="no rules"),
+        pytest.param(lambda files, place, key: files.put(key, packed(Reading((), skew=float("nan")))), id="no skew"),
+        pytest.param(lambda files, place, key: files.put(key, packed(Reading((), turn=45))), id="no turn"),
         pytest.param(lambda files, place, key: files.put(key, packed((7,))), id="no reading"),
         pytest.param(lambda files, place, key: files.put(key, alien("os:PathLike")), id="no class of ours"),
         pytest.param(lambda files, place, key: files.put(key, alien(".kept:drained")), id="a function of ours"),
