@@ -127,7 +127,8 @@ def raw_page(page: Page) -> RawPage:
         failure = Failure("layout", page.number, str(error), "look at the page; its tables are not in the database")
     in_cells, outside = lines_by_cell(page.characters, grids)
     found = (table_on(grid, lines, page, others) for grid, lines in zip(grids, in_cells, strict=True))
-    drafts = [with_head(with_rows_apart(draft)) for draft in found if draft]
+    recognised = page.text_layer == "ocr"
+    drafts = [with_head(replace(with_rows_apart(draft), recognised=recognised)) for draft in found if draft]
     lines, stamps = without_stamps(outside)
     lines, unread = (lines, []) if failure is None else _without_unread(lines, page)
     return RawPage(

@@ -78,7 +78,7 @@ class TableDraft:
     The grid is upright even where the table stands sideways; ``box`` is on the page. Head and caption are filled in
     by ``table_heads``. ``numbers`` is the row of column numbers in the head, one text a column, empty where it has
     none. ``text_columns`` is where the text of each column begins and ends in a table without rules
-    between columns.
+    between columns. ``recognised`` says that its text was read from a picture, which tells no bold type.
     """
 
     page: int
@@ -92,6 +92,7 @@ class TableDraft:
     title: str | None = None
     unit: str | None = None
     text_columns: tuple[tuple[float, float], ...] = ()
+    recognised: bool = False
 
 
 def table_draft(

@@ -11,6 +11,7 @@ from extractor.layout.footnotes.markers import Cuts
 from extractor.layout.lines.line import columns, middle_of
 from extractor.layout.tables.cell_forms import is_value
 from extractor.layout.tables.drafts import CellDraft, RowDraft, TableDraft
+from extractor.layout.tables.scanned_heads import is_head_of_scan, numbers_most_columns
 from patterns.tables.columns import PATH, YEAR, column_role
 from patterns.tables.formulas import column_number
 
@@ -37,12 +38,15 @@ def with_head(table: TableDraft, known: int = 0) -> TableDraft:
         return replace(table, n_head=known + numbered, header=header)
     above = _rows_across(table.rows, n_cols)
     n_head = _head_rows(table.rows[above:]) if above < len(table.rows) else 0
+    if not n_head and table.recognised and above < len(table.rows):
+        n_head = _head_rows_of_scan(table.rows[above:], table.grid.xs)
     if not n_head:
         return table
     rows = table.rows[above : above + n_head]
     title = " ".join(row.cells[0].text for row in table.rows[:above]) or None
     numbers = next((tuple(row.texts(n_cols)) for row in rows if _numbers_columns(row)), ())
-    return replace(table, n_head=above + n_head, header=_header(rows, table.grid.xs), numbers=numbers, title=title)
+    named = [row for row in rows if not (table.recognised and numbers_most_columns(row))]
+    return replace(table, n_head=above + n_head, header=_header(named, table.grid.xs), numbers=numbers, title=title)
 
 
 def without_marks(table: TableDraft, cuts: Cuts) -> TableDraft:
@@ -67,8 +71,20 @@ def _head_rows(rows: Sequence[RowDraft]) -> int:
     if numbered is not None and not any(_holds_numbers(row) for row in rows[:numbered]):
         return numbered + 1
     first = rows[0]
-    if not (_is_named(first) or _is_set_off(rows)):
-        return 0
+    return _first_rows(rows) if _is_named(first) or _is_set_off(rows) else 0
+
+
+def _head_rows_of_scan(rows: Sequence[RowDraft], xs: Sequence[float]) -> int:
+    """How many rows are the head of a table that was recognised; ``xs`` are the lines between columns."""
+    numbered = next((at for at in range(1, min(len(rows), MAX_HEAD_ROWS)) if numbers_most_columns(rows[at])), None)
+    if numbered is not None and not any(_holds_numbers(row) for row in rows[:numbered]):
+        return numbered + 1
+    return _first_rows(rows) if is_head_of_scan(rows, xs) else 0
+
+
+def _first_rows(rows: Sequence[RowDraft]) -> int:
+    """The first row and what its cells span."""
+    first = rows[0]
     count = max((cell.row_span for cell in first.cells if cell.lines), default=1)
     if count == 1 and len(rows) > 2 and _goes_down(first, rows[1]):
         count = 2
