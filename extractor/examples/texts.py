@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.examples.reading import Fields, Reader
 from extractor.find.citations.explain import explain_citations
 from extractor.find.citations.finder import find_citations
+from extractor.find.closed_words import closed_words
 from extractor.find.dates import find_dates
 from extractor.find.organs.finder import find_organisations
 from extractor.find.organs.words import short_form
@@ -37,6 +38,12 @@ def doc_type(entry: Entry, text: str) -> Fields:
     if entry.get("left_out"):
         return {"doc_type": entry["name"]} if found else None
     return next(({"doc_type": each.doc_type} for each in found if each.doc_type == entry["name"]), None)
+
+
+def closed_word(entry: Entry, text: str) -> Fields:
+    """Reads ``closed_words``."""
+    meant = {word for _, _, word in closed_words(text)}
+    return {} if any(word.casefold() in {each.casefold() for each in meant} for word in entry["words"]) else None
 
 
 def law(entry: Entry, text: str) -> Fields:
@@ -226,6 +233,7 @@ def year_name(entry: Entry, text: str) -> Fields:
 READERS: dict[str, Reader] = {
     "abbreviations": abbreviation,
     "aliases": alias,
+    "closed_words": closed_word,
     "confidence": measured_share,
     "date_roles": date_role,
     "doc_types": doc_type,

@@ -13,6 +13,7 @@ import regex
 
 from extractor.find.citations.details import date_after, issuer_after
 from extractor.find.citations.lead import lead_before
+from extractor.find.closed_words import closed_words
 from extractor.find.normal import Normal
 from patterns.instruments.doc_types import type_of_symbol
 from patterns.instruments.misread_symbols import SEPARATOR, meant_symbol, undoubled
@@ -33,10 +34,10 @@ _LIKE_SLASH = regex.compile(
     r"(?<=\b[Ss]ố ?\d{1,5})(?P<place>[:;‹“”\"'`])(?=(?:19|20)\d\d/\p{Lu}|(?P<type>\p{Lu}[\p{L}]{1,4})-\p{Lu})"
 )
 _YEAR_IN_NUMBER = r"(?:(?:19|20)\d\d ?/ ?)?"
-# ``45/2010/NĐ_CP``, ``01/2022/TT. BTP``, ``64/QĐ--UBND``.
+# ``45/2010/NĐ_CP``, ``01/2022/TT. BTP``, ``64/QĐ--UBND``, ``12/QĐ- -TTg``.
 _HYPHEN = regex.compile(
     rf"\d\p{{L}}? ?/ ?{_YEAR_IN_NUMBER}(?P<type>\p{{Lu}}\p{{L}}{{1,4}})"
-    r"(?P<place> ?(?:-{2,3}|[_~=«»:]|\. ) ?)(?=\p{Lu}{2})"
+    r"(?P<place> ?(?:-(?: ?-){1,2}|[_~=«»:]|\. ) ?)(?=\p{Lu}{2})"
 )
 _TONE = regex.compile(r"(?<=\d )th[ẳắả]ng(?= \d)")
 _YEAR = regex.compile(
@@ -45,6 +46,17 @@ _YEAR = regex.compile(
 # ``16/1 1/2013``, ``ngày 1 6/11/2013``.
 _SET_APART = regex.compile(
     r"(?<=\d/)(?P<place>1 [0-2])(?=/(?:19|20)\d\d(?!\d))|(?<=[Nn]gày )(?P<place>[0-3] \d)(?=/\d{1,2}/(?:19|20)\d\d)"
+)
+# A day or number with a letter in it that stands for no digit is written by hand: ``ngày Á2 tháng 03``, ``4Ý/NQ-BCH``.
+# What is read of it is left open.
+_OPEN = "…"
+_MARKED = r"[^\W\d_A-Za-zĐđ]"
+_DAY_BY_HAND = regex.compile(
+    r"(?:(?<=[Nn]gày )|(?<=[Nn]gày)|(?<!\S)(?![Nn]g))(?P<place>(?=\S{0,3}\p{L})(?=\S{0,3}\d)[^\s/,.()-]{2,4})"
+    r"(?= ?tháng \d)"
+)
+_NUMBER_BY_HAND = regex.compile(
+    rf"(?<![\p{{L}}\d/])(?P<place>\d{{1,4}}{_MARKED}\d{{0,4}}|{_MARKED}\d{{1,4}})(?=\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?\p{{Lu}}{{2}})"
 )
 # A number with its symbol, whose letters may be misread.
 _PART = r"(?:(?!ngày)[\p{L}\d&§|!:;©®])"
@@ -60,7 +72,7 @@ def as_meant(text: str, normal: Normal, within: Sequence[tuple[int, int]] | None
     text: as it was read. normal: its normal form. within: the parts of the text that were recognised, as (start, end);
     None where all of it was.
     """
-    for changes in (_signs, _digits, _years, _symbols):
+    for changes in (_signs, _digits, closed_words, _years, _by_hand, _symbols):
         found = [change for change in changes(normal.text) if _may_be(text, normal, within, change)]
         normal = normal.changed(sorted(found)) if found else normal
     return normal
@@ -101,6 +113,12 @@ def _years(text: str) -> Iterator[Change]:
     yield from _in_digits(_SET_APART, text)
 
 
+def _by_hand(text: str) -> Iterator[Change]:
+    """Days and numbers that are left open, as nobody can say which they are."""
+    for place in (_DAY_BY_HAND, _NUMBER_BY_HAND):
+        yield from ((*found.span("place"), _OPEN) for found in place.finditer(text))
+
+
 def _symbols(text: str) -> Iterator[Change]:
     """Symbols by the type word before their number and the issuer behind it."""
     for found in _SYMBOL.finditer(text):
@@ -138,6 +156,7 @@ def _places() -> tuple[regex.Pattern[str], ...]:
         regex.compile(rf"(?<=\b[Nn]g[àa]y ?)(?P<place>{digit}{{1,2}})(?= ?(?:th[áắẳả]ng|/))"),
         regex.compile(rf"(?<=\b[Nn]g[àa]y ?{digit}{{1,2}}/)(?P<place>{digit}{{1,2}})(?=/{digit}{{4}})"),
         regex.compile(rf"(?<=\b[Nn]g[àa]y ?{digit}{{1,2}}/{digit}{{1,2}}/)(?P<place>{year})"),
+        regex.compile(rf"(?<![\p{{L}}\d])(?P<place>{digit}{{2}})(?= ?h ?\d\d(?!\d))"),
         regex.compile(rf"(?<={digit} ?th[áắẳả]ng )(?P<place>{digit}{{1,2}})(?= năm)"),
         regex.compile(rf"(?<=th[áắẳả]ng {digit}{{1,2}} năm )(?P<place>{year})"),
     )

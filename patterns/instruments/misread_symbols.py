@@ -28,6 +28,7 @@ _WITH_TERM = regex.compile(r"(?P<organ>QH|UBTVQH|HĐNN)(?P<term>\S{1,3})")
 _LAST_TERM = 19
 # Digits of a term today (test_misread_symbols.py).
 _TERM_DIGITS = 2
+_TWICE = regex.compile("[DĐ]Đ|ĐD")
 _NUMBER_BEHIND = regex.compile(r"\d+$")
 
 
@@ -51,8 +52,8 @@ def meant_symbol(printed: str, word: DocType | None = None, issuers: Sequence[Or
 
 
 def undoubled(part: str) -> str:
-    """The type that a part is whose ``Đ`` was read twice (``NĐĐ``), or the part."""
-    single = part.replace("ĐĐ", "Đ")
+    """The type that a part is whose ``Đ`` was read twice (``NĐĐ``, ``NDĐ``), or the part."""
+    single = _TWICE.sub("Đ", part)
     return single if type_of_symbol(single) else part
 
 
@@ -65,6 +66,8 @@ def _meant_type(part: str, word: DocType | None, *, followed: bool) -> str | Non
     """The type that a part stands for which is neither type nor organ; ``followed`` where an organ stands behind it."""
     if _organs(part):
         return None
+    if (single := undoubled(part)) != part:
+        return single
     by_word = [symbol for symbol in (word.symbols if word else ()) if followed and _looks_like(part, symbol)]
     return _only(by_word) or _by_foreign_letters(part, _type_symbols())
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractor.find.citations.finder import citations_in
+from extractor.find.dates import dates_in
 from extractor.find.document import find_all
 from extractor.find.misread import as_meant
 from extractor.find.normal import Normal, normalise
@@ -49,6 +50,9 @@ def test_numbers_and_dates(text: str, identifier: str, day: str | None) -> None:
         ("Thông tư 01/2022/TT. BTP ngày 04/01/2022", "01/2022/TT-BTP"),
         ("Quyết định số64/QÐ--UBNDngày 14 tháng 3 năm 2025", "64/QĐ-UBND"),
         ("Nghị định số 24:2024/NĐ-CP ngày 27/02/2024", "24/2024/NĐ-CP"),
+        ("Quyết định số 12/QĐ- -TTg ngày 27/02/2024", "12/QĐ-TTg"),
+        ("Nghị định sô 109/2016/NDĐ-CP ngày 01/7/2016", "109/2016/NĐ-CP"),
+        ("Kế hoạch số 70/KH- -SYT ngày 27/02/2024", "70/KH-SYT"),
         ("Quyết định số 12‹QĐ-UBND ngày 27/02/2024", "12/QĐ-UBND"),
         ("Công vănsố |1902/BNV-TCPCP ngày 11/12/2025", "11902/BNV-TCPCP"),
         ("Tờ trình số 98/TT:-BNNMT ngày 26/6/2025", "98/TTr-BNNMT"),
@@ -97,6 +101,31 @@ def test_other_words_and_numbers_stay(text: str) -> None:
 @pytest.mark.parametrize("text", ["Kèm theo Quyết định sóÁ22|4/QĐ-UBND ngày 16/6/2015", "số }22|4/QĐ-UBND"])
 def test_half_a_number_is_none(text: str) -> None:
     assert [each.number for each in citations_in(text, meant(text)) if each.number == "4"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Rạch Giá, ngày Á2 tháng 03 năm 2017", ("2017-03-01", "2017-03-31")),
+        ("Rạch Giá, ngày2Ố tháng 03 năm 2017", ("2017-03-01", "2017-03-31")),
+        ("Rạch Giá, Á2 tháng 03 năm 2017", ("2017-03-01", "2017-03-31")),
+        ("Rạch Giá, ngày 2l tháng 03 năm 2017", ("2017-03-21", "2017-03-21")),
+    ],
+)
+def test_a_day_with_a_letter_in_it_gives_a_month_only(text: str, days: tuple[str, str]) -> None:
+    (found,) = dates_in(meant(text).text)
+    assert (found.first, found.last) == days
+
+
+def test_a_number_with_a_marked_letter_in_it_is_no_number() -> None:
+    for text in ("Nghị quyết số 4Ý/NQ-BCH ngày 12/3/2017", "số Á2/2017/QĐ-UBND"):
+        assert [each.identifier for each in citations_in(text, meant(text)) if each.number] == []
+    (found,) = citations_in("Nghị quyết số 4A/NQ-BCH", meant("Nghị quyết số 4A/NQ-BCH"))
+    assert found.identifier == "4A/NQ-BCH"
+
+
+def test_hours_are_no_numbers() -> None:
+    assert meant("từ 0§h00 đến l1h30").text == "từ 08h00 đến 11h30"
 
 
 def test_cells_and_paragraphs_stay_apart() -> None:

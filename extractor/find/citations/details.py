@@ -177,9 +177,12 @@ _ENGLISH = rf"(?:{_MONTH} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d>\d{{1,2}}) {_M
 _YEAR = r"(?:19|20)\d\d"
 # What stands for a day or month that is filled in by hand: ``ngày …/…/2024``.
 _BLANKS = r"[ .…_/]*"
+# Telegrams have their hour: ``hồi 08 giờ 30 phút ngày``.
+_HOUR = r"(?:(?:hồi|lúc) \d{1,2} ?(?:giờ|h)(?: ?\d{1,2}(?: ?phút)?)?,? )?"
 # A day, an English day, a day left blank, the same day, and a year alone, which only qualifies what it stands behind.
 _FORMS_AFTER = (
-    rf" ?(?:[,(] ?)?(?:(?P<verb>(?:được )?(?:ký|ban hành|thông qua) )?(?:cùng )?(?:ngày|Ngày|ngay) ?|(?<=[ ,(])){_DAY}",
+    rf" ?(?:[,(] ?)?(?:(?P<verb>(?:được )?(?:ký|ban hành|thông qua) )?{_HOUR}(?:cùng )?(?:ngày|Ngày|ngay) ?"
+    rf"|(?<=[ ,(])){_DAY}",
     rf"(?: |, ?)(?:[Dd]ated|of) (?i:{_ENGLISH})",
     rf"(?: |, ?)ngày{_BLANKS}(?:tháng{_BLANKS}\d{{0,2}}{_BLANKS})?năm (?P<open>{_YEAR})(?!\d)",
     r"(?: |, ?)(?P<same>cùng ngày)",
