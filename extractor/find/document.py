@@ -13,7 +13,7 @@ from extractor.find.dates import dates_in, in_source
 from extractor.find.figures.cells import figures_in_row
 from extractor.find.figures.finder import figures_in
 from extractor.find.misread import as_meant
-from extractor.find.normal import Normal, normalise
+from extractor.find.normal import normalise
 from extractor.find.numbers import decimal_habit, read_value
 from extractor.find.organs.finder import organisations_in, with_short_forms
 from extractor.find.rows.names import with_names
@@ -36,7 +36,7 @@ def find_all(layout: Layout) -> Findings:
     rows = tuple(_with_unit(row, tables[row.table], decimal) for row in _named(tables, of_table))
     recognised = frozenset(page.number for page in layout.pages if page.text_layer == "ocr" or page.is_pictured)
     found = [
-        _in_region(region, _normal(region, recognised), _figures_from(rows, tables, region), decimal, year)
+        _in_region(region, tuple(_parts_on(region, recognised)), _figures_from(rows, tables, region), decimal, year)
         for region in layout.regions
     ]
     for at, region in enumerate(layout.regions):
@@ -92,18 +92,13 @@ def _figures_from(rows: Sequence[Row], tables: Sequence[Table], region: Region) 
     return None if column is None else row.cells[column].start
 
 
-def _normal(region: Region, recognised: frozenset[int]) -> Normal:
-    """The normal form of a region; of what stands on ``recognised`` pages with what is meant by misread letters."""
-    normal = normalise(region.text)
-    if not recognised or recognised.isdisjoint(region.pages):
-        return normal
-    if recognised.issuperset(region.pages):
-        return as_meant(region.text, normal)
-    return as_meant(region.text, normal, tuple(_parts_on(region, recognised)))
-
-
 def _parts_on(region: Region, pages: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The parts of a region's text that stand on some pages, as (start, end)."""
+    if pages.isdisjoint(region.pages):
+        return
+    if pages.issuperset(region.pages):
+        yield 0, len(region.text)
+        return
     for on_page, pieces in groupby(range(len(region.pages)), lambda piece: region.pages[piece] in pages):
         if on_page:
             first, *more = pieces
@@ -112,9 +107,19 @@ def _parts_on(region: Region, pages: frozenset[int]) -> Iterator[tuple[int, int]
 
 
 def _in_region(
-    region: Region, normal: Normal, start: int | None, decimal: str | None, year: int | None
+    region: Region,
+    recognised: Sequence[tuple[int, int]],
+    start: int | None,
+    decimal: str | None,
+    year: int | None,
 ) -> RegionFindings:
+    """What stands in a region. ``recognised`` are the parts of it that were read from a picture: misread letters of
+    numbers, symbols and dates are read there as what is meant. ``start`` is where figures may begin, None for nowhere;
+    ``decimal`` and ``year`` are those of the document."""
     text = region.text
+    normal = normalise(text)
+    if recognised:
+        normal = as_meant(text, normal, recognised)
     citations = citations_in(text, normal, LINE_END if region.kind == "table" else TAB)
     in_normal = dates_in(normal.text)
     dates = in_source(text, normal, in_normal) if in_normal else ()
@@ -122,7 +127,7 @@ def _in_region(
     if start is None:
         return RegionFindings(citations, dates, organisations=organisations)
     spans = [(0, start), *((each.start, each.end) for each in citations)]
-    figures = figures_in(text, spans, decimal, normal=normal, dates=in_normal, year=year)
+    figures = figures_in(text, spans, decimal, normal=normal, dates=in_normal, year=year, recognised=recognised)
     return RegionFindings(citations, dates, figures, organisations)
 
 

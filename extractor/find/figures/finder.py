@@ -40,6 +40,7 @@ from extractor.find.figures.paragraphs import (
 )
 from extractor.find.figures.parts import PART, Paragraph, Sentence, listed_parts, opens_sentence
 from extractor.find.figures.readings import settled
+from extractor.find.figures.reasons import counting
 from extractor.find.figures.refusals import refused_spans
 from extractor.find.figures.units import Unit, counted_in
 from extractor.find.normal import Normal, normalise
@@ -66,12 +67,14 @@ def figures_in(
     normal: Normal,
     dates: Sequence[Date],
     year: int | None = None,
+    recognised: Sequence[tuple[int, int]] = (),
 ) -> tuple[Figure, ...]:
     """The figures of ``text``, as ``find_figures`` returns them, where its normal form is known already.
 
     ``normal`` is the text's normal form, ``dates`` are those in that, in order; ``taken`` is sorted. ``decimal`` is the
     document's sign for decimals, None where it shows none. Periods that are named without a year (``quý II``) are those
-    of ``year``, None where that is not known.
+    of ``year``, None where that is not known. ``recognised`` are the parts of the text that were read from a
+    picture, in which a number needs a reason to be a figure.
     """
     figures: list[Figure] = []
     paragraphs: list[Paragraph] = []
@@ -103,6 +106,7 @@ def figures_in(
                 decimal=decimal,
                 year=year,
                 carried=carried,
+                recognised=recognised,
             )
             sentences = list(_sentences_with_figures(paragraph, spans, before))
             figures += (figure for sentence, _ in sentences for figure in sentence)
@@ -175,6 +179,7 @@ def _figures(
     lowered = text[slice(*span)].lower()
     has_target, has_scope = clauses.says_target(lowered), says_scope(lowered)
     units, labels = _units_and_labels(text, span, mentions, dates)
+    mentions, units, labels = counting(paragraph, mentions, units, labels)
     changes = changes_of(text, span, mentions) if says_change(lowered) else [None] * len(mentions)
     readings = [reading for mention in mentions for reading in mention.readings]
     # Links come before values: what adds up decides how "1,274" is read.

@@ -50,7 +50,8 @@ class Passage:
     ``source`` is the whole given text, ``normal`` its normal form, ``start`` where the paragraph begins in that.
     ``text`` is the paragraph's normal form, ``dates`` are those in it. ``decimal`` is the document's sign for decimals,
     None where that is not known; ``year`` the one of periods that are named without (``quý II``). ``carried`` is what
-    the words say that open the list in which it stands.
+    the words say that open the list in which it stands. ``recognised`` are the parts of the given text that were read
+    from a picture, as (start, end).
     """
 
     source: str
@@ -61,6 +62,17 @@ class Passage:
     decimal: str | None
     year: int | None
     carried: Carried
+    recognised: Sequence[tuple[int, int]] = ()
+
+    def is_recognised(self, reading: Reading) -> bool:
+        """Whether a number was read from a picture."""
+        at = self.normal.start(self.start + reading.start) if self.recognised else 0
+        return any(start <= at < end for start, end in self.recognised)
+
+    def opens_line(self, reading: Reading) -> bool:
+        """Whether nothing but signs stands before a number on its line."""
+        at = self.normal.start(self.start + reading.start)
+        return not any(map(str.isalnum, self.source[self.source.rfind("\n", 0, at) + 1 : at]))
 
     def print_of(self, reading: Reading) -> tuple[str, int, int]:
         """The print of a number, line breaks as one blank, and its span in the given text."""

@@ -3,6 +3,7 @@ numbers."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import regex
@@ -37,6 +38,7 @@ LONGEST_UNIT = 24
 
 _LETTER = regex.compile(r"\p{L}")
 _DIGITS = regex.compile(r"\d+")
+_ROW_NUMBER = regex.compile(r"[1-9]\d{0,2}|0[1-9]")
 _PHONE = regex.compile(r"(?:\+?84|0)[\d.\s-]{8,13}")
 _MONTH_OF_YEAR = regex.compile(r"(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d")
 _CODE = regex.compile(r"(?=.*[\d\p{Lu}])[\p{Lu}\d.\-/_]{1,20}")
@@ -101,6 +103,17 @@ def count_on(numbers: Sequence[str]) -> bool:
             first += 1
         last[place] = at
     return follow > 0 and follow + first >= FOLLOWING * len(numbers)
+
+
+def keep_step(cells: Sequence[str]) -> bool:
+    """Whether most numbers of a column say how many rows are above them, as row numbers do of which some are misread.
+
+    ``cells`` are those of all rows, blank ones too.
+    """
+    filled = [(at, cell) for at, cell in enumerate(cells) if cell]
+    firsts = Counter(int(cell) - at for at, cell in filled if _ROW_NUMBER.fullmatch(cell))
+    most_common = max(firsts.values(), default=0)
+    return len(filled) > FEWEST_COUNTED and most_common >= FOLLOWING * len(filled)
 
 
 def _steps(number: str) -> list[tuple[str, int]]:

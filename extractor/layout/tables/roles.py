@@ -12,6 +12,7 @@ from extractor.layout.tables.contents import (
     are_units,
     are_worded,
     are_years,
+    keep_step,
     may_be_units,
 )
 from extractor.layout.tables.label_column import Candidate, is_of_codes, label_column
@@ -100,6 +101,9 @@ def _role_of_texts(column: Candidate, label: int | None, numeric: set[int]) -> s
     """The role of a column whose head names none."""
     before = label is None or column.at < label
     if before and (label is not None or not column.at) and are_row_numbers(column.head, column.texts, known=False):
+        return "stt"
+    # a scan loses heads and misreads single numbers
+    if label is not None and not column.at and not column.head and keep_step(column.cells):
         return "stt"
     if not before and are_units(column.texts):
         return "unit"

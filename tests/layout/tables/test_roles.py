@@ -161,6 +161,12 @@ def test_what_may_be_row_numbers_under_an_unknown_head_counts_on_for_three_rows(
     assert roles("Số nhóm | Tên xã", groups[0], groups[2], groups[1]) == ["measure", "label"]
 
 
+def test_numbers_without_head_that_go_with_the_rows_number_them_though_some_are_misread() -> None:
+    names = ["Xã Nga An", "Xã Nga Hải", "Xã Nga Lĩnh", "Xã Nga Bạch", "Xã Nga Trung", "Xã Nga Phú"]
+    assert roles(" | ", *map("{} | {}".format, ("1", "1", "3", "4", "", "6"), names)) == ["stt", "label"]
+    assert roles(" | ", *map("{} | {}".format, ("1", "1", "3", "8", "2", "6"), names)) == ["measure", "label"]
+
+
 def test_nouns_are_units_only_where_something_is_measured() -> None:
     rows = ["Số cuộc họp | Huyện | 5", "Số lớp | Xã | 7"]
     assert roles("Nội dung | Cấp | Số", *rows) == ["label", "text", "measure"]
