@@ -188,3 +188,13 @@ def test_noise_has_no_rules() -> None:
     rules, without = rules_in(noise, 200)
     assert len(rules) == 0
     assert (without == noise).all()
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+def test_stems_under_one_another_in_rows_of_small_type_are_no_rule(dpi: int) -> None:
+    row, room = 16 / 72, 3.1 / 72
+    sheet = Sheet(dpi)
+    sheet.grid([1.0, 1.4, 3.0, 4.0], [2 + at * row for at in range(5)])
+    for top in (2 + row, 2 + 2 * row):
+        sheet.rule(1.65, top + room, 1.65, top + row - room, points=1)
+    assert cells(sheet.grey, dpi) == 12
