@@ -10,6 +10,7 @@ import numpy as np
 from extractor.model.pages import Floats
 from extractor.read.ocr.cells.reading import read_tables
 from extractor.read.ocr.engine import CellReader, ColourPicture, Engine, Word, number_reader, read_words
+from extractor.read.ocr.left_out import read_left_out
 from extractor.read.ocr.picture.colours import grey_without_ink
 from extractor.read.ocr.picture.rules import rules_in
 from extractor.read.ocr.picture.stroke_heights import with_ink
@@ -52,6 +53,9 @@ def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: floa
     outside = without
     if isinstance(engine, CellReader):
         in_cells, outside = read_tables(without, rules, dpi, (engine, number_reader()), timeout)
-    words = (*with_ink(read_words(engine, outside, dpi, timeout), outside), *in_cells)
+    of_page = read_words(engine, outside, dpi, timeout)
+    if of_page and isinstance(engine, CellReader):
+        of_page = (*of_page, *read_left_out(of_page, outside, dpi, engine, timeout))
+    words = (*with_ink(of_page, outside), *in_cells)
     numbers = numbers_of(without, marks_in(without, words), dpi, engine, timeout)
     return Reading(with_raised(words, numbers), rules, stood.skew, stood.turn)
