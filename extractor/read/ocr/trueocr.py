@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import cv2
@@ -26,6 +28,10 @@ PAPER = 0.04
 # Pictures of lines that are read at once.
 BATCH = 64
 
+# onnxruntime, which runs the network, writes a device id into the home folder and tells its maker of its use as soon as
+# it is imported (1.32), unless this is set before (test_trueocr.py).
+SILENCE = ("ORT_DISABLE_TELEMETRY", "1")
+
 
 class TrueOcr:
     """Reads cells line by line. It is made once a process; the weights are loaded with the first cell."""
@@ -35,7 +41,7 @@ class TrueOcr:
     def parts(self) -> tuple[EnginePart, ...]:
         """The package, whose wheel holds the weights, and whether it loads."""
         try:
-            import_module(f"{PACKAGE}.recognizer")
+            _recognizer()
             found, detail = True, f"{PACKAGE} {version(PACKAGE)}"
         except Exception as error:  # noqa: BLE001 - what is built for another machine may raise anything
             found, detail = False, f"{type(error).__name__}: {error}"
@@ -63,8 +69,13 @@ class TrueOcr:
 
     @cached_property
     def _network(self) -> Any:
-        recognizer = import_module(f"{PACKAGE}.recognizer")
+        recognizer = _recognizer()
         return recognizer.Recognizer(Path(str(recognizer.__file__)).with_name("models"), threads=1)
+
+
+def _recognizer() -> ModuleType:
+    os.environ[SILENCE[0]] = SILENCE[1]
+    return import_module(f"{PACKAGE}.recognizer")
 
 
 def _with_paper(picture: Picture, box: Box, dpi: int) -> Picture:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +49,17 @@ def test_numbers_of_a_table_are_read_to_the_dot_without_a_network(offline: None)
     read = [" ".join(word.text for word in words) for words in reader.cells(pictures, DPI, 9.0)]
     assert [text.replace("O", "0") for text in read] == printed
     assert reader.cells([], DPI, 9.0) == ()
+
+
+@installed
+def test_the_library_below_it_keeps_no_device_id_and_tells_nobody(tmp_path: Path) -> None:
+    program = "import numpy; from extractor.read.ocr.trueocr import TrueOcr; p = numpy.full((40, 60), 255, 'uint8'); "
+    program += "p[15:25, 20:23] = 0; print(len(TrueOcr().cells([p], 200, 9.0)))"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    environment = {name: value for name, value in os.environ.items() if name != trueocr.SILENCE[0]} | home
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+    assert list(tmp_path.rglob("*")) == []
 
 
 @installed
