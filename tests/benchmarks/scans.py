@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median
@@ -47,8 +49,9 @@ MOST = 500.0
 
 
 def run(scan: Path, db: Path, **chosen: Any) -> RunSummary:
-    """One ingest; prints its time and what was read."""
-    summary = ingest(scan, db, **chosen)
+    """One ingest, in a process of its own as each knows one set of rules; prints its time and what was read."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as own:
+        summary = own.submit(ingest, scan, db, **chosen).result()
     read, kept = summary.recognised_pages, summary.kept_pages
     print(f"{chosen}: {summary.seconds} s, {read} pages read, {kept} kept")  # noqa: T201
     return summary
