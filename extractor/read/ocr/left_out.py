@@ -89,7 +89,7 @@ def lines_left_out(words: Sequence[Word], picture: Picture, dpi: int) -> list[tu
     rim = round(RIM * dpi)
     for x0, top, x1, bottom in ([round(side) for side in word.box] for word in words):
         ink[max(top - rim, 0) : bottom + rim, max(x0 - rim, 0) : x1 + rim] = 0
-    letters, boxes = _letters(ink, dpi)
+    letters, boxes = letters_in(ink, dpi)
     if not len(boxes):
         return []
     runs = closed(letters, level_bar(APART * dpi))
@@ -105,8 +105,9 @@ def lines_left_out(words: Sequence[Word], picture: Picture, dpi: int) -> list[tu
     return [(left, top, left + wide, top + high) for left, top, wide, high in sides]
 
 
-def _letters(ink: Ink, dpi: int) -> tuple[Ink, Boxes]:
-    """The boxes of letters, filled, and these boxes (left, top, width, height)."""
+def letters_in(ink: Ink, dpi: int) -> tuple[Ink, Boxes]:
+    """The boxes of letters among the ``ink`` of a picture of ``dpi`` dots an inch, filled, and these boxes (left, top,
+    width, height)."""
     _, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high, area = boxes[:, 2], boxes[:, 3], boxes[:, cv2.CC_STAT_AREA]
     may_be: Mask = (high >= LOWEST * dpi) & (high <= HIGHEST * dpi) & (wide > 1) & (wide <= WIDEST * dpi)

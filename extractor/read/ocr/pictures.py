@@ -34,7 +34,7 @@ from extractor.read.ocr.sharing import FEW, ManyPicturesError, Readings
 
 # Part of every key: raised when pictures are read in another way, or readings have another form. What was kept before
 # is not found then, and read again.
-FORM = 9
+FORM = 10
 
 # OCR of one page may take this share of its document's time: then the page fails, and not the whole document. A page
 # takes a second or two, so that at 300 seconds only a page that hangs comes to it.

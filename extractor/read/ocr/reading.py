@@ -9,8 +9,9 @@ import numpy as np
 
 from extractor.model.pages import Floats
 from extractor.read.ocr.cells.reading import read_tables
-from extractor.read.ocr.engine import CellReader, ColourPicture, Engine, Word, number_reader, read_words
+from extractor.read.ocr.engine import CellReader, ColourPicture, Engine, Picture, Word, number_reader, read_words
 from extractor.read.ocr.left_out import read_left_out
+from extractor.read.ocr.outside_tables import Span, read_outside
 from extractor.read.ocr.picture.colours import grey_without_ink
 from extractor.read.ocr.picture.rules import rules_in
 from extractor.read.ocr.picture.stroke_heights import with_ink
@@ -50,10 +51,11 @@ def read_picture(picture: ColourPicture, dpi: int, engine: Engine, timeout: floa
     stood = upright(grey_without_ink(picture, dpi), dpi, lambda strip: read_words(engine, strip, dpi, timeout))
     rules, without = rules_in(stood.picture, dpi)
     in_cells: tuple[Word, ...] = ()
-    outside = without
+    outside: Picture = without
+    tables: tuple[Span, ...] = ()
     if isinstance(engine, CellReader):
-        in_cells, outside = read_tables(without, rules, dpi, (engine, number_reader()), timeout)
-    of_page = read_words(engine, outside, dpi, timeout)
+        in_cells, outside, tables = read_tables(without, rules, dpi, (engine, number_reader()), timeout)
+    of_page = read_outside(engine, outside, tables, dpi, timeout)
     if of_page and isinstance(engine, CellReader):
         of_page = (*of_page, *read_left_out(of_page, outside, dpi, engine, timeout))
     words = (*with_ink(of_page, outside), *in_cells)

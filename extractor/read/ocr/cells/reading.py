@@ -25,8 +25,9 @@ MOST_LINES = 3
 
 def read_tables(
     picture: Picture, rules: Floats, dpi: int, readers: tuple[CellReader, CellReader | None], timeout: float
-) -> tuple[tuple[Word, ...], Picture]:
-    """The words in the cells of all ruled tables of a page, and the picture of the page without its tables.
+) -> tuple[tuple[Word, ...], Picture, tuple[tuple[int, int], ...]]:
+    """The words in the cells of all ruled tables of a page, the picture of the page without its tables, and where these
+    begin and end, in rows of its pixels.
 
     picture: straight, without its rules. rules: those, in pixels. dpi: its dots an inch. readers: the one of words and
     the one of numbers, None where there is none. timeout: seconds that each may take.
@@ -37,7 +38,7 @@ def read_tables(
     grids = grids_in(rules, dpi)
     cells = cut_cells(picture, grids, dpi)
     if not cells:
-        return (), picture
+        return (), picture, ()
     of_words, of_numbers = readers
     read = read_cells(of_words, [cell.picture for cell in cells], dpi, timeout)
     numbers = _numbers(cells, of_numbers, dpi, timeout) if of_numbers else [()] * len(cells)
@@ -47,7 +48,8 @@ def read_tables(
         for at, (cell, by_words, by_numbers) in enumerate(zip(cells, read, numbers, strict=True))
         for word in _placed(cell, at, agreed(by_words, by_numbers, numeric=_column(cell) in numeric))
     ]
-    return tuple(words), without_tables(picture, grids, dpi)
+    heights = tuple((round(grid.top * dpi / 72), round(grid.bottom * dpi / 72)) for grid in grids)
+    return tuple(words), without_tables(picture, grids, dpi), heights
 
 
 def _numbers(cells: Sequence[CutCell], reader: CellReader, dpi: int, timeout: float) -> list[tuple[Word, ...]]:

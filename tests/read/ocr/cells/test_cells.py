@@ -100,15 +100,16 @@ PRINTED = sheet((120, 110, "44,7"), (305, 195, LONG), (305, 245, "nhỏ"), size=
 
 
 def read(words: CellReader, numbers: Reader | None) -> list[tuple[str, str]]:
-    found, _ = read_tables(PRINTED, rules(), DPI, (words, numbers), 9.0)
+    found, _, _ = read_tables(PRINTED, rules(), DPI, (words, numbers), 9.0)
     return [(word.text, word.other) for word in found]
 
 
 def test_words_stand_in_the_picture_of_the_page_and_each_cell_has_lines_of_its_own() -> None:
-    found, rest = read_tables(PRINTED, rules(), DPI, (one("a"), None), 9.0)
+    found, rest, heights = read_tables(PRINTED, rules(), DPI, (one("a"), None), 9.0)
     assert [word.box[0] > x for word, x in zip(found, (XS[0] - 10, XS[1] - 10), strict=True)] == [True, True]
     assert found[0].line != found[1].line
     assert (rest == 255).all()
+    assert heights == ((YS[0], YS[-1]),)
 
 
 def test_what_is_left_of_a_table_is_paper_as_grey_as_around_it() -> None:
@@ -121,8 +122,8 @@ def test_what_is_left_of_a_table_is_paper_as_grey_as_around_it() -> None:
 
 
 def test_a_page_without_tables_stays_as_it_is() -> None:
-    found, rest = read_tables(PRINTED, np.zeros((0, 4)), DPI, (one("a"), None), 9.0)
-    assert found == ()
+    found, rest, heights = read_tables(PRINTED, np.zeros((0, 4)), DPI, (one("a"), None), 9.0)
+    assert (found, heights) == ((), ())
     assert rest is PRINTED
 
 
