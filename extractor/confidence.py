@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-import numpy as np
-
 from extractor.model.document import Check, Document, Identity
 from extractor.model.facts import CELL_VALUE, FORM_VALUE, Citation, Figure, Located
 from extractor.model.layout import PageText, Row, Table
@@ -208,7 +206,7 @@ def other_reading(pages: Mapping[int, PageText], boxes: Iterable[Box]) -> str | 
         if page.words is None or not page.other_readings:
             continue
         within = _standing_in(page.words, (x0, top, x1, bottom))
-        read += [page.other_readings[at] for at in np.flatnonzero(within)]
+        read += [page.other_readings[at] for at in within.nonzero()[0]]
     return " ".join(filter(None, read)) or None
 
 

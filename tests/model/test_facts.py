@@ -59,6 +59,7 @@ def test_a_figure_with_a_time_keeps_everything_else() -> None:
         column=2,
         base_at=-1,
         place="thanh-hoa",
+        other_reading="17",
     )
     changed = {"period_start", "period_end", "as_of", "time_from", "scenario"}
     unset = [
