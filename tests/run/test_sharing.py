@@ -23,11 +23,11 @@ from extractor.options import Options
 from extractor.pipeline import extract
 from extractor.read.ocr.sharing import FEW, STRETCH, ManyPicturesError
 from extractor.run.ingest import PAGE_READ, Event, ingest
-from extractor.store.dump import dump
 from tests.guard.processes import descendants, is_running, until
 from tests.patience import PATIENCE
 from tests.read.ocr.papers import paper
 from tests.read.ocr.stand_in import GREY, HARM, MOOD
+from tests.store.databases import dumped
 
 ROOT = Path(__file__).parents[2]
 LONG = "." * (STRETCH + 1)
@@ -47,11 +47,6 @@ def pages_of(file: Path, db: Path, **chosen: Any) -> list[tuple[int, int]]:
 def rows(db: Path, query: str) -> list[Any]:
     with closing(sqlite3.connect(db)) as connection:
         return connection.execute(query).fetchall()
-
-
-def dumped(db: Path) -> list[str]:
-    with closing(sqlite3.connect(db)) as connection:
-        return list(dump(connection))
 
 
 def asked_for(pages: str, tmp_path: Path) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ import numpy as np
 import regex
 
 from extractor.layout.footnotes.markers import Label, Marker
+from extractor.layout.footnotes.sequence import IN_ORDER
 from extractor.layout.landmarks import landmark
 from extractor.layout.lines.line import Line
 from patterns.misread import raised_signs
@@ -29,10 +30,6 @@ MIN_LINES = 6
 # At least this share of the lines of a block begin a note. Recipients in small type are a list of signs too. .13
 # and .5 find the drawn ones (test_recognised.py).
 LABELLED = 0.25
-
-# So many legible numbers weigh as much as the number that is next in order. One misread number is outvoted by the
-# order, two that agree are not.
-IN_ORDER = 1.5
 
 
 @cache

@@ -85,6 +85,14 @@ class Word:
     ink: float | None = None
     raised: tuple[Raised, ...] = ()
 
+    def moved(self, right: float, down: float, *line: int) -> Word:
+        """The word of a picture that was cut out, in the whole picture, where its line has numbers before its own.
+
+        ``right`` and ``down`` are where the upper left corner of the cut-out lies, in pixels; ``line`` are the numbers.
+        """
+        x0, top, x1, bottom = self.box
+        return replace(self, box=(x0 + right, top + down, x1 + right, bottom + down), line=(*line, *self.line))
+
 
 @dataclass(frozen=True, slots=True)
 class EnginePart:

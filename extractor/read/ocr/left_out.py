@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -73,7 +72,7 @@ def read_left_out(
         return ()
     paper = round(PAPER * dpi)
     return tuple(
-        _placed(word, (x0 - paper, top - paper), at)
+        word.moved(max(x0 - paper, 0), max(top - paper, 0), LEFT_OUT, at)
         for at, ((x0, top, _, _), found) in enumerate(zip(boxes, read, strict=True))
         if _is_print(found)
         for word in found
@@ -131,10 +130,3 @@ def _is_print(words: Sequence[Word]) -> bool:
     if len(text) < FEWEST_LETTERS or sum(map(str.isalnum, text)) < WORDED * len(text):
         return False
     return sum(word.confidence for word in words) >= SURE * len(words)
-
-
-def _placed(word: Word, corner: tuple[int, int], at: int) -> Word:
-    """A word of the line ``at`` whose picture had this corner, in the picture of the page."""
-    x0, top, x1, bottom = word.box
-    left, above = max(corner[0], 0), max(corner[1], 0)
-    return replace(word, box=(x0 + left, top + above, x1 + left, bottom + above), line=(LEFT_OUT, at, *word.line))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractor.model.pages import FLAG_OCR, FLAG_UNSURE, Characters, Floats, Page, Rectangle
+from extractor.read.geometry import Frame
 from extractor.read.ocr.doubt import doubtful
 from extractor.read.ocr.engine import Raised, Word
 from extractor.read.ocr.letters import DESCENT, edges
@@ -66,14 +67,11 @@ def _displayed(characters: Characters, page: Page, turn: int) -> Characters:
 
 def _turned_back(boxes: Floats, page: Page, turn: int) -> Floats:
     """Boxes (n, 4) of a picture that was turned back by ``turn`` degrees, where they are displayed on the page."""
+    if not turn:
+        return boxes
+    width, height = (page.width, page.height) if turn == 180 else (page.height, page.width)
     x0, top, x1, bottom = boxes.T
-    if turn == 90:
-        return np.stack([page.width - bottom, x0, page.width - top, x1], axis=1)
-    if turn == 180:
-        return np.stack([page.width - x1, page.height - bottom, page.width - x0, page.height - top], axis=1)
-    if turn == 270:
-        return np.stack([top, page.height - x1, bottom, page.height - x0], axis=1)
-    return boxes
+    return Frame(0.0, 0.0, width, height, turn).boxes(np.stack([x0, height - bottom, x1, height - top], axis=1))
 
 
 class _Glyph(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.model.pages import Floats
 from extractor.read.ocr.cells.cutting import CutCell, cut_cells, grids_in, without_tables
@@ -44,9 +43,9 @@ def read_tables(
     numbers = _numbers(cells, of_numbers, dpi, timeout) if of_numbers else [()] * len(cells)
     numeric = _numeric_columns(cells, numbers)
     words = [
-        word
+        word.moved(cell.x, cell.y, IN_CELLS, at)
         for at, (cell, by_words, by_numbers) in enumerate(zip(cells, read, numbers, strict=True))
-        for word in _placed(cell, at, agreed(by_words, by_numbers, numeric=_column(cell) in numeric))
+        for word in agreed(by_words, by_numbers, numeric=_column(cell) in numeric)
     ]
     heights = tuple((round(grid.top * dpi / 72), round(grid.bottom * dpi / 72)) for grid in grids)
     return tuple(words), without_tables(picture, grids, dpi), heights
@@ -80,13 +79,3 @@ def _numeric_columns(cells: Sequence[CutCell], numbers: Sequence[Sequence[Word]]
     for cell, words in zip(cells, numbers, strict=True):
         counted[_column(cell)].append(is_numeric(" ".join(word.text for word in words)))
     return frozenset(column for column, found in counted.items() if 2 * sum(found) > len(found))
-
-
-def _placed(cell: CutCell, at: int, words: Sequence[Word]) -> list[Word]:
-    """The words of a cell in the picture of the page; ``at`` tells its lines from those of other cells."""
-    moved = []
-    for word in words:
-        x0, top, x1, bottom = word.box
-        box = (x0 + cell.x, top + cell.y, x1 + cell.x, bottom + cell.y)
-        moved.append(replace(word, box=box, line=(IN_CELLS, at, *word.line)))
-    return moved
