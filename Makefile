@@ -1,9 +1,13 @@
 # The commands of this project; `make help` lists them. All of them make and use .venv in this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test serve notebooks docs bench evaluate calibrate picture pins clean
+.PHONY: help run test fuzz serve notebooks docs bench evaluate calibrate picture pins clean
 
 DB ?= output/reports.db
+SEED ?= 1
+N ?= 2000
+FROM ?= corpus/reports
+OCR ?= never
 BIN := .venv/bin
 
 help:  ## list these commands
@@ -14,11 +18,15 @@ run: .venv/installed-base  ## install what is needed and read corpus/reports int
 	@$(BIN)/trichluc ingest corpus/reports --db $(DB) || [ $$? -eq 4 ]
 
 test: .venv/installed-dev  ## lint, types and all tests
-	@install/system.sh tesseract-ocr tesseract-ocr-vie chromium || echo "Going on without it: tests that need it are skipped by name."
+	@install/system.sh tesseract-ocr tesseract-ocr-vie chromium poppler-utils || echo "Going on without it: tests that need it are skipped by name."
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
+
+fuzz: .venv/installed-dev  ## read damaged files and count what comes in wrongly: make fuzz N=2000 SEED=1 FROM=folder
+	@install/system.sh poppler-utils tesseract-ocr tesseract-ocr-vie
+	@$(BIN)/python -m tests.fuzz.fuzz --seed $(SEED) --count $(N) --from $(FROM) --ocr $(OCR) --keep output/fuzz
 
 serve: .venv/installed-base  ## open the reading room (Datasette) on the database
 	@$(BIN)/trichluc serve --db $(DB)

@@ -7,6 +7,7 @@ present() {
     case $1 in
         tesseract-ocr) command -v tesseract ;;
         tesseract-ocr-vie) tesseract --list-langs 2>/dev/null | grep -qx vie ;;
+        poppler-utils) command -v pdftotext && command -v pdftoppm ;;
         chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
         *) dpkg -s "$1" ;;
     esac >/dev/null 2>&1

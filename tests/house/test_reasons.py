@@ -12,6 +12,8 @@ from tests.house.test_rooms import HOUSE, MODULES, SOURCES, tree_of
 CLOCKS = frozenset({"monotonic", "perf_counter", "process_time", "thread_time", "monotonic_ns", "perf_counter_ns"})
 
 WAITING = {
+    "tests/fuzz/batch.py": "gives up a run that hangs, and says which file took more than its limit",
+    "tests/fuzz/fuzz.py": "prints how long a run took",
     "tests/guard/processes.py": "waits for processes to come and go, and gives up after PATIENCE",
     "tests/guard/test_guard.py": "turns the clock of the guard forward, so that nobody waits for a timeout",
     "tests/run/test_sharing.py": "turns the clock of the guard forward while a page hangs",
