@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -58,3 +59,33 @@ class DatabaseError(TrichlucError):
 
 class UnreadableFileError(TrichlucError):
     """A file that cannot be read as PDF; becomes a row of ``failures``."""
+
+
+# In words of our own: those of the system differ between systems and languages, and equal files shall fail alike.
+_REASONS = {
+    errno.ENOSPC: "no room is left on the disk",
+    errno.EDQUOT: "no room is left on the disk",
+    errno.EFBIG: "a file may not grow so large",
+    errno.EACCES: "no permission",
+    errno.EPERM: "no permission",
+    errno.EROFS: "the disk can only be read",
+    errno.ENOENT: "it is not there",
+    errno.ENOTDIR: "a part of its path is no folder",
+    errno.EISDIR: "it is a folder",
+    errno.EEXIST: "it is there already",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "a link that leads to itself",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+    errno.ENOMEM: "too little memory",
+    errno.EAGAIN: "too many processes are running",
+    errno.EIO: "the disk fails",
+    errno.ESTALE: "the network has lost it",
+    errno.ETIMEDOUT: "the network does not answer",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused something, in words that are the same on every system."""
+    number = error.errno or 0
+    return _REASONS.get(number, f"error {errno.errorcode.get(number, number)} of the system")

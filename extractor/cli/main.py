@@ -17,7 +17,7 @@ import click
 from extractor.cli.flags import rules_flag
 from extractor.cli.settings import default_map, load_settings, option_name, options_of
 from extractor.cli.terminal.language import language, language_flag, refused, spoken, user_words
-from extractor.errors import ExitCode, TrichlucError
+from extractor.errors import ExitCode, TrichlucError, reason_of
 from extractor.version import VERSION
 
 # Where each command lives; ``--help`` shows them in this order. Their modules import what is slow (pandas, rich,
@@ -102,7 +102,7 @@ class CommandTable(click.Group):
             # Also from deep within: a full disk may show itself in any write.
             if isinstance(error, OSError) and error.errno in NO_PLACE:
                 place = f"{error.filename} cannot be written" if error.filename else "The output cannot be written"
-                _complain(f"{place}: {error.strerror}", "Make room on the disk, or give a place that may be written.")
+                _complain(f"{place}: {reason_of(error)}", "Make room on the disk, or give a place that may be written.")
                 ctx.exit(ExitCode.ERROR)
             # Bytes of an argument that are no text stand for themselves until they are written somewhere.
             if isinstance(error, UnicodeEncodeError) and "\udc80" <= error.object[error.start] <= "\udcff":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
 
-from extractor.errors import TrichlucError, UnreadableFileError, UsageError
+from extractor.errors import TrichlucError, UnreadableFileError, UsageError, reason_of
+from extractor.guard.scratch import PREFIX
 from extractor.model.pages import Failure
 from extractor.options import Options
 
@@ -17,12 +19,19 @@ from extractor.options import Options
 # search the message by.
 MESSAGE_LETTERS = 300
 
+# Of a message so much is looked at for folders: each stroke in it asks the disk. The longest path is shorter than what
+# is left for it (test_failure_texts.py).
+LOOKED_AT = 1_500
+
 # A week, in seconds. The system's timers refuse 1e30 and infinity: every file would fail of it (test_guard.py).
 MAX_TIMEOUT = 7 * 24 * 3600
 
-# Where an object happened to lie in memory: with it in the message two equal runs would write different databases
-# (test_guard.py).
-ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+# Where an object happened to lie in memory: with it in the message two equal runs would write different databases.
+# Numbers that files hold in this form have fewer digits than an address of today (test_failure_texts.py).
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-fA-F]{9,16}\b")
+
+# A path from the root on, up to its last folder.
+_FOLDERS = re.compile(r"(?<![\w/.])/(?:[^/\n\"'<>|]+/)+[\w.-]*")
 
 FAULT = "this is a fault of the program: read the file alone, and report the message with it"
 
@@ -96,13 +105,36 @@ def out_of_memory(limits: Limits) -> Failure:
 def raised(error: BaseException, stage: str) -> Failure:
     """The failure of a call that raised: our own errors in their words, others with the place in the source."""
     if isinstance(error, UnreadableFileError):
-        return Failure("read", None, error.message, error.next_step)
+        return Failure("read", None, steady(error.message), error.next_step)
     if isinstance(error, TrichlucError):
-        return Failure(stage, None, error.message, error.next_step)
+        return Failure(stage, None, steady(error.message), error.next_step)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        hint = "make room in the folder of temporary files (TMPDIR names another), then run again with --retry-failed"
+        return Failure(stage, None, f"it could not be worked on: {reason_of(error)}", hint)
     raised_at = extract_tb(error.__traceback__)[-1]
     where = f"{Path(raised_at.filename).name}:{raised_at.lineno}"
-    message = ADDRESS.sub("", " ".join(str(error).split()))[:MESSAGE_LETTERS]
-    return Failure(stage, None, f"{type(error).__name__}: {message} ({where})", FAULT)
+    said = reason_of(error) if isinstance(error, OSError) and error.errno else steady(str(error))
+    return Failure(stage, None, f"{type(error).__name__}: {said[:MESSAGE_LETTERS]} ({where})", FAULT)
+
+
+def steady(message: str) -> str:
+    """A message without what differs between two runs over equal files: folders, temporary names, addresses."""
+    start = " ".join(message[:LOOKED_AT].split())
+    return ADDRESS.sub("", _FOLDERS.sub(_without_folder, start))
+
+
+def _without_folder(found: re.Match[str]) -> str:
+    """A path without its folder, if that is one of this machine; file formats have names with strokes, too."""
+    path = found[0]
+    end = path.rfind("/")
+    while end > 0 and not os.path.isdir(path[:end]):  # noqa: PTH112 - what stands in a message may be no path at all
+        end = path.rfind("/", 0, end)
+    if end <= 0:
+        return path
+    # What goes on behind a blank may hold another path.
+    name, blank, rest = path[end + 1 :].partition(" ")
+    name = "a temporary file" if PREFIX in path[:end] else name
+    return name + blank + _FOLDERS.sub(_without_folder, rest)
 
 
 def _cores() -> int:

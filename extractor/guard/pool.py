@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 import signal
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -21,12 +19,12 @@ from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any, Generic
 
-from extractor.errors import TrichlucError
+from extractor.errors import TrichlucError, reason_of
 from extractor.guard.division import Argument, Call, Divided, Value
 from extractor.guard.limits import Limits, crashed, timed_out
+from extractor.guard.scratch import Scratch, clear_abandoned
 from extractor.guard.worker import serve
 from extractor.model.pages import Failure
 
@@ -50,6 +48,7 @@ def guarded(
     call. An exception, a crash, too much time or too much memory comes back as ``Failure``. Closing the iterator, or
     any exception in it, kills the workers at once. Raises ``TrichlucError`` where workers do not even start.
     """
+    clear_abandoned()
     pool: Pool[Call[Argument, Value], Value | Divided[Argument, Value]] = Pool(function, limits)
     coming = (Call[Argument, Value](argument) for argument in arguments)
     waiting: deque[Call[Argument, Value]] = deque()
@@ -72,7 +71,7 @@ def guarded(
 class _Worker(Generic[Argument]):
     process: BaseProcess
     connection: Connection
-    scratch: Path
+    scratch: Scratch
     deadline: float
     argument: Argument | None = None
     is_ready: bool = False
@@ -87,7 +86,7 @@ class _Worker(Generic[Argument]):
         code = self.process.exitcode or 0
         self.connection.close()
         self.process.close()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.scratch.close()
         return code
 
 
@@ -188,10 +187,19 @@ class Pool(Generic[Argument, Value]):
         # Not forked: a fork would inherit the parent's open database, threads and memory, which count to its limit.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        scratch = Path(tempfile.mkdtemp(prefix="trichluc-worker-"))
-        process = context.Process(target=serve, args=(theirs, scratch, self._limits), daemon=True)
-        with _interrupts_held_back(), theirs:
-            process.start()
+        scratch = Scratch()
+        process = context.Process(target=serve, args=(theirs, scratch.path, self._limits), daemon=True)
+        try:
+            with _interrupts_held_back(), theirs:
+                process.start()
+        except BaseException as error:
+            ours.close()
+            scratch.close()
+            if isinstance(error, OSError):
+                raise TrichlucError(
+                    f"worker processes do not start: {reason_of(error)}", "End other programs, or give fewer --jobs."
+                ) from error
+            raise
         worker: _Worker[Argument] = _Worker(process, ours, scratch, time.monotonic() + START_SECONDS)
         with suppress(OSError):  # it died already: seen when the argument is sent
             ours.send(self._function)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.guard.limits import Limits, out_of_memory, raised
+from extractor.guard.scratch import hold
 
 # One process a core, one thread a process: where all cores have a worker, Tesseract's own threads only wait for each
 # other and make it several times slower; a second thread of numpy's library takes 41 MB of the worker's address space.
@@ -46,6 +47,8 @@ def serve(connection: Connection, scratch: Path, limits: Limits) -> None:
     """
     # TMPDIR is what Python and Tesseract ask on Linux and macOS, TEMP on Windows.
     os.environ.update(ENVIRONMENT, TMPDIR=str(scratch), TEMP=str(scratch))
+    # The parent may die first, and another run begin before this worker has ended.
+    hold(scratch)
     _isolate(limits.memory_mb, scratch)
     with suppress(EOFError, BrokenPipeError):  # the parent is gone
         function = _load(connection)

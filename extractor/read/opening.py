@@ -5,7 +5,6 @@ pdfplumber stands behind pdfium: it is asked for the pages of which pdfium is no
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Protocol
 import pypdfium2
 
 from extractor.errors import UnreadableFileError
+from extractor.guard.scratch import scratch_folder
 from extractor.model.pages import Page
 from extractor.read.adapter import BrokenError, TooMuchError, UnsureError
 from extractor.read.pdfium import page as pdfium
@@ -110,8 +110,8 @@ Opener = Callable[[Path], AbstractContextManager[Source]]
 def opened_file(path: Path, backend: str) -> Iterator[tuple[Source, Path]]:
     """The file, and where it or its repaired copy lies. Raises ``UnreadableFileError`` with a next step."""
     _sniff(path)
-    with tempfile.TemporaryDirectory(prefix="trichluc-") as folder, ExitStack() as opened:
-        yield _opened(path, Path(folder) / "repaired.pdf", backend, opened)
+    with scratch_folder() as folder, ExitStack() as opened:
+        yield _opened(path, folder / "repaired.pdf", backend, opened)
 
 
 def _opened(path: Path, repaired: Path, backend: str, opened: ExitStack) -> tuple[Source, Path]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,6 +22,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.geometry import obj_to_edges
 
+from extractor.guard.scratch import scratch_folder
 from extractor.model.pages import FLAG_WIDGET, Characters, Floats, Link, Mask, Page
 from extractor.read.adapter import UNPAINTED, BrokenError, family, style, with_hidden_flagged
 from extractor.read.geometry import SLANT, THIN, FileRectangle, Frame, contained, letter_shapes
@@ -108,8 +108,8 @@ def _as_broken() -> Iterator[None]:
 @contextmanager
 def open_file(path: Path) -> Iterator[PlumberFile]:
     """The file, widgets and stamps drawn, opened by pdfplumber; closed at the end. Raises ``BrokenError``."""
-    with tempfile.TemporaryDirectory(prefix="trichluc-") as folder:
-        source, drawn = _with_widgets_drawn(path, Path(folder) / "drawn.pdf")
+    with scratch_folder() as folder:
+        source, drawn = _with_widgets_drawn(path, folder / "drawn.pdf")
         with _as_broken():
             pdf = pdfplumber.open(source)
         try:

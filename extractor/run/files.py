@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.errors import UsageError
+from extractor.errors import UsageError, reason_of
 from extractor.model.pages import Failure
 
 # The name decides, not the first bytes: what a folder holds is known without opening its files, and a PDF with junk
@@ -61,7 +61,7 @@ def fingerprint(file: Path) -> str | Failure:
     except PermissionError:
         return _unreadable("no permission to read it", "change its permissions (chmod), or run as its owner")
     except OSError as error:
-        return _unreadable(f"it cannot be read: {error.strerror}", "check the disk or the network, then run again")
+        return _unreadable(f"it cannot be read: {reason_of(error)}", "check the disk or the network, then run again")
 
 
 def _unreadable(error: str, hint: str) -> Failure:
@@ -99,7 +99,7 @@ def _below(top: Path) -> Iterator[Path]:
         except OSError as error:
             if folder == top:
                 raise UsageError(
-                    f"The folder {top} cannot be opened: {error.strerror}", "Check its permissions."
+                    f"The folder {top} cannot be opened: {reason_of(error)}", "Check its permissions."
                 ) from error
             yield folder
             continue

@@ -10,6 +10,7 @@ from pkgutil import resolve_name
 from typing import Any, TypeAlias
 
 from extractor.guard.division import Divided
+from extractor.guard.limits import steady
 from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.options import Options
@@ -67,16 +68,20 @@ def perform(task: Task, options: Options, extract: Extract, rules: OwnRules) -> 
     """
     install(rules)
     found = task.planned.found
+    # So that messages of libraries do not depend on the folder that the run was started in.
+    file = found.file.absolute()
     if task.page is not None:
-        reading: bytes = resolve_name(PICTURE)(found.file, task.page, options)
+        reading: bytes = resolve_name(PICTURE)(file, task.page, options)
         return Done(drained(), reading=reading)
     try:
-        document = extract(found.file, options, task.readings)
+        document = extract(file, options, task.readings)
     except ManyPicturesError as many:
         count = len(task.readings) + len(many.pages)
         parts = tuple(replace(task, readings={}, page=page, pages=count) for page in many.pages)
         return Divided(parts, partial(_with_readings, task, many.pages))
-    return Done(drained(), document=replace(document, path=found.path, file_name=PurePosixPath(found.path).name))
+    failures = tuple(replace(failure, error=steady(failure.error)) for failure in document.failures)
+    name = PurePosixPath(found.path).name
+    return Done(drained(), document=replace(document, path=found.path, file_name=name, failures=failures))
 
 
 def _with_readings(task: Task, pages: Sequence[int], outcomes: Sequence[Done | Failure]) -> Task:

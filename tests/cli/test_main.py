@@ -90,7 +90,8 @@ def test_a_full_disk_is_no_fault_of_the_program(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(frame, "load_command", failing(full))
     result = CliRunner().invoke(cli, ["status"])
     assert result.exit_code == ExitCode.ERROR
-    assert result.stderr.startswith("Error: out/pages.csv cannot be written: No space left on device\nNext: Make room")
+    said = "Error: out/pages.csv cannot be written: no room is left on the disk\nNext: Make room"
+    assert result.stderr.startswith(said)
 
 
 def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:

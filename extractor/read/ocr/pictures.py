@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from extractor.errors import reason_of
 from extractor.kept_files import KeptFiles
 from extractor.model.pages import Failure, Page
 from extractor.options import Options
@@ -135,7 +136,7 @@ class Keeping:
         try:
             self.readings.put(key, packed(reading))
         except OSError as error:
-            TALLY.trouble = error.strerror or type(error).__name__
+            TALLY.trouble = reason_of(error)
         except (TypeError, ValueError):  # an engine of others may have numbers that are none of JSON
             TALLY.trouble = f"{self.engine.name} has words of a strange kind"
 

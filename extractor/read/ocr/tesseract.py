@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from extractor.errors import MissingPartError
+from extractor.errors import MissingPartError, reason_of
 from extractor.guard.programs import Runner, output_of
 from extractor.read.ocr.engine import BadOutputError, CrashedError, EnginePart, Picture, TimedOutError, Word
 
@@ -114,7 +114,7 @@ def _table_of(pictures: bytes, settings: Sequence[str], timeout: float) -> bytes
     except subprocess.TimeoutExpired as error:
         raise TimedOutError() from error
     except OSError as error:
-        raise CrashedError(f"Tesseract cannot be started: {error.strerror}", INSTALL) from error
+        raise CrashedError(f"Tesseract cannot be started: {reason_of(error)}", INSTALL) from error
     if done.returncode:
         _complain(done.returncode, done.stderr.decode(errors="replace"))
     return done.stdout
