@@ -1,13 +1,14 @@
 # The commands of this project; `make help` lists them. All of them make and use .venv in this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz serve notebooks docs bench evaluate calibrate picture pins clean
+.PHONY: help run test fuzz kills serve notebooks docs bench evaluate calibrate picture pins clean
 
 DB ?= output/reports.db
 SEED ?= 1
 N ?= 2000
 FROM ?= corpus/reports
 OCR ?= never
+KILLS ?= 50
 BIN := .venv/bin
 
 help:  ## list these commands
@@ -27,6 +28,10 @@ test: .venv/installed-dev  ## lint, types and all tests
 fuzz: .venv/installed-dev  ## read damaged files and count what comes in wrongly: make fuzz N=2000 SEED=1 FROM=folder
 	@install/system.sh poppler-utils tesseract-ocr tesseract-ocr-vie
 	@$(BIN)/python -m tests.fuzz.fuzz --seed $(SEED) --count $(N) --from $(FROM) --ocr $(OCR) --keep output/fuzz
+
+kills: .venv/installed-dev  ## kill runs over reports and scans at random moments, and compare: make kills KILLS=50 SEED=1
+	@install/system.sh tesseract-ocr tesseract-ocr-vie
+	@$(BIN)/python -m tests.fuzz.kills --seed $(SEED) --kills $(KILLS) --from $(FROM)
 
 serve: .venv/installed-base  ## open the reading room (Datasette) on the database
 	@$(BIN)/trichluc serve --db $(DB)

@@ -38,6 +38,7 @@ class Settings:
 
     ocr: str = "never"
     timeout: float = 20.0
+    readings: Path | None = None
 
 
 @dataclass(slots=True)
@@ -54,8 +55,20 @@ def run(folder: Path, database: Path, settings: Settings) -> Ran:
     """Reads a ``folder`` into a ``database`` under the ``settings``; a run that hangs is killed, with all below it."""
     peak = database.with_suffix(".peak")
     chosen = ("--jobs", str(JOBS), "--timeout", f"{settings.timeout:g}", "--ocr", settings.ocr)
+    kept = ("--readings", str(settings.readings)) if settings.readings else ()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.fuzz.measured", str(peak), "ingest", str(folder), "--db", str(database), *chosen],
+        [
+            sys.executable,
+            "-m",
+            "tests.fuzz.measured",
+            str(peak),
+            "ingest",
+            str(folder),
+            "--db",
+            str(database),
+            *chosen,
+            *kept,
+        ],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "LANGUAGE": "en"},
         stdout=subprocess.DEVNULL,

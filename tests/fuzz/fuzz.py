@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from tests.fuzz import poppler
@@ -74,14 +74,22 @@ class Fuzzer:
     ) -> None:
         report.outcomes[_name_of(became)] += 1
         texts = poppler.page_texts(path) if became.pages is not None else ()
-        found = judge(became, Reference(texts, whole, self.vocabulary()))
+        ink = partial(self._share_of_ink, path, made.source)
+        found = judge(became, Reference(texts, whole, self.vocabulary(), ink))
         if not found:
             return
         report.findings[made.name] = found
         report.sources[made.name] = f"{made.source.path.name} {made.source.pages.start + 1}-{made.source.pages.stop}"
+        for finding in found:
+            page = "" if finding.page is None else f" page {finding.page}"
+            _say(f"{finding.kind:<16} {made.name} ({report.sources[made.name]}){page}: {finding.seen}")
         if self.keep:
             self.keep.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, self.keep / made.name)
+
+    def _share_of_ink(self, path: Path, source: Source, page: int) -> float:
+        """The ink of a mutant's page as a share of that of the page it was made of."""
+        return poppler.ink(path, page) / (_ink(source.path, source.pages[page - 1]) or 1.0)
 
     @lru_cache(maxsize=1)  # noqa: B019 - one fuzzer lives as long as the program
     def vocabulary(self) -> frozenset[str]:
@@ -110,6 +118,11 @@ class Fuzzer:
             stored = {page.number: page.text for page in became[name].pages or ()}
             read = enumerate(poppler.page_texts(path), 1)
             self._known[path] = [(text, stored.get(number, "")) for number, text in read]
+
+
+@cache
+def _ink(path: Path, page: int) -> float:
+    return poppler.ink(path, page + 1)
 
 
 def _name_of(became: Outcome) -> str:
@@ -149,10 +162,6 @@ def _table(report: Report) -> str:
 
 
 def _tell(report: Report, chosen: argparse.Namespace, seconds: float) -> None:
-    for name, found in report.findings.items():
-        for finding in found:
-            page = "" if finding.page is None else f" page {finding.page}"
-            _say(f"{finding.kind:<16} {name} ({report.sources[name]}){page}: {finding.seen}")
     _say(
         f"seed {chosen.seed}, {sum(report.outcomes.values())} mutants, {seconds:.0f} s, parent {report.peak_mb:.0f} MB"
     )

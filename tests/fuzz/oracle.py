@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 LOST = "lost"
@@ -22,6 +22,9 @@ SHARE_TO_KEEP = 0.7
 
 # A page of which fewer words than these are known from whole files is nonsense; whole pages have nine in ten.
 SHARE_TO_MAKE_SENSE = 0.5
+
+# A page that is drawn with so much of the ink of the whole page shows its text: rules and pictures alone are less.
+SHARE_OF_INK = 0.8
 
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -60,12 +63,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What is known of a file without us: poppler's text of each page, and of the whole file it was made of
-    poppler's and ours; the words of whole files."""
+    """What is known of a file beside what is stored.
+
+    ``texts``: what poppler reads on each page. ``whole``: what poppler reads and what is stored of each page of the
+    whole file. ``vocabulary``: the words of whole files. ``ink``: the ink of a page as a share of that of the whole
+    page.
+    """
 
     texts: Sequence[str]
     whole: Sequence[tuple[str, str]]
     vocabulary: Collection[str]
+    ink: Callable[[int], float] = lambda page: 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,9 @@ def _of_page(number: int, page: Page | None, text: str, reference: Reference) ->
     kept, usual = letters(page.text), _usual_share(number, reference)
     if should >= LETTERS_TO_JUDGE and kept < SHARE_TO_KEEP * usual * should:
         return [Finding(SILENT, number, f"{kept} letters; poppler reads {should}, usual share {usual:.2f}")]
+    usually = letters(reference.whole[number - 1][1]) if _has_all_pages(reference) else 0
+    if usually >= LETTERS_TO_JUDGE and kept < SHARE_TO_KEEP * usually and reference.ink(number) >= SHARE_OF_INK:
+        return [Finding(SILENT, number, f"{kept} letters; the whole page has {usually}, and is drawn like this one")]
     known = sense(page.text, reference.vocabulary)
     if kept >= LETTERS_TO_JUDGE and known < SHARE_TO_MAKE_SENSE:
         return [Finding(NONSENSE, number, f"{known:.0%} of the words are known: {page.text[:60]!r}")]
@@ -132,10 +143,15 @@ def _of_page(number: int, page: Page | None, text: str, reference: Reference) ->
 def _usual_share(number: int, reference: Reference) -> float:
     """The share of poppler's letters that is stored of the page when it is whole: what is left out is no loss."""
     shares = [letters(ours) / letters(poppler) for poppler, ours in reference.whole if letters(poppler)]
-    if len(reference.whole) == len(reference.texts) and letters(reference.whole[number - 1][0]):
+    if _has_all_pages(reference) and letters(reference.whole[number - 1][0]):
         poppler, ours = reference.whole[number - 1]
         shares = [letters(ours) / letters(poppler)]
     return min([1.0, *shares])
+
+
+def _has_all_pages(reference: Reference) -> bool:
+    """Whether pages are still what they were by their number."""
+    return len(reference.whole) == len(reference.texts)
 
 
 def sense(text: str, vocabulary: Collection[str]) -> float:

@@ -1,14 +1,28 @@
-"""What another reader finds in a PDF: poppler, which shares no code with the readers of this project."""
+"""What another reader finds in a PDF: poppler, which shares no code with the readers of this project.
+
+What is drawn is asked of pdfium too, in a process of its own: OCR would see that.
+"""
 
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 # A mutant that poppler itself does not get through has no verdict.
 SECONDS = 30
+
+
+DRAW = """
+import sys, pypdfium2
+page = pypdfium2.PdfDocument(sys.argv[1])[int(sys.argv[2]) - 1]
+picture = page.render(scale=800 / max(*page.get_size(), 1), grayscale=True).to_pil()
+sys.stdout.buffer.write(b"P5 %d %d 255 " % picture.size + picture.tobytes())
+"""
+
+HEADER = re.compile(rb"P5\s+\d+\s+\d+\s+255\s")
 
 
 def is_installed() -> bool:
@@ -23,10 +37,16 @@ def page_texts(pdf: Path) -> list[str]:
 
 
 def ink(pdf: Path, page: int) -> float:
-    """The share of a drawn page that is not white; 0 where poppler cannot draw it."""
+    """The share of a drawn page that is not white, by whoever draws more of it; 0 where nobody can draw it."""
     chosen = ("-f", str(page), "-l", str(page), "-singlefile")
-    picture = _output("pdftoppm", "-q", "-gray", "-scale-to", "800", *chosen, str(pdf))
-    header = re.match(rb"P5\s+\d+\s+\d+\s+255\s", picture)
+    return max(
+        _dark(_output("pdftoppm", "-q", "-gray", "-scale-to", "800", *chosen, str(pdf))),
+        _dark(_output(sys.executable, "-c", DRAW, str(pdf), str(page))),
+    )
+
+
+def _dark(picture: bytes) -> float:
+    header = HEADER.match(picture)
     pixels = picture[header.end() :] if header else b""
     return 1 - pixels.count(b"\xff") / len(pixels) if pixels else 0.0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fuzz.oracle import LOST, NONSENSE, SILENT, UNNAMED, Failure, Outcome, Page, Reference, counts, judge
@@ -41,6 +43,13 @@ def test_what_is_left_out_of_the_whole_file_is_no_loss() -> None:
     usual = Reference([TEXT, TEXT], [(TEXT, TEXT[:50]), (TEXT, TEXT)], REFERENCE.vocabulary)
     assert kinds([Page(1, TEXT[:45]), Page(2, TEXT)], reference=usual) == []
     assert kinds([Page(1, TEXT), Page(2, TEXT[:45])], reference=usual) == [SILENT]
+
+
+def test_a_page_that_is_drawn_and_not_read_is_silent_though_no_reader_reads_it() -> None:
+    unread = Reference(["", TEXT], REFERENCE.whole, REFERENCE.vocabulary)
+    assert kinds([Page(1, ""), Page(2, TEXT)], reference=unread) == []
+    assert kinds([Page(1, ""), Page(2, TEXT)], reference=replace(unread, ink=lambda page: 0.95)) == [SILENT]
+    assert kinds([Page(1, ""), Page(2, TEXT)], reference=replace(unread, ink=lambda page: 0.4)) == []
 
 
 def test_a_page_with_hardly_a_letter_is_not_judged() -> None:
