@@ -76,6 +76,24 @@ def with_usable_text(page: Page, options: Options, recognised: Callable[[Page], 
     return _chosen(page, read, doubt)
 
 
+def with_lost_text(page: Page, lost: str, options: Options, recognised: Callable[[Page], Page]) -> Page:
+    """The page as OCR reads its picture where that has clearly more than is left of its text, else the page itself.
+
+    page: as far as it could be read. lost: why that may not be all, in words. options: whether OCR may be used.
+    recognised: as in ``with_usable_text``.
+    """
+    if options.ocr == "never" or page.text_layer == "ocr":
+        return page
+    try:
+        read = recognised(_without_text(page))
+    except (RecognitionError, MissingPartError):  # the page is said to be damaged in any case
+        return page
+    own, seen = (letters_of(each.characters.text)[0] for each in (page, read))
+    if seen < own + max(MIN_LETTERS, MORE * own) or spelling_of(read.characters).is_nonsense:
+        return page
+    return replace(read, text_reason=f"read from the picture: {lost}")
+
+
 def doubtful(page: Page) -> str | None:
     """Why the page's picture may hold more or better text than its text layer, in words; None for other pages.
 
@@ -146,11 +164,11 @@ def _is_better(page: Page, own: Spelling, read: Page, seen: Spelling) -> bool:
     """
     if own == Spelling() or not own.is_good:
         return seen.balance >= own.balance
-    more = int(np.char.isalnum(read.characters.text[_elsewhere(read.characters, page.characters)]).sum())
+    more = int(np.char.isalnum(read.characters.text[elsewhere(read.characters, page.characters)]).sum())
     return more >= max(MIN_LETTERS, MORE * len(page.characters))
 
 
-def _elsewhere(glyphs: Characters, others: Characters) -> Mask:
+def elsewhere(glyphs: Characters, others: Characters) -> Mask:
     """Which glyphs stand where none of the others does."""
     steps = _steps(others)
     taken = {(x + right, y + down) for x, y in set(steps) for right in (-1, 0, 1) for down in (-1, 0, 1)}

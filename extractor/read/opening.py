@@ -47,6 +47,10 @@ class Source(Protocol):
         """Page ``number`` (from 1). Raises one of ``ERRORS``."""
         ...
 
+    def other_readings(self, number: int) -> Iterator[Page]:
+        """Page ``number`` (from 1) as others read it, for one that may have lost something."""
+        ...
+
 
 @dataclass(slots=True)
 class _WithReference:
@@ -67,6 +71,12 @@ class _WithReference:
             return self.fast.read_page(number)
         except UnsureError as error:
             return self._reread(number, error)
+
+    def other_readings(self, number: int) -> Iterator[Page]:
+        with suppress(*ERRORS):
+            yield self.fast.read_page(number, checked=False)
+        with suppress(*ERRORS):
+            yield self._reference().read_page(number)
 
     def _reread(self, number: int, doubt: UnsureError) -> Page:
         """The page by pdfplumber. Raises ``UnsureError`` with both reasons where that fails too."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from extractor.model.pages import Failure, Page, Pages
 from extractor.options import Options
-from extractor.read.choice import is_read_from_picture, with_usable_text
-from extractor.read.damage import CUT_OFF, Damage, is_cut_off
+from extractor.read.choice import is_read_from_picture, with_lost_text, with_usable_text
+from extractor.read.damage.file import CUT_OFF, ENOUGH_OF_PICTURE, Damage, Doubt, damage_of, is_blank
+from extractor.read.damage.rescue import best_reading, read_anew
 from extractor.read.legacy.decode import NOTHING_BEFORE, decoded
 from extractor.read.legacy.verdicts import FontReadings
 from extractor.read.ocr.sharing import STRETCH, Readings
@@ -23,7 +25,9 @@ class PageStream:
     """The pages of an opened file in order; each is read when it is asked for, and nothing here keeps it.
 
     In place of a page that cannot be read comes a ``Failure``; after a page without usable text that OCR could not read
-    comes one too. The last failure of a file whose end is missing says so.
+    comes one too. The last failures say what the file has lost as a whole.
+
+    ``path`` is what is read, ``given`` the file as it was given: they differ where a repaired copy is read.
 
     ``readings`` are what others have read in pictures of its pages; None where nobody will. Where somebody will, it
     raises ``ManyPicturesError`` at the first of many pictures that are not among them.
@@ -32,7 +36,7 @@ class PageStream:
     source: Source
     path: Path
     options: Options
-    cut_off: bool = False
+    given: Path
     readings: Readings | None = None
 
     @property
@@ -41,11 +45,19 @@ class PageStream:
         return self.source.page_count
 
     def __iter__(self) -> Iterator[Page | Failure]:
+        with damage_of(self.given, self.page_count, repaired=self.path != self.given) as damage:
+            yield from self._pages(damage)
+            if lost := damage.of_file():
+                yield lost
+            if damage.cut_off:
+                yield CUT_OFF
+
+    def _pages(self, damage: Damage) -> Iterator[Page | Failure]:
         encodings = NOTHING_BEFORE
-        damage = Damage(self.path, cut_off=self.cut_off)
         for number in range(1, self.page_count + 1):
             try:
-                page, encodings = decoded(self.source.read_page(number), encodings)
+                page, doubt = self._read(number, damage)
+                page, encodings = decoded(page, encodings)
             except ERRORS as error:
                 yield Failure(
                     "read",
@@ -54,12 +66,38 @@ class PageStream:
                     "look at the page in a viewer; if it shows there, print it to a new PDF",
                 )
                 continue
-            lost = damage.of(page)
-            page, failure = with_usable_text(page, self.options, partial(self._recognised, encodings))
+            recognised = partial(self._recognised, encodings)
+            page, failure = with_usable_text(page, self.options, recognised)
+            lost = None
+            if doubt:
+                page, lost = self._restored(page, doubt, recognised)
             yield page
             yield from filter(None, (lost, failure))
-        if self.cut_off:
-            yield CUT_OFF
+
+    def _read(self, number: int, damage: Damage) -> tuple[Page, Doubt | None]:
+        """The page as whoever finds most of it reads it, and what there is to doubt of it for all that."""
+        try:
+            page = self.source.read_page(number)
+        except ERRORS:
+            anew = next(self._anew(number, damage), None)
+            if anew is None:
+                raise
+            page = anew
+        doubt = damage.doubt(page)
+        if doubt is None:
+            return page, None
+        return best_reading(page, doubt, chain(self.source.other_readings(number), self._anew(number, damage)))
+
+    def _anew(self, number: int, damage: Damage) -> Iterator[Page]:
+        """The page in a file of its own; not for who asks for pdfplumber, and wants its text."""
+        return read_anew(damage, number) if self.options.backend == "pdfium" else iter(())
+
+    def _restored(self, page: Page, doubt: Doubt, recognised: Callable[[Page], Page]) -> tuple[Page, Failure | None]:
+        """The page from its picture where its text is lost, and what is lost of it for all that."""
+        if doubt.lacks_text(page) or is_blank(page):
+            page = with_lost_text(page, doubt.reason, self.options, recognised)
+        is_found = page.text_layer == "ocr" and not doubt.lacks_text(page, ENOUGH_OF_PICTURE)
+        return page, None if is_found and not doubt.faults else doubt.failure(page)
 
     def _recognised(self, encodings: FontReadings, page: Page) -> Page:
         """The page as it is read from its picture; encodings: those of the pages before."""
@@ -93,7 +131,7 @@ def stream_pages(path: Path, options: Options, readings: Readings | None = None)
     Raises ``UnreadableFileError`` with a next step where it does not open.
     """
     with opened_file(path, options.backend) as (source, lies_at):
-        yield PageStream(source, lies_at, options, is_cut_off(path), readings)
+        yield PageStream(source, lies_at, options, path, readings)
 
 
 def read_picture(path: Path, number: int, options: Options) -> bytes:

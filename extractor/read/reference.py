@@ -95,6 +95,10 @@ class PlumberFile:
             finally:
                 page.close()
 
+    def other_readings(self, number: int) -> Iterator[Page]:
+        """None: who asks for pdfplumber wants its text."""
+        yield from ()
+
 
 @contextmanager
 def _as_broken() -> Iterator[None]:

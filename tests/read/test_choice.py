@@ -11,7 +11,7 @@ import pytest
 from extractor.errors import MissingPartError
 from extractor.model.pages import FLAG_OCR, Failure, Page
 from extractor.options import Options
-from extractor.read.choice import _elsewhere, with_usable_text
+from extractor.read.choice import elsewhere, with_usable_text
 from extractor.read.ocr.engine import TimedOutError
 from tests.layout.printed import A4, Print, characters, page
 
@@ -210,7 +210,7 @@ def test_a_picture_holds_more_where_a_quarter_of_the_letters_stand_elsewhere(eng
 
 def test_letters_elsewhere_are_those_with_no_letter_beside_them():
     own, seen = characters(Print("abc", 100, 100)), characters(Print("abcd", 101, 102), Print("e", 300, 400))
-    assert _elsewhere(seen, own).tolist() == [False, False, False, False, True]
+    assert elsewhere(seen, own).tolist() == [False, False, False, False, True]
 
 
 @pytest.mark.parametrize(("lines", "letters"), [((STAMP,), len(STAMP)), ((FOREIGN,), 0), ((FOREIGN,) * 8, 0)])

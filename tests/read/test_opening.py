@@ -138,12 +138,21 @@ def test_a_page_that_pdfium_cannot_open_is_left_to_pdfplumber(tmp_path):
     assert read(tmp_path / "b.pdf") == (["page 1", "page 3"], [])
 
 
-def test_a_page_that_neither_can_read_is_named_and_no_other_page_stands_in_for_it(tmp_path):
-    """pdfplumber skips what is no page, and so its second page is the third."""
-    with pikepdf.open(three_pages(tmp_path / "a.pdf")) as pdf:
+def of_no_type(path: Path) -> Path:
+    """The second of three pages says that it is none; pdfplumber skips it, and so its second page is the third."""
+    with pikepdf.open(three_pages(path)) as pdf:
         pdf.pages[1].obj["/Type"] = pikepdf.Name.Nothing
-        pdf.save(tmp_path / "b.pdf")
-    texts, errors = read(tmp_path / "b.pdf")
+        pdf.save(path.with_name("b.pdf"))
+    return path.with_name("b.pdf")
+
+
+def test_a_page_that_neither_can_read_is_read_from_a_file_of_its_own(tmp_path):
+    assert read(of_no_type(tmp_path / "a.pdf")) == (["page 1", "page 2", "page 3"], [])
+
+
+def test_a_page_that_none_can_read_is_named_and_no_other_page_stands_in_for_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("extractor.read.pages.read_anew", lambda damage, number: iter(()))
+    texts, errors = read(of_no_type(tmp_path / "a.pdf"))
     assert texts == ["page 1", "page 3"]
     assert errors == [
         "the page cannot be read: the page cannot be opened; by pdfplumber: 2 pages in place of 3",

@@ -160,11 +160,15 @@ class Glyphs:
     """The text objects that some glyph came from."""
 
 
-def read_glyphs(text_page: int, frame: Frame, drawn_by: Collection[int] | None = None) -> Glyphs:
+def read_glyphs(
+    text_page: int, frame: Frame, drawn_by: Collection[int] | None = None, *, checked: bool = True
+) -> Glyphs:
     """The glyphs of a text page.
 
     text_page: pdfium's handle. frame: the part of the page that is displayed. drawn_by: text objects that annotations
     draw; then only their glyphs come, with ``FLAG_WIDGET``. None: the glyphs of all objects.
+
+    checked: False takes the glyphs as they are, be pdfium sure of them or not.
 
     Raises ``TooMuchError`` for a page over the cap, ``UnsureError`` where pdfium cannot tell what the glyphs mean.
     """
@@ -178,7 +182,7 @@ def read_glyphs(text_page: int, frame: Frame, drawn_by: Collection[int] | None =
     origins = pdfium.filled(pdfium.origin, np.zeros((len(drawn), 2)), repeat(text_page), drawn.tolist())
     codes = _with_hyphens(text_page, codes, styles, of)[drawn]
     joined = _joined(objects[drawn], origins)
-    advances = advances_of(text_page, styles, of[drawn], codes, drawn, joined)
+    advances = advances_of(text_page, styles, of[drawn], codes, drawn, joined, checked=checked)
     heads = _heads(joined, advances)
     kept = drawn[heads]
     of = of[kept]
@@ -187,7 +191,7 @@ def read_glyphs(text_page: int, frame: Frame, drawn_by: Collection[int] | None =
     characters.flags[:] = np.array([style(name) for name in names] or [0], dtype=np.uint8)[characters.font]
     if drawn_by is None:
         turns = _turns(styles, frame)[of]
-        if np.count_nonzero(turns == UPSIDE_DOWN) > len(turns) / 2:
+        if checked and np.count_nonzero(turns == UPSIDE_DOWN) > len(turns) / 2:
             raise UnsureError("text upside down, the words of which pdfium puts in the wrong order")
         characters, source = with_blanks(characters, kept, np.flatnonzero(objects == 0), turns)
         of = of[source]

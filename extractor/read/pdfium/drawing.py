@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def pixels_of(
     document = pypdfium2.PdfDocument(path)
     try:
         page = document[number - 1]
-        width, height = page.get_size()
+        width, height = _size(page)
         chosen = scale(width, height)
         crop = _crop(box, width, height)
         drawn = page.render(scale=chosen, crop=crop, grayscale=grayscale, rev_byteorder=True).to_numpy()
@@ -49,7 +50,7 @@ def dots_per_point(path: Path, number: int) -> float | None:
     document = pypdfium2.PdfDocument(path)
     try:
         page = document[number - 1]
-        width, height = page.get_size()
+        width, height = _size(page)
         found = []
         for picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
             try:
@@ -62,6 +63,14 @@ def dots_per_point(path: Path, number: int) -> float | None:
         return max(found, default=None)
     finally:
         document.close()
+
+
+def _size(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    """The width and height of a page in points. Raises ``pypdfium2.PdfiumError`` where these are no sizes."""
+    width, height = page.get_size()
+    if not (width > 0 and height > 0 and math.isfinite(width * height)):
+        raise pypdfium2.PdfiumError("the page has no size")
+    return width, height
 
 
 def _crop(box: Rectangle | None, width: float, height: float) -> tuple[float, float, float, float]:

@@ -41,16 +41,19 @@ class PdfiumFile:
     handle: int
     page_count: int
 
-    def read_page(self, number: int) -> Page:
+    def read_page(self, number: int, *, checked: bool = True) -> Page:
         """Page ``number`` (from 1) in columns; what pdfium holds of it is released at once.
+
+        Unless it is to be ``checked``, its glyphs are taken as they are, be pdfium sure of them or not.
 
         Raises ``UnsureError`` where the reference should be asked, ``TooMuchError`` for a page over a cap.
         """
         with self._page(number) as page:
             frame = _frame(page)
             objects = objects_of(page)
-            glyphs = _glyphs(page, frame)
-            _check_completeness(objects, glyphs)
+            glyphs = _glyphs(page, frame, checked=checked)
+            if checked:
+                _check_completeness(objects, glyphs)
             links = links_of(self.handle, page, number, frame)
             own = pdfium.count_objects(page)
             drawn = has_drawn_annotations(page) and pdfium.flatten(page, 0) == raw.FLATTEN_SUCCESS
@@ -58,7 +61,7 @@ class PdfiumFile:
         if shapes is None:
             with self._page(number) as page:
                 added = texts_in(top_level(page)[own:])
-                glyphs = joined(glyphs, _glyphs(page, frame, added))
+                glyphs = joined(glyphs, _glyphs(page, frame, added, checked=checked))
                 shapes = read_shapes(objects_of(page), frame)
         read = Page(
             number=number,
@@ -118,9 +121,9 @@ def _frame(page: int) -> Frame:
     return Frame(left, bottom, right, top, 90 * (pdfium.page_rotation(page) % 4))
 
 
-def _glyphs(page: int, frame: Frame, drawn_by: list[int] | None = None) -> Glyphs:
+def _glyphs(page: int, frame: Frame, drawn_by: list[int] | None = None, *, checked: bool = True) -> Glyphs:
     with _text(page) as text_page:
-        return read_glyphs(text_page, frame, drawn_by)
+        return read_glyphs(text_page, frame, drawn_by, checked=checked)
 
 
 @contextmanager

@@ -129,17 +129,19 @@ def font_descents(fonts: Handles) -> Floats:
     return np.asarray(descents[:, 0], dtype=float)
 
 
-def advances_of(text_page: int, styles: Styles, of: Places, codes: Codes, drawn: Places, joined: Mask) -> Floats:
+def advances_of(
+    text_page: int, styles: Styles, of: Places, codes: Codes, drawn: Places, joined: Mask, *, checked: bool = True
+) -> Floats:
     """The advance of each drawn character in parts of its size.
 
     text_page: pdfium's handle of it. styles: those of its text objects. For each character, ``of`` is the place of its
     object in ``styles``, ``codes`` its code point, ``drawn`` its place in the text page, and ``joined`` says whether
     the next one stands at the same place: then both are of one glyph, whose box tells its advance, if the next is a
     mark or this one has an advance. The box of others may follow their ink. Raises ``UnsureError`` where a font does
-    not tell what its glyphs mean.
+    not tell what its glyphs mean, unless they are not to be ``checked``.
     """
     one, which = _one_of_each(styles.font[of], codes)
-    if 1 in map(pdfium.has_map_error, repeat(text_page), drawn[one].tolist()):
+    if checked and 1 in map(pdfium.has_map_error, repeat(text_page), drawn[one].tolist()):
         raise UnsureError("glyphs without a known meaning")
     advances = glyph_widths(styles.fonts[styles.font[of[one]]], codes[one])[which]
     if not joined.any():
