@@ -126,11 +126,11 @@ def _pages(connection: sqlite3.Connection) -> dict[str, Sequence[Page]]:
     """The pages of each document, by the SHA-256 of its file."""
     found: dict[str, list[Page]] = {sha256: [] for (sha256,) in connection.execute("SELECT sha256 FROM documents")}
     query = (
-        "SELECT sha256, pages.number, text, coalesce(hidden_text, '') <> '' FROM pages"
+        "SELECT sha256, pages.number, text, coalesce(hidden_text, '') FROM pages"
         " JOIN documents ON documents.id = document_id ORDER BY pages.number"
     )
-    for sha256, number, text, is_told in connection.execute(query):
-        found[sha256].append(Page(number, text, bool(is_told)))
+    for sha256, number, text, hidden in connection.execute(query):
+        found[sha256].append(Page(number, text, hidden))
     return dict(found)
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.fuzz import poppler
 from tests.fuzz.batch import ROOT, Settings, outcomes, run
-from tests.fuzz.mutants import Mutant, Source, mutant, sources_in
+from tests.fuzz.mutants import Mutant, Source, mutant, page_count, sources_in
 from tests.fuzz.oracle import LOST, Finding, Outcome, Reference, counts, judge, words
 
 # A database holds so many mutants: the pass over the corpus is over all of them, and a run that hangs costs no more.
@@ -75,7 +75,8 @@ class Fuzzer:
         report.outcomes[_name_of(became)] += 1
         texts = poppler.page_texts(path) if became.pages is not None else ()
         ink = partial(self._share_of_ink, path, made.source)
-        found = judge(became, Reference(texts, whole, self.vocabulary(), ink))
+        known = self.vocabulary().union(*(words(stored) for _, stored in whole))
+        found = judge(became, Reference(texts, whole, known, ink))
         if not found:
             return
         report.findings[made.name] = found
@@ -116,8 +117,9 @@ class Fuzzer:
             )
         for name, path in names.items():
             stored = {page.number: page.text for page in became[name].pages or ()}
-            read = enumerate(poppler.page_texts(path), 1)
-            self._known[path] = [(text, stored.get(number, "")) for number, text in read]
+            texts = dict(enumerate(poppler.page_texts(path), 1))
+            numbers = range(1, page_count(path) + 1)
+            self._known[path] = [(texts.get(number, ""), stored.get(number, "")) for number in numbers]
 
 
 @cache

@@ -53,11 +53,12 @@ class Mutant:
 
 def sources_in(folder: Path) -> list[Path]:
     """The PDFs of a folder that can be taken apart; a file that is damaged already has no parts to damage."""
-    return [path for path in sorted(folder.rglob("*.pdf")) if path.is_file() and _page_count(path)]
+    return [path for path in sorted(folder.rglob("*.pdf")) if path.is_file() and page_count(path)]
 
 
 @cache
-def _page_count(path: Path) -> int:
+def page_count(path: Path) -> int:
+    """How many pages a whole file has; none where it cannot be taken apart."""
     try:
         with pikepdf.open(path) as pdf:
             return len(pdf.pages)
@@ -67,7 +68,7 @@ def _page_count(path: Path) -> int:
 
 @lru_cache(maxsize=64)
 def _parts(source: Source) -> Parts:
-    whole = source.pages == range(_page_count(source.path))
+    whole = source.pages == range(page_count(source.path))
     return parts_of(source.path.read_bytes(), None if whole else source.pages)
 
 
@@ -87,7 +88,7 @@ def mutant(seed: int, number: int, sources: Sequence[Path]) -> Mutant:
 
 def _source(rng: Random, sources: Sequence[Path]) -> Source:
     path = rng.choice(sources)
-    count = _page_count(path)
+    count = page_count(path)
     if rng.random() < 0.25:
         return Source(path, range(count))
     first = rng.randrange(count)
@@ -96,7 +97,7 @@ def _source(rng: Random, sources: Sequence[Path]) -> Source:
 
 def _written(rng: Random, source: Source) -> bytes:
     """The source as one of the files that mean the same."""
-    whole = source.pages == range(_page_count(source.path))
+    whole = source.pages == range(page_count(source.path))
     form = rng.choice(("as it is", "plain", "packed") if whole else ("plain", "packed"))
     if form == "as it is":
         return source.path.read_bytes()

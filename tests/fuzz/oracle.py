@@ -36,11 +36,11 @@ CODE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as stored: its text, and whether the database says that it is not all."""
+    """A page as stored: its text, and what the database says of it that it does not show."""
 
     number: int
     text: str
-    is_told: bool = False
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def is_unnamed(failure: Failure) -> bool:
 
 def _of_pages(outcome: Outcome, reference: Reference) -> list[Finding]:
     stored = {page.number: page for page in outcome.pages or ()}
-    told = {failure.page for failure in outcome.failures} | {page.number for page in stored.values() if page.is_told}
+    told = {failure.page for failure in outcome.failures}
     found = []
     for number, text in enumerate(reference.texts, 1):
         if number not in told:
@@ -128,14 +128,14 @@ def _of_page(number: int, page: Page | None, text: str, reference: Reference) ->
     should = letters(text)
     if page is None:
         return [Finding(SILENT, number, f"no page; poppler reads {should} letters")]
-    kept, usual = letters(page.text), _usual_share(number, reference)
+    kept, usual = letters(page.text) + letters(page.hidden), _usual_share(number, reference)
     if should >= LETTERS_TO_JUDGE and kept < SHARE_TO_KEEP * usual * should:
         return [Finding(SILENT, number, f"{kept} letters; poppler reads {should}, usual share {usual:.2f}")]
     usually = letters(reference.whole[number - 1][1]) if _has_all_pages(reference) else 0
     if usually >= LETTERS_TO_JUDGE and kept < SHARE_TO_KEEP * usually and reference.ink(number) >= SHARE_OF_INK:
         return [Finding(SILENT, number, f"{kept} letters; the whole page has {usually}, and is drawn like this one")]
     known = sense(page.text, reference.vocabulary)
-    if kept >= LETTERS_TO_JUDGE and known < SHARE_TO_MAKE_SENSE:
+    if letters(page.text) >= LETTERS_TO_JUDGE and known < SHARE_TO_MAKE_SENSE:
         return [Finding(NONSENSE, number, f"{known:.0%} of the words are known: {page.text[:60]!r}")]
     return []
 

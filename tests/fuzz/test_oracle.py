@@ -30,7 +30,8 @@ def test_a_blank_page_is_silent_unless_something_says_so() -> None:
     assert kinds([Page(1, TEXT[:55]), Page(2, TEXT)]) == [SILENT]
     assert kinds([Page(1, TEXT[:95]), Page(2, TEXT)]) == []
     assert kinds([Page(1, ""), Page(2, TEXT)], SAID) == []
-    assert kinds([Page(1, "", is_told=True), Page(2, TEXT)]) == []
+    assert kinds([Page(1, "", hidden=TEXT), Page(2, TEXT)]) == []
+    assert kinds([Page(1, "", hidden=TEXT[:20]), Page(2, TEXT)]) == [SILENT]
     assert kinds([Page(1, TEXT), Page(2, "")], SAID) == [SILENT]
 
 
