@@ -126,11 +126,12 @@ def _pages(connection: sqlite3.Connection) -> dict[str, Sequence[Page]]:
     """The pages of each document, by the SHA-256 of its file."""
     found: dict[str, list[Page]] = {sha256: [] for (sha256,) in connection.execute("SELECT sha256 FROM documents")}
     query = (
-        "SELECT sha256, pages.number, text, coalesce(hidden_text, '') FROM pages"
+        "SELECT sha256, pages.number, text, coalesce(hidden_text, ''),"
+        " CASE pages.text_layer WHEN 'ocr' THEN coalesce(text_reason, '') ELSE '' END FROM pages"
         " JOIN documents ON documents.id = document_id ORDER BY pages.number"
     )
-    for sha256, number, text, hidden in connection.execute(query):
-        found[sha256].append(Page(number, text, hidden))
+    for sha256, *page in connection.execute(query):
+        found[sha256].append(Page(*page))
     return dict(found)
 
 

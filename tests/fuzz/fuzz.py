@@ -147,14 +147,16 @@ def main() -> int:
     if not poppler.is_installed():
         sys.stderr.write("poppler-utils is not installed: nothing else reads the mutants.\n")
         return 3
-    settings = Settings(chosen.ocr, chosen.timeout)
-    fuzzer = Fuzzer(sources_in(chosen.folder), chosen.seed, settings, chosen.keep)
     report, began = Report(), time.monotonic()
     numbers = chosen.only or range(chosen.count)
-    for start in range(0, len(numbers), MUTANTS_A_RUN):
-        group = numbers[start : start + MUTANTS_A_RUN]
-        fuzzer.examine(group, report)
-        _say(f"{group[-1]}: {_table(report)}")
+    # What OCR has read of a page is kept from run to run: most pages of a mutant are those of its source.
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as readings:
+        settings = Settings(chosen.ocr, chosen.timeout, Path(readings))
+        fuzzer = Fuzzer(sources_in(chosen.folder), chosen.seed, settings, chosen.keep)
+        for start in range(0, len(numbers), MUTANTS_A_RUN):
+            group = numbers[start : start + MUTANTS_A_RUN]
+            fuzzer.examine(group, report)
+            _say(f"{group[-1]}: {_table(report)}")
     _tell(report, chosen, time.monotonic() - began)
     return 0 if report.is_clean() else 1
 

@@ -36,11 +36,12 @@ CODE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as stored: its text, and what the database says of it that it does not show."""
+    """A page as stored: its text, what it holds and does not show, and why its picture was read, where it was."""
 
     number: int
     text: str
     hidden: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _of_page(number: int, page: Page | None, text: str, reference: Reference) ->
     if usually >= LETTERS_TO_JUDGE and kept < SHARE_TO_KEEP * usually and reference.ink(number) >= SHARE_OF_INK:
         return [Finding(SILENT, number, f"{kept} letters; the whole page has {usually}, and is drawn like this one")]
     known = sense(page.text, reference.vocabulary)
-    if letters(page.text) >= LETTERS_TO_JUDGE and known < SHARE_TO_MAKE_SENSE:
+    if not page.reason and letters(page.text) >= LETTERS_TO_JUDGE and known < SHARE_TO_MAKE_SENSE:
         return [Finding(NONSENSE, number, f"{known:.0%} of the words are known: {page.text[:60]!r}")]
     return []
 

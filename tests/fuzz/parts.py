@@ -6,6 +6,7 @@ import io
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import pikepdf
 
@@ -87,12 +88,18 @@ def parts_of(pdf: bytes, pages: range | None = None) -> Parts:
         buffer = io.BytesIO()
         opened.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
     with pikepdf.open(buffer) as opened:
-        objects = {value.objgen[0]: _part(value) for value in opened.objects if value.is_indirect}
+        highest = max(value.objgen[0] for value in opened.objects if isinstance(value, pikepdf.Object))
+        objects = {number: _part(opened.get_object(number, 0)) for number in range(1, highest + 1)}
         trailer = b"/Root %d 0 R" % opened.Root.objgen[0]
     return Parts(objects, trailer)
 
 
-def _part(value: pikepdf.Object) -> Part:
+def _part(value: object) -> Part:
+    if value is None or isinstance(value, bool):
+        return Part({None: b"null", True: b"true", False: b"false"}[value])
+    if isinstance(value, int | Decimal):
+        return Part(f"{value}".encode())
+    assert isinstance(value, pikepdf.Object)
     if not isinstance(value, pikepdf.Stream):
         return Part(value.unparse(resolved=True))
     try:

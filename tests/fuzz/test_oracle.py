@@ -61,6 +61,7 @@ def test_a_page_of_words_that_nobody_knows_is_nonsense() -> None:
     shifted = "".join(chr(ord(letter) + 1) if letter.isalpha() else letter for letter in TEXT)
     assert kinds([Page(1, shifted), Page(2, TEXT)]) == [NONSENSE]
     assert kinds([Page(1, shifted), Page(2, TEXT)], SAID) == []
+    assert kinds([Page(1, shifted, reason="read from the picture: its text makes no sense"), Page(2, TEXT)]) == []
 
 
 @pytest.mark.parametrize(
