@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 LOST = "lost"
 UNNAMED = "unnamed"
@@ -118,11 +120,31 @@ def is_unnamed(failure: Failure) -> bool:
 def _of_pages(outcome: Outcome, reference: Reference) -> list[Finding]:
     stored = {page.number: page for page in outcome.pages or ()}
     told = {failure.page for failure in outcome.failures}
+    if len(stored) != len(reference.texts):
+        return _of_other_pages([page for page in stored.values() if page.number not in told], len(told), reference)
     found = []
     for number, text in enumerate(reference.texts, 1):
         if number not in told:
             found += _of_page(number, stored.get(number), text, reference)
     return found
+
+
+def _of_other_pages(pages: Sequence[Page], told: int, reference: Reference) -> list[Finding]:
+    """What is wrong where poppler counts other pages: each of its pages, the longest first, has the one most like it.
+
+    pages: those without a failure. told: how many have one, each of which may be a page that has nothing like it.
+    """
+    silent, others, left = [], [], list(pages)
+    for number, text in sorted(enumerate(reference.texts, 1), key=lambda numbered: -len(numbered[1])):
+        like = max(left, key=partial(_shared_words, text), default=None)
+        left = [page for page in left if page is not like]
+        for finding in _of_page(number, like, text, reference):
+            (silent if finding.kind == SILENT else others).append(finding)
+    return silent[told:] + others
+
+
+def _shared_words(text: str, page: Page) -> int:
+    return (Counter(words(text)) & Counter(words(page.text + page.hidden))).total()
 
 
 def _of_page(number: int, page: Page | None, text: str, reference: Reference) -> list[Finding]:

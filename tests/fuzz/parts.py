@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -86,7 +87,9 @@ def parts_of(pdf: bytes, pages: range | None = None) -> Parts:
                     del opened.Root[key]
         opened.remove_unreferenced_resources()
         buffer = io.BytesIO()
-        opened.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+        with warnings.catch_warnings():  # of forms that an excerpt leaves behind
+            warnings.simplefilter("ignore")
+            opened.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
     with pikepdf.open(buffer) as opened:
         highest = max(value.objgen[0] for value in opened.objects if isinstance(value, pikepdf.Object))
         objects = {number: _part(opened.get_object(number, 0)) for number in range(1, highest + 1)}

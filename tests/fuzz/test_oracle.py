@@ -40,6 +40,15 @@ def test_a_page_that_is_not_there_is_silent() -> None:
     assert kinds([Page(1, TEXT)], Failure(None, "a page was lost by repair", "print it to a new PDF")) == []
 
 
+def test_pages_that_poppler_counts_otherwise_are_held_against_the_ones_like_them() -> None:
+    one = Reference([TEXT], REFERENCE.whole, REFERENCE.vocabulary)
+    assert kinds([Page(1, ""), Page(2, TEXT)], SAID, reference=one) == []
+    assert kinds([Page(1, ""), Page(2, TEXT[:40])], reference=one) == [SILENT]
+    three = Reference([TEXT, TEXT[:70], TEXT], REFERENCE.whole, REFERENCE.vocabulary)
+    assert kinds([Page(1, TEXT[:70]), Page(2, TEXT)], reference=three) == [SILENT]
+    assert kinds([Page(1, TEXT), Page(2, "")], Failure(2, "lost", "again"), reference=three) == [SILENT]
+
+
 def test_what_is_left_out_of_the_whole_file_is_no_loss() -> None:
     usual = Reference([TEXT, TEXT], [(TEXT, TEXT[:50]), (TEXT, TEXT)], REFERENCE.vocabulary)
     assert kinds([Page(1, TEXT[:45]), Page(2, TEXT)], reference=usual) == []
