@@ -31,8 +31,16 @@ from extractor.cli.terminal.output import note
     metavar="FOLDER",
     help="Where pictures of pages are kept (up to 500 MB); by default in the cache folder of the user.",
 )
+@click.option("--sql", is_flag=True, help="Let readers ask questions in SQL of their own.")
 def serve(
-    db: Path, port: int, host: str, names: tuple[str, ...], browse: bool, files: tuple[Path, ...], cache: Path | None
+    db: Path,
+    port: int,
+    host: str,
+    names: tuple[str, ...],
+    browse: bool,
+    files: tuple[Path, ...],
+    cache: Path | None,
+    sql: bool,
 ) -> None:
     """Open the reading room: Datasette on the database, read only.
 
@@ -49,4 +57,4 @@ def serve(
     """
     from extractor.web import room
 
-    room.serve(db, host, port, browse=browse, announce=note, names=names, folders=files, cache=cache)
+    room.serve(db, host, port, browse=browse, announce=note, names=names, folders=files, cache=cache, sql=sql)

@@ -23,6 +23,10 @@ MOST_OFFERED, MOST_ERRORS = 4, 2
 # word; with two errors in five, "dinh" would stand for "nghi" (test_near.py).
 LEAST_LETTERS, LEAST_FOR_TWO = 3, 6
 
+# Letters of a word up to which one that is near is looked for: syllables have up to seven, foreign names twenty, and
+# each letter costs 75 looks into the index (test_a_word_without_end_has_none_near).
+MOST_LETTERS = 24
+
 # Queries that are shown, and those that are tried for them: each is a look into the index of a millisecond or two.
 MOST_SUGGESTED, MOST_TRIED = 3, 40
 
@@ -59,7 +63,9 @@ def missing_words(connection: sqlite3.Connection, query: Query) -> tuple[Missing
     """The words of a query that no page, note or row has, accents aside, each with words that are spelled nearly so."""
     look = _Look(connection)
     words = dict.fromkeys(fold(word) for term in query.terms if not term.beginning for word in term.words)
-    return tuple(Missing(word, look.near(word)[:MOST_OFFERED]) for word in words if not look.stands(word))
+    missing = [word for word in words if not look.stands(word)]
+    near = {word: look.near(word)[:MOST_OFFERED] for word in missing[:MOST_WORDS]}
+    return tuple(Missing(word, near.get(word, ())) for word in missing)
 
 
 def suggestions(connection: sqlite3.Connection, typed: str) -> tuple[Suggestion, ...]:
@@ -114,7 +120,7 @@ class _Look:
     def near(self, word: str) -> tuple[str, ...]:
         """Words without marks that are one typing error from a folded one, or two where it is long and none is; those
         on most pages first."""
-        if len(word) < LEAST_LETTERS:
+        if not LEAST_LETTERS <= len(word) <= MOST_LETTERS:
             return ()
         if word not in self._near:
             texts = {other: self.hits(other) for other in self._those_standing(sorted(_one_error(word)))}

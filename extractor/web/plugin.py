@@ -5,8 +5,6 @@ It uses only hooks that Datasette 0.65 and 1.0 share; of named queries 1.0 learn
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from collections.abc import Callable
 from functools import partial
@@ -24,15 +22,13 @@ from extractor.language.catalogue import LANGUAGES, words_of
 from extractor.language.messages import said
 from extractor.language.numbers import printed_number
 from extractor.language.printed import printed_day, printed_long_day, printed_period, printed_place
-from extractor.query.hits import Hit, Question, find_hits
 from extractor.query.periods import kind_between
-from extractor.search.excerpts import with_marks
-from extractor.search.full_text import match_expression, without_markers
-from extractor.search.instruments import find_instruments
-from extractor.search.places import INDEXED
 from extractor.web import originals, verdicts
-from extractor.web.bodies import with_small_bodies
+from extractor.web.bounds.bodies import with_small_bodies
+from extractor.web.bounds.permits import confine
+from extractor.web.bounds.visits import with_visits
 from extractor.web.cells import label_of, reader_page, show
+from extractor.web.functions import add_functions
 from extractor.web.headers import Application, with_headers
 from extractor.web.metadata import column_texts, columns_shown, described, named_queries, queries_in, result_heads
 from extractor.web.pages import (
@@ -55,10 +51,8 @@ from extractor.web.pages import (
     search,
     start,
 )
-from extractor.web.permits import LONGEST_VALUE, permitted
-from extractor.web.refusals import nothing, refusal
+from extractor.web.refusals import nothing, refusal, with_sql_refused
 from extractor.web.views import View, handler, language_of, route, shown_databases
-from patterns import spelling
 
 hookimpl = pluggy.HookimplMarker("datasette")
 
@@ -85,79 +79,18 @@ VIEWS: tuple[View, ...] = (
     search.VIEW,
 )
 
-# Hits that the named query lists: what a reader looks through.
-MOST_HITS = 200
-
 STYLE_SHEET = "reading-room/room.css"
 
-
-def fold(text: str | None) -> str | None:
-    """The text in lower case without marks, đ as d; NULL stays NULL."""
-    return None if text is None else spelling.fold(str(text))
-
-
-def holds_words(text: str | None, words: str | None) -> int:
-    """1 where every word of ``words`` is a word of ``text``, accents, case and order aside; else 0.
-
-    Signs part words, so ``qd 4951 ubnd`` finds ``4951/QĐ-UBND``. A word without digits may be the beginning of
-    one (``thanh h`` finds Thanh Hóa), a number must be whole. No text holds an empty ``words``.
-    """
-    wanted, present = _words(words), _words(text)
-    return int(bool(wanted) and all(_stands_among(word, present) for word in wanted))
-
-
-def _stands_among(word: str, present: list[str]) -> bool:
-    # A number is not completed: who looks for decision 49 does not mean 4951.
-    return word in present or (word.isalpha() and any(other.startswith(word) for other in present))
-
-
-def _words(text: str | None) -> list[str]:
-    return re.findall(r"\w+", fold(text) or "")
-
-
-def match_query(words: str | None) -> str:
-    """What a user typed as an expression of FTS5; the empty phrase, which is nowhere, where there are no words."""
-    return match_expression(words or "") or '""'
-
-
-def found_hits(conn: sqlite3.Connection, words: str | None) -> str:
-    """The hits of the search as a JSON list of ``[kind, document, page, excerpt, rank, table, id]``, the best first.
-
-    ``conn`` is one to a database, ``words`` are what a user typed. A page is no fact: its table and id are None.
-    """
-    return json.dumps(
-        [
-            (hit.kind, hit.report.id, hit.page, with_marks(hit.excerpt, "‹", "›"), hit.rank, *_fact(hit))
-            for hit in find_hits(conn, Question(words or ""), MOST_HITS).hits
-        ]
-    )
-
-
-def _fact(hit: Hit) -> tuple[str, str] | tuple[None, None]:
-    return (None, None) if hit.kind == "page" else (INDEXED[hit.kind], hit.id)
-
-
-def found_instruments(conn: sqlite3.Connection, words: str | None) -> str:
-    """What a user typed as a JSON list of ``[id, fit]``, best first: ``found``, or where nothing fits ``near``."""
-    found = find_instruments(conn, words or "")
-    return json.dumps([*((ident, "found") for ident in found.best), *((ident, "near") for ident in found.near)])
+# Times that a page of Datasette may take the time of a statement: rows, their number and each facet are one
+# (test_facets_of_everything_end).
+MOST_STATEMENTS = 2
 
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Adds the SQL functions ``fold(text)``, ``holds_words(text, words)``, ``match_query(words)``,
-    ``find_instruments(words)``, ``without_markers(excerpt)``; only a database of trichluc knows its instruments.
-    """
-    conn.set_authorizer(permitted)
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-    # In Python: SQLite's own ``lower`` and ``like`` know the letters of ASCII only. SQLite may use what a deterministic
-    # one has returned again; what ``find_instruments`` returns changes with the database.
-    conn.create_function("find_hits", 1, partial(found_hits, conn))
-    conn.create_function("find_instruments", 1, partial(found_instruments, conn))
-    conn.create_function("fold", 1, fold, deterministic=True)
-    conn.create_function("holds_words", 2, holds_words, deterministic=True)
-    conn.create_function("match_query", 1, match_query, deterministic=True)
-    conn.create_function("without_markers", 1, partial(without_markers, closing="›"), deterministic=True)
+    """Adds the SQL functions of the room, and holds statements to what they may do and to their limits."""
+    confine(conn)
+    add_functions(conn)
 
 
 @hookimpl
@@ -227,8 +160,13 @@ def _as_shown(value: Any) -> Any:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
-    """The headers of the room on every answer, those of Datasette's own pages too; what is sent to it is small."""
-    return lambda application: with_headers(with_small_bodies(application))
+    """The headers of the room on every answer, those of Datasette's own pages too; what is asked of it is bounded."""
+    most = MOST_STATEMENTS * datasette.setting("sql_time_limit_ms")
+
+    def wrapped(application: Application) -> Application:
+        return with_headers(with_visits(with_sql_refused(with_small_bodies(application), datasette), most))
+
+    return wrapped
 
 
 @hookimpl

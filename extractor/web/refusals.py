@@ -6,9 +6,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import Response
+from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from extractor.language.catalogue import words_of
+from extractor.web.bounds.turns import BusyError, retry_headers
+from extractor.web.bounds.visits import VISIT
+from extractor.web.headers import Application
 from extractor.web.views import language_of, refused
 
 
@@ -24,13 +28,39 @@ def refusal(datasette: Any, request: Any, exception: Exception) -> Callable[[], 
 
     async def answer() -> Any:
         if ending in ("json", "csv", "jsono", "blob"):
-            error = _detail(exception, status)
-            told = {"ok": False, "error": error or words_of("en")("Something went wrong"), "status": status}
-            return None if status in (403, 404) else Response.json(told, status=status)
+            error = _detail(exception, status) or _said(exception, status, "en")[1]
+            told = {"ok": False, "error": error, "status": status}
+            headers = retry_headers(status)
+            return None if status in (403, 404) else Response.json(told, status=status, headers=headers)
         title, said = _said(exception, status, language_of(request))
         return await refused(request, datasette, status, title, said, detail=_detail(exception, status))
 
     return answer
+
+
+def with_sql_refused(application: Application, datasette: Any) -> Application:
+    """The application of ``datasette``, which takes no SQL of readers where that is switched off.
+
+    Datasette refuses it too, but takes SQL by arguments for which it asks nobody (``_fts_pk``).
+    """
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        visit = VISIT.get()
+        if visit is None or not visit.holds_sql or datasette.setting("default_allow_sql"):
+            await application(scope, receive, send)
+            return
+        # Outside of what makes a token for forms: a refusal has none.
+        request = Request({"csrftoken": str, **scope}, receive)
+        # In the words of the reader's language for programs too: whoever reads them is the same person.
+        words = words_of(language_of(request))
+        said = words("Questions in SQL are switched off. Who opens the room switches them on: trichluc serve --sql")
+        if visit.path.rpartition(".")[2] in ("json", "csv"):
+            answer = Response.json({"ok": False, "error": said, "status": 403}, status=403)
+        else:
+            answer = await refused(request, datasette, 403, words("Not allowed"), said)
+        await answer.asgi_send(send)
+
+    return wrapped
 
 
 async def nothing(request: Any, datasette: Any) -> Any:
@@ -41,6 +71,8 @@ async def nothing(request: Any, datasette: Any) -> Any:
 
 def _said(exception: Exception, status: int, language: str) -> tuple[str, str]:
     words = words_of(language)
+    if status == BusyError.status:
+        return words("Many ask at once"), words("The room answers others first. Load the page again in a moment.")
     if status == 404:
         return words("Not found"), words("There is nothing at this address. It may have been read anew, or be gone.")
     if status == 403:

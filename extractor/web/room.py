@@ -22,7 +22,10 @@ from extractor.export.charts.rendering import in_a_child, warm
 from extractor.facsimile.images import Facsimile
 from extractor.store.database import open_read_only
 from extractor.web import plugin
-from extractor.web.hosts import is_loopback, with_known_hosts
+from extractor.web.bounds.hosts import is_loopback, with_known_hosts
+from extractor.web.bounds.questions import Questions
+from extractor.web.bounds.statements import BoundedDatabase
+from extractor.web.bounds.turns import RoomTurns
 from extractor.web.metadata import columns_of, metadata, named_queries
 from extractor.web.pages import start
 
@@ -41,11 +44,11 @@ SETTINGS = {
 }
 
 
-def reading_room(database: Path, facsimile: Facsimile | None = None) -> Any:
-    """A Datasette on this file, opened for reading only, ready for ``.client`` or ``.app()``.
+def reading_room(database: Path, facsimile: Facsimile | None = None, *, sql: bool = False) -> Any:
+    """A Datasette on the file ``database``, opened for reading only, ready for ``.client`` or ``.app()``.
 
     ``facsimile`` has the originals of its documents; without one they are looked for where ``ingest`` read them. The
-    file is not declared immutable: an ``ingest`` may write to it while it is read.
+    file is not declared immutable: an ``ingest`` may write to it while it is read. With ``sql`` readers may ask in SQL.
     Raises ``DatabaseError`` for a file that is missing or not ours.
     """
     with closing(open_read_only(database)) as connection:
@@ -56,17 +59,22 @@ def reading_room(database: Path, facsimile: Facsimile | None = None) -> Any:
     if not pm.is_registered(plugin):
         pm.register(plugin, name="trichluc")
     package = files("extractor.web")
+    turns = RoomTurns()
     # The newer line of Datasette takes named queries from its configuration, the older one from a hook.
     newer = "config" in signature(Datasette).parameters
     room = Datasette(
         files=[str(database)],
         metadata=texts,
         **({"config": {"databases": {database.stem: {"queries": named_queries()}}}} if newer else {}),
-        settings=SETTINGS,
+        settings={**SETTINGS, "num_sql_threads": turns.threads, "default_allow_sql": sql},
         template_dir=str(package / "templates"),
         static_mounts=[("reading-room", str(package / "static"))],
     )
     room.facsimile = facsimile or Facsimile.of(database)
+    room.turns = turns
+    room.questions = Questions(database, SETTINGS["sql_time_limit_ms"] / 1000)
+    room.remove_database(database.stem)
+    room.add_database(BoundedDatabase(room, str(database), turns, room.questions), name=database.stem)
     return room
 
 
@@ -113,18 +121,19 @@ def serve(
     names: Sequence[str] = (),
     folders: Sequence[Path] = (),
     cache: Path | None = None,
+    sql: bool = False,
 ) -> None:
     """Serves the reading room until it is interrupted.
 
     ``database`` is the file to open, ``host`` the address of this machine to listen on, ``port`` a number or 0 for a
     free one. ``browse`` opens a browser; ``announce`` is called with each line for the user; ``names`` are further
     names of this machine by which the room is called. ``folders`` are where the PDFs lie, before those that ``ingest``
-    remembered; ``cache`` is the folder for pictures of pages, None that of the user. Raises what ``reading_room`` and
-    ``listen`` raise, and ``TrichlucError`` where the server does not start. The socket listens before the browser is
-    sent there, so that it can't come too early.
+    remembered; ``cache`` is the folder for pictures of pages, None that of the user; with ``sql`` readers may ask in
+    SQL. Raises what ``reading_room`` and ``listen`` raise, and ``TrichlucError`` where the server does not start. The
+    socket listens before the browser is sent there, so that it can't come too early.
     """
     facsimile = Facsimile.of(database, folders, cache)
-    room = reading_room(database, facsimile)
+    room = reading_room(database, facsimile, sql=sql)
     listener = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
@@ -143,5 +152,6 @@ def serve(
         threading.Thread(target=warm, daemon=True).start()
         server.run(sockets=[listener])
     facsimile.close()
+    room.questions.close()
     if not server.started:
         raise TrichlucError("The reading room could not be opened.", "Look at the messages above.")

@@ -22,11 +22,15 @@ from extractor.errors import TrichlucError
 from extractor.facsimile.images import Facsimile
 from extractor.language import messages
 from extractor.language.catalogue import LANGUAGES, Words, words_of
+from extractor.web.bounds.turns import retry_headers
 from extractor.web.policies import FILE, HEADER
 
 # Digits of a number that are read: more than any count has, and Python reads no number of over 4,300
 # (test_a_number_without_end_is_a_large_one).
 _DIGITS = 18
+
+# Letters of a value in an address that are read: a note of the basket has 600 (test_a_value_without_end_is_cut).
+LONGEST_ARGUMENT = 1_000
 
 # Databases that Datasette has of its own.
 _NOT_SHOWN = ("_internal", "_memory")
@@ -173,7 +177,7 @@ def asked_by(request: Any, datasette: Any) -> Asked:
     if database not in shown_databases(datasette):
         raise NotFound("There is no such database")
     base = f"{datasette.urls.database(database)}/-"
-    args = {name: request.args.getlist(name) for name in request.args}
+    args = {name: [each[:LONGEST_ARGUMENT] for each in request.args.getlist(name)] for name in request.args}
     facsimile: Facsimile | None = getattr(datasette, "facsimile", None)  # the room sets it
     return Asked(database, base, words_of(language_of(request)), dict(request.url_vars), args, facsimile)
 
@@ -202,10 +206,12 @@ async def refused(request: Any, datasette: Any, status: int, title: str, said: s
     ``request`` and ``datasette`` are Datasette's, ``status`` is that of HTTP, ``title`` its heading, ``said`` one
     sentence for the reader, ``detail`` what SQLite says in English.
     """
+    headers = retry_headers(status)
     if request.url_vars.get("form") == "json":
-        return Response.json({"ok": False, "error": said, "status": status}, status=status)
+        return Response.json({"ok": False, "error": said, "status": status}, status=status, headers=headers)
     context = {"title": title, "sentence": said, "detail": detail}
-    return Response.html(await datasette.render_template("refused.html", context, request=request), status=status)
+    page = await datasette.render_template("refused.html", context, request=request)
+    return Response.html(page, status=status, headers=headers)
 
 
 def explained(error: TrichlucError, words: Words) -> str:

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from extractor.search.near import MOST_SUGGESTED, suggestions
+from extractor.search.full_text import read_query
+from extractor.search.near import MOST_SUGGESTED, missing_words, suggestions
 from extractor.store.database import open_read_only
 from tests.documents import first_quarter, page_text
 from tests.store.databases import ingest
@@ -66,3 +67,22 @@ def test_what_is_printed_seldom_beside_it_is_no_suggestion(connection: sqlite3.C
 
 def test_a_paragraph_that_is_pasted_stays_quick(connection: sqlite3.Connection) -> None:
     assert suggestions(connection, "khoong cos chuwx nafo " * 200) == ()
+
+
+def _looks(connection: sqlite3.Connection, typed: str) -> int:
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    missing = missing_words(connection, read_query(typed))
+    connection.set_trace_callback(None)
+    assert len(missing) == len(typed.split())
+    return len(asked)
+
+
+def test_a_word_without_end_has_none_near(connection: sqlite3.Connection) -> None:
+    assert _looks(connection, "x" * 500) < 20 < _looks(connection, "x" * 20)
+
+
+def test_of_many_words_that_stand_nowhere_few_are_looked_up(connection: sqlite3.Connection) -> None:
+    eight = " ".join(f"xyz{letter}zy" for letter in "abcdefgh")
+    forty = " ".join(f"xyz{letter}z{other}" for letter in "abcdefgh" for other in "abcde")
+    assert _looks(connection, forty) < 1.5 * _looks(connection, eight)

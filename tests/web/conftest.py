@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,21 @@ def base(sample_db: Path) -> str:
 @pytest.fixture(scope="session")
 def get(sample_db: Path) -> Iterator[Get]:
     """A GET request to a Datasette that runs in this process."""
-    room = reading_room(sample_db)
+    with _requests_to(reading_room(sample_db)) as fetch:
+        yield fetch
+
+
+@pytest.fixture(scope="session")
+def get_sql(sample_db: Path) -> Iterator[Get]:
+    """A GET request to a room where readers may ask in SQL."""
+    room = reading_room(sample_db, sql=True)
+    with _requests_to(room) as fetch:
+        yield fetch
+    room.questions.close()
+
+
+@contextmanager
+def _requests_to(room: Any) -> Iterator[Get]:
     # In a thread of its own: a browser that is driven from this one holds its event loop.
     with ThreadPoolExecutor(max_workers=1) as thread, asyncio.Runner() as loop:
         thread.submit(loop.run, room.invoke_startup()).result()

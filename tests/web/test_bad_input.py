@@ -109,9 +109,9 @@ def test_an_address_that_no_view_has_is_not_found(get: Get, base: str, page: str
     assert get(f"{base}/-/{page}").status_code == 404
 
 
-def test_sql_makes_no_value_that_fills_the_memory(get: Get, base: str) -> None:
+def test_sql_makes_no_value_that_fills_the_memory(get_sql: Get, base: str) -> None:
     for made in ("zeroblob(1000000000)", "hex(randomblob(900000000))"):
-        answer = get(f"{base}.json", sql=f"select length({made}) > 0")
+        answer = get_sql(f"{base}.json", sql=f"select length({made}) > 0")
         assert answer.status_code == 400, made
         assert "too big" in answer.text
 

@@ -77,7 +77,7 @@ _TEXTS = """language => {
 @pytest.fixture(scope="module")
 def room_of_papers(printed: PrintedReports) -> Iterator[str]:
     """A served room on a database with its PDFs."""
-    with open_room(reading_room(printed.db)) as address:
+    with open_room(reading_room(printed.db, sql=True)) as address:
         yield address
 
 

@@ -78,6 +78,8 @@ def test_without_our_plugin_every_table_opens_and_links_have_labels(sample_db: P
             "test_findings.py",
             "test_search.py",
             "test_bad_input.py",
+            "test_sql_switch.py",
+            "bounds/test_statements.py",
         ),
         ("test_every_page.py", "-k", "not by_everyone"),
     ],

@@ -34,8 +34,8 @@ def test_a_wrong_address_is_refused_in_words(
     assert english in get(f"{address.format(base=base)}{joint}lang=en").text
 
 
-def test_wrong_sql_says_what_sqlite_says(get: Get, base: str) -> None:
-    answer = get(base, sql="select x from nowhere")
+def test_wrong_sql_says_what_sqlite_says(get_sql: Get, base: str) -> None:
+    answer = get_sql(base, sql="select x from nowhere")
     assert "no such table: nowhere" in answer.text
 
 
@@ -54,21 +54,21 @@ def test_wrong_sql_says_what_sqlite_says(get: Get, base: str) -> None:
         "explain delete from documents; drop table documents",
     ],
 )
-def test_sql_reads_the_database_only(get: Get, base: str, sql: str) -> None:
-    assert 'class="notice"' in get(base, sql=sql).text
-    assert get(f"{base}.json", sql=sql).status_code == 400
+def test_sql_reads_the_database_only(get_sql: Get, base: str, sql: str) -> None:
+    assert 'class="notice"' in get_sql(base, sql=sql).text
+    assert get_sql(f"{base}.json", sql=sql).status_code == 400
 
 
-def test_sql_does_not_tell_where_the_file_is(get: Get, base: str) -> None:
-    found = get(f"{base}.json", sql="select name, file from pragma_database_list", _shape="array")
+def test_sql_does_not_tell_where_the_file_is(get_sql: Get, base: str) -> None:
+    found = get_sql(f"{base}.json", sql="select name, file from pragma_database_list", _shape="array")
     # Beside it "temp", once a page has sorted something large.
     assert {"name": "main", "file": None} in found.json()
     assert {row["file"] for row in found.json()} == {None}
 
 
-def test_sql_has_a_limit_of_time(get: Get, base: str) -> None:
+def test_sql_has_a_limit_of_time(get_sql: Get, base: str) -> None:
     endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select sum(x) from n"
-    answer = get(base, sql=endless, _timelimit="20")
+    answer = get_sql(base, sql=endless, _timelimit="20")
     assert answer.status_code == 400
     assert "mất quá nhiều thời gian" in answer.text
 
@@ -86,7 +86,7 @@ def test_no_answer_names_the_folder_of_the_database(get: Get, base: str, sample_
         assert str(sample_db.parent) not in get(address).text, address
 
 
-def test_text_of_a_question_is_inert(get: Get, base: str) -> None:
+def test_text_of_a_question_is_inert(get_sql: Get, base: str) -> None:
     hostile = "<script>alert(1)</script>"
     for address in (
         base + "/search?q=" + hostile,
@@ -95,7 +95,7 @@ def test_text_of_a_question_is_inert(get: Get, base: str) -> None:
         f"{base}/documents?_search={hostile}&file_name__contains={hostile}",
         f"{base}/documents?_sort={hostile}",
     ):
-        assert "<script>alert" not in get(address).text
+        assert "<script>alert" not in get_sql(address).text
 
 
 def test_nothing_is_written_by_what_the_newer_line_offers(sample_db: Path) -> None:

@@ -212,10 +212,10 @@ def test_nothing_comes_from_another_host(get: Get, base: str) -> None:
     assert "url(" not in get("/reading-room/room.css").text
 
 
-def test_the_room_only_reads(get: Get, base: str, ask: Callable[..., Any]) -> None:
+def test_the_room_only_reads(get_sql: Get, base: str, ask: Callable[..., Any]) -> None:
     before = ask("select count(*) from documents")
     for sql in ("delete from documents", "with x as (select 1) insert into sources values ('a', 'b')"):
-        assert get(f"{base}.json", sql=sql).status_code == 400
+        assert get_sql(f"{base}.json", sql=sql).status_code == 400
     assert ask("select count(*) from documents") == before
 
 
@@ -289,7 +289,7 @@ def test_plain_pages_speak_one_language(get: Get, base: str) -> None:
             assert said["about"] not in english, (address, name)
 
 
-def test_titles_say_what_a_page_is(get: Get, base: str, ask: Callable[..., Any]) -> None:
+def test_titles_say_what_a_page_is(get_sql: Get, base: str, ask: Callable[..., Any]) -> None:
     document = ask("select id from documents where file_name = 'thanh-hoa-2024-q1.pdf'")
     for address, title in {
         base: "Dữ liệu: các bảng và câu hỏi",
@@ -298,7 +298,7 @@ def test_titles_say_what_a_page_is(get: Get, base: str, ask: Callable[..., Any])
         f"{base}/findings": "Điểm không khớp",
         f"{base}?sql=select+1": "Câu hỏi bằng SQL",
     }.items():
-        assert f"<title>{title} · Trích lục</title>" in get(address).text
+        assert f"<title>{title} · Trích lục</title>" in get_sql(address).text
 
 
 def test_a_row_leads_to_its_page_in_the_room(get: Get, base: str, ask: Callable[..., Any]) -> None:

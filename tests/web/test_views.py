@@ -70,3 +70,11 @@ def test_a_question_that_makes_no_sense_is_refused_in_the_readers_language(get: 
     assert answer.status_code == 400
     assert "không phải là một kỳ. Hãy viết 2023" in answer.text
     assert "is no period. Write 2023" in get(f"{base}/-/search", q="a", lang="en", **{"from": "zz"}).text
+
+
+def test_a_value_without_end_is_cut(get: Callable[..., Any], base: str, ask: Callable[..., Any]) -> None:
+    document = ask("select id from documents limit 1")
+    said = get(f"{base}/-/page/{document}/1", fact="x" * 20_000).text
+    # A note of the basket is read whole, nothing of a megabyte is.
+    assert "x" * 700 in said
+    assert "x" * 1_500 not in said

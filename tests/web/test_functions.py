@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.web.plugin import fold, holds_words
+from extractor.web.functions import fold, holds_words
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,14 @@ def test_words_are_found_in_any_order(text: str, words: str) -> None:
 )
 def test_words_that_are_not_there(text: str | None, words: str | None) -> None:
     assert holds_words(text, words) == 0
+
+
+def test_a_question_without_end_is_a_paragraph() -> None:
+    # What is behind a paragraph is not looked for; half a paragraph is.
+    assert holds_words("a", "a " * 200 + "b") == 0
+    assert holds_words("a", "a " * 300 + "b") == 1
+
+
+def test_a_word_begins_where_a_word_begins() -> None:
+    assert holds_words("thanh hoa", "hanh") == 0
+    assert holds_words("thanh hoa", "hoa thanh") == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from extractor.web.hosts import is_known, is_loopback, with_known_hosts
+from extractor.web.bounds.hosts import is_known, is_loopback, with_known_hosts
 from extractor.web.room import OPEN_TO_ALL, reading_room
 from tests.patience import PATIENCE
 from tests.web.test_serving import served

@@ -1,0 +1,78 @@
+"""What is known of the request that is being answered, for whatever answers a part of it."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from extractor.web.headers import Application
+
+# Names of arguments whose values are SQL, or a part of it. By the last two Datasette takes the name of a table and of a
+# column, and leaves one as it is.
+_SQL = ("sql", "_where", "_fts_table", "_fts_pk")
+
+# Fields of a question that are read: basket and evidence name a hundred facts, a form of Datasette forty filters in
+# three fields each (test_visits.py).
+MOST_FIELDS = 1_000
+
+
+@dataclass(slots=True)
+class Visit:
+    """A request: its ``path``, whether a reader's SQL is in it, whether its rows are streamed.
+
+    ``milliseconds`` are what it may still ask of the database.
+    """
+
+    path: str
+    holds_sql: bool = False
+    streams: bool = False
+    milliseconds: float = 0.0
+
+    @property
+    def is_sql(self) -> bool:
+        """Whether it is a question in SQL, and not a table that is narrowed by some."""
+        return self.holds_sql and (self.path.count("/") == 1 or "/-/query" in self.path)
+
+
+VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
+"""The request that is being answered; None where nobody asked."""
+
+
+def with_visits(application: Application, milliseconds: float) -> Application:
+    """The application, with a ``Visit`` for each request that may ask ``milliseconds`` of the database."""
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        query = scope.get("query_string", b"").decode("latin-1")
+        try:
+            args = parse_qs(query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        except ValueError:
+            await _too_many(send)
+            return
+        token = VISIT.set(
+            Visit(
+                path=scope["path"],
+                holds_sql=any(name in args for name in _SQL) or "/-/query" in scope["path"],
+                streams="_stream" in args,
+                milliseconds=milliseconds,
+            )
+        )
+        try:
+            await application(scope, receive, send)
+        finally:
+            VISIT.reset(token)
+
+    return wrapped
+
+
+_TOO_MANY = "Địa chỉ có quá nhiều phần.\nThe address asks for too many things at once.\n"
+
+
+async def _too_many(send: Any) -> None:
+    kind = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 400, "headers": kind})
+    await send({"type": "http.response.body", "body": _TOO_MANY.encode()})

@@ -1,0 +1,72 @@
+"""A few at a time, some wait, others are told to come back."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import fields
+
+import pytest
+
+from extractor.web.bounds.turns import BusyError, RoomTurns, Turns
+
+
+def test_as_many_as_may_have_a_turn_and_the_next_one_follows() -> None:
+    async def story() -> list[str]:
+        turns, told, go = Turns(2, 5), [], asyncio.Event()
+
+        async def reader(name: str) -> None:
+            async with turns.one():
+                told.append(f"{name} in")
+                await go.wait()
+            told.append(f"{name} out")
+
+        readers = [asyncio.create_task(reader(name)) for name in "abc"]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert told == ["a in", "b in"]
+        go.set()
+        await asyncio.gather(*readers)
+        return told
+
+    assert "c out" in asyncio.run(story())
+
+
+def test_who_finds_a_full_row_is_told_at_once_and_who_waits_in_vain_later() -> None:
+    async def story() -> None:
+        turns = Turns(1, 1, patience=0.01)
+        async with turns.one():
+            first = asyncio.create_task(_enter(turns))
+            await asyncio.sleep(0)
+            with pytest.raises(BusyError):  # the row is full
+                await _enter(turns)
+            with pytest.raises(BusyError):  # waited in vain
+                await first
+        await _enter(turns)
+
+    asyncio.run(story())
+
+
+async def _enter(turns: Turns) -> None:
+    async with turns.one():
+        pass
+
+
+def test_a_turn_is_given_back_by_what_fails() -> None:
+    async def story() -> None:
+        turns = Turns(1, 0)
+        with pytest.raises(ValueError, match="x"):
+            async with turns.one():
+                raise ValueError("x")
+        await _enter(turns)
+
+    asyncio.run(story())
+
+
+def test_there_is_a_thread_for_all_that_have_a_turn_at_the_database() -> None:
+    turns = RoomTurns()
+    assert turns.threads > turns.start.at_once + turns.pages.at_once + turns.plain.at_once
+    # Six connections of a browser wait, and not more than a reader does.
+    for each in fields(turns):
+        kind: Turns = getattr(turns, each.name)
+        assert kind.at_once + kind._most_waiting >= 6, each.name
+        assert 5 < kind._patience < 20
