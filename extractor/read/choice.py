@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 import numpy as np
 
 from extractor.errors import MissingPartError
 from extractor.model.pages import Characters, Failure, Mask, Page
 from extractor.options import Options
+from extractor.read.nonsense import Nonsense, nonsense_of
 from extractor.read.ocr.engine import RecognitionError
 from extractor.read.quality import (
     MIN_LETTERS,
@@ -20,7 +22,7 @@ from extractor.read.quality import (
     unreadable,
     unusable,
 )
-from extractor.read.vietnamese import Spelling, spelling_of
+from extractor.read.vietnamese import Spelling, running_text, spelling_of
 
 # A scan with fewer letters may hold the stamp of a digital signature or a watermark, and no text: at 100, two signed
 # scans were taken for pages of text that say who signed, and nothing else (test_choice.py).
@@ -38,6 +40,10 @@ MORE = 0.25
 # read: stamps with a signature have .11 and less (test_choice.py).
 PASTED_SHARE = 0.15
 
+# Words that spell nothing are what is drawn where so many of them are read there as well, but for their marks: of a
+# language that OCR does not know most, of wrong letters none (test_choice.py).
+SAME = 0.5
+
 # Nonsense is what the engine is not sure of besides: sheets on their side and other scripts have .2 to .5, while a line
 # whose blanks are lost has .9, and its days can be read for all that (test_choice.py).
 SURE = 0.7
@@ -45,10 +51,14 @@ SURE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    """Why the page's picture is read, in words; ``certain`` says that its own text does not count in any case."""
+    """Why the page's picture is read, in words; ``certain`` says that its own text does not count in any case.
+
+    ``nonsense`` is what of its text spells nothing, where that is the reason.
+    """
 
     reason: str
-    certain: bool
+    certain: bool = False
+    nonsense: Nonsense | None = None
 
 
 def is_read_from_picture(page: Page, options: Options) -> bool:
@@ -117,13 +127,16 @@ def _doubt(page: Page, options: Options) -> _Doubt | None:
         return _Doubt("asked for", certain=True)
     if reason := unusable(page):
         return _Doubt(reason, certain=True)
-    reason = doubtful(page)
-    return _Doubt(reason, certain=False) if reason else None
+    if picture_share(page) >= PICTURE_SHARE:
+        reason = doubtful(page)
+        return _Doubt(reason) if reason else None
+    nonsense = nonsense_of(page)
+    return _Doubt("letters that spell no words", nonsense=nonsense) if nonsense else None
 
 
 def _is_right(page: Page, doubt: _Doubt) -> bool:
     """Whether what the page has of letters, be it little, is right to the letter: that of a stamp, or of a heading."""
-    return not doubt.certain and spelling_of(page.characters).is_proven
+    return not (doubt.certain or doubt.nonsense) and spelling_of(page.characters).is_proven
 
 
 def _with_lines(page: Page) -> tuple[Page, Failure | None]:
@@ -138,23 +151,45 @@ def _with_lines(page: Page) -> tuple[Page, Failure | None]:
 
 def _unrecognised(page: Page, doubt: _Doubt, error: str, next_step: str) -> tuple[Page, Failure]:
     """The page that OCR did not read, and the failure: its own text counts where it is Vietnamese for all that."""
-    own = spelling_of(page.characters)
-    kept = not doubt.certain and own.is_good and own.balance > 0 and unreadable(page) is None
     failure = Failure("ocr", page.number, f"{error}: {doubt.reason}", next_step)
-    return (_kept(page, "its picture was not read") if kept else _without_text(page)), failure
+    return _without_doubtful(page, doubt, "its picture was not read"), failure
+
+
+def _without_doubtful(page: Page, doubt: _Doubt, reason: str) -> Page:
+    """The page with what of its own text counts where its picture tells nothing; ``reason`` says why it was kept."""
+    if doubt.nonsense:
+        page = replace(page, characters=page.characters.take(~doubt.nonsense.glyphs))
+    own = spelling_of(page.characters)
+    right = own.is_good and (own.balance > 0 or doubt.nonsense is not None)
+    kept = not doubt.certain and len(page.characters) > 0 and right and unreadable(page) is None
+    return _kept(page, reason) if kept else _without_text(page)
 
 
 def _chosen(page: Page, read: Page, doubt: _Doubt) -> tuple[Page, Failure | None]:
     """The page as it was read from its picture, or itself: both judged by how Vietnamese their texts are."""
     own = spelling_of(page.characters) if unreadable(page) is None else Spelling()
     seen = spelling_of(read.characters)
-    if doubt.certain or _is_better(page, own, read, seen):
+    if doubt.nonsense and _says_the_same(doubt.nonsense, read):
+        return _kept(page, "its picture says the same"), None
+    if doubt.certain or doubt.nonsense or _is_better(page, own, read, seen):
         if doubt.reason != "asked for" and seen.is_nonsense and (read.ocr_confidence or 0) < SURE:
             hint = "look at the page in a viewer: it may be in another script, or too pale, or stand askew"
             error = "what OCR reads on the page is no Vietnamese"
             return _without_text(page), Failure("ocr", page.number, f"{error}: {doubt.reason}", hint)
         return replace(read, text_reason=f"read from the picture: {doubt.reason}"), None
     return _kept(page, "its picture holds no more" if own.is_good else "its picture reads no better"), None
+
+
+def _says_the_same(nonsense: Nonsense, read: Page) -> bool:
+    """Whether what looks like nonsense is what is drawn: a language, or names, that nobody knows here."""
+    words = {_bare(word) for word in nonsense.words} - {""}
+    drawn = {_bare(word) for word in running_text(read.characters).split()}
+    return len(words & drawn) > SAME * max(len(words), 1)
+
+
+def _bare(word: str) -> str:
+    """The letters of a word without marks, which OCR may miss."""
+    return "".join(filter(str.isalpha, normalize("NFD", word.casefold().replace("đ", "d"))))
 
 
 def _is_better(page: Page, own: Spelling, read: Page, seen: Spelling) -> bool:

@@ -57,6 +57,10 @@ ASLANT = 0.3
 # leaves few words whole (test_quality.py). From .01 to .2 no document at hand changes.
 MAX_UNMAPPED_SHARE = 0.05
 
+# Different codes of the private area. Fonts of signs have fewer on a page: bullets, boxes, ticks; fonts of letters have
+# more in one line (test_quality.py).
+MIN_CODES = 6
+
 # A page whose largest picture covers this share of it is taken for a scan: a logo is none (test_quality.py). From .2 to
 # .5 no document at hand changes, but one scanned form covers less than .85 of its sheet.
 PICTURE_SHARE = 0.5
@@ -91,12 +95,11 @@ def unusable(page: Page) -> str | None:
     letters = _letters(codes)
     if not letters and picture_share(page) >= MIN_PICTURE_SHARE:
         return "a picture without text"
+    unmapped = _meaningless(codes) + int((codes == _UNKNOWN).sum()) + _glyphs_without_code(page)
+    if unmapped + letters >= MIN_LETTERS and unmapped > MAX_UNMAPPED_SHARE * len(codes):
+        return "glyphs without a meaning"
     if letters < MIN_LETTERS:
         return "letters drawn as shapes" if page.letter_shapes >= MIN_SHAPES else None
-    meaningless = sum(_count(codes, span) for span in (_PRIVATE_USE, *_CONTROLS))
-    unmapped = meaningless + int((codes == _UNKNOWN).sum()) + _glyphs_without_code(page)
-    if unmapped > MAX_UNMAPPED_SHARE * len(codes):
-        return "glyphs without a meaning"
     if not _count(codes, _VIETNAMESE_BLOCK) and _count(codes, _LATIN1) / letters > 2 * MIN_MARKED_SHARE:
         return "a legacy encoding that is not known"
     return None
@@ -150,6 +153,13 @@ def _codes(text: NDArray[np.str_]) -> Codes:
         composed = unicodedata.normalize("NFC", "".join(text.tolist()))
         return np.frombuffer(composed.encode("utf-32-le"), dtype=np.uint32)
     return codes
+
+
+def _meaningless(codes: Codes) -> int:
+    """How many codes are of no letter. A few different ones in the private area are bullets and boxes to tick."""
+    own = codes[(codes >= _PRIVATE_USE[0]) & (codes <= _PRIVATE_USE[1])]
+    letters = len(own) if len(np.unique(own)) >= MIN_CODES else 0
+    return letters + sum(_count(codes, span) for span in _CONTROLS)
 
 
 def _count(codes: Codes, span: tuple[int, int]) -> int:

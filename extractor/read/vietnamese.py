@@ -34,6 +34,9 @@ MIN_READ = 0.2
 # digital signatures have none or a joined one or two, layers under scans one in five and more (test_vietnamese.py).
 MAX_BROKEN = 0.2
 
+LETTER = 4
+"""Bytes of a letter in an array of texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
@@ -90,9 +93,18 @@ def spelling(text: str) -> Spelling:
 
 def spelling_of(glyphs: Characters) -> Spelling:
     """The spelling of what is seen of a page's glyphs, whoever read them."""
-    seen = glyphs.take(glyphs.flags & FLAG_HIDDEN == 0)
+    return spelling(running_text(glyphs))
+
+
+def running_text(glyphs: Characters) -> str:
+    """What is seen of a page's glyphs in drawing order, in NFC, with a line end where two stand apart."""
+    hidden = glyphs.flags & FLAG_HIDDEN != 0
+    seen = glyphs.take(~hidden) if hidden.any() else glyphs
     if not len(seen):
-        return Spelling()
-    parted = np.where(np.append(apart(seen), True), "\n", "")
-    letters = zip(seen.text.tolist(), parted.tolist(), strict=True)
-    return spelling(normalize("NFC", "".join(part for pair in letters for part in pair)))
+        return ""
+    parted = np.flatnonzero(apart(seen)) + 1
+    if seen.text.dtype.itemsize > LETTER:  # ligatures, letters with their marks
+        text = "\n".join("".join(letters) for letters in np.split(seen.text, parted))
+    else:
+        text = np.insert(seen.text.view(np.uint32), parted, ord("\n")).tobytes().decode("utf-32-le", "replace")
+    return normalize("NFC", text)

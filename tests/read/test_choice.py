@@ -21,6 +21,7 @@ LINES = tuple(f"{TEXT} {number}" for number in range(8))
 FOREIGN = "bdo cdo kiit qud thuc hi6n cdng t6c cdi c6ch hdnh chinh cria HQi tldng nhiQm vU"
 GREEK = "Η έκθεση της επαρχίας για τη διοικητική μεταρρύθμιση αναφέρει ότι όλα τα τμήματα"
 SIDEWAYS = "ĩT1ạ ïủlÊN ñảs ủáữ ĩôđ ấíu ưnx lệôĩ ấũp ịạd ốữm ỉọưt ềẽs Ĩọp ẩữn ệơd ửâb ôòụ"
+WRONG_MAP = "hộú năàh phdn tyánă tẩ vúệc đạú ầân ẫhủ xớng"
 EVERYWHERE = (0.0, 0.0, *A4)
 
 
@@ -224,3 +225,50 @@ def test_only_right_letters_of_the_page_are_lent_to_what_is_read(lines, letters)
 
     with_usable_text(scan(*lines), Options(), reads)
     assert lent == [letters]
+
+
+def test_wrong_letters_of_a_page_of_text_are_read_from_what_is_drawn(engine):
+    engine(*LINES, confidence=0.9)
+    found, failure = chosen(page(1, *prints((WRONG_MAP,) * 8)))
+    assert (text_of(found), found.text_layer, failure) == ("".join(LINES), "ocr", None)
+    assert found.text_reason == "read from the picture: letters that spell no words"
+
+
+def test_letters_that_are_drawn_so_are_no_wrong_letters(engine):
+    """A language that nobody knows here: OCR misses its marks, and some of its words."""
+    engine("hou naah phđn tyána te vuec đau", TEXT)
+    own = page(1, *prints((WRONG_MAP,)))
+    found, failure = chosen(own)
+    assert (text_of(found), found.text_layer, failure) == (WRONG_MAP, "digital", None)
+    assert found.text_reason == "its own text was kept: its picture says the same"
+
+
+def test_half_of_the_wrong_words_must_be_drawn(engine):
+    engine("hou naah phđn", TEXT)
+    found, _ = chosen(page(1, *prints((WRONG_MAP,))))
+    assert found.text_layer == "ocr"
+
+
+def test_without_ocr_wrong_letters_are_left_out_and_named():
+    found, failure = chosen(page(1, *prints((WRONG_MAP,) * 8)), ocr="never")
+    assert text_of(found) == ""
+    assert (failure.stage, failure.page) == ("ocr", 1)
+    assert failure.error == "no usable text: letters that spell no words"
+
+
+def test_the_fonts_that_are_right_are_kept_where_ocr_cannot_read_the_others(engine):
+    engine.fails(MissingPartError("Tesseract is not installed", "install it"))
+    whole = page(1, *prints((WRONG_MAP,)), *prints(LINES, first=200))
+    glyphs = whole.characters
+    fonts = np.where(np.arange(len(glyphs)) < len(WRONG_MAP), 1, 0).astype(np.int32)
+    found, failure = chosen(replace(whole, characters=replace(glyphs, font=fonts), fonts=("Serif", "Serif-Bold")))
+    assert text_of(found) == "".join(LINES)
+    assert failure.error == "Tesseract is not installed: letters that spell no words"
+    assert found.text_reason == "its own text was kept: its picture was not read"
+
+
+def test_nonsense_in_both_is_not_stored(engine):
+    engine(*[SIDEWAYS] * 3)
+    found, failure = chosen(page(1, *prints((WRONG_MAP,) * 8)))
+    assert text_of(found) == ""
+    assert failure.error == "what OCR reads on the page is no Vietnamese: letters that spell no words"

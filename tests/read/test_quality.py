@@ -63,7 +63,14 @@ def test_legacy_encodings_are_not_taken_for_text():
 
 
 def test_glyphs_without_a_meaning_are_no_text():
-    assert "without a meaning" in unusable(page(1, Print(VIETNAMESE + "\ue001" * 12, 20, 100, 10)))
+    codes = "".join(map(chr, range(0xE001, 0xE009)))
+    assert "without a meaning" in unusable(page(1, Print(VIETNAMESE + 2 * codes, 20, 100, 10)))
+    assert "without a meaning" in unusable(page(1, Print(6 * codes, 20, 100, 10)))
+
+
+def test_bullets_and_boxes_are_no_letters_without_a_meaning():
+    assert unusable(page(1, Print(VIETNAMESE + 6 * "\uf0b7\uf0a8\uf0fe\uf0e0", 20, 100, 10))) is None
+    assert unusable(page(1, Print(40 * "\uf0fe", 20, 100, 10))) is None
 
 
 def test_control_codes_in_the_place_of_letters_are_no_text():
