@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 LOST = "lost"
 UNNAMED = "unnamed"
@@ -24,6 +23,9 @@ SHARE_TO_KEEP = 0.7
 
 # A page of which fewer words than these are known from whole files is nonsense; whole pages have nine in ten.
 SHARE_TO_MAKE_SENSE = 0.5
+
+# Pages that nobody counts alike are matched up to so many: every page is held against every other.
+MOST_PAGES = 200
 
 # A page that is drawn with so much of the ink of the whole page shows its text: rules and pictures alone are less.
 SHARE_OF_INK = 0.8
@@ -119,8 +121,8 @@ def is_unnamed(failure: Failure) -> bool:
 
 def _of_pages(outcome: Outcome, reference: Reference) -> list[Finding]:
     stored = {page.number: page for page in outcome.pages or ()}
-    told = {failure.page for failure in outcome.failures}
-    if len(stored) != len(reference.texts):
+    told = {failure.page for failure in outcome.failures if failure.page}
+    if {*stored, *told} != set(range(1, len(reference.texts) + 1)):
         return _of_other_pages([page for page in stored.values() if page.number not in told], len(told), reference)
     found = []
     for number, text in enumerate(reference.texts, 1):
@@ -130,21 +132,28 @@ def _of_pages(outcome: Outcome, reference: Reference) -> list[Finding]:
 
 
 def _of_other_pages(pages: Sequence[Page], told: int, reference: Reference) -> list[Finding]:
-    """What is wrong where poppler counts other pages: each of its pages, the longest first, has the one most like it.
+    """What is wrong where poppler counts other pages: each of its pages has the one most like it.
 
     pages: those without a failure. told: how many have one, each of which may be a page that has nothing like it.
     """
-    silent, others, left = [], [], list(pages)
-    for number, text in sorted(enumerate(reference.texts, 1), key=lambda numbered: -len(numbered[1])):
-        like = max(left, key=partial(_shared_words, text), default=None)
-        left = [page for page in left if page is not like]
-        for finding in _of_page(number, like, text, reference):
+    if len(pages) > MOST_PAGES:
+        return []
+    pairs = [(_likeness(text, page), n, page) for n, text in enumerate(reference.texts, 1) for page in pages]
+    like: dict[int, Page] = {}
+    for _, number, page in sorted(pairs, key=lambda pair: -pair[0]):
+        if number not in like and page not in like.values():
+            like[number] = page
+    silent, others = [], []
+    for number, text in enumerate(reference.texts, 1):
+        for finding in _of_page(number, like.get(number), text, reference):
             (silent if finding.kind == SILENT else others).append(finding)
     return silent[told:] + others
 
 
-def _shared_words(text: str, page: Page) -> int:
-    return (Counter(words(text)) & Counter(words(page.text + page.hidden))).total()
+def _likeness(text: str, page: Page) -> float:
+    """The share of the words of both that both have."""
+    one, two = Counter(words(text)), Counter(words(page.text + page.hidden))
+    return (one & two).total() / ((one | two).total() or 1)
 
 
 def _of_page(number: int, page: Page | None, text: str, reference: Reference) -> list[Finding]:

@@ -43,6 +43,7 @@ def test_a_page_that_is_not_there_is_silent() -> None:
 def test_pages_that_poppler_counts_otherwise_are_held_against_the_ones_like_them() -> None:
     one = Reference([TEXT], REFERENCE.whole, REFERENCE.vocabulary)
     assert kinds([Page(1, ""), Page(2, TEXT)], SAID, reference=one) == []
+    assert kinds([Page(2, TEXT)], SAID, reference=one) == []
     assert kinds([Page(1, ""), Page(2, TEXT[:40])], reference=one) == [SILENT]
     three = Reference([TEXT, TEXT[:70], TEXT], REFERENCE.whole, REFERENCE.vocabulary)
     assert kinds([Page(1, TEXT[:70]), Page(2, TEXT)], reference=three) == [SILENT]
