@@ -22,6 +22,7 @@ from extractor.store.database import equal_texts_once, insert, replace_rows, tra
 from extractor.store.dump import order_of
 from extractor.store.keys import CORPUS_ROWS, SERIES_ROWS, document_keys, fact_order
 from extractor.store.rows import Values
+from extractor.store.runs import mark_linked
 
 _LINK_RELATIONS = """
 UPDATE instrument_relations SET
@@ -72,6 +73,7 @@ def run_corpus_pass(connection: sqlite3.Connection) -> None:
         link_indicators(connection)
         check_series(connection)
         index_instruments(connection)
+        mark_linked(connection)
 
 
 def decide(connection: sqlite3.Connection, decisions: Sequence[Decision] | None, name: str) -> Relinked:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -89,11 +88,11 @@ def audit(
       trichluc audit --csv > findings.csv
       trichluc audit --strict --json
     """
-    from extractor.store.database import open_read_only
+    from extractor.cli.terminal.reading import reading
 
     if as_json and as_csv:
         raise UsageError("--json excludes --csv.", "Give one of them.")
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         _refuse_unknown(kinds, kinds_in(connection))
         found = list_findings(connection, Wanted(severities, kinds, document, sure, holding, verdicts))
     if as_json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,13 +61,13 @@ def cite(
       trichluc cite "luat dat dai"
       trichluc cite vn:cp:nd:2020:30 --json
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.query.instrument.versions import are_one_title, list_versions
     from extractor.query.instruments import look_up
-    from extractor.store.database import open_read_only
 
     text = " ".join(query)
     short = shown_to_a_person() and not as_table and not as_json
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         found = look_up(connection, text)
         ids = [one.instrument_id for one in found.best]
         is_one = len(ids) == 1 or (len(ids) > 1 and are_one_title(connection, ids))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,17 +100,17 @@ def compare(
       trichluc compare bien-che-co-mat --merged --wide --csv
       trichluc compare giai-ngan-ty-le --plot rate.svg --xlsx rate.xlsx
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.query.comparison.compare import compare_indicator
     from extractor.query.comparison.points import Filter
     from extractor.query.periods import span_between
-    from extractor.store.database import open_read_only
 
     if not indicator.strip():
         raise UsageError("Which indicator?", "Give its key or words of its name; `trichluc indicators list` has all.")
     if as_json and (as_csv or wide):
         raise UsageError("--json excludes --csv and --wide", "Give one of them.")
     _check_names(xlsx, plot)
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         only = Filter(provinces, span_between(first, last), places, scenarios)
         found = compare_indicator(connection, indicator, only, merged=merged, room=f"/{db.stem}")
     if as_json:

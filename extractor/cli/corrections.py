@@ -65,11 +65,11 @@ def list_all(db: Path, file: Path | None, as_json: bool) -> None:
     Example:
       trichluc corrections list
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.corrections.file import corrections_of
     from extractor.query.corrections import list_corrections
-    from extractor.store.database import open_read_only
 
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         found = list_corrections(connection)
     written = corrections_of(db, file)
     if as_json:

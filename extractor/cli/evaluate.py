@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,15 +57,15 @@ def evaluate(
       trichluc evaluate corpus/gold --layer legacy --misses 5
       trichluc evaluate corpus/gold --reliability
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.evaluate.evaluation import evaluate as compare
     from extractor.evaluate.gold import load_gold
-    from extractor.store.database import open_read_only
 
     golds = load_gold(gold, layers)
     if reliability:
         _tell_reliability(golds, db, as_json)
         return
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         result = compare(connection, golds)
     if as_json:
         write_json(_as_json(result))
@@ -84,10 +83,10 @@ def evaluate(
 def _tell_reliability(golds: Sequence[Gold], db: Path, as_json: bool) -> None:
     from dataclasses import asdict
 
+    from extractor.cli.terminal.reading import reading
     from extractor.evaluate.reliability import distances, groups, judge_all
-    from extractor.store.database import open_read_only
 
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         found = groups(judged for _, judged in judge_all(connection, golds))
     far = distances(found)
     if as_json:

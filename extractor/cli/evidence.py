@@ -79,6 +79,7 @@ def evidence(
       trichluc evidence vn:cp:nd:2020:30 --files ~/reports
       trichluc evidence --series "ty le giai ngan" --province "Bắc Giang" --from 2021
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.export.evidence.gather import Asked, sheet_of
     from extractor.export.evidence.page import sheet_page
     from extractor.export.evidence.pictures import Cutter
@@ -86,13 +87,12 @@ def evidence(
     from extractor.language.catalogue import words_of
     from extractor.query.comparison.points import Filter
     from extractor.query.periods import span_between
-    from extractor.store.database import open_read_only
 
     if not ids and not series:
         raise UsageError(
             "Evidence of what?", "Give ids or keys, or --series; `trichluc audit --json` has ids of findings."
         )
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         picks = (*(_picked(connection, each) for each in ids), *(_series(connection, each) for each in series))
         target = _target(out, picks[0], force)
         only = Filter(provinces, span_between(first, last), places, scenarios)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -92,9 +91,9 @@ def export(
 ) -> None:
     """Writes the collection into a folder."""
     from extractor.cli.terminal.progress import counted_rows
+    from extractor.cli.terminal.reading import reading
     from extractor.export.relations import Selection, collection
     from extractor.language.catalogue import words_of
-    from extractor.store.database import open_read_only
 
     # Two spellings, as other tools of the kind have the one or the other; both at once could name two folders.
     if (folder is None) == (out is None):
@@ -102,7 +101,7 @@ def export(
     target = folder or out
     assert target is not None
     chosen = [name.strip() for name in tables.split(",") if name.strip()]
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         one = None if document is None else _the_document(connection, document)
         taken = Taken(
             collection=collection(connection, Selection(chosen, one), described_in(language())),
@@ -139,8 +138,6 @@ def _written(taken: Taken, folder: Path, form: str, db: Path, force: bool) -> tu
     except OSError as error:
         advice = "Make room, or give another folder."
         raise TrichlucError(f"{folder} cannot be written: {error.strerror or error}", advice) from error
-    except sqlite3.OperationalError as error:
-        raise TrichlucError(f"{db} cannot be read to its end: {error}", "Try again in a moment.") from error
 
 
 def described_in(language: str) -> Described:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from contextlib import closing
 from pathlib import Path
 
 import click
@@ -25,10 +24,10 @@ def failures(db: Path, as_json: bool) -> None:
       trichluc failures
       trichluc failures --json
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.query.status import list_failures
-    from extractor.store.database import open_read_only
 
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         found = list_failures(connection)
     if as_json:
         write_json(found)

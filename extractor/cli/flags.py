@@ -18,11 +18,25 @@ _TYPED = click.core.ParameterSource.COMMANDLINE
 DEFAULT_DATABASE = "output/reports.db"
 
 
+# Where click keeps the database that a command names: what goes wrong with it is told by its name.
+DATABASE = "trichluc.database"
+
+
 def database_flag(command: Decorated) -> Decorated:
     """Adds ``--db``, the parameter ``db``: a ``Path``."""
     return click.option(
-        "--db", type=click.Path(path_type=Path), default=DEFAULT_DATABASE, show_default=True, help="The database."
+        "--db",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_DATABASE,
+        show_default=True,
+        callback=_remember,
+        help="The database.",
     )(command)
+
+
+def _remember(context: click.Context, _: click.Parameter, db: Path) -> Path:
+    context.meta[DATABASE] = db
+    return db
 
 
 def rules_flag(*, hidden: bool = False) -> click.Option:

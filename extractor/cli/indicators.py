@@ -45,10 +45,10 @@ def list_indicators(ctx: click.Context, text: str | None, db: Path, as_json: boo
       trichluc indicators list
       trichluc indicators list "giai ngan"
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.query import indicators as query
-    from extractor.store.database import open_read_only
 
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         found = query.list_indicators(connection, text)
         prints = {each.key: query.labels_of(connection, each) for each in found if text or as_json}
         near = query.near_indicators(connection, text)[:SHOWN_CANDIDATES] if text and not found else ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ from extractor.cli.corrections import told
 from extractor.cli.flags import DEFAULT_DATABASE, database_flag, json_flag
 from extractor.cli.terminal.language import user_words
 from extractor.cli.terminal.output import note, write_json, write_line, write_table
+from extractor.cli.terminal.reading import reading
 from extractor.errors import ExitCode, MissingPartError
 from extractor.model.document import RunSummary
 from extractor.options import Options
-from extractor.store.database import open_read_only
 
 # A screen of failures; all of them stand in the database.
 SHOWN_FAILURES = 20
@@ -139,7 +138,7 @@ def _show_next(summary: RunSummary, database: str) -> None:
     # As it was called from a checkout (``.venv/bin/trichluc``), so that the lines can be copied.
     program = shlex.quote(sys.argv[0]) if sys.argv[0].startswith(".") else "trichluc"
     # The instrument that is cited most is there for certain and has something to show.
-    with closing(open_read_only(Path(summary.database))) as connection:
+    with reading(Path(summary.database)) as connection:
         found = connection.execute(
             "SELECT identifier FROM instruments WHERE identifier IS NOT NULL ORDER BY times_cited DESC, id LIMIT 1"
         ).fetchone()

@@ -6,6 +6,7 @@ import difflib
 import errno
 import io
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,7 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
-from extractor.cli.flags import rules_flag
+from extractor.cli.flags import DATABASE, rules_flag
 from extractor.cli.settings import default_map, load_settings, option_name, options_of
 from extractor.cli.terminal.language import language, language_flag, refused, spoken, user_words
 from extractor.errors import ExitCode, TrichlucError, reason_of
@@ -108,6 +109,9 @@ class CommandTable(click.Group):
             if isinstance(error, UnicodeEncodeError) and "\udc80" <= error.object[error.start] <= "\udcff":
                 _complain("An argument is not in UTF-8", "Type it anew; the terminal or the script must write UTF-8.")
                 ctx.exit(ExitCode.USAGE)
+            if fault := _database_fault(ctx.meta.get(DATABASE), error):
+                _complain(fault.message, fault.next_step)
+                ctx.exit(ExitCode.ERROR)
             advice = "this is a fault of the program; run again as `trichluc --debug …` and report the traceback."
             _complain(f"{type(error).__name__}: {error}", advice)
             ctx.exit(ExitCode.ERROR)
@@ -156,6 +160,10 @@ def cli(ctx: click.Context, debug: bool) -> None:
       trichluc search "chuyển đổi số"
       trichluc cite "qd 4951 ubnd 2023"
     """
+    from extractor.cli.terminal.waiting import ShownWait
+    from extractor.store.patience import TELLER
+
+    TELLER.set(ShownWait())
     settings = load_settings(Path.cwd())
     # Only where there are settings: checking their names loads the module of every command.
     if settings:
@@ -173,6 +181,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
     sys.exit(ExitCode.DONE)
+
+
+def _database_fault(db: Path | None, error: Exception) -> TrichlucError | None:
+    """What is wrong with the database that the command names, if that is behind an error; rows that are damaged may
+    show themselves anywhere."""
+    if db is None:
+        return None
+    from extractor.store.faults import damage_in, fault_of
+
+    return (fault_of(db, error) if isinstance(error, sqlite3.Error) else None) or damage_in(db)
 
 
 def _complain(message: str, next_step: str) -> None:

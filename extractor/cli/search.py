@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,11 +62,11 @@ def search(
       trichluc search giai ngan dau tu cong --limit 50 --json
       trichluc search "đầu tư công" --province thanh-hoa --from 2023 --to 2024-Q2
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.query.hits import Question, find_hits, named
     from extractor.query.periods import span_between
-    from extractor.store.database import open_read_only
 
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         question = Question(
             " ".join(text),
             without_accents=fold,

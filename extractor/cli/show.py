@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,10 +46,10 @@ def show(
       trichluc show 45/BC-UBND --all
       trichluc show 7f3a --json
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.query.document.head import documents_named
-    from extractor.store.database import open_read_only
 
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         named = documents_named(connection, document)
         if not named:
             raise TrichlucError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,16 +31,18 @@ def status(db: Path, as_json: bool) -> None:
       trichluc status
       trichluc status --json
     """
+    from extractor.cli.terminal.reading import reading
     from extractor.query.periods import period_name
     from extractor.query.status import read_status
     from extractor.read.ocr.kept import folder_beside, readings_in
-    from extractor.store.database import open_read_only
+    from extractor.store.runs import CUT_OFF, INTERRUPTED, last_run, told_of
 
-    with closing(open_read_only(db)) as connection:
+    with reading(db) as connection:
         found = read_status(connection)
+        run = last_run(connection, db)
     kept, kept_bytes = readings_in(folder_beside(db)).count_and_bytes()
     if as_json:
-        write_json(asdict(found) | {"kept_readings": kept, "kept_readings_bytes": kept_bytes})
+        write_json(asdict(found) | {"kept_readings": kept, "kept_readings_bytes": kept_bytes, "last_run": run.state})
         return
     of_readings = {"kept readings of OCR": kept, "their size in KiB": kept_bytes // 1024} if kept else {}
     write_table(("what", "count"), (_counts(found) | of_readings).items(), worded=("what",))
@@ -72,6 +73,8 @@ def status(db: Path, as_json: bool) -> None:
             f"{len(found.other_rules)} documents were read with other rules than those in use now. "
             "`trichluc ingest` with their folder reads them again; --rules, TRICHLUC_RULES or the settings name yours."
         )
+    if run.state in (CUT_OFF, INTERRUPTED) and not run.is_behind:
+        note(told_of(run))
     if found.failures:
         note("`trichluc failures` says what could not be read and what to do.")
 

@@ -34,6 +34,7 @@ from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
 from extractor.run.tasks import Done, Extract, Pipeline, Task, perform
+from extractor.store.faults import told
 from extractor.store.writer import Writer
 from extractor.version import VERSION
 from patterns.own.rules import in_use
@@ -113,14 +114,13 @@ def ingest(
 
 @contextmanager
 def _told_of(database: Path) -> Iterator[None]:
-    """A full disk or a database that another program holds ends the run in words."""
+    """A full disk, a damaged database or one that another program holds ends the run in words."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
+        fault = told(database, error)
         raise DatabaseError(
-            f"{database} cannot be written: {error}",
-            "See that there is room on the disk and that no other program writes to it. "
-            "What is finished is kept; the same command goes on from there.",
+            fault.message, f"{fault.next_step}. What is finished is kept; the same command goes on from there."
         ) from error
 
 

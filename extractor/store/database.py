@@ -10,8 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import DatabaseError
-from extractor.store.migration import add_missing_indexes, migrate, schema
+from extractor.errors import DatabaseError, reason_of
+from extractor.store.faults import told
+from extractor.store.migration import add_missing_indexes, migrate, run_script, schema
+from extractor.store.patience import READ_SECONDS, SILENT_SECONDS, WRITE_SECONDS, PatientConnection
 
 # Stands in the header of the file, and tells our databases from others: a file that is not ours is never changed.
 APPLICATION_ID = int.from_bytes(b"trlc", "big")
@@ -28,11 +30,8 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 """Bytes of the header of a SQLite file (https://sqlite.org/fileformat.html, 1.3)."""
 
-# Another command may write for long: a pass over a large corpus takes most of a minute.
-BUSY_SECONDS = 60.0
 
-
-def open_database(path: Path, *, create: bool = False, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
+def open_database(path: Path, *, create: bool = False, wait: float = WRITE_SECONDS) -> sqlite3.Connection:
     """A connection that may write, in autocommit mode, with foreign keys enforced and rows by name.
 
     An older schema is brought up to date. path: the file. create: make a new database of a missing or empty file.
@@ -48,7 +47,10 @@ def open_database(path: Path, *, create: bool = False, wait: float = BUSY_SECOND
         _prepare(connection)
     except sqlite3.Error as error:
         connection.close()
-        raise _broken(path, error) from error
+        raise told(path, error) from error
+    except DatabaseError:
+        connection.close()
+        raise
     return connection
 
 
@@ -56,13 +58,13 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     """A connection that only reads, rows by name. Raises ``DatabaseError`` like ``open_database``."""
     if _is_new(path):
         raise _missing(path)
-    connection = _connect(path, "ro")
+    connection = _connect(path, "ro", READ_SECONDS)
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone()  # a header may be sound where the rest is not
     except sqlite3.Error as error:
         connection.close()
-        raise _broken(path, error) from error
+        raise told(path, error) from error
     if version < SCHEMA_VERSION:
         connection.close()
         raise OlderDatabaseError(
@@ -158,7 +160,7 @@ def _insertion(table: str, columns: Sequence[str]) -> str:
 def _prepare(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {SCHEMA_VERSION};"
-        _run_script(connection, f"{schema()}\n{marks}")
+        run_script(connection, f"BEGIN IMMEDIATE;\n{schema()}\n{marks}\nCOMMIT;")
     elif connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
         migrate(connection, SCHEMA_VERSION)
     else:
@@ -167,24 +169,20 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _run_script(connection: sqlite3.Connection, script: str) -> None:
-    try:
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nCOMMIT;")
-    except sqlite3.Error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _connect(path: Path, mode: str, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
     try:
         # as_uri quotes the signs of addresses in file names; without isolation_level Python begins no transactions of
         # its own, which would leave out CREATE
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait, isolation_level=None
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=min(wait, SILENT_SECONDS),
+            isolation_level=None,
+            factory=PatientConnection,
         )
     except sqlite3.Error as error:
-        raise _broken(path, error) from error
+        raise told(path, error) from error
+    connection.patience = wait
     connection.row_factory = sqlite3.Row
     return connection
 
@@ -200,7 +198,7 @@ def _is_new(path: Path) -> bool:
     except FileNotFoundError:
         return True
     except OSError as error:
-        raise DatabaseError(f"{path} cannot be opened: {error.strerror}", "give another file with --db") from error
+        raise DatabaseError(f"{path} cannot be opened: {reason_of(error)}", "give another file with --db") from error
     if not header:
         return True
     if not header.startswith(_MAGIC):
@@ -223,30 +221,11 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseError(
-            f"the folder {path.parent} cannot be made: {error.strerror}", "give another file with --db"
+            f"the folder {path.parent} cannot be made: {reason_of(error)}", "give another file with --db"
         ) from error
 
 
 def _missing(path: Path) -> DatabaseError:
     return DatabaseError(
         f"there is no database at {path}", f"make one with: trichluc ingest <folder of PDFs> --db {path}"
-    )
-
-
-def _broken(path: Path, error: sqlite3.Error) -> DatabaseError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the first byte is the kind, the rest says more
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return DatabaseError(
-            f"{path} is being written by another program; it is left as it is",
-            "wait until that has finished, then run the same command again",
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return DatabaseError(
-            f"there is no room on the disk for {path}; it is left as it is",
-            "make room (twice the size of the file is enough), then run the same command again",
-        )
-    return DatabaseError(
-        f"{path} cannot be used: {error}",
-        "see that no other program holds it and that its folder is writable; "
-        "if it is damaged, move it away and ingest the reports again",
     )

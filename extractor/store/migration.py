@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from extractor.store.full_text import SEARCHED, rebuild_index
 from extractor.store.keys import CORPUS_ROWS, LETTERS, SERIES_ROWS, DocumentKey, document_keys
+from extractor.store.patience import hurried
 
 # Ids of schema 2: a document's is its number, a fact's is that times a million plus its running number; checks of the
 # pass over the corpus are numbered from the second on, those of series from the third on.
@@ -53,7 +54,9 @@ def migrate(connection: sqlite3.Connection, newest: int) -> None:
             today = _objects_of_today()
             _drop_derived(connection, today)
             if version == 1:
-                _run(connection, files("extractor.store").joinpath("migrations/2.sql").read_text(encoding="utf-8"))
+                run_script(
+                    connection, files("extractor.store").joinpath("migrations/2.sql").read_text(encoding="utf-8")
+                )
             if version < TEXT_IDS:
                 _add_functions(connection)
             _renew_tables(connection, today, _text_id if version < TEXT_IDS else _as_it_is)
@@ -64,7 +67,8 @@ def migrate(connection: sqlite3.Connection, newest: int) -> None:
             connection.execute("ROLLBACK")
         raise
     connection.execute("PRAGMA legacy_alter_table = OFF")
-    with suppress(sqlite3.OperationalError):  # the room of the old rows; there may be none on the disk to do it
+    # The room of the old rows; there may be none on the disk to do it, or somebody reads.
+    with suppress(sqlite3.OperationalError), hurried(connection):
         connection.execute("VACUUM")
 
 
@@ -215,11 +219,18 @@ def _new_number(table: str, number: int) -> int:
     return number
 
 
-def _run(connection: sqlite3.Connection, script: str) -> None:
-    """Run a script within the transaction that is open; ``executescript`` would end it."""
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run a script statement by statement, within the transaction that is open; ``executescript`` would end that, and
+    waits for no other program. Of a script that begins one itself nothing is left where it fails."""
     statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
+    was_open = connection.in_transaction
+    try:
+        for line in script.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                connection.execute(statement)
+                statement = ""
+    except sqlite3.Error:
+        if connection.in_transaction and not was_open:
+            connection.execute("ROLLBACK")
+        raise

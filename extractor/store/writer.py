@@ -14,9 +14,12 @@ from extractor.errors import DatabaseError
 from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.store.database import insert, open_database, transaction
+from extractor.store.faults import require_sound, told
 from extractor.store.full_text import SEARCHED, rebuild_index
 from extractor.store.keys import LETTERS, DocumentKey, document_keys, failure_id, family_of
+from extractor.store.patience import hurried
 from extractor.store.rows import Values, clean_text, to_rows
+from extractor.store.runs import CLEAN, LINKED, WritersMark, mark_changed
 
 
 def take_key(connection: sqlite3.Connection, sha256: str) -> DocumentKey:
@@ -84,14 +87,23 @@ class Writer:
     """Writes one run into a database, which is made if it is not there.
 
     While a run is open the database is in WAL mode and can be read; what depends on the whole corpus and the search
-    index are those of the last finished run until ``finish_run``.
+    index are those of the last finished run until ``finish_run``. Raises ``DatabaseError`` for a database that is not
+    ours or is damaged.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = open_database(path, create=True)
+        try:
+            require_sound(self._connection, path)
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise told(path, error) from error
+        except DatabaseError:
+            self._connection.close()
+            raise
         self._run: tuple[int, str] | None = None
-        self._index_is_old = False
+        self._mark = WritersMark(path)
 
     def __enter__(self) -> Writer:
         return self
@@ -105,6 +117,7 @@ class Writer:
         """Close the database, as one plain file if nobody else reads it. A run that is not finished stays open."""
         _leave_wal(self._connection)
         self._connection.close()
+        self._mark.clear()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -115,17 +128,20 @@ class Writer:
         """The id of the run: that of the last one if it was not finished and had the same options and version."""
         # readers see the last commit while documents are written; in WAL mode NORMAL loses at most the last documents
         # in a power cut, which the next run reads again, and waits for the disk much less often
+        self._mark.set()
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         with transaction(self._connection) as connection:
             last = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-            self._index_is_old = last is not None and last["finished_at"] is None
-            if self._index_is_old and (last["options_key"], last["extractor_version"]) == (options_key, version):
+            is_open = last is not None and last["finished_at"] is None
+            counts = last["counts"] if last is not None and last["counts"] in (None, LINKED) else CLEAN
+            if is_open and (last["options_key"], last["extractor_version"]) == (options_key, version):
                 self._run = (last["id"], version)
+                connection.execute("UPDATE runs SET counts = ? WHERE id = ?", (counts, last["id"]))
             else:
                 self._run = (last["id"] + 1 if last else 1, version)
                 run = {"id": self._run[0], "options_key": options_key, "extractor_version": version}
-                insert(connection, "runs", [{**run, "started_at": _now()}])
+                insert(connection, "runs", [{**run, "started_at": _now(), "counts": counts}])
         return self._run[0]
 
     def done(self) -> dict[str, tuple[str, str]]:
@@ -164,7 +180,7 @@ class Writer:
             ]
             self._replace_failures(document.path, file, failures, options_key)
             _settle_paths(connection, file, [*paths, document.path])
-        self._index_is_old = True
+            mark_changed(connection)
 
     def write_failure(self, path: str, sha256: str | None, failure: Failure, options_key: str) -> None:
         """Store that no document was made of a file.
@@ -180,7 +196,7 @@ class Writer:
             if sha256 and stored and stored != (version, options_key):
                 paths += self._delete_document(sha256)
                 release_key(connection, sha256)
-                self._index_is_old = True
+                mark_changed(connection)
                 stored = None
             ident = failure_id(sha256 or clean_text(path), "", None, 0)
             self._replace_failures(
@@ -205,18 +221,22 @@ class Writer:
         """Search index and statistics; then the run is marked finished with these counts.
 
         Without ``complete`` (an interrupted run) all is done but the mark, and the next run with the same options
-        takes this one up. Returns how many documents, pages, citations, instruments, footnotes, figures, tables,
-        documents of which a page or stage failed, and failed files the database holds.
+        takes this one up; so does one where another writer has stored documents since the pass over the corpus.
+        Returns how many documents, pages, citations, instruments, footnotes, figures, tables, documents of which a
+        page or stage failed, and failed files the database holds.
         """
         run, _ = self._current_run()
         with transaction(self._connection) as connection:
-            if self._index_is_old:
+            last, found = connection.execute("SELECT id, counts FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+            if found in (None, LINKED):
                 rebuild_index(connection)
-        self._connection.execute("ANALYZE")
-        if complete:
-            finished = (_now(), json.dumps(dict(counts or {}), sort_keys=True), run)
-            self._connection.execute("UPDATE runs SET finished_at = ?, counts = ? WHERE id = ?", finished)
-        self._index_is_old = False
+            connection.execute("ANALYZE")
+            # Null here: another writer has stored documents since the pass, and makes one of its own.
+            if found is not None and run != last:
+                connection.execute("UPDATE runs SET counts = ? WHERE id = ? AND counts = ?", (CLEAN, last, LINKED))
+            if found is not None or run != last:
+                done = (_now() if complete else None, json.dumps(dict(counts or {}), sort_keys=True), run)
+                connection.execute("UPDATE runs SET finished_at = ?, counts = ? WHERE id = ?", done)
         _leave_wal(self._connection)
         return self._count()
 
@@ -300,9 +320,8 @@ def _settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[st
 
 def _leave_wal(connection: sqlite3.Connection) -> None:
     """Leave one plain file. A reader that holds the database prevents that; then the next run does it."""
-    with suppress(sqlite3.OperationalError):
-        # a reader may hold the database for hours: waiting BUSY_SECONDS for it would only delay the end of each run
-        connection.execute("PRAGMA busy_timeout = 1000")
+    # A reader may hold the database for hours: waiting for it would only delay the end of each run.
+    with suppress(sqlite3.DatabaseError), hurried(connection):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
 

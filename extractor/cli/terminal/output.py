@@ -26,9 +26,20 @@ BLOCKS = "▁▂▃▄▅▆▇█"
 # A text that is a link as a whole (``cli/terminal/links.py``).
 _LINK = re.compile(r"\x1b\]8;;(?P<address>[^\x1b]*)\x1b\\(?P<text>[^\x1b]*)\x1b\]8;;\x1b\\")
 
+# Where click keeps what is known of a run that is not finished: all contexts of one call share it.
+UNFINISHED = "trichluc.unfinished"
+
 
 def write_json(value: Any) -> None:
-    """One JSON value on standard output; dataclasses become objects, letters stay as they are."""
+    """One JSON value on standard output; dataclasses become objects, letters stay as they are.
+
+    An object says of a run that is not finished in ``unfinished_run``; a list stays a list.
+    """
+    context = click.get_current_context(silent=True)
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
+    if isinstance(value, dict) and context and UNFINISHED in context.meta:
+        value = {**value, "unfinished_run": context.meta[UNFINISHED]}
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
 
 

@@ -1,0 +1,40 @@
+"""How a person sees that a command waits for a database that another program holds."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from extractor.cli.terminal.language import user_words
+from extractor.cli.terminal.output import note
+from extractor.store.patience import Waiting
+
+
+class ShownWait:
+    """Says at once that one waits, and on a terminal how long already; the line of seconds goes when it is over."""
+
+    def __init__(self) -> None:
+        self._is_told = False
+
+    def __call__(self, waiting: Waiting) -> None:
+        """Takes what a connection tells of its wait."""
+        # A progress bar writes the lines of others above itself, and would repeat each of these.
+        is_free = sys.stderr.isatty() and sys.stderr is sys.__stderr__
+        if waiting.is_over:
+            if is_free:
+                click.echo("\r\x1b[K", nl=False, err=True)
+            self._is_told = False
+            return
+        if not self._is_told:
+            self._is_told = True
+            note(
+                f"Another program holds the database: this command waits for it, {waiting.longest:.0f} seconds at the "
+                "most. Ctrl-C ends the wait; nothing is lost."
+            )
+        if is_free:
+            words = user_words()
+            shown = words(
+                "{seconds} of {longest} s", seconds=f"{waiting.seconds:.0f}", longest=f"{waiting.longest:.0f}"
+            )
+            click.echo(f"\r\x1b[K{shown}", nl=False, err=True)

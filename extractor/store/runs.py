@@ -1,0 +1,171 @@
+"""Whether the last run came to its end, or still goes on: what depends on all documents is only made at its end.
+
+The row of the last run says by ``counts`` how far what depends on all documents is behind: null where documents have
+changed since it was made, `LINKED` where only the search index is missing, `CLEAN` where nothing has changed yet.
+Whoever writes a document sets it to null in the same transaction, the pass over the corpus to `LINKED` in its own: so
+with several writers, and at whatever moment one is killed, it says what is true.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a run that goes on and one that was cut off are not told apart
+    fcntl = None  # type: ignore[assignment]
+
+CLEAN, LINKED = '{"begun": true}', '{"linked": true}'
+
+FINISHED, INTERRUPTED, CUT_OFF, WRITING, NONE = "finished", "interrupted", "cut off", "writing", "none"
+"""States of the last run. An interrupted one made all that depends on what it had read."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """What the last run has left.
+
+    ``state`` is one of the above. ``is_behind``: what depends on all documents (links, series, search index) is not of
+    all that are stored. ``unsearchable`` of ``documents`` are not in the search index at all.
+    """
+
+    state: str
+    is_behind: bool
+    documents: int
+    unsearchable: int
+
+
+def last_run(connection: sqlite3.Connection, path: Path) -> LastRun:
+    """What the last run has left in a database, and whether one goes on.
+
+    connection: open for reading. path: its file.
+    """
+    last = _last(connection)
+    is_behind = last is not None and last["counts"] in (None, LINKED)
+    [documents] = connection.execute("SELECT count(*) FROM documents").fetchone()
+    unsearchable = _unsearchable(connection) if is_behind else 0
+    return LastRun(_state(last, path), is_behind, documents, unsearchable)
+
+
+def told_of(run: LastRun) -> str:
+    """A sentence about a run that is not finished; "" for one that is."""
+    lacking = f"{run.unsearchable} of {run.documents} documents are not in the search index"
+    if run.state == WRITING and run.is_behind:
+        return f"An ingest is writing now: {lacking} yet, nor in what is made of all documents; its end adds them."
+    if run.state == WRITING:
+        return "An ingest is writing now: what it adds is found when it has finished."
+    if run.is_behind:
+        return (
+            f"The last run of ingest did not finish: {lacking}, "
+            "and who cites whom, instruments, indicators and findings over several documents are those of before."
+        )
+    if run.state in (CUT_OFF, INTERRUPTED):
+        return "The last run of ingest was interrupted: not all of its files are read. The same command goes on."
+    return ""
+
+
+def mark_changed(connection: sqlite3.Connection) -> None:
+    """Within the transaction that changes a document: what depends on all documents is behind from now on."""
+    connection.execute("UPDATE runs SET counts = NULL WHERE id = (SELECT max(id) FROM runs) AND counts IS NOT NULL")
+
+
+def mark_linked(connection: sqlite3.Connection) -> None:
+    """Within the transaction of the pass over the corpus: only the search index is behind."""
+    connection.execute(
+        "UPDATE runs SET counts = ? WHERE id = (SELECT max(id) FROM runs) AND counts IS NULL",
+        (LINKED,),
+    )
+
+
+class WritersMark:
+    """A lock beside the database for as long as it is entered: readers know by it that somebody writes.
+
+    Several writers have it at once. It is one of the system, which ends with its process however that ends.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = mark_of(path)
+        self._lock: int | None = None
+
+    def set(self) -> None:
+        """Sets the mark; where the system has no such locks nothing happens."""
+        while fcntl is not None and self._lock is None:
+            try:
+                opened = os.open(self._file, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+            except OSError:
+                return
+            try:
+                fcntl.flock(opened, fcntl.LOCK_SH)
+            except OSError:
+                os.close(opened)
+                return
+            # The last writer may have removed the file since it was opened.
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(opened), self._file.lstat()):
+                    self._lock = opened
+                    return
+            os.close(opened)
+
+    def clear(self) -> None:
+        """Takes the mark back, and its file away where no other writer has it."""
+        if self._lock is None:
+            return
+        with suppress(OSError):
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._file.unlink()
+        os.close(self._lock)
+        self._lock = None
+
+
+def is_written(path: Path) -> bool:
+    """Whether a run writes into the database now."""
+    if fcntl is None:
+        return False
+    try:
+        opened = os.open(mark_of(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(opened)
+    return False
+
+
+def mark_of(path: Path) -> Path:
+    """The file of the writers' mark, beside the database."""
+    whole = path.resolve()
+    return whole.with_name(f"{whole.name}.writing")
+
+
+def _state(last: sqlite3.Row | None, path: Path) -> str:
+    if is_written(path):
+        return WRITING
+    if last is None:
+        return NONE
+    if last["finished_at"] is not None and last["counts"] not in (None, LINKED):
+        return FINISHED
+    return CUT_OFF if last["counts"] in (None, CLEAN, LINKED) else INTERRUPTED
+
+
+def _last(connection: sqlite3.Connection) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return row
+
+
+def _unsearchable(connection: sqlite3.Connection) -> int:
+    """Documents of which no page is in the index; of one that was read again the index has the text of before."""
+    query = """
+        SELECT count(*) FROM documents WHERE id IN (SELECT document_id FROM pages) AND NOT EXISTS (
+            SELECT 1 FROM pages JOIN pages_fts_docsize ON pages_fts_docsize.id = pages.search_rowid
+            WHERE pages.document_id = documents.id)
+    """
+    return int(connection.execute(query).fetchone()[0])
