@@ -115,7 +115,7 @@ class Page:
     array of shape (n, 5) with x0, top, x1, bottom and how sure the engine is, 0 to 1; None where none read the page.
     ``other_readings`` are what a second reader reads in place of each of them, "" where none does or both agree.
     ``text_reason`` says in words why the page was read from its picture, or why its own text was kept though it lies
-    over a picture or looks like none; None for a page where there was nothing to choose.
+    over a picture or looks like none, or how much of it nobody sees; None for a page where there was nothing to choose.
 
     ``skew`` is by how many degrees clockwise the lines in the picture of a recognised page fall: its characters, words
     and edges stand where they would if the page were turned back by so much about its middle.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -53,6 +53,13 @@ class FailedFiles:
     files: tuple[FailedFile, ...]
     failures: int
     counted: Mapping[str, tuple[tuple[str, int], ...]]
+
+
+def ranges(pages: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Numbers of pages in their order as ranges, first and last: 1, 2, 3, 5 are 1 to 3 and 5 to 5."""
+    for _, group in groupby(enumerate(pages), key=lambda each: each[1] - each[0]):
+        numbers = [number for _, number in group]
+        yield numbers[0], numbers[-1]
 
 
 def failed_files(connection: sqlite3.Connection, chosen: Mapping[str, Sequence[str]]) -> FailedFiles:

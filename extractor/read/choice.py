@@ -18,9 +18,11 @@ from extractor.read.quality import (
     MIN_MARKED_SHARE,
     PICTURE_SHARE,
     letters_of,
+    much_unseen,
     picture_share,
     unreadable,
     unusable,
+    visible,
 )
 from extractor.read.vietnamese import Spelling, running_text, spelling_of
 
@@ -112,7 +114,7 @@ def doubtful(page: Page) -> str | None:
     """
     if picture_share(page) < PICTURE_SHARE:
         return None
-    letters, marked = letters_of(page.characters.text)
+    letters, marked = letters_of(visible(page.characters).text)
     if letters < MIN_LETTERS_OVER_PICTURE:
         return "a picture with little text"
     if marked < MIN_MARKED_SHARE:
@@ -143,8 +145,11 @@ def _with_lines(page: Page) -> tuple[Page, Failure | None]:
     """The page itself; without its text where that stands in no lines, which OCR would not find either."""
     lineless = unreadable(page)
     if lineless is None:
-        unread = PASTED_SHARE <= picture_share(page) < PICTURE_SHARE and len(page.characters) > 0
-        return (_kept(page, "a picture beside it was not read") if unread else page), None
+        if PASTED_SHARE <= picture_share(page) < PICTURE_SHARE and len(page.characters):
+            return _kept(page, "a picture beside it was not read"), None
+        if unseen := much_unseen(page):
+            return replace(page, text_reason=f"{unseen} letters on it that nobody sees were left out"), None
+        return page, None
     hint = "look at the page in a viewer; print it upright to a new PDF, and ingest that"
     return _without_text(page), Failure("read", page.number, f"the page cannot be read: {lineless}", hint)
 

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.model.pages import Characters, Mask, Page
+from extractor.model.pages import FLAG_HIDDEN, Characters, Mask, Page
 
 Codes = NDArray[np.uint32]
 
@@ -61,6 +61,11 @@ MAX_UNMAPPED_SHARE = 0.05
 # more in one line (test_quality.py).
 MIN_CODES = 6
 
+# Letters and digits of a page that nobody sees: a sheet whose margin was cut off has 74, drafts with white numbers of
+# items or pages 18 and less; a paragraph has more. Fewer are said where they are such a share of what is shown
+# (test_quality.py).
+MANY_UNSEEN, UNSEEN_SHARE = 120, 0.1
+
 # A page whose largest picture covers this share of it is taken for a scan: a logo is none (test_quality.py). From .2 to
 # .5 no document at hand changes, but one scanned form covers less than .85 of its sheet.
 PICTURE_SHARE = 0.5
@@ -91,11 +96,12 @@ def unusable(page: Page) -> str | None:
 
     A page without letters, drawn as shapes or not, and without a picture is an empty page, which is usable.
     """
-    codes = _codes(page.characters.text)
+    glyphs = visible(page.characters)
+    codes = _codes(glyphs.text)
     letters = _letters(codes)
     if not letters and picture_share(page) >= MIN_PICTURE_SHARE:
         return "a picture without text"
-    unmapped = _meaningless(codes) + int((codes == _UNKNOWN).sum()) + _glyphs_without_code(page)
+    unmapped = _meaningless(codes) + int((codes == _UNKNOWN).sum()) + _glyphs_without_code(glyphs)
     if unmapped + letters >= MIN_LETTERS and unmapped > MAX_UNMAPPED_SHARE * len(codes):
         return "glyphs without a meaning"
     if letters < MIN_LETTERS:
@@ -132,6 +138,22 @@ def _lineless(glyphs: Characters) -> str | None:
     return "its text is mirrored" if np.count_nonzero(mirrored) > most else None
 
 
+def visible(glyphs: Characters) -> Characters:
+    """The glyphs that a reader sees."""
+    hidden = glyphs.flags & FLAG_HIDDEN != 0
+    return glyphs.take(~hidden) if hidden.any() else glyphs
+
+
+def much_unseen(page: Page) -> int:
+    """How many letters and digits the page holds and does not show; 0 where they are few, as on most pages."""
+    hidden = page.characters.flags & FLAG_HIDDEN != 0
+    if not hidden.any():
+        return 0
+    letters = np.char.isalnum(page.characters.text)
+    unseen, shown = int(np.count_nonzero(letters & hidden)), int(np.count_nonzero(letters & ~hidden))
+    return unseen if unseen >= min(MANY_UNSEEN, max(MIN_LETTERS, UNSEEN_SHARE * shown)) else 0
+
+
 def letters_of(text: NDArray[np.str_]) -> tuple[int, float]:
     """How many letters the texts of glyphs have, and which share of them bears a mark of Vietnamese."""
     codes = _codes(text)
@@ -166,9 +188,9 @@ def _count(codes: Codes, span: tuple[int, int]) -> int:
     return int(np.count_nonzero((codes >= span[0]) & (codes <= span[1])))
 
 
-def _glyphs_without_code(page: Page) -> int:
+def _glyphs_without_code(glyphs: Characters) -> int:
     """How many glyphs have a number of their font in place of a letter, as pdfplumber writes them."""
-    text = page.characters.text
+    text = glyphs.text
     if text.dtype.itemsize < _SHORTEST_WITHOUT_CODE * np.dtype(np.uint32).itemsize:
         return 0
     return sum(map(bool, map(_WITHOUT_CODE.fullmatch, text.tolist())))

@@ -10,9 +10,10 @@ from unicodedata import normalize
 import numpy as np
 import regex
 
-from extractor.model.pages import FLAG_HIDDEN, Characters
+from extractor.model.pages import Characters
 from extractor.read.legacy.decode import apart
 from extractor.read.legacy.verdicts import Sense, sense
+from extractor.read.quality import visible
 from patterns.syllables import is_syllable
 
 # Of a text in the letters of Vietnamese only: letters of another script are no words that could be misspelt.
@@ -98,13 +99,12 @@ def spelling_of(glyphs: Characters) -> Spelling:
 
 def running_text(glyphs: Characters) -> str:
     """What is seen of a page's glyphs in drawing order, in NFC, with a line end where two stand apart."""
-    hidden = glyphs.flags & FLAG_HIDDEN != 0
-    seen = glyphs.take(~hidden) if hidden.any() else glyphs
-    if not len(seen):
+    glyphs = visible(glyphs)
+    if not len(glyphs):
         return ""
-    parted = np.flatnonzero(apart(seen)) + 1
-    if seen.text.dtype.itemsize > LETTER:  # ligatures, letters with their marks
-        text = "\n".join("".join(letters) for letters in np.split(seen.text, parted))
+    parted = np.flatnonzero(apart(glyphs)) + 1
+    if glyphs.text.dtype.itemsize > LETTER:  # ligatures, letters with their marks
+        text = "\n".join("".join(letters) for letters in np.split(glyphs.text, parted))
     else:
-        text = np.insert(seen.text.view(np.uint32), parted, ord("\n")).tobytes().decode("utf-32-le", "replace")
+        text = np.insert(glyphs.text.view(np.uint32), parted, ord("\n")).tobytes().decode("utf-32-le", "replace")
     return normalize("NFC", text)

@@ -22,6 +22,7 @@ from extractor.language.catalogue import LANGUAGES, words_of
 from extractor.language.messages import said
 from extractor.language.numbers import printed_number
 from extractor.language.printed import printed_day, printed_long_day, printed_period, printed_place
+from extractor.query.failed import ranges
 from extractor.query.periods import kind_between
 from extractor.web import originals, verdicts
 from extractor.web.bounds.bodies import with_small_bodies
@@ -228,7 +229,7 @@ def _language(request: Any) -> dict[str, Any]:
         "statement_of_finding": partial(statement, words=words_of(language)),
         "long_day": partial(printed_long_day, language=language),
         "kind_between": kind_between,
-        "page_ranges": failures.ranges,
+        "page_ranges": ranges,
         "stage_name": partial(failures.stage_name, words=words_of(language)),
         "text_layer": partial(documents.text_layer, words=words_of(language)),
         "number": partial(printed_number, language=language),

@@ -48,6 +48,21 @@ def test_a_number_and_day_that_a_head_leaves_open_are_said(run: Any, sample_db: 
     assert "left open     number: blank, by hand, or too unsure to read\n" in said
 
 
+def test_where_the_text_of_pages_comes_from_is_said(run: Any, sample_db: Path, tmp_path: Path) -> None:
+    assert "Where the text comes from" not in run(FIRST).stdout
+    copy = tmp_path / "copy.db"
+    shutil.copy(sample_db, copy)
+    reason = "312 letters on it that nobody sees were left out"
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("UPDATE pages SET text_reason = ? WHERE document_id = ?", (reason, FIRST))
+    said = f"Where the text comes from (1)\n  p. 1–2: {reason}\n"
+    assert said in run(FIRST, "--db", str(copy)).stdout
+    assert said.replace("1–2", "2") in run(FIRST, "2", "--db", str(copy)).stdout
+    assert json.loads(run(FIRST, "2", "--db", str(copy), "--json").stdout)["page"]["text_reasons"] == [
+        {"reason": reason, "pages": [2]}
+    ]
+
+
 def test_a_page_has_its_text_and_its_rows(run: Any) -> None:
     ran = run(FIRST, "2")
     assert "STT Chỉ tiêu thống kê" in ran.stdout

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from extractor.errors import MissingPartError
-from extractor.model.pages import FLAG_OCR, Failure, Page
+from extractor.model.pages import FLAG_HIDDEN, FLAG_OCR, Failure, Page
 from extractor.options import Options
 from extractor.read.choice import elsewhere, with_usable_text
 from extractor.read.ocr.engine import TimedOutError
@@ -272,3 +272,11 @@ def test_nonsense_in_both_is_not_stored(engine):
     found, failure = chosen(page(1, *prints((WRONG_MAP,) * 8)))
     assert text_of(found) == ""
     assert failure.error == "what OCR reads on the page is no Vietnamese: letters that spell no words"
+
+
+def test_letters_that_nobody_sees_are_said_and_no_failure():
+    whole = page(1, *prints(LINES))
+    whole.characters.flags[len(whole.characters) // 2 :] |= FLAG_HIDDEN
+    found, failure = chosen(whole)
+    unseen = sum(map(str.isalnum, text_of(whole)[len(whole.characters) // 2 :]))
+    assert (found.text_reason, failure) == (f"{unseen} letters on it that nobody sees were left out", None)

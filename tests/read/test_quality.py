@@ -1,9 +1,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from extractor.model.pages import FLAG_HIDDEN
 from extractor.read.choice import doubtful
-from extractor.read.quality import picture_share, unusable
+from extractor.read.quality import much_unseen, picture_share, unusable
 from tests.layout.printed import A4, Print, page
 
 VIETNAMESE = "Ủy ban nhân dân tỉnh báo cáo kết quả thực hiện công tác cải cách hành chính năm 2024"
@@ -80,3 +82,36 @@ def test_control_codes_in_the_place_of_letters_are_no_text():
 
 def test_a_logo_is_no_scan():
     assert picture_share(replace(page(1), images=np.array([[10.0, 10.0, 60.0, 60.0]]))) < 0.01
+
+
+def partly_hidden(shown: int, hidden: int):
+    """A page with so many letters that are seen, and so many that nobody sees."""
+    whole = page(1, Print((shown + hidden) * "a", 20, 100, 10))
+    whole.characters.flags[shown:] |= FLAG_HIDDEN
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("shown", "hidden", "said"),
+    [
+        pytest.param(1600, 74, 0, id="a margin that was cut off"),
+        pytest.param(2000, 150, 150, id="a paragraph"),
+        pytest.param(2000, 90, 0, id="a line"),
+        pytest.param(450, 55, 55, id="a line of a short page"),
+        pytest.param(900, 55, 0, id="a line of half a page"),
+        pytest.param(100, 18, 0, id="numbers of items"),
+        pytest.param(0, 300, 300, id="all of it"),
+        pytest.param(2000, 0, 0, id="nothing"),
+    ],
+)
+def test_much_that_nobody_sees_is_said(shown, hidden, said):
+    assert much_unseen(partly_hidden(shown, hidden)) == said
+
+
+def test_what_nobody_sees_is_no_text_of_a_scan():
+    hidden = scanned(VIETNAMESE * 6)
+    hidden.characters.flags[:] |= FLAG_HIDDEN
+    assert unusable(hidden) == "a picture without text"
+    stamped = scanned("Ký bởi: Ủy ban nhân dân tỉnh, " + VIETNAMESE * 6)
+    stamped.characters.flags[30:] |= FLAG_HIDDEN
+    assert doubtful(stamped) == "a picture with little text"

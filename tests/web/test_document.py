@@ -105,6 +105,15 @@ def changed_room(sample_db: Path, path: Path, change: str) -> Callable[[str], An
     return lambda address: asyncio.run(fetched(address))
 
 
+def test_where_the_text_of_pages_comes_from_is_said_in_both_languages(sample_db: Path, tmp_path: Path) -> None:
+    reason = "read from the picture: letters that spell no words"
+    change = f"UPDATE pages SET text_reason = '{reason}' WHERE document_id = '{FIRST}'"
+    get = changed_room(sample_db, tmp_path / "copy.db", change)
+    page = get(f"/copy/-/document/{FIRST}?lang=en").text
+    assert re.search(rf'<a href="/copy/-/page/{FIRST}/1[^"]*">1–2</a>: {reason}', page)
+    assert "đọc từ ảnh của trang: chữ không ghép thành từ nào" in get(f"/copy/-/document/{FIRST}?lang=vi").text
+
+
 def test_what_a_head_leaves_open_is_said(sample_db: Path, tmp_path: Path) -> None:
     get = changed_room(
         sample_db, tmp_path / "open.db", f"UPDATE documents SET number = NULL, identifier = NULL WHERE id = '{FIRST}'"

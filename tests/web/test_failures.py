@@ -13,8 +13,9 @@ from playwright.sync_api import Page
 from extractor.guard.limits import Limits, crashed, out_of_memory, timed_out
 from extractor.language.catalogue import words_of
 from extractor.language.messages import said
+from extractor.query.failed import ranges
 from extractor.read.damage.file import CUT_OFF
-from extractor.web.pages.failures import ranges, stage_name
+from extractor.web.pages.failures import stage_name
 from extractor.web.room import reading_room
 from tests.documents import sha256_of
 from tests.reader import axe, no_overflow, walk

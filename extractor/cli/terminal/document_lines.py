@@ -15,14 +15,14 @@ from extractor.language.messages import said
 from extractor.language.printed import printed_day, printed_period, printed_place
 from extractor.query.corrections import Corrected
 from extractor.query.document.cited import Cited
-from extractor.query.document.contents import Note, Section
+from extractor.query.document.contents import Note, Section, TextReason
 from extractor.query.document.figures import Figure
 from extractor.query.document.head import Head
 from extractor.query.document.on_page import PageFacts
 from extractor.query.document.page import DocumentParts
 from extractor.query.document.tables import Table, TableLine
 from extractor.query.document.troubles import Finding
-from extractor.query.failed import Failed
+from extractor.query.failed import Failed, ranges
 from extractor.query.periods import kind_between
 from extractor.store.keys import LETTERS
 
@@ -94,6 +94,9 @@ class DocumentLines:
         """The parts of a document, each with how many there are."""
         words, counts = self.words, found.counts
         yield from self._part(words("Not read"), len(found.failures), self._failures(found.failures))
+        yield from self._part(
+            words("Where the text comes from"), len(found.text_reasons), self._reasons(found.text_reasons)
+        )
         yield from self._part(words("Corrected"), len(found.corrections), self._corrected(found.corrections))
         yield from self._part(words("Findings"), counts["findings"], self._findings(found.findings))
         if found.holding:
@@ -115,6 +118,9 @@ class DocumentLines:
         for line in (page.text or words("This page was not read.")).splitlines():
             yield from self._wrapped(line, "  ") if line.strip() else ("",)
         yield from self._part(words("Not read"), len(page.failures), self._failures(page.failures))
+        yield from self._part(
+            words("Where the text comes from"), len(page.text_reasons), self._reasons(page.text_reasons)
+        )
         yield from self._part(words("Findings"), len(page.findings), self._findings(page.findings))
         yield from self._part(words("Sections"), len(page.sections), self._sections(page.sections))
         citations = (
@@ -137,6 +143,12 @@ class DocumentLines:
             where = self.words("p. {page}", page=pages) if pages else self.words("The whole file")
             yield from self._wrapped(f"{where}: {said(each.error, self.words)}", "  ")
             yield from self._wrapped(f"→ {said(each.hint, self.words)}", "    ")
+
+    def _reasons(self, reasons: Sequence[TextReason]) -> Iterator[str]:
+        for each in reasons:
+            pages = ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in ranges(each.pages))
+            where = self.words("p. {page}", page=pages)
+            yield from self._wrapped(f"{where}: {said(each.reason, self.words)}", "  ")
 
     def _corrected(self, corrections: Mapping[str, Sequence[Corrected]]) -> Iterator[str]:
         for ident, corrected in corrections.items():

@@ -109,6 +109,22 @@ def pages(connection: sqlite3.Connection, document: str, limit: int, offset: int
     return tuple(PageLine(**row) for row in fetch(connection, _PAGES, named))
 
 
+@dataclass(frozen=True, slots=True)
+class TextReason:
+    """Why the text of some pages is what it is: read from the picture, kept, left out in part."""
+
+    reason: str
+    pages: tuple[int, ...]
+
+
+def text_reasons(connection: sqlite3.Connection, document: str) -> tuple[TextReason, ...]:
+    """The reasons of all pages of a document that have one, by the first page of each; read by ``connection``."""
+    pages: dict[str, list[int]] = {}
+    for reason, number in connection.execute(_TEXT_REASONS, (document,)):
+        pages.setdefault(reason, []).append(number)
+    return tuple(TextReason(reason, tuple(numbers)) for reason, numbers in pages.items())
+
+
 def page_text(connection: sqlite3.Connection, document: str, number: int) -> str | None:
     """The text of page ``number`` of a document, read by ``connection``; None for a page that was not read."""
     row = connection.execute("SELECT text FROM pages WHERE document_id = ? AND number = ?", (document, number))
@@ -158,6 +174,10 @@ SELECT id, organisation_id, name, page, times, existed FROM (
     SELECT id, organisation_id, name, page, existed, count(*) AS times, min(rowid) AS first
     FROM mentions WHERE document_id = ? GROUP BY organisation_key
 ) ORDER BY times DESC, first LIMIT ? OFFSET ?
+"""
+
+_TEXT_REASONS = """
+SELECT text_reason, number FROM pages WHERE document_id = ? AND text_reason IS NOT NULL ORDER BY number
 """
 
 _PAGES = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 
-from extractor.query.document.contents import Note, Section, notes, page_text, sections
+from extractor.query.document.contents import Note, Section, TextReason, notes, page_text, sections, text_reasons
 from extractor.query.document.figures import Figure, figures
 from extractor.query.document.head import Head
 from extractor.query.document.tables import Table, read_table, table_lines
@@ -42,6 +42,7 @@ class PageFacts:
     notes: tuple[Note, ...]
     findings: tuple[Finding, ...]
     failures: tuple[Failed, ...]
+    text_reasons: tuple[TextReason, ...] = ()
 
 
 def read_page(connection: sqlite3.Connection, head: Head, number: int) -> PageFacts:
@@ -60,6 +61,9 @@ def read_page(connection: sqlite3.Connection, head: Head, number: int) -> PageFa
         findings=tuple(each for each in findings(connection, head.id, ALL) if each.page == number),
         failures=tuple(
             each for each in failed_pages(connection, head.sha256) if not each.pages or number in each.pages
+        ),
+        text_reasons=tuple(
+            TextReason(each.reason, (number,)) for each in text_reasons(connection, head.id) if number in each.pages
         ),
     )
 

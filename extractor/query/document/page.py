@@ -16,11 +16,13 @@ from extractor.query.document.contents import (
     Organ,
     PageLine,
     Section,
+    TextReason,
     days,
     notes,
     organs,
     pages,
     sections,
+    text_reasons,
 )  # fmt: skip
 from extractor.query.document.figures import Figure, figures
 from extractor.query.document.head import Head, read_head
@@ -64,7 +66,8 @@ class DocumentParts:
     """A document. ``counts`` has the number of rows of each part of ``PARTS``, and of the checks that hold.
 
     A part is empty that was not asked for. ``shown_tables`` are tables with rows, ``failures`` what was not read,
-    ``corrections`` what was read of the document and its facts, by id, where a user has corrected it.
+    ``text_reasons`` why pages have the text that they have, ``corrections`` what was read of the document and its
+    facts, by id, where a user has corrected it.
     """
 
     head: Head
@@ -82,6 +85,7 @@ class DocumentParts:
     organs: tuple[Organ, ...] = ()
     pages: tuple[PageLine, ...] = ()
     corrections: Mapping[str, tuple[Corrected, ...]] = field(default_factory=dict)
+    text_reasons: tuple[TextReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def read_document(connection: sqlite3.Connection, document: str, extent: Extent 
         counts=_counts(connection, document),
         holding=fetch_one(connection, "SELECT count(*) FROM checks WHERE document_id = ? AND holds", (document,)),
         failures=failed_pages(connection, head.sha256),
+        text_reasons=text_reasons(connection, document),
         shown_tables=tuple(table for table in shown if table),
         corrections=corrections_within(connection, document),
         **parts,

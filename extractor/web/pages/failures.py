@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from extractor.language.catalogue import Words
 from extractor.language.messages import said
@@ -72,13 +70,6 @@ def stage_name(stage: str, words: Words) -> str:
         "extract": words("reading as a whole"),
         "store": words("writing to the database"),
     }.get(stage, stage)
-
-
-def ranges(pages: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Numbers of pages in their order as ranges, first and last: 1, 2, 3, 5 are 1 to 3 and 5 to 5."""
-    for _, group in groupby(enumerate(pages), key=lambda each: each[1] - each[0]):
-        numbers = [number for _, number in group]
-        yield numbers[0], numbers[-1]
 
 
 VIEW = View("failures", PATH, "failures.html", answer)
