@@ -13,7 +13,7 @@ import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect, sync_playwright
 
-from extractor.web.room import listen
+from extractor.web.room import listen, server_config
 from tests.browser import BROWSER
 from tests.patience import PATIENCE
 
@@ -64,7 +64,7 @@ _HELD = """() => {
 def open_room(room: Any) -> Iterator[str]:
     """A ``reading_room`` that is served on a free port: its address without a slash at the end."""
     with listen("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(room.app(), log_level="error", lifespan="on"))
+        server = uvicorn.Server(server_config(room.app(), log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:

@@ -19,7 +19,7 @@ from extractor.facsimile.picture import EDITION, MEDIA_TYPE
 from extractor.guard.warm import BUSY
 from extractor.language.messages import said
 from extractor.model.pages import Failure
-from extractor.web.views import Absent, Asked, asked_by, refused
+from extractor.web.views import Absent, Asked, asked_by, in_turn, refused
 
 # A day: the address of a picture names a document, whose bytes never change, but a later version may draw it better.
 # Behind it the browser asks whether it has changed, which costs no drawing.
@@ -51,7 +51,7 @@ async def image(request: Any, datasette: Any) -> Any:
         if request.headers.get("if-none-match") == tag:
             return Response("", status=304, headers={"etag": tag, "cache-control": _KEPT})
         assert asked.facsimile is not None  # else there is no original
-        picture = await asyncio.to_thread(asked.facsimile.page, original, number, width)
+        picture = await in_turn(datasette, "pictures", asked.facsimile.page, original, number, width)
     except Absent as absent:
         return await refused(request, datasette, 404, asked.words("Not found"), str(absent))
     if isinstance(picture, Failure):

@@ -25,8 +25,10 @@ from extractor.language.printed import printed_day, printed_long_day, printed_pe
 from extractor.query.failed import ranges
 from extractor.query.periods import kind_between
 from extractor.web import originals, verdicts
-from extractor.web.bounds.bodies import with_small_bodies
+from extractor.web.bounds.bodies import with_small_bodies, with_small_pieces
 from extractor.web.bounds.permits import confine
+from extractor.web.bounds.sheets import with_inert_sheets
+from extractor.web.bounds.strangers import with_own_pages_only
 from extractor.web.bounds.visits import with_visits
 from extractor.web.cells import label_of, reader_page, show
 from extractor.web.functions import add_functions
@@ -165,7 +167,8 @@ def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
     most = MOST_STATEMENTS * datasette.setting("sql_time_limit_ms")
 
     def wrapped(application: Application) -> Application:
-        return with_headers(with_visits(with_sql_refused(with_small_bodies(application), datasette), most))
+        bounded = with_inert_sheets(with_sql_refused(with_small_bodies(application), datasette))
+        return with_headers(with_small_pieces(with_own_pages_only(with_visits(bounded, most))))
 
     return wrapped
 

@@ -22,6 +22,7 @@ from extractor.export.charts.rendering import in_a_child, warm
 from extractor.facsimile.images import Facsimile
 from extractor.store.database import open_read_only
 from extractor.web import plugin
+from extractor.web.bounds.connections import LONGEST_HEAD, PatientProtocol
 from extractor.web.bounds.hosts import is_loopback, with_known_hosts
 from extractor.web.bounds.questions import Questions
 from extractor.web.bounds.statements import BoundedDatabase
@@ -111,6 +112,20 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def server_config(app: Any, log_level: str) -> uvicorn.Config:
+    """How uvicorn serves the room ``app``: patient within limits, without web sockets, believing no proxy."""
+    return uvicorn.Config(
+        app,
+        log_level=log_level,
+        lifespan="on",
+        http=PatientProtocol,
+        ws="none",
+        proxy_headers=False,
+        server_header=False,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
+    )
+
+
 def serve(
     database: Path,
     host: str,
@@ -143,7 +158,7 @@ def serve(
     if browse and not webbrowser.open(address):
         announce("No browser could be opened; open the address above yourself.")
     app = with_known_hosts(room.app(), (host, *names))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
+    server = uvicorn.Server(server_config(app, log_level="warning"))
     # Beside the start of the server: the first picture does not wait for the PDF libraries.
     threading.Thread(target=facsimile.prepare, daemon=True).start()
     threading.Thread(target=start.prepare, args=(database,), daemon=True).start()

@@ -11,6 +11,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -131,7 +132,7 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
             shown = await database.execute_fn(lambda connection: _timed(view.answer, connection, asked, most))
             if view.finish:
                 # In a thread of its own: those of the database are few, and a page that hangs takes seconds.
-                shown = await asyncio.to_thread(view.finish, shown, asked)
+                shown = await in_turn(datasette, "pictures", view.finish, shown, asked)
         except Elsewhere as other:
             return Response.redirect(str(other))
         except Absent as absent:
@@ -143,19 +144,34 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
         except sqlite3.OperationalError as error:
             return await refused(request, datasette, 503, asked.words("This cannot be answered"), said_of(error, asked))
         if form == "json":
-            return Response(
-                json.dumps(plain(shown), ensure_ascii=False), content_type="application/json; charset=utf-8"
-            )
+            # The server answers nobody else while it writes megabytes.
+            text = await in_turn(datasette, "files", _as_json, shown)
+            return Response(text, content_type="application/json; charset=utf-8")
         if form:
             media, as_bytes = view.forms[form]
             policy = {HEADER: FILE} if media.startswith("text/html") else taken_along(view, shown, form)
             # A workbook of some thousand rows takes seconds, in which other pages are to be answered.
-            body = await asyncio.to_thread(as_bytes, shown, asked)
+            body = await in_turn(datasette, "files", as_bytes, shown, asked)
             return Response(body, content_type=media, headers=policy)
         context = {"shown": shown, "asked": asked, "view": view.name}
         return Response.html(await datasette.render_template(view.template, context, request=request))
 
     return respond
+
+
+async def in_turn(datasette: Any, kind: str, function: Callable[..., Any], *arguments: Any) -> Any:
+    """What a function that takes long returns, called in a thread as soon as it has its turn.
+
+    ``datasette`` is the server, ``kind`` names one of its turns (``bounds/turns.py``), the ``function`` gets the
+    ``arguments``. Raises ``BusyError`` where too many wait.
+    """
+    turns = getattr(datasette, "turns", None)  # the room sets them
+    async with getattr(turns, kind).one() if turns else nullcontext():
+        return await asyncio.to_thread(function, *arguments)
+
+
+def _as_json(shown: Any) -> str:
+    return json.dumps(plain(shown), ensure_ascii=False)
 
 
 def taken_along(view: View, shown: Any, form: str) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""What is sent to the room is small: a verdict. More than that is not read, whatever was said of its length."""
+"""What is sent to the room is small: a verdict. More than that is not read, whatever was said of its length.
+
+What the room sends goes in pieces, so that a slow reader is known from one who takes nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,16 @@ from extractor.web.headers import Application, Message
 from extractor.web.verdicts import MOST_BYTES
 
 _TOO_MUCH = "Nội dung gửi lên quá dài.\nWhat was sent is too long.\n"
+
+
+# Bytes that are sent at once: what a slow line takes in half a minute (``connections.TAKE_SECONDS``).
+PIECE = 64 * 1024
+
+# Bytes of answers that lie in memory until somebody takes them; sixteen of the largest to a reader's SQL
+# (test_bodies.py).
+MOST_HELD = 256 * 2**20
+
+_BUSY = "Nhiều người đang lấy dữ liệu, hãy thử lại sau giây lát.\nMany are taking data; try again in a moment.\n"
 
 
 class _TooMuchError(Exception):
@@ -40,5 +53,34 @@ def with_small_bodies(application: Application) -> Application:
             kind = [(b"content-type", b"text/plain; charset=utf-8")]
             await send({"type": "http.response.start", "status": 413, "headers": kind})
             await send({"type": "http.response.body", "body": _TOO_MUCH.encode()})
+
+    return wrapped
+
+
+def with_small_pieces(application: Application) -> Application:
+    """The application, whose answers are sent in pieces; too many that nobody takes are followed by 503."""
+    held = 0
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        async def sent(message: Message) -> None:
+            nonlocal held
+            body = message.get("body", b"")
+            if len(body) <= PIECE:
+                await send(message)
+                return
+            held += len(body)
+            try:
+                for start in range(0, len(body), PIECE):
+                    more = message.get("more_body", False) or start + PIECE < len(body)
+                    await send({**message, "body": body[start : start + PIECE], "more_body": more})
+            finally:
+                held -= len(body)
+
+        if held <= MOST_HELD or scope["type"] != "http":
+            await application(scope, receive, sent)
+            return
+        kind = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"5")]
+        await send({"type": "http.response.start", "status": 503, "headers": kind})
+        await send({"type": "http.response.body", "body": _BUSY.encode()})
 
     return wrapped

@@ -1,16 +1,21 @@
 """By which names the reading room may be called: a page of a stranger whose name leads here gets nothing.
 
 Such a page (DNS rebinding) would be of one origin with the room and could read it all through a reader's browser. Its
-requests bear its own name as their host; a bare address can't be had by a stranger.
+requests bear its own name as their host. A bare address has no name that could be turned: a page at one stays there. So
+any address is let through; which ones this machine has is not known.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Collection
 from typing import Any
 
 from extractor.web.headers import Application
+
+# A name or address, an IPv6 one in brackets, with or without a port.
+_HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<name>[^:\[\]@/?#\\\s]+))(?::\d{0,5})?")
 
 _REFUSED = (
     "Phòng đọc không trả lời ở tên máy này. Hãy mở bằng địa chỉ đã hiện khi khởi động, hoặc dùng --allow-host.\n"
@@ -23,8 +28,11 @@ def with_known_hosts(application: Application, names: Collection[str]) -> Applic
     known = {"localhost", *(name.lower() for name in names)}
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] != "http" or is_known(_host(scope), known):
+        if scope["type"] == "lifespan" or (scope["type"] == "http" and is_known(_host(scope), known)):
             await application(scope, receive, send)
+            return
+        if scope["type"] != "http":  # a web socket, of which the room has none
+            await send({"type": "websocket.close", "code": 1008})
             return
         kind = [(b"content-type", b"text/plain; charset=utf-8")]
         await send({"type": "http.response.start", "status": 421, "headers": kind})
@@ -35,8 +43,9 @@ def with_known_hosts(application: Application, names: Collection[str]) -> Applic
 
 def is_known(host: str, names: Collection[str]) -> bool:
     """Whether a Host header, with or without a port, names the room: one of ``names`` or a bare address."""
-    name = host.partition("]")[0].removeprefix("[") if host.startswith("[") else host.partition(":")[0]
-    return name.lower() in names or _is_address(name)
+    found = _HOST.fullmatch(host)
+    name = (found["address"] or found["name"]).lower() if found else ""
+    return bool(name) and (name in names or _is_address(name))
 
 
 def is_loopback(host: str) -> bool:

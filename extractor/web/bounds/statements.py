@@ -15,7 +15,7 @@ from datasette.database import Database, QueryInterrupted, Results
 
 from extractor.web.bounds.questions import INTERRUPTED, MOST_BYTES, MOST_CELLS, Questions
 from extractor.web.bounds.reading import Asked, Found, read
-from extractor.web.bounds.turns import RoomTurns, Turns
+from extractor.web.bounds.turns import BusyError, RoomTurns, Turns
 from extractor.web.bounds.visits import VISIT, Visit
 
 
@@ -50,11 +50,15 @@ class BoundedDatabase(Database):  # type: ignore[misc]
         try:
             found = await self._found(asked, visit)
         except sqlite3.DatabaseError as error:
+            _note_failure(visit)
             failed = QueryInterrupted(error, sql, params) if error.args == (INTERRUPTED,) else error
             # What readers mistype is told to them alone.
             if log_sql_errors and failed is error and not (visit and visit.holds_sql):
                 sys.stderr.write(f"ERROR: {sql!r}, {params!r}: {error}\n")
             raise failed from error
+        except BusyError:
+            _note_failure(visit)
+            raise
         return Results(found.rows, found.truncated, found.description)
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
@@ -91,6 +95,11 @@ class BoundedDatabase(Database):  # type: ignore[misc]
             return self._turns.start
         is_page = "/-/" in visit.path and "/-/query" not in visit.path
         return self._turns.pages if is_page else self._turns.plain
+
+
+def _note_failure(visit: Visit | None) -> None:
+    if visit:
+        visit.failed = True
 
 
 def _timed(visit: Visit | None, ask: Callable[[], Found]) -> Found:

@@ -22,13 +22,14 @@ MOST_FIELDS = 1_000
 class Visit:
     """A request: its ``path``, whether a reader's SQL is in it, whether its rows are streamed.
 
-    ``milliseconds`` are what it may still ask of the database.
+    ``milliseconds`` are what it may still ask of the database, ``failed`` says that a statement ended without rows.
     """
 
     path: str
     holds_sql: bool = False
     streams: bool = False
     milliseconds: float = 0.0
+    failed: bool = False
 
     @property
     def is_sql(self) -> bool:

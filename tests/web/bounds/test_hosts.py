@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -19,7 +20,22 @@ def test_a_known_host_is_answered(host: str) -> None:
     assert is_known(host, {"localhost", "desk"})
 
 
-@pytest.mark.parametrize("host", ["", "evil.example:8001", "127.0.0.1.evil.example", "localhost.evil.example"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("", "evil.example:8001", "127.0.0.1.evil.example", "localhost.evil.example"),
+        *(
+            "127.0.0.1:80@evil.example",
+            "localhost:80:80",
+            "[::1",
+            "[evil]",
+            "::1",
+            "localhost:x",
+            "localhost/evil",
+            "desk\n",
+        ),
+    ],
+)
 def test_a_strange_host_is_not(host: str) -> None:
     assert not is_known(host, {"localhost", "desk"})
 
@@ -43,6 +59,36 @@ def test_a_page_whose_name_leads_here_reads_nothing(sample_db: Path) -> None:
             return {host: (await client.get(f"http://{host}/{sample_db.stem}.json")).status_code for host in hosts}
 
     assert asyncio.run(statuses()) == {"localhost": 200, "archive.local:8001": 200, "evil.example": 421}
+
+
+@pytest.mark.parametrize("address", ["1.2.3.4", "[2001:db8::1]:8001", "169.254.1.1:80", "[::ffff:10.0.0.1]"])
+def test_any_bare_address_is_answered(address: str) -> None:
+    # A page of a stranger that turns its name to this machine still asks by that name. One that lies at an address is
+    # at that address: no resolver comes in between, and what answers there is not this room.
+    assert is_known(address, {"localhost"})
+
+
+def test_one_host_counts_and_nothing_that_a_proxy_would_say() -> None:
+    answered: list[str] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        answered.append(scope["type"])
+
+    async def send(message: Any) -> None:
+        answered.append(message.get("status", message["type"]))
+
+    def ask(kind: str, *headers: tuple[bytes, bytes]) -> list[str]:
+        answered.clear()
+        scope = {"type": kind, "headers": list(headers)}
+        asyncio.run(with_known_hosts(application, ())(scope, None, send))
+        return answered[:1]
+
+    own, strange = (b"host", b"localhost"), (b"host", b"evil.example")
+    assert ask("http", own) == ["http"]
+    assert ask("http") == ask("http", own, strange) == ask("http", own, own) == [421]
+    assert ask("http", strange, (b"x-forwarded-host", b"localhost")) == [421]
+    assert ask("websocket", own) == ask("websocket", strange) == ["websocket.close"]
+    assert ask("lifespan") == ["lifespan"]
 
 
 def test_a_room_that_others_can_reach_says_so(sample_db: Path) -> None:
