@@ -177,12 +177,17 @@ def _chosen(page: Page, read: Page, doubt: _Doubt) -> tuple[Page, Failure | None
     if doubt.nonsense and _says_the_same(doubt.nonsense, read):
         return _kept(page, "its picture says the same"), None
     if doubt.certain or doubt.nonsense or _is_better(page, own, read, seen):
-        if doubt.reason != "asked for" and seen.is_nonsense and (read.ocr_confidence or 0) < SURE:
+        if doubt.reason != "asked for" and _is_gibberish(seen, read.ocr_confidence or 0):
             hint = "look at the page in a viewer: it may be in another script, or too pale, or stand askew"
             error = "what OCR reads on the page is no Vietnamese"
             return _without_text(page), Failure("ocr", page.number, f"{error}: {doubt.reason}", hint)
         return replace(read, text_reason=f"read from the picture: {doubt.reason}"), None
     return _kept(page, "its picture holds no more" if own.is_good else "its picture reads no better"), None
+
+
+def _is_gibberish(seen: Spelling, confidence: float) -> bool:
+    """Whether what an engine has read, and is so sure of, is what it makes of another script or of noise."""
+    return (seen.is_nonsense and confidence < SURE) or seen.is_guessed(confidence)
 
 
 def _says_the_same(nonsense: Nonsense, read: Page) -> bool:
@@ -202,7 +207,7 @@ def _is_better(page: Page, own: Spelling, read: Page, seen: Spelling) -> bool:
 
     page, own: the page and how its text is spelt. read, seen: the same as OCR reads it.
     """
-    if own == Spelling() or not own.is_good:
+    if not (own.words or own.proven or own.broken) or not own.is_good:
         return seen.balance >= own.balance
     more = int(np.char.isalnum(read.characters.text[elsewhere(read.characters, page.characters)]).sum())
     return more >= max(MIN_LETTERS, MORE * len(page.characters))

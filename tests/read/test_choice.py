@@ -153,6 +153,14 @@ def test_nonsense_is_not_stored_and_named(engine):
     assert failure.error == "what OCR reads on the page is no Vietnamese: a picture without text"
 
 
+def test_capitals_that_the_engine_guesses_at_are_not_stored(engine):
+    """Another script: hardly a letter that is marked, so that nothing speaks against it but what is no syllable."""
+    engine(*["OTMWET IIPOBWHIIHW OB ATMWHHHCTPATHBHOH PEOPME IIEPBOE TIOJIYTOHME"] * 3, confidence=0.57)
+    found, failure = chosen(scan())
+    assert text_of(found) == ""
+    assert failure.error == "what OCR reads on the page is no Vietnamese: a picture without text"
+
+
 def test_words_without_blanks_that_are_sure_are_no_nonsense(engine):
     engine(*[SIDEWAYS] * 3, confidence=0.95)
     found, failure = chosen(scan())

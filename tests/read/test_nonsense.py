@@ -78,6 +78,8 @@ def test_wrong_maps_leave_words_of_no_language(change):
             id="English",
         ),
         pytest.param(FRENCH, id="French"),
+        pytest.param("Отчет провинции об административной реформе указывает что все департаменты", id="Russian"),
+        pytest.param("省人民委員會 關於 行政改革 的 報告 各 部門 已 完成 任務", id="Chinese"),
         pytest.param(
             "Hdră mnuih buôn sang čar mâo bruă ngă, ăt jing knơ̆ng bruă kriê dlăng mơ̆ng buôn sang. Kơ bruă mkra mjing "
             "klei hdĭp mda mrâo, dŭm buôn sang mâo hdră mđĭ kyar bruă duh mkra, msĕ si klei hriăm hră, klei yuôm bhăn",

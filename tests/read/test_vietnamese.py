@@ -58,7 +58,7 @@ def test_the_better_of_two_readings_has_the_larger_balance():
 
 
 def test_abbreviations_are_no_words():
-    assert spelling("UBND HĐND TTHC QĐ VPUBND") == Spelling()
+    assert spelling("UBND HĐND TTHC QĐ VPUBND") == Spelling(runs=5)
 
 
 def test_words_of_two_lines_are_not_joined():
@@ -99,3 +99,28 @@ def test_nonsense_has_a_syllable_in_seven_words_and_what_is_misread_two(right, n
 @pytest.mark.parametrize(("broken", "proven"), [(1, True), (3, False)])
 def test_a_short_text_is_right_to_the_letter_but_for_one_word_in_ten(broken, proven):
     assert spelling(" ".join(10 * ["báo"] + broken * ["lệôĩ"])).is_proven is proven
+
+
+# What Tesseract makes of Russian in capitals and of Japanese.
+RUSSIAN = (
+    "OTMWET IIPOBWHIIHW OB ATMWHHHCTPATHBHOH PEOPME 3A IIEPBOE TIOJIYTOHME COTIACHO TUIAHY TIPABHTEJIBCTBA HAPOJIHBIH "
+    "KOMHTET OTMET MPOBUHIIUU OB AJIMUHUCTPATUBHOU PE IIEPBOE NOJIYTOAUE COTJIACHO NJIAHY"
+)
+JAPANESE = "LLILI LTLLT ILLIL TLTTL TTLIL " * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "guessed"),
+    [
+        pytest.param(RUSSIAN, 0.57, True, id="capitals of another script"),
+        pytest.param(JAPANESE, 0.14, True, id="signs of another script"),
+        pytest.param(GREEK, 0.3, True, id="another script"),
+        pytest.param(ENGLISH, 0.8, False, id="another language"),
+        pytest.param(ENGLISH, 0.55, False, id="another language on a bad scan"),
+        pytest.param(" ".join([*GOOD.split()[:12], *RUSSIAN.split()[:12]]), 0.45, False, id="a form filled in by hand"),
+        pytest.param(GOOD.upper(), 0.4, False, id="capitals on a bad scan"),
+        pytest.param(RUSSIAN[:100], 0.3, False, id="hardly a word"),
+    ],
+)
+def test_what_an_engine_guesses_at_is_no_syllables_and_unsure(text, confidence, guessed):
+    assert spelling(text).is_guessed(confidence) is guessed, spelling(text)
