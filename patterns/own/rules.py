@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +71,9 @@ def read_rules(folder: Path) -> OwnRules:
         says = "it is a file: name the folder that holds it" if folder.exists() else "there is no such folder"
         raise RulesError((Fault(str(folder), 1, says),))
     faults: list[Fault] = []
-    entries = [each for file in sorted(folder.glob("*.toml")) for each in entries_of_file(file, faults)]
+    files = sorted(file for file in folder.iterdir() if is_rules(file))
+    entries = [each for file in files for each in entries_of_file(file, faults)]
+    faults += _not_read(folder)
     faults += twins(entries)
     for each in entries:
         faults += field_faults(each, entries)
@@ -78,3 +82,18 @@ def read_rules(folder: Path) -> OwnRules:
     said = [(each.registry, each.entry.id, dict(each.entry.fields)) for each in entries]
     digest = hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:DIGEST_DIGITS]
     return OwnRules(folder, tuple(entries), digest if entries else "")
+
+
+def is_rules(file: Path) -> bool:
+    """Whether a file is one of rules, by its name in any case; hidden ones are those of editors and systems."""
+    return file.suffix.lower() == ".toml" and not file.name.startswith(".") and not file.is_dir()
+
+
+def _not_read(folder: Path) -> Iterator[Fault]:
+    """Files of rules in folders below: whoever put them there believes that they are in use."""
+    for below in sorted(folder.iterdir()):
+        if below.is_dir() and not below.name.startswith("."):
+            with suppress(OSError):  # what may not be entered holds no rules of theirs
+                for file in sorted(each for each in below.iterdir() if is_rules(each)):
+                    says = "rules in a folder below are not read: move the file up, or name that folder"
+                    yield Fault(f"{below.name}/{file.name}", 1, says)

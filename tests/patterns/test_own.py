@@ -64,6 +64,18 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert says == "there is no such folder"
 
 
+def test_names_in_capitals_are_read_and_folders_below_are_named(tmp_path: Path) -> None:
+    write_rules(tmp_path)
+    (tmp_path / "aliases.toml").rename(tmp_path / "aliases.mine.TOML")
+    assert [each.file for each in read_rules(tmp_path).entries] == ["aliases.mine.TOML"]
+    (tmp_path / "notes").mkdir()
+    assert len(read_rules(tmp_path).entries) == 1
+    write_rules(tmp_path / "more")
+    ((file, _, says),) = faults(tmp_path)
+    assert file == "more/aliases.toml"
+    assert says.startswith("rules in a folder below are not read")
+
+
 def test_a_registry_that_is_not_there_has_near_names(tmp_path: Path) -> None:
     ((file, line, says),) = faults(write_rules(tmp_path, alias=ALIAS))
     assert (file, line) == ("alias.toml", 1)
