@@ -44,11 +44,20 @@ def last_run(connection: sqlite3.Connection, path: Path) -> LastRun:
 
     connection: open for reading. path: its file.
     """
-    last = _last(connection)
-    is_behind = last is not None and last["counts"] in (None, LINKED)
+    last = connection.execute("SELECT finished_at, counts FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    # By position: whoever asks has rows of a kind of their own.
+    finished_at, counts = last or ("", "")
+    is_behind = counts in (None, LINKED)
     [documents] = connection.execute("SELECT count(*) FROM documents").fetchone()
     unsearchable = _unsearchable(connection) if is_behind else 0
-    return LastRun(_state(last, path), is_behind, documents, unsearchable)
+    return LastRun(_state(last is not None, finished_at, counts, path), is_behind, documents, unsearchable)
+
+
+def unfinished(connection: sqlite3.Connection) -> str:
+    """What readers of an open database must know of a run that was cut off or goes on; "" where there is nothing."""
+    name = connection.execute("PRAGMA database_list").fetchone()[2]
+    run = last_run(connection, Path(name))
+    return told_of(run) if run.is_behind or run.state == WRITING else ""
 
 
 def told_of(run: LastRun) -> str:
@@ -146,19 +155,16 @@ def mark_of(path: Path) -> Path:
     return whole.with_name(f"{whole.name}.writing")
 
 
-def _state(last: sqlite3.Row | None, path: Path) -> str:
+def _state(is_there: bool, finished_at: str | None, counts: str | None, path: Path) -> str:
     if is_written(path):
         return WRITING
-    if last is None:
+    if not is_there:
         return NONE
-    if last["finished_at"] is not None and last["counts"] not in (None, LINKED):
+    if counts in (None, LINKED):
+        return CUT_OFF
+    if finished_at is not None:
         return FINISHED
-    return CUT_OFF if last["counts"] in (None, CLEAN, LINKED) else INTERRUPTED
-
-
-def _last(connection: sqlite3.Connection) -> sqlite3.Row | None:
-    row: sqlite3.Row | None = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    return row
+    return CUT_OFF if counts == CLEAN else INTERRUPTED
 
 
 def _unsearchable(connection: sqlite3.Connection) -> int:

@@ -19,6 +19,7 @@ from extractor.search.excerpts import Piece
 from extractor.search.full_text import read_query
 from extractor.search.near import Missing, missing_words, suggestions
 from extractor.search.places import INDEXED
+from extractor.store.runs import unfinished
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Asked, View
 
@@ -99,7 +100,7 @@ class Search:
     """A page of hits. ``words`` are those typed; ``instruments`` and ``indicators`` what they may name.
 
     ``missing`` are words that stand nowhere, ``meant`` queries that are spelled nearly so and find something,
-    ``hidden`` the facets of which not all values are shown.
+    ``hidden`` the facets of which not all values are shown, ``unfinished`` what is missing since the last run.
     """
 
     words: str
@@ -122,6 +123,7 @@ class Search:
     are_marks_left_out: bool
     narrowed: bool
     most_in_file: int = MOST_IN_FILE
+    unfinished: str = ""
 
 
 def answer(connection: sqlite3.Connection, asked: Asked) -> Search:
@@ -141,7 +143,7 @@ def answer(connection: sqlite3.Connection, asked: Asked) -> Search:
     if not found.hits and found.total:
         last = (found.total - 1) // SIZE * SIZE
         found = find_hits(connection, replace(question, kinds=(kinds[0],)), SIZE, last)
-    shown = _shown(asked, question, found, kinds[0])
+    shown = replace(_shown(asked, question, found, kinds[0]), unfinished=unfinished(connection))
     if kinds[0] == "page" and found.hits:
         shown = replace(shown, hits=_with_inner(connection, asked, question, found))
     if number == 1:

@@ -14,6 +14,7 @@ from extractor.query.indicators import find_indicators
 from extractor.query.instruments import look_up
 from extractor.query.totals import Totals, totals
 from extractor.store.database import open_read_only
+from extractor.store.runs import unfinished
 from extractor.web.views import Asked, View
 
 # Latest documents: they fit beside the counts without scrolling.
@@ -22,15 +23,16 @@ LATEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The numbers of the collection, and the documents issued last."""
+    """The numbers of the collection, and the documents issued last; what is ``unfinished`` of the last run."""
 
     totals: Totals
     latest: tuple[DocumentLine, ...]
+    unfinished: str = ""
 
 
 def start_page(connection: sqlite3.Connection) -> Start:
     """What the start page shows of a database."""
-    return Start(totals(connection), latest(connection, LATEST))
+    return Start(totals(connection), latest(connection, LATEST), unfinished(connection))
 
 
 # Words that ask both indexes for something; what they find is not shown.
