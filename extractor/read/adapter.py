@@ -13,6 +13,9 @@ from extractor.read.quality import PICTURE_SHARE, is_pictured, picture_share
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
+# Halves of a character of UTF-16, to which a broken Unicode map leads: no text can be written with one of them alone.
+SURROGATES, UNKNOWN = (0xD800, 0xDFFF), 0xFFFD
+
 # Text render modes that lay down no ink (ISO 32000, 9.3.6): how OCR programs put their text under a scan.
 UNPAINTED = (3, 7)
 
@@ -44,13 +47,15 @@ def style(font: str) -> int:
 
 def with_hidden_flagged(page: Page, unpainted: Mask, white: Mask, painted: Floats) -> Page:
     """The page with ``FLAG_HIDDEN`` on the glyphs that are off the page or without size, unpainted, or white on white,
-    and with ``is_pictured``.
+    with ``is_pictured``, and with the sign of an unknown letter in place of what is none.
 
-    page: as the adapter read it; its flags are changed in place. unpainted: which glyphs are drawn without ink; under a
+    page: as the adapter read it; its flags and texts are changed in place. unpainted: which glyphs are drawn without ink; under a
     picture of the whole page they are the text of a scan, and count as seen. white: which glyphs are white. painted:
     the boxes (n, 4: x0, top, x1, bottom) filled in another colour, which may stand behind white glyphs.
     """
     glyphs = page.characters
+    codes = glyphs.text.view(np.uint32)
+    codes[(codes >= SURROGATES[0]) & (codes <= SURROGATES[1])] = UNKNOWN
     x, y = glyphs.middles
     hidden = ~((x >= 0) & (x <= page.width) & (y >= 0) & (y <= page.height) & (glyphs.size > 0))
     if unpainted.any() and picture_share(page) < PICTURE_SHARE:

@@ -168,3 +168,17 @@ def test_a_page_beyond_all_measure_is_refused_and_not_tried_again_by_the_slower_
     path = content_file(tmp_path / "a.pdf", b"BT /F1 1 Tf 80 700 Td (deep) Tj ET")
     texts, (error,) = read(in_forms(path, tmp_path / "b.pdf", [1, 0, 0, 1, 0, 0], depth=MAX_DEPTH + 1))
     assert (texts, error) == ([], "the page cannot be read: forms nested without end")
+
+
+@pytest.mark.parametrize("backend", ["pdfium", "pdfplumber"])
+def test_half_a_character_is_an_unknown_letter(tmp_path, backend):
+    """A changed byte in a Unicode map leads to one half of a pair of UTF-16, which no text can be written with."""
+    meanings = {1: "a", 2: "b"}
+    path = content_file(tmp_path / "a.pdf", b"BT /F2 12 Tf 80 700 Td <00010002> Tj ET", meanings=meanings)
+    with pikepdf.open(path) as pdf:
+        font = pdf.pages[0].Resources.Font.F2
+        font.ToUnicode = pdf.make_stream(font.ToUnicode.read_bytes().replace(b"<0062>", b"<dfb0>"))
+        pdf.save(tmp_path / "b.pdf")
+    (page,) = read_pages(tmp_path / "b.pdf", Options(ocr="never", backend=backend)).pages
+    assert not any("\ud800" <= letter <= "\udfff" for letter in text(page))
+    assert text(page).startswith("a")
