@@ -49,9 +49,9 @@ def with_hidden_flagged(page: Page, unpainted: Mask, white: Mask, painted: Float
     """The page with ``FLAG_HIDDEN`` on the glyphs that are off the page or without size, unpainted, or white on white,
     with ``is_pictured``, and with the sign of an unknown letter in place of what is none.
 
-    page: as the adapter read it; its flags and texts are changed in place. unpainted: which glyphs are drawn without ink; under a
-    picture of the whole page they are the text of a scan, and count as seen. white: which glyphs are white. painted:
-    the boxes (n, 4: x0, top, x1, bottom) filled in another colour, which may stand behind white glyphs.
+    page: as the adapter read it; its flags and texts are changed in place. unpainted: which glyphs are drawn without
+    ink; under a picture of the whole page they are the text of a scan, and count as seen. white: which are white.
+    painted: the boxes (n, 4: x0, top, x1, bottom) filled in another colour, which may stand behind white glyphs.
     """
     glyphs = page.characters
     codes = glyphs.text.view(np.uint32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +58,11 @@ class Frame:
             180: (-1.0, 0.0, 0.0, 1.0, self.x1, -self.y0),
             270: (0.0, -1.0, -1.0, 0.0, self.y1, self.x1),
         }.get(self.rotation, (1.0, 0.0, 0.0, -1.0, -self.x0, self.y1))
+
+    @property
+    def has_size(self) -> bool:
+        """Whether the box is one: of numbers, and not flat."""
+        return 0 < self.width < math.inf and 0 < self.height < math.inf
 
     def points(self, xy: Floats) -> Floats:
         """Points (…, 2) of the file as displayed."""

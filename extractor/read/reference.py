@@ -161,6 +161,8 @@ def _is_drawn(annotation: pikepdf.Object) -> bool:
 def _read(page: Any, drawn: tuple[FileRectangle, ...]) -> Page:
     modes, depths = _interpreted(page)
     media, shown = _frames(page)
+    if not shown.has_size:
+        raise BrokenError("the page has no size")
     left, top = media.boxes(np.array([[shown.x0, shown.y0, shown.x1, shown.y1]]))[0, :2].tolist()
     corner = (page.bbox[0] + left, page.bbox[1] + top)
     fonts = sorted({family(character["fontname"]) for character in page.chars})

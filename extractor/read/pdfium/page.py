@@ -116,9 +116,10 @@ def _frame(page: int) -> Frame:
     if not pdfium.page_box(page, ctypes.addressof(box)):
         raise UnsureError("the page has no size")
     left, top, right, bottom = (round(side, 3) for side in box)
-    if not (left < right and bottom < top):  # a crop box beside the sheet
+    frame = Frame(left, bottom, right, top, 90 * (pdfium.page_rotation(page) % 4))
+    if not frame.has_size:  # a crop box beside the sheet
         raise UnsureError("the page has no size")
-    return Frame(left, bottom, right, top, 90 * (pdfium.page_rotation(page) % 4))
+    return frame
 
 
 def _glyphs(page: int, frame: Frame, drawn_by: list[int] | None = None, *, checked: bool = True) -> Glyphs:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Array
 
-from extractor.model.pages import Pages
+from extractor.model.pages import Page, Pages
 from extractor.options import Options
-from extractor.read.damage.file import FOUND, MIN_DRAWN, Doubt
+from extractor.read.damage.file import ENOUGH_OF_PICTURE, FOUND, MIN_DRAWN, Doubt
+from extractor.read.damage.rescue import best_reading
 from extractor.read.pages import read_pages
 from tests.read.content_files import content_file
 from tests.read.damage.mutants import as_it_is, letters, pages, with_content
@@ -131,3 +133,30 @@ def test_a_few_blanks_that_no_reader_finds_are_nothing_lost(tmp_path: Path) -> N
     assert not Doubt(MIN_DRAWN - 1).lacks_text(blank)
     assert Doubt(MIN_DRAWN).lacks_text(blank)
     assert 10 < MIN_DRAWN < 40
+
+
+def part(page: Page, share: float) -> Page:
+    """The page with this share of its glyphs."""
+    return replace(page, characters=page.characters.take(slice(int(share * len(page.characters)))))
+
+
+@pytest.mark.parametrize(("share", "is_taken"), [(0.45, False), (0.65, True)])
+def test_the_reader_that_finds_clearly_more_counts(tmp_path: Path, share: float, is_taken: bool) -> None:
+    """Two readers of half a page differ by a letter here and there."""
+    (page, *_) = read(tmp_path / "a.pdf", WHOLE).pages
+    doubt = Doubt(len(page.characters))
+    best, left = best_reading(part(page, 0.4), doubt, [part(page, share)])
+    assert len(best.characters) == int((share if is_taken else 0.4) * len(page.characters))
+    assert left == doubt
+    assert best_reading(part(page, 0.4), doubt, [page]) == (page, None)
+
+
+@pytest.mark.parametrize(("share", "said_first"), [(0.4, "only a part is left"), (0.6, "parts of the page may be")])
+def test_ocr_that_finds_most_of_a_page_but_its_blanks_has_read_it(
+    tmp_path: Path, share: float, said_first: str
+) -> None:
+    (page, *_) = read(tmp_path / "a.pdf", WHOLE).pages
+    recognised = replace(part(page, share), text_layer="ocr")
+    failure = Doubt(len(page.characters), ("its content is damaged",)).failure(recognised)
+    assert failure.error.startswith(said_first)
+    assert 0.4 < ENOUGH_OF_PICTURE < 0.6
