@@ -13,41 +13,49 @@ from extractor.confidence import stated
 from extractor.find.document import find_all
 from extractor.layout.document import lay_out
 from extractor.model.document import Document
+from extractor.model.pages import Failure
 from extractor.options import Options
 from extractor.own_rules import use_rules
 from extractor.read.ocr.sharing import Readings
-from extractor.read.pages import stream_pages
+from extractor.read.pages import NOTHING_LOST, stream_pages
 from extractor.resolve.document import Source, resolve
 from extractor.version import VERSION
 
 
 def extract(
-    path: str | Path, options: Options | Mapping[str, Any] | None = None, readings: Readings | None = None
+    path: str | Path,
+    options: Options | Mapping[str, Any] | None = None,
+    readings: Readings | None = None,
+    lost: Mapping[int, Failure] = NOTHING_LOST,
 ) -> Document:
     """Reads everything from one PDF, each fact with its place. Pure: no database, nothing kept.
 
     path: the file. options: an ``Options``, a mapping of its fields, or None for the defaults. readings: what other
-    processes have read in pictures of its pages; None, as nearly always, where nobody will.
+    processes have read in pictures of its pages; None, as nearly always, where nobody will. lost: pages that are not
+    read, and why, by their number.
 
     Raises ``UnreadableFileError`` for a file that is no readable PDF, and ``UsageError`` for rules that cannot be used;
     what fails on single pages is in ``Document.failures``. With ``readings`` it raises ``ManyPicturesError`` where many
     more are needed.
     """
-    return stated(read_in_order(path, options, readings))
+    return stated(read_in_order(path, options, readings, lost))
 
 
 def read_in_order(
-    path: str | Path, options: Options | Mapping[str, Any] | None = None, readings: Readings | None = None
+    path: str | Path,
+    options: Options | Mapping[str, Any] | None = None,
+    readings: Readings | None = None,
+    lost: Mapping[int, Failure] = NOTHING_LOST,
 ) -> Document:
     """As ``extract``, with the order that the stages give in place of measured confidences: what is calibrated.
 
-    path, options, readings and errors are those of ``extract``.
+    path, options, readings, lost and errors are those of ``extract``.
     """
     file = Path(path)
     chosen = options if isinstance(options, Options) else Options(**(options or {}))
     if chosen.rules:
         use_rules(chosen.rules)
-    with stream_pages(file, chosen, readings) as pages:
+    with stream_pages(file, chosen, readings, lost) as pages:
         # Pages are read one by one, as the layout asks for them: the glyphs of a long document never stand side by
         # side.
         count, layout = pages.page_count, lay_out(pages)

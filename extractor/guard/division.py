@@ -29,7 +29,8 @@ class Divided(Generic[Argument, Value]):
 class Call(Generic[Argument, Value]):
     """An argument on its way to a worker, which gets the argument alone.
 
-    ``part_of`` is the divided call that it is a part of, ``place`` its place among the parts.
+    ``part_of`` is the divided call that it is a part of, ``place`` its place among the parts. ``tries`` are those that
+    have failed, with the ``seconds`` that they took and how they ended.
     """
 
     argument: Argument
@@ -37,6 +38,10 @@ class Call(Generic[Argument, Value]):
     place: int = 0
     divided: Divided[Argument, Value] | None = None
     outcomes: dict[int, Value | Failure] = field(default_factory=dict)
+    tries: int = 0
+    seconds: float = 0.0
+    has_been_late: bool = False
+    has_been_killed: bool = False
 
     def __reduce__(self) -> tuple[Callable[[Argument], Argument], tuple[Argument]]:
         return _alone, (self.argument,)

@@ -6,11 +6,12 @@ import errno
 import os
 import re
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
 
 from extractor.errors import TrichlucError, UnreadableFileError, UsageError, reason_of
+from extractor.guard.page_at_work import PageAtWork
 from extractor.guard.scratch import PREFIX
 from extractor.model.pages import Failure
 from extractor.options import Options
@@ -33,6 +34,13 @@ ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-fA-F]{9,16}\b")
 # A path from the root on, up to its last folder.
 _FOLDERS = re.compile(r"(?<![\w/.])/(?:[^/\n\"'<>|]+/)+[\w.-]*")
 
+MORE_TIME = "give it more time (--timeout), then run again with --retry-failed"
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Numbers of the errors of a full disk."""
+
+STAGE = "extract"
+"""The stage of what concerns a whole file."""
+
 FAULT = "this is a fault of the program: read the file alone, and report the message with it"
 
 
@@ -50,7 +58,7 @@ class Limits:
     jobs: int
     timeout: float
     memory_mb: int
-    stage: str = "extract"
+    stage: str = STAGE
     calls: int = 100
 
     @classmethod
@@ -69,12 +77,20 @@ class Limits:
 
 def timed_out(limits: Limits) -> Failure:
     """The failure of a call that was killed for its time."""
+    return Failure(limits.stage, None, f"not done after {limits.timeout:g} seconds", MORE_TIME)
+
+
+def page_timed_out(page: PageAtWork, limits: Limits) -> Failure:
+    """The failure of a call that was killed for the time of one page."""
+    # The same words for whatever share it had: those of a page do not depend on what became of the others.
     return Failure(
-        limits.stage,
-        None,
-        f"not done after {limits.timeout:g} seconds",
-        "give it more time (--timeout), then run again with --retry-failed",
+        page.stage, page.number, f"the page is not done in its share of {limits.timeout:g} seconds", MORE_TIME
     )
+
+
+def of_page(failure: Failure, page: PageAtWork | None) -> Failure:
+    """The failure of a call as that of the page that it was at; None where it was at none."""
+    return failure if page is None else replace(failure, stage=page.stage, page=page.number)
 
 
 def crashed(code: int, limits: Limits) -> Failure:
@@ -82,8 +98,6 @@ def crashed(code: int, limits: Limits) -> Failure:
     if code >= 0:
         return Failure(limits.stage, None, f"the worker process ended with exit code {code}", FAULT)
     name = signal.Signals(-code).name if -code in list(signal.Signals) else f"signal {-code}"
-    if name == "SIGALRM":  # the worker's own alarm: the parent, busy or stopped, came too late to kill it
-        return timed_out(limits)
     hints = {
         "SIGKILL": "most likely the machine ran out of memory: lower --jobs, then run again with --retry-failed",
         "SIGABRT": f"often too little memory ({limits.memory_mb} MiB): raise --memory-mb, then --retry-failed",
@@ -108,7 +122,7 @@ def raised(error: BaseException, stage: str) -> Failure:
         return Failure("read", None, steady(error.message), error.next_step)
     if isinstance(error, TrichlucError):
         return Failure(stage, None, steady(error.message), error.next_step)
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
         hint = "make room in the folder of temporary files (TMPDIR names another), then run again with --retry-failed"
         return Failure(stage, None, f"it could not be worked on: {reason_of(error)}", hint)
     raised_at = extract_tb(error.__traceback__)[-1]

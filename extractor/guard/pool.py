@@ -16,6 +16,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,8 +24,10 @@ from typing import Any, Generic
 
 from extractor.errors import TrichlucError, reason_of
 from extractor.guard.division import Argument, Call, Divided, Value
-from extractor.guard.limits import Limits, crashed, timed_out
+from extractor.guard.limits import Limits, crashed, of_page, page_timed_out, timed_out
+from extractor.guard.page_at_work import told
 from extractor.guard.scratch import Scratch, clear_abandoned
+from extractor.guard.second_try import Again, Allowance, Answer, Ending, allowance_of, never, second_try, to_blame
 from extractor.guard.worker import serve
 from extractor.model.pages import Failure
 
@@ -37,16 +40,21 @@ START_ATTEMPTS = 3
 
 
 def guarded(
-    function: Callable[[Argument], Value | Divided[Argument, Value]], arguments: Iterable[Argument], limits: Limits
+    function: Callable[[Argument], Value | Divided[Argument, Value]],
+    arguments: Iterable[Argument],
+    limits: Limits,
+    again: Again[Argument] = never,
 ) -> Generator[tuple[Argument, Value | Failure], None, None]:
     """Each argument with what the function returns for it, in the order in which they are done.
 
     function: what each worker calls; it and its results must be picklable. arguments: taken as workers become free, one
-    more than there are workers ahead. limits: how many workers, and what each call may take.
+    more than there are workers ahead. limits: how many workers, and what each call may take. again: is asked what to
+    call in place of an argument that failed, as often and as long as ``second_try`` says.
 
     A call that returns ``Divided`` goes on before any other begins: its parts come back like arguments, then its last
-    call. An exception, a crash, too much time or too much memory comes back as ``Failure``. Closing the iterator, or
-    any exception in it, kills the workers at once. Raises ``TrichlucError`` where workers do not even start.
+    call. An exception, a crash, too much time or too much memory comes back as ``Failure``, which names the page that
+    was at work. Closing the iterator, or any exception in it, kills the workers at once. Raises ``TrichlucError`` where
+    workers do not even start.
     """
     clear_abandoned()
     pool: Pool[Call[Argument, Value], Value | Divided[Argument, Value]] = Pool(function, limits)
@@ -57,9 +65,14 @@ def guarded(
             if not waiting:
                 waiting.extend(islice(coming, 1))
             if waiting and not pool.is_full:
-                pool.give(waiting.popleft())
+                call = waiting.popleft()
+                pool.give(call, allowance_of(call, limits))
             elif pool.is_busy:
-                call, outcome = pool.next_outcome()
+                answer = pool.next_answer()
+                if further := second_try(answer, again, limits):
+                    waiting.appendleft(further)
+                    continue
+                call, outcome = answer.argument, answer.outcome
                 waiting.extendleft(reversed(call.next_calls(outcome)))
                 if not isinstance(outcome, Divided):
                     yield call.argument, outcome
@@ -73,8 +86,22 @@ class _Worker(Generic[Argument]):
     connection: Connection
     scratch: Scratch
     deadline: float
+    allowance: Allowance
+    began: float = 0.0
     argument: Argument | None = None
     is_ready: bool = False
+
+    def begin(self) -> None:
+        """Its time starts now."""
+        self.began = time.monotonic()
+        self.deadline = self.began + self.allowance.seconds
+
+    def next_look(self) -> float:
+        """When it is late, or the page that it is at, if nothing changes until then."""
+        if not self.is_ready or self.allowance.page_seconds == inf:
+            return self.deadline
+        page = told(self.scratch.path)
+        return min(self.deadline, (page.since if page else time.monotonic()) + self.allowance.page_seconds)
 
     def end(self) -> int:
         """Kills the worker with all that it started; returns the exit code, negative for a signal."""
@@ -116,74 +143,97 @@ class Pool(Generic[Argument, Value]):
             worker.end()
         self._busy, self._idle = [], []
 
-    def give(self, argument: Argument) -> None:
-        """Sends the argument to a free worker, or to a new one where none is free."""
+    def give(self, argument: Argument, allowance: Allowance | None = None) -> None:
+        """Sends the argument to a free worker, or to a new one where none is free.
+
+        ``allowance`` is what it may take; None for what the limits say.
+        """
+        allowance = allowance or Allowance(self._limits.timeout)
         # An idle worker may have died since its last answer: then the next one is asked, and a new one at the end.
         while self._idle:
             worker = self._idle.pop()
-            worker.deadline = time.monotonic() + self._limits.timeout
+            worker.allowance = allowance
+            worker.begin()
             if self._send(worker, argument):
                 return
-        while not self._send(self._start(), argument):
+        while not self._send(self._start(allowance), argument):
             self._count_failed_start(1)
 
-    def next_outcome(self) -> tuple[Argument, Value | Failure]:
+    def next_answer(self) -> Answer[Argument, Value]:
         """Waits until a worker has answered, died or run out of time; returns its argument with the outcome."""
         while True:
             wait(
                 [handle for worker in self._busy for handle in (worker.connection, worker.process.sentinel)],
-                max(0.0, min(worker.deadline for worker in self._busy) - time.monotonic()),
+                max(0.0, min(worker.next_look() for worker in self._busy) - time.monotonic()),
             )
             for worker in list(self._busy):
                 done = self._progress(worker)
                 if done:
                     return done
 
-    def _progress(self, worker: _Worker[Argument]) -> tuple[Argument, Value | Failure] | None:
-        """The outcome of the worker's argument; None while it is at work, or where the argument is tried once more."""
+    def _progress(self, worker: _Worker[Argument]) -> Answer[Argument, Value] | None:
+        """The answer of the worker; None while it is at work, or where the argument is tried once more."""
         # Its message first: a worker that answered and then died, or that answered just in time, has done its work.
-        argument: Any = worker.argument
         if worker.connection.poll():
-            return self._receive(worker, argument)
+            return self._receive(worker)
         if not worker.process.is_alive():
-            return self._bury(worker, argument)
-        if time.monotonic() < worker.deadline:
+            return self._bury(worker)
+        if time.monotonic() < worker.next_look():
             return None
         if not worker.is_ready:
-            return self._bury(worker, argument)
+            return self._bury(worker)
         self._busy.remove(worker)
+        answer = self._late(worker)
         worker.end()
-        return argument, timed_out(self._limits)
+        return answer
 
-    def _receive(self, worker: _Worker[Argument], argument: Argument) -> tuple[Argument, Value | Failure] | None:
+    def _receive(self, worker: _Worker[Argument]) -> Answer[Argument, Value] | None:
         try:
             message = worker.connection.recv()
         except (EOFError, OSError):
-            return self._bury(worker, argument)
+            return self._bury(worker)
         if not worker.is_ready:
             worker.is_ready = True
-            worker.deadline = time.monotonic() + self._limits.timeout
+            worker.begin()
             self._failed_starts = 0
             return None
         outcome, is_fit = message
         self._busy.remove(worker)
+        answer = self._answer(worker, outcome, Ending.ANSWERED)
         if is_fit:
             self._idle.append(worker)
         else:
             worker.end()
-        return argument, outcome
+        return answer
 
-    def _bury(self, worker: _Worker[Argument], argument: Argument) -> tuple[Argument, Value | Failure] | None:
+    def _bury(self, worker: _Worker[Argument]) -> Answer[Argument, Value] | None:
         """Ends a dead worker: its argument is to blame, unless the worker had not begun with it."""
         self._busy.remove(worker)
+        late, page = self._late(worker), told(worker.scratch.path)
         code = worker.end()
         if worker.is_ready:
-            return argument, crashed(code, self._limits)
+            if code == -getattr(signal, "SIGALRM", 0):  # its own alarm: this process, busy or stopped, came too late
+                return late
+            killed = code == -getattr(signal, "SIGKILL", 0)
+            failure = of_page(crashed(code, self._limits), page)
+            return self._answer(worker, failure, Ending.KILLED if killed else Ending.CRASHED)
         self._count_failed_start(code)
-        self.give(argument)
+        argument: Any = worker.argument
+        self.give(argument, worker.allowance)
         return None
 
-    def _start(self) -> _Worker[Argument]:
+    def _late(self, worker: _Worker[Argument]) -> Answer[Argument, Value]:
+        """The answer where the worker ran out of time: the fault of the page that took most of it, if one did."""
+        page = told(worker.scratch.path)
+        is_to_blame = page is not None and to_blame(page, worker.began, time.monotonic(), worker.allowance)
+        failure = page_timed_out(page, self._limits) if page and is_to_blame else timed_out(self._limits)
+        return self._answer(worker, failure, Ending.LATE)
+
+    def _answer(self, worker: _Worker[Argument], outcome: Value | Failure, ending: Ending) -> Answer[Argument, Value]:
+        argument: Any = worker.argument
+        return Answer(argument, outcome, time.monotonic() - worker.began, ending)
+
+    def _start(self, allowance: Allowance) -> _Worker[Argument]:
         # Not forked: a fork would inherit the parent's open database, threads and memory, which count to its limit.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -200,7 +250,7 @@ class Pool(Generic[Argument, Value]):
                     f"worker processes do not start: {reason_of(error)}", "End other programs, or give fewer --jobs."
                 ) from error
             raise
-        worker: _Worker[Argument] = _Worker(process, ours, scratch, time.monotonic() + START_SECONDS)
+        worker: _Worker[Argument] = _Worker(process, ours, scratch, time.monotonic() + START_SECONDS, allowance)
         with suppress(OSError):  # it died already: seen when the argument is sent
             ours.send(self._function)
         return worker

@@ -40,7 +40,7 @@ class Warm(Generic[Argument, Value]):
             if self._pool is None:
                 self._pool = Pool(self._function, self._limits)
             self._pool.give(argument)
-            return self._pool.next_outcome()[1]
+            return self._pool.next_answer().outcome
         except TrichlucError as error:
             self._end()
             return Failure(self._limits.stage, None, error.message, error.next_step)

@@ -14,8 +14,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from extractor.guard.limits import Limits, out_of_memory, raised
+from extractor.guard import page_at_work
+from extractor.guard.limits import Limits, of_page, out_of_memory, raised
 from extractor.guard.scratch import hold
+from extractor.model.pages import Failure
 
 # One process a core, one thread a process: where all cores have a worker, Tesseract's own threads only wait for each
 # other and make it several times slower; a second thread of numpy's library takes 41 MB of the worker's address space.
@@ -49,6 +51,7 @@ def serve(connection: Connection, scratch: Path, limits: Limits) -> None:
     os.environ.update(ENVIRONMENT, TMPDIR=str(scratch), TEMP=str(scratch))
     # The parent may die first, and another run begin before this worker has ended.
     hold(scratch)
+    page_at_work.tell_parent(scratch)
     _isolate(limits.memory_mb, scratch)
     with suppress(EOFError, BrokenPipeError):  # the parent is gone
         function = _load(connection)
@@ -112,7 +115,15 @@ def _die_with_parent(scratch: Path) -> None:
 
 
 def _call(function: Callable[[Any], Any], argument: Any, limits: Limits) -> tuple[Any, bool]:
-    """The value or the failure, and whether the worker is fit to go on."""
+    """The value or the failure, of the page that it was at, and whether the worker is fit to go on."""
+    page_at_work.go_back_to(None)
+    outcome, is_fit = _outcome(function, argument, limits)
+    page = page_at_work.at_work()
+    page_at_work.go_back_to(None)
+    return (of_page(outcome, page) if isinstance(outcome, Failure) else outcome), is_fit
+
+
+def _outcome(function: Callable[[Any], Any], argument: Any, limits: Limits) -> tuple[Any, bool]:
     try:
         with _alarm(limits.timeout + SELF_DESTRUCTION_SECONDS):
             return function(argument), True

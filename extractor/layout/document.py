@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from extractor.guard.one_page import LostPageError, one_page
 from extractor.layout.blocks.margins import is_centred, measure_of
 from extractor.layout.body.paragraphs import BodyLine
 from extractor.layout.body.running_text import Body, body_of
@@ -47,8 +48,27 @@ def lay_out(pages: Iterable[Page | Failure]) -> Layout:
         if isinstance(each, Failure):
             failures.append(each)
             continue
-        raw.append(raw_page(each))
-        failures += filter(None, [raw[-1].failure])
+        try:
+            with one_page(each.number, "layout"):
+                raw.append(raw_page(each))
+            failures += filter(None, [raw[-1].failure])
+        except LostPageError as error:
+            failures.append(error.failure)
+    return _without_lost_pages(raw, failures)
+
+
+def _without_lost_pages(raw: Sequence[RawPage], failures: Sequence[Failure]) -> Layout:
+    """The layout, made anew without a page that cannot be laid out, as often as there is one."""
+    while True:
+        try:
+            return replace(_laid_out(raw), failures=tuple(failures))
+        except LostPageError as error:
+            failures = [*failures, error.failure]
+            raw = [each for each in raw if each.page.number != error.failure.page]
+
+
+def _laid_out(raw: Sequence[RawPage]) -> Layout:
+    """Raises ``LostPageError`` for a page that the others are to be laid out without."""
     parts = _taken_apart(raw)
     drafts = note_drafts([(part.page.number, part.notes.lines) for part in parts])
     matches = match_markers(candidates(parts), drafts)
@@ -77,7 +97,6 @@ def lay_out(pages: Iterable[Page | Failure]) -> Layout:
         footnotes=notes,
         tables=tables,
         rows=rows,
-        failures=tuple(failures),
     )
 
 
@@ -92,7 +111,8 @@ def _taken_apart(raw: Sequence[RawPage]) -> list[PageParts]:
     headless = not any(landmark(line.text) == "continuation" for of_page in lines[:1] for line in of_page)
     parts: list[PageParts] = []
     for each, of_page in zip(raw, lines, strict=True):
-        part = page_parts(each, of_page, size, numbering, first=headless)
+        with one_page(each.page.number, "layout"):
+            part = page_parts(each, of_page, size, numbering, first=headless)
         headless = headless and part.head is None
         numbering = part.notes.numbering
         parts.append(part)
@@ -129,13 +149,14 @@ def _written(parts: Sequence[PageParts], raised: Cuts) -> tuple[list[PageWriter]
     placed: dict[Line, PlacedLine] = {}
     writers = []
     for part in parts:
-        writers.append(writer := PageWriter(part.page, part.rotation))
-        for element in part.in_reading_order():
-            if isinstance(element, TableDraft):
-                for row in element.rows:
-                    _write_row(writer, row, placed, raised)
-            else:
-                placed[element] = writer.add(element, raised=raised.get(element, ()))
+        with one_page(part.page.number, "layout"):
+            writers.append(writer := PageWriter(part.page, part.rotation))
+            for element in part.in_reading_order():
+                if isinstance(element, TableDraft):
+                    for row in element.rows:
+                        _write_row(writer, row, placed, raised)
+                else:
+                    placed[element] = writer.add(element, raised=raised.get(element, ()))
     return writers, placed
 
 

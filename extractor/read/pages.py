@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
+from extractor.errors import UsageError
+from extractor.guard.one_page import VIEWER, LostPageError, one_page
 from extractor.model.pages import Failure, Page, Pages
 from extractor.options import Options
 from extractor.read.choice import is_read_from_picture, with_lost_text, with_usable_text
@@ -16,8 +19,10 @@ from extractor.read.damage.file import CUT_OFF, ENOUGH_OF_PICTURE, Damage, Doubt
 from extractor.read.damage.rescue import best_reading, read_anew
 from extractor.read.legacy.decode import NOTHING_BEFORE, decoded
 from extractor.read.legacy.verdicts import FontReadings
-from extractor.read.ocr.sharing import STRETCH, Readings
+from extractor.read.ocr.sharing import STRETCH, ManyPicturesError, Readings
 from extractor.read.opening import ERRORS, Source, opened_file
+
+NOTHING_LOST: Mapping[int, Failure] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class PageStream:
     ``path`` is what is read, ``given`` the file as it was given: they differ where a repaired copy is read.
 
     ``readings`` are what others have read in pictures of its pages; None where nobody will. Where somebody will, it
-    raises ``ManyPicturesError`` at the first of many pictures that are not among them.
+    raises ``ManyPicturesError`` at the first of many pictures that are not among them. ``lost`` are pages that are not
+    read, and why.
     """
 
     source: Source
@@ -38,6 +44,7 @@ class PageStream:
     options: Options
     given: Path
     readings: Readings | None = None
+    lost: Mapping[int, Failure] = NOTHING_LOST
 
     @property
     def page_count(self) -> int:
@@ -55,22 +62,29 @@ class PageStream:
     def _pages(self, damage: Damage) -> Iterator[Page | Failure]:
         encodings = NOTHING_BEFORE
         for number in range(1, self.page_count + 1):
+            if number in self.lost:
+                yield self.lost[number]
+                continue
             try:
-                page, doubt = self._read(number, damage)
-                page, encodings = decoded(page, encodings)
+                with one_page(number, "read", ERRORS):
+                    page, doubt = self._read(number, damage)
+                    page, encodings = decoded(page, encodings)
             except ERRORS as error:
-                yield Failure(
-                    "read",
-                    number,
-                    f"the page cannot be read: {error or type(error).__name__}",
-                    "look at the page in a viewer; if it shows there, print it to a new PDF",
-                )
+                yield Failure("read", number, f"the page cannot be read: {error or type(error).__name__}", VIEWER)
+                continue
+            except LostPageError as error:
+                yield error.failure
                 continue
             recognised = partial(self._recognised, encodings)
-            page, failure = with_usable_text(page, self.options, recognised)
             lost = None
-            if doubt:
-                page, lost = self._restored(page, doubt, recognised)
+            try:
+                with one_page(number, "read", (ManyPicturesError, UsageError), limited=False):
+                    page, failure = with_usable_text(page, self.options, recognised)
+                    if doubt:
+                        page, lost = self._restored(page, doubt, recognised)
+            except LostPageError as error:
+                yield error.failure
+                continue
             yield page
             yield from filter(None, (lost, failure))
 
@@ -115,7 +129,9 @@ class PageStream:
         for number in range(first + 1, self.page_count + 1):
             if number - found[-1] > STRETCH:
                 break
-            with suppress(*ERRORS):  # told when its turn comes
+            if number in self.lost:
+                continue
+            with suppress(*ERRORS, LostPageError), one_page(number, "read", ERRORS):  # told when its turn comes
                 page, encodings = decoded(self.source.read_page(number), encodings)
                 if is_read_from_picture(page, self.options):
                     found.append(number)
@@ -123,15 +139,18 @@ class PageStream:
 
 
 @contextmanager
-def stream_pages(path: Path, options: Options, readings: Readings | None = None) -> Iterator[PageStream]:
+def stream_pages(
+    path: Path, options: Options, readings: Readings | None = None, lost: Mapping[int, Failure] = NOTHING_LOST
+) -> Iterator[PageStream]:
     """The pages of a PDF while it is open.
 
     path: the file. options: how it is read. readings: what others have read in its pictures; None where nobody will.
+    lost: pages that are not read, and why.
 
     Raises ``UnreadableFileError`` with a next step where it does not open.
     """
     with opened_file(path, options.backend) as (source, lies_at):
-        yield PageStream(source, lies_at, options, path, readings)
+        yield PageStream(source, lies_at, options, path, readings, lost)
 
 
 def read_picture(path: Path, number: int, options: Options) -> bytes:
@@ -142,10 +161,12 @@ def read_picture(path: Path, number: int, options: Options) -> bytes:
     Raises ``RecognitionError`` or ``MissingPartError``, and what opening a file or reading a page of it raises.
     """
     from extractor.read.ocr.packing import packed
-    from extractor.read.ocr.pictures import read_drawn
+    from extractor.read.ocr.pictures import at_picture, read_drawn
 
     with opened_file(path, options.backend) as (source, lies_at):
-        return packed(read_drawn(lies_at, source.read_page(number), options))
+        page = source.read_page(number)
+        with at_picture(number):
+            return packed(read_drawn(lies_at, page, options))
 
 
 def read_pages(path: Path, options: Options) -> Pages:

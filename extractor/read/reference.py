@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.geometry import obj_to_edges
 
+from extractor.guard.processor_time import OutOfTimeError, processor_time
 from extractor.guard.scratch import scratch_folder
 from extractor.model.pages import FLAG_WIDGET, Characters, Floats, Link, Mask, Page
 from extractor.read.adapter import UNPAINTED, BrokenError, family, style, with_hidden_flagged
@@ -35,6 +36,14 @@ ERRORS = (
     *(ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, ArithmeticError),
     *(struct.error, zlib.error),
 )
+
+# Seconds of processor time for a page, or for opening the file and counting its pages: references to themselves keep
+# pdfminer in a loop. A form in small print takes one, a file of 10,000 pages two (test_reference_limits.py).
+MOST_SECONDS = 10.0
+
+# After so many pages that take too long the others are not asked for: a file whose every page does would take all of
+# its document's time (test_reference_limits.py).
+MOST_ENDLESS = 3
 
 DRAWN_ANNOTATIONS = (pikepdf.Name.Widget, pikepdf.Name.Stamp)
 
@@ -70,12 +79,32 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         return float(super().render_char(*arguments, **named))
 
 
-@dataclass(frozen=True, slots=True)
-class PlumberFile:
-    """A file opened by pdfplumber, with the rectangles of its drawn annotations by page number."""
+class _EndlessError(BrokenError):
+    """What pdfminer was not done with in its time; it has loops that references to themselves keep going."""
 
-    pdf: PDF
+    def __init__(self) -> None:
+        super().__init__("it takes too long")
+
+
+@dataclass(slots=True)
+class PlumberFile:
+    """A file opened by pdfplumber at ``path``, with the rectangles of its drawn annotations by page number.
+
+    ``endless`` are the pages that took too long. After each the file is opened anew: pdfminer was left in the middle of
+    something.
+    """
+
+    path: Path
     drawn: Mapping[int, tuple[FileRectangle, ...]]
+    pdf: PDF = field(init=False)
+    endless: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._open()
+
+    def _open(self) -> None:
+        with _as_broken():
+            self.pdf = pdfplumber.open(self.path)
 
     @property
     def page_count(self) -> int:
@@ -88,6 +117,19 @@ class PlumberFile:
 
         Raises ``BrokenError``.
         """
+        if number in self.endless:
+            raise _EndlessError
+        if len(self.endless) >= MOST_ENDLESS:
+            raise BrokenError("pages before it take too long")
+        try:
+            return self._read_page(number)
+        except _EndlessError:
+            self.endless.add(number)
+            self.pdf.stream.close()
+            self._open()
+            raise
+
+    def _read_page(self, number: int) -> Page:
         with _as_broken():
             page = self.pdf.pages[number - 1]
             try:
@@ -99,12 +141,21 @@ class PlumberFile:
         """None: who asks for pdfplumber wants its text."""
         yield from ()
 
+    def close(self) -> None:
+        """Closes the file; whether it is broken is no question any more."""
+        with suppress(BrokenError), _as_broken():  # it walks the page tree once more
+            self.pdf.close()
+        self.pdf.stream.close()
+
 
 @contextmanager
 def _as_broken() -> Iterator[None]:
-    """Whatever pdfminer raises as ``BrokenError``."""
+    """Whatever pdfminer raises, and what takes more processor time than it may, as ``BrokenError``."""
     try:
-        yield
+        with processor_time(MOST_SECONDS):
+            yield
+    except OutOfTimeError:
+        raise _EndlessError from None
     except ERRORS as error:
         raise BrokenError(str(error) or type(error).__name__) from error
 
@@ -112,15 +163,10 @@ def _as_broken() -> Iterator[None]:
 @contextmanager
 def open_file(path: Path) -> Iterator[PlumberFile]:
     """The file, widgets and stamps drawn, opened by pdfplumber; closed at the end. Raises ``BrokenError``."""
-    with scratch_folder() as folder:
-        source, drawn = _with_widgets_drawn(path, folder / "drawn.pdf")
-        with _as_broken():
-            pdf = pdfplumber.open(source)
-        try:
-            yield PlumberFile(pdf, drawn)
-        finally:
-            with suppress(*ERRORS):  # it walks the page tree once more, broken or not
-                pdf.close()
+    with scratch_folder() as folder, ExitStack() as opened:
+        file = PlumberFile(*_with_widgets_drawn(path, folder / "drawn.pdf"))
+        opened.callback(file.close)
+        yield file
 
 
 def _with_widgets_drawn(path: Path, target: Path) -> tuple[Path, Mapping[int, tuple[FileRectangle, ...]]]:

@@ -33,7 +33,7 @@ from extractor.read.ocr.kept import Tally, readings_for
 from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
-from extractor.run.tasks import Done, Extract, Pipeline, Task, perform
+from extractor.run.tasks import Done, Extract, Pipeline, Task, of_file, perform, without_page
 from extractor.store.faults import told
 from extractor.store.writer import Writer
 from extractor.version import VERSION
@@ -187,7 +187,7 @@ class _Run:
         writer.begin_run(self._options.result_key(), VERSION)
         try:
             waiting = map(Task, self._to_read(writer, interrupts))
-            results = guarded(read, waiting, limits)
+            results = guarded(read, waiting, limits, without_page)
             # Closing kills the workers, whatever has ended the loop.
             with closing(results):
                 for task, result in results:
@@ -243,7 +243,7 @@ class _Run:
         if task.page is not None:
             self._tell_of_page(task)
         elif isinstance(result, Failure):
-            self._write(writer, task.planned, result)
+            self._write(writer, task.planned, of_file(result))
         elif result.document:
             self._write(writer, task.planned, result.document)
 

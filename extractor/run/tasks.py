@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from pkgutil import resolve_name
 from typing import Any, TypeAlias
 
+from extractor.errors import TrichlucError
 from extractor.guard.division import Divided
-from extractor.guard.limits import steady
+from extractor.guard.limits import STAGE, steady
 from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.options import Options
@@ -19,8 +20,13 @@ from extractor.read.ocr.sharing import ManyPicturesError, Readings
 from extractor.run.plan import Planned
 from patterns.own.rules import OwnRules, install
 
-Extract: TypeAlias = Callable[[Path, Options, Readings], Document]
-"""Reads one file, with readings of its pictures; it may raise ``ManyPicturesError``, and then gets these."""
+Lost: TypeAlias = Mapping[int, Failure]
+"""By the number of a page why it is not read: it has ended the process that read it before."""
+
+Extract: TypeAlias = Callable[[Path, Options, Readings, Lost], Document]
+"""Reads one file without the lost pages, with readings of its pictures; it may raise ``ManyPicturesError``, and then
+gets these.
+"""
 
 # By name, not imported: the parent only writes, and would pay .44 s and the memory of the PDF libraries for nothing.
 PIPELINE = "extractor.pipeline:extract"
@@ -30,8 +36,8 @@ PICTURE = "extractor.read.pages:read_picture"
 class Pipeline:
     """The pipeline, loaded by the child that unpickles it before its time counts: the parent needs no PDF library."""
 
-    def __call__(self, path: Path, options: Options, readings: Readings) -> Document:
-        document: Document = resolve_name(PIPELINE)(path, options, readings)
+    def __call__(self, path: Path, options: Options, readings: Readings, lost: Lost) -> Document:
+        document: Document = resolve_name(PIPELINE)(path, options, readings, lost)
         return document
 
     def __reduce__(self) -> tuple[Callable[[str], Any], tuple[str]]:
@@ -40,7 +46,7 @@ class Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to be read, with what was read in pictures of its pages; or one of these.
+    """A file to be read, with what was read in pictures of its pages, and without the ``lost`` ones; or a picture.
 
     ``page`` is the number of the page whose picture is to be read, one of ``pages``; None for the file.
     """
@@ -49,6 +55,7 @@ class Task:
     readings: Readings = field(default_factory=dict)
     page: int | None = None
     pages: int = 0
+    lost: Lost = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ def perform(task: Task, options: Options, extract: Extract, rules: OwnRules) -> 
 
     task: the file is read under the name that it was found by. options: those of the run. extract: reads a file.
     rules: the user's own.
+
+    Raises ``TrichlucError`` where no page is left: then the file has failed, as its first page has.
     """
     install(rules)
     found = task.planned.found
@@ -74,14 +83,34 @@ def perform(task: Task, options: Options, extract: Extract, rules: OwnRules) -> 
         reading: bytes = resolve_name(PICTURE)(file, task.page, options)
         return Done(drained(), reading=reading)
     try:
-        document = extract(file, options, task.readings)
+        document = extract(file, options, task.readings, task.lost)
     except ManyPicturesError as many:
         count = len(task.readings) + len(many.pages)
-        parts = tuple(replace(task, readings={}, page=page, pages=count) for page in many.pages)
+        parts = tuple(replace(task, readings={}, lost={}, page=page, pages=count) for page in many.pages)
         return Divided(parts, partial(_with_readings, task, many.pages))
+    if task.lost and not document.pages:
+        first = task.lost[min(task.lost)]
+        raise TrichlucError(first.error, first.hint)
     failures = tuple(replace(failure, error=steady(failure.error)) for failure in document.failures)
     name = PurePosixPath(found.path).name
     return Done(drained(), document=replace(document, path=found.path, file_name=name, failures=failures))
+
+
+def without_page(task: Task, failure: Failure) -> Task | None:
+    """The file once more, without the page that has ended its worker or, where only OCR did, without its picture.
+
+    None where no page did, and for a picture: its failure comes with its file.
+    """
+    if task.page is not None or failure.page is None or failure.page in task.lost:
+        return None
+    if failure.stage == "ocr" and failure.page not in task.readings:
+        return replace(task, readings={**task.readings, failure.page: failure})
+    return replace(task, lost={**task.lost, failure.page: failure})
+
+
+def of_file(failure: Failure) -> Failure:
+    """The failure of a page with which no more is tried, as that of its file."""
+    return failure if failure.page is None else replace(failure, stage=STAGE, page=None)
 
 
 def _with_readings(task: Task, pages: Sequence[int], outcomes: Sequence[Done | Failure]) -> Task:

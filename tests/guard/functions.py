@@ -32,6 +32,12 @@ def obey(order: str) -> str:
             os.abort()
         case ["killed"]:
             os.kill(os.getpid(), 9)
+        case ["killed once", note] if not Path(note).exists():
+            Path(note).touch()
+            os.kill(os.getpid(), 9)
+        case ["hang", note]:
+            Path(note).write_text(str(os.getpid()), encoding="ascii")
+            time.sleep(600)
         case ["hang"]:
             time.sleep(600)
         case ["spin"]:

@@ -14,9 +14,9 @@ CLOCKS = frozenset({"monotonic", "perf_counter", "process_time", "thread_time", 
 WAITING = {
     "tests/fuzz/batch.py": "gives up a run that hangs, and says which file took more than its limit",
     "tests/fuzz/fuzz.py": "prints how long a run took",
+    "tests/guard/clock.py": "turns the clock of the guard forward while a page hangs",
     "tests/guard/processes.py": "waits for processes to come and go, and gives up after PATIENCE",
     "tests/guard/test_guard.py": "turns the clock of the guard forward, so that nobody waits for a timeout",
-    "tests/run/test_sharing.py": "turns the clock of the guard forward while a page hangs",
 }
 """Tests that may look at a clock, and why. None of them says how fast anything is."""
 

@@ -31,7 +31,7 @@ def write_report(path: Path, number: int, *orders: str) -> Path:
     return path
 
 
-def read_report(path: Path, options: Options, readings: object = None) -> Document:
+def read_report(path: Path, options: Options, readings: object = None, lost: object = None) -> Document:
     """The document in such a file. ``wait:S`` takes S seconds, ``lose page`` fails on a page, ``repeat page`` gives one
     page twice, which no database takes; for other orders see ``obey``.
     """

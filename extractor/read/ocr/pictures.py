@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from extractor.errors import reason_of
+from extractor.errors import TrichlucError, reason_of
+from extractor.guard.one_page import LostPageError, one_page
 from extractor.kept_files import KeptFiles
 from extractor.model.pages import Failure, Page
 from extractor.options import Options
@@ -71,8 +73,9 @@ class Pictures:
         given = self._given(page)
         if isinstance(given, Failure):
             raise RecognitionError(given.error, given.hint)
-        drawing = given or read_drawn(self.path, page, self.options)
-        return with_reading(page, drawing.reading, drawing.scale)
+        with at_picture(page.number):
+            drawing = given or read_drawn(self.path, page, self.options)
+            return with_reading(page, drawing.reading, drawing.scale)
 
     def _given(self, page: Page) -> Drawn | Failure | None:
         if self.readings is None:
@@ -84,6 +87,16 @@ class Pictures:
             return None
         given = self.readings[page.number]
         return given if isinstance(given, Failure) else unpacked(given)
+
+
+@contextmanager
+def at_picture(number: int) -> Iterator[None]:
+    """Whatever is raised while the picture of page ``number`` is drawn and read as ``RecognitionError``."""
+    try:
+        with one_page(number, "ocr", (TrichlucError,)):
+            yield
+    except LostPageError as error:
+        raise RecognitionError(error.failure.error, error.failure.hint) from error
 
 
 def read_drawn(path: Path, page: Page, options: Options) -> Drawn:
