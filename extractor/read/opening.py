@@ -31,6 +31,13 @@ SIGNATURES = (
 # A page tree can claim any number of pages, as one that holds itself does (tests/hostile). 10,000 pages are still read.
 MAX_PAGES = 200_000
 
+END = b"%%EOF"
+"""What each version of a PDF ends with."""
+
+# So many changes of a file that does not open are taken back: one is broken as a rule, and each try reads the whole
+# file (test_earlier_versions.py).
+MOST_VERSIONS = 3
+
 ERRORS = (TooMuchError, UnsureError, BrokenError, pypdfium2.PdfiumError)
 """What opening a file or reading a page of it may raise."""
 
@@ -141,6 +148,9 @@ def _opened(path: Path, repaired: Path, backend: str, opened: ExitStack) -> tupl
         return _with_pages(opener(repaired), opened), repaired
     except (*ERRORS, _RewritingError) as error:
         reason = _without_path(error, path, repaired) or str(first)
+    for _ in _earlier_versions(path, repaired):
+        with suppress(*ERRORS):
+            return _with_pages(opener(repaired), opened), repaired
     if backend == "pdfium":
         with suppress(*ERRORS):
             return _with_pages(_open_reference(path), opened), path
@@ -181,6 +191,21 @@ def _rewrite(path: Path, target: Path) -> None:
             pdf.save(target)
     except pikepdf.PdfError as error:
         raise _RewritingError(str(error)) from error
+
+
+def _earlier_versions(path: Path, target: Path) -> Iterator[None]:
+    """Writes the file as it was before its last change to ``target``, then as it was before the one before.
+
+    Who changes a PDF appends to it, such as a signature: where that is broken, all the rest is whole in front of it.
+    """
+    content = path.read_bytes()
+    end = content.rfind(END, 0, len(content.rstrip()) - len(END))
+    for _ in range(MOST_VERSIONS):
+        if end < 0:
+            return
+        target.write_bytes(content[: end + len(END)] + b"\n")
+        yield
+        end = content.rfind(END, 0, end)
 
 
 def _with_pages(source: AbstractContextManager[Source], opened: ExitStack) -> Source:
