@@ -16,6 +16,9 @@ from types import FrameType
 # destructor are (test_processor_time.py).
 AGAIN_SECONDS = 0.5
 
+# The timer is not set to less: the next look must not come within this one.
+SOON_SECONDS = 0.001
+
 
 class OutOfTimeError(BaseException):
     """The limit is reached. No ``Exception``: libraries catch those of their own code and go on."""
@@ -37,7 +40,7 @@ def processor_time(seconds: float) -> Iterator[None]:
         # The system counts the time of all threads, and is early where others are at work.
         left = ends_at - time.thread_time()
         if not is_over:
-            signal.setitimer(signal.ITIMER_VIRTUAL, max(left, AGAIN_SECONDS))
+            signal.setitimer(signal.ITIMER_VIRTUAL, max(left, SOON_SECONDS) if left > 0 else AGAIN_SECONDS)
         if left <= 0 and not is_over:
             raise OutOfTimeError
 
