@@ -45,6 +45,10 @@ FOREIGN = 0.5
 # (test_nonsense.py).
 CAPITALS = 0.5
 
+# Different signs without a blank between them: codes of glyphs, taken for letters, are signs and digits for the most
+# part. Formulas have three, markup and lists of a program four (test_nonsense.py).
+MANY_SIGNS = 5
+
 # Letters. Units and the parts of syllables have no more without a vowel.
 LONGEST_FRAGMENT = 3
 
@@ -52,7 +56,7 @@ LONGEST_FRAGMENT = 3
 LONGEST_SYLLABLE = 7
 
 # Addresses, whose parts are no words: ``sgtvt@tinh.gov.vn``.
-_ADDRESS = regex.compile(r"@\p{L}|://|www\.|\.(?:vn|com|org|net|html?|pdf|docx?|xlsx?)\b", regex.IGNORECASE)
+_ADDRESS = regex.compile(r"[\w.]@\p{L}|://|www\.|\.(?:vn|com|org|net|html?|pdf|docx?|xlsx?)\b", regex.IGNORECASE)
 # Not what stands behind an apostrophe, as names have it: ``Ea H'đing``.
 _RUN = regex.compile(r"(?<!['’\p{L}\p{M}])\p{Latin}[\p{Latin}\p{M}]*")
 _VIETNAMESE_ONLY = regex.compile(r"[ăđơưĂĐƠƯ\u1EA0-\u1EF9]")
@@ -74,6 +78,8 @@ _HOLE = regex.compile(
     r"|\p{Ll}\d+\p{Ll}|\p{Ll}-{2,}|-{2,}\p{Ll}"
     r"|(?<![\p{L}\p{M}])[bcdđghklmnpqrstvx]+-(?=\p{Ll}|$)|(?:^|\p{Ll})-[bcdđghklmnpqrstvx]+(?![\p{L}\p{M}])"
 )
+
+_SIGNS = frozenset("!#$%&*<=>?@[]^`{|}~")
 
 # Behind these a letter is the name of an item or a class: ``điểm b``.
 _BEFORE_ITEMS = frozenset(["điểm", "và", "hoặc", "tiết", "mục", "nhóm", "loại", "hạng", "bảng", "biểu", "mẫu", "đến"])
@@ -201,7 +207,7 @@ def _stands_for_itself(before: str, chunk: str, after: str) -> bool:
 def _told(chunk: str) -> _Told:
     if chunk.isdigit() or _ADDRESS.search(chunk):
         return _Told.NOTHING
-    if _HOLE.search(chunk):
+    if _HOLE.search(chunk) or len(_SIGNS.intersection(chunk)) >= MANY_SIGNS:
         return _Told.NONSENSE
     kinds = [_told_by_run(run) for run in _RUN.findall(chunk.replace("ð", "đ").replace("Ð", "Đ"))]
     for kind in (_Told.NO_CAPITALS, _Told.NONSENSE, _Told.FOREIGN):

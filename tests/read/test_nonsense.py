@@ -192,6 +192,20 @@ def test_one_font_of_a_page_is_nonsense_and_the_other_is_kept():
     assert found.glyphs.tolist() == [True] * len(heads.characters) + [False] * len(body.characters)
 
 
+@pytest.mark.parametrize(
+    ("signs", "hit"),
+    [
+        pytest.param("!$'*-0369<?BEH#&B,/258;>ADG%A+.147:=@CF", True, id="codes"),
+        pytest.param("$5?3#9", False, id="three signs"),
+        pytest.param("[x]=3/100%", False, id="a formula"),
+        pytest.param("8$7?3#9&2=4<6", True, id="six signs"),
+    ],
+)
+def test_codes_of_glyphs_are_no_text(signs, hit):
+    """A font that says nothing of its letters: what is left are its codes, from the first sign of ASCII on."""
+    assert bool(words_of(" ".join(f"{at}{signs}{at}" for at in range(8)))) is hit
+
+
 def test_where_all_fonts_spell_nothing_nothing_is_kept():
     heads, body = set_in_lines(mapped(exchanged), first=20), set_in_lines(mapped(exchanged), first=300)
     assert nonsense_of(two_fonts(heads, body)).glyphs.all()
