@@ -27,7 +27,7 @@ def test_three_kills_change_nothing(kills: Kills) -> None:
 
 
 def test_what_is_left_and_what_differs_is_noticed(kills: Kills, monkeypatch: pytest.MonkeyPatch) -> None:
-    def leave(place: Place) -> list[str]:
+    def leave(place: Place, targets: object) -> list[str]:
         (place.temporary / "forgotten").write_text("", encoding="utf-8")
         return ["outlives its run: tesseract"]
 
