@@ -165,7 +165,7 @@ def _wanted(target: str, below: set[int]) -> list[int]:
     """The processes below a run that are such a target."""
     names = {pid: name_of(pid) for pid in sorted(below)}
     if target == ENGINE:
-        return [pid for pid, name in names.items() if name.startswith("tesseract")]
+        return [pid for pid, name in names.items() if "tesseract" in name.partition(" ")[0]]
     return [pid for pid, name in names.items() if target == WORKER and "spawn_main" in name]
 
 

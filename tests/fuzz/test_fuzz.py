@@ -10,7 +10,7 @@ from tests.fuzz import poppler
 from tests.fuzz.batch import ROOT, Settings
 from tests.fuzz.fuzz import Fuzzer, Report
 from tests.fuzz.mutants import sources_in
-from tests.fuzz.oracle import LOST, UNNAMED, counts
+from tests.fuzz.oracle import BEYOND, counts
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="reads how much memory a process held in /proc"),
@@ -21,9 +21,9 @@ pytestmark = [
 def test_mutants_of_the_sample_corpus_are_read_or_said_to_be_damaged() -> None:
     report = Report()
     sources = [path for path in sources_in(ROOT / "corpus" / "reports") if "q1" in path.name or "scan" in path.name]
-    Fuzzer(sources, 3, Settings()).examine(range(50), report)
-    assert sum(report.outcomes.values()) == 50
+    Fuzzer(sources, 3, Settings()).examine(range(40), report)
+    assert sum(report.outcomes.values()) == 40
     assert min(report.outcomes["ok"], report.outcomes["partial"]) >= 3
-    found = counts(report.findings)
-    assert (found[LOST], found[UNNAMED]) == (0, 0), report.findings
+    # Not how long any took: a busy machine is slow, not wrong.
+    assert not any(count for kind, count in counts(report.findings).items() if kind != BEYOND), report.findings
     assert 50 < report.peak_mb < 200

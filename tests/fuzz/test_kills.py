@@ -32,6 +32,7 @@ def test_what_is_left_and_what_differs_is_noticed(kills: Kills, monkeypatch: pyt
         return ["outlives its run: tesseract"]
 
     monkeypatch.setattr(kills, "kill", leave)
-    assert kills.disturbed(2, 1) == ["outlives its run: tesseract", "left lying about: temporary/forgotten"]
     monkeypatch.setattr(Place, "dumped", lambda place: [place.folder.name])
-    assert "-whole" in kills.disturbed(3, 0)
+    noticed = kills.disturbed(2, 1)
+    assert noticed[:2] == ["outlives its run: tesseract", "left lying about: temporary/forgotten"]
+    assert noticed[-2:] == ["-whole", "+killed 2"]
