@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from extractor.errors import UnreadableFileError
+from extractor.regular_files import open_regular
+
 # So much is left when those longest unused are thrown away, so that not every entry after that throws one away
 # (test_kept_files.py).
 KEPT_SHARE = 0.8
@@ -31,8 +34,9 @@ class KeptFiles:
         """What was put under the key; None where there is nothing or nothing whole."""
         place = self.place(key)
         try:
-            stored = place.read_bytes()
-        except OSError:
+            with open_regular(place, self.folder) as file:
+                stored = file.read()
+        except (OSError, UnreadableFileError):
             return None
         digest, content = stored[:_DIGEST], stored[_DIGEST:]
         if hashlib.sha256(content).digest() != digest:

@@ -32,6 +32,14 @@ def test_the_oldest_go_first_and_leave_some_room(five: KeptFiles) -> None:
     assert there(five) == "cde"
 
 
+def test_an_entry_that_is_a_pipe_or_leads_out_is_not_there(five: KeptFiles, tmp_path: Path) -> None:
+    five.place("a").unlink()
+    os.mkfifo(five.place("a"))
+    five.place("b").rename(tmp_path / "b")
+    five.place("b").symlink_to(tmp_path / "b")
+    assert [five.get(key) for key in "abc"] == [None, None, bytes(1000)]
+
+
 def test_what_is_used_counts_as_new(five: KeptFiles) -> None:
     assert five.get("a") == bytes(1000)
     five.shrink(3000)

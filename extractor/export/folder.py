@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extractor.errors import UsageError
 from extractor.export.plan import Format, Taken, whole
@@ -45,7 +45,9 @@ def _claim(folder: Path, names: Iterable[str], force: bool) -> set[str]:
     folder.mkdir(parents=True, exist_ok=True)
     ours = _read_list(folder)
     foreign = sorted(_foreign(folder, ours))
-    if taken := sorted(set(foreign).intersection(names)):
+    # A link in place of the folder of a part leads elsewhere, and is no folder of the export.
+    wanted = {str(place) for name in names for place in (name, *PurePosixPath(name).parents)}
+    if taken := sorted(wanted.intersection(foreign)):
         raise UsageError(f"{folder} holds {taken[0]}, which no export has written", "Give another folder.")
     if foreign and not force:
         named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
@@ -57,7 +59,11 @@ def _foreign(folder: Path, ours: set[str]) -> Iterable[str]:
     """The names of files that are none of ``ours``, below the folder; what an interrupted export left is no file."""
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if not path.is_dir() and name not in (*ours, LIST) and not path.name.endswith(".unfinished"):
+        if (
+            (path.is_symlink() or not path.is_dir())
+            and name not in (*ours, LIST)
+            and not path.name.endswith(".unfinished")
+        ):
             yield name
 
 

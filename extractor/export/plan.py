@@ -77,6 +77,8 @@ def whole(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     # A name of its own: whoever looks at the folder meanwhile sees that this is no finished file.
     unfinished = path.with_name(f".{path.name}.unfinished")
+    # What a killed run has left, or a link that somebody put there, is not written into (test_folder.py).
+    unfinished.unlink(missing_ok=True)
     try:
         yield unfinished
         unfinished.replace(path)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
+from extractor.errors import UnreadableFileError
+from extractor.regular_files import State, digest_of, open_regular, state_of_open
 from extractor.store.database import fetch
 
 _RAW_BYTE = re.compile(r"\\x([89a-f][0-9a-f])")
 
 FOUND, MISSING, CHANGED = "found", "missing", "changed"
+
+# The system takes no longer path, and a name of a crafted database may have a million parts (test_files.py).
+LONGEST_NAME = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ def _spellings(name: str) -> Iterator[str]:
     """The name as it is, as other systems write it, then without its first folders: who names a folder may name one
     that lies deeper than the one that was read.
     """
-    parts = PurePosixPath(name).parts
+    last = name if len(name) <= LONGEST_NAME else name[-LONGEST_NAME:].partition("/")[2]
+    parts = PurePosixPath(last).parts
     for start in range(len(parts)):
         rest = "/".join(parts[start:])
         # macOS hands out decomposed names.
@@ -91,23 +97,56 @@ def _with_raw_bytes(name: str) -> str:
 def _below(folder: Path, name: str) -> Path | None:
     """The file of this name, None where there is none below the folder."""
     try:
-        file = (folder / name).resolve()
+        file = (folder / name).resolve(strict=True)
         return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
-    except (OSError, ValueError):  # a name too long for the system, or with a byte 0
+    except (OSError, ValueError):  # not there, a name too long for the system, or with a byte 0
         return None
+
+
+def opened(original: Original) -> BinaryIO | None:
+    """The file of an original that was found, open; None where another file has its name by now, or none."""
+    if original.file is None:
+        return None
+    try:
+        # Whatever lies at the place where it was found, it has the bytes of the document, or is not served.
+        file = open_regular(original.file)
+        if _digest_of_open(original.file, file) == original.sha256:
+            return file
+        file.close()
+    except (OSError, UnreadableFileError):
+        pass
+    return None
+
+
+def has_bytes(file: Path, sha256: str) -> bool:
+    """Whether a file has the bytes of a digest."""
+    return _digest(file) == sha256
 
 
 def _digest(file: Path) -> str:
     try:
-        status = file.stat()
-        # The time of change too: who copies a file may keep the time that it was written.
-        return _digest_of_state(file, (status.st_ino, status.st_ctime_ns, status.st_mtime_ns, status.st_size))
-    except OSError:  # gone since, or not to be read
+        with open_regular(file) as stream:
+            return _digest_of_open(file, stream)
+    except (OSError, UnreadableFileError):  # gone since, or not to be read
         return ""
+
+
+def _digest_of_open(file: Path, stream: BinaryIO) -> str:
+    digest = _digest_of_state(_Open(file, state_of_open(stream), stream))
+    stream.seek(0)
+    return digest
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A file in a state; two are equal whichever stream reads them."""
+
+    file: Path
+    state: State
+    stream: BinaryIO = field(compare=False)
 
 
 # Files that a reader has open in one sitting; a digest of a large scan takes a tenth of a second.
 @lru_cache(maxsize=512)
-def _digest_of_state(file: Path, state: tuple[int, ...]) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _digest_of_state(opened: _Open) -> str:
+    return digest_of(opened.stream)

@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from extractor.facsimile.cache import Cache, default_folder
-from extractor.facsimile.files import Original, original_of
+from extractor.facsimile.files import Original, has_bytes, original_of
 from extractor.facsimile.folders import folders_of
 from extractor.facsimile.frames import around_print, between_lines
 from extractor.facsimile.picture import Picture, Wanted
@@ -21,6 +21,7 @@ from extractor.facsimile.undrawn import Undrawn
 from extractor.guard.limits import Limits
 from extractor.guard.warm import Warm
 from extractor.model.pages import Failure, Rectangle
+from extractor.regular_files import CHANGED
 
 # By name, not imported: who shows pictures must not load a PDF library.
 DRAWING = "extractor.facsimile.drawing:drawn"
@@ -151,6 +152,9 @@ class Facsimile:
 
     def _drawn(self, wanted: Wanted) -> Picture | Failure:
         picture = self._draw(wanted)
+        # It may be that of another file, which has taken the name since the digest was looked at.
+        if isinstance(picture, Picture) and not has_bytes(Path(wanted.file), wanted.sha256):
+            return Failure("draw", wanted.page, *CHANGED)
         if isinstance(picture, Failure):
             failure = replace(picture, page=wanted.page)
             self._undrawn.put(wanted.key, failure)

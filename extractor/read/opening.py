@@ -18,6 +18,7 @@ from extractor.guard.scratch import scratch_folder
 from extractor.model.pages import Page
 from extractor.read.adapter import BrokenError, TooMuchError, UnsureError
 from extractor.read.pdfium import page as pdfium
+from extractor.regular_files import open_regular
 
 # Bytes: viewers look for the header in so many, as some files have a few of a server's or mailer's before it.
 SNIFFED = 1024
@@ -216,7 +217,7 @@ def _with_pages(source: AbstractContextManager[Source], opened: ExitStack) -> So
 
 
 def _sniff(path: Path) -> None:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         start = file.read(SNIFFED)
     if not start:
         raise UnreadableFileError("the file is empty (0 bytes)", "copy or download it again")

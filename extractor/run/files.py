@@ -3,127 +3,108 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
 import unicodedata
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.errors import UsageError, reason_of
+from extractor.errors import UnreadableFileError, UsageError
 from extractor.model.pages import Failure
+from extractor.regular_files import digest_of, not_opened, open_regular
+from extractor.run.walk import Top, below, folders_below
 
-# The name decides, not the first bytes: what a folder holds is known without opening its files, and a PDF with junk
-# before its header is still tried. A file that is named itself is read whatever it is called.
-SUFFIX = ".pdf"
 WILDCARDS = "*?["
+# As the component of a pattern: any number of folders.
+ANY_DEPTH = "**"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file and the name it has in the database: with ``/``, relative to the folder that was given, NFC."""
+    """A file and the name it has in the database: with ``/``, relative to the folder that was given, NFC.
+
+    ``top`` is the true path of the folder that it must not lead out of, None for a file that was named itself.
+    ``refused`` says why something is not to be read, a link that leads out among them.
+    """
 
     file: Path
     path: str
+    top: Path | None = None
+    refused: Failure | None = None
 
 
 def find_files(given: Iterable[str | Path]) -> list[Found]:
     """The files that paths, folders and globs mean, sorted by their names whatever the order of what was given.
 
     A folder stands for all its ``*.pdf`` (any case, at any depth, without hidden ones), a file for itself, whatever it
-    is called. A file that is reached in two ways keeps its longest name. Raises ``UsageError`` for a path that is
-    not there and where no file is found.
+    is called, and a glob for what it matches, as if that had been named; ``**`` passes no link and no file system. What
+    leads out of the folders that were named is returned as ``refused``. A file that is reached in two ways keeps its
+    longest name. Raises ``UsageError`` for a path that is not there and where no file is found.
     """
     given = list(given)
+    named = [path for argument in given for path in _named(argument)]
+    # First all that was named: a link from one folder into another one of them leads nowhere else.
+    tops = [Top.of(path) for path in dict.fromkeys(named) if path.is_dir()]
     names: dict[str, Found] = {}
-    for argument in given:
-        for found in _of_argument(argument):
-            place = os.path.abspath(found.file)  # noqa: PTH100 - links are further names, and stay
-            names[place] = min(found, names.get(place, found), key=_preference)
+    for found in _all_of(named, tops):
+        place = os.path.abspath(found.file)  # noqa: PTH100 - links are further names, and stay
+        names[place] = min(found, names.get(place, found), key=_preference)
     if not names:
         shown = ", ".join(map(str, given)) or "nothing given"
         raise UsageError(f"No PDF files found in: {shown}", "Name a folder that holds *.pdf files, or the files.")
     return sorted(names.values(), key=lambda found: (found.path, str(found.file)))
 
 
-def fingerprint(file: Path) -> str | Failure:
-    """The SHA-256 of a file's bytes, or why they cannot be read."""
+def fingerprint(file: Path, top: Path | None = None) -> str | Failure:
+    """The SHA-256 of a file's bytes, or why they cannot be read; ``top`` is a folder that it must not lead out of."""
     try:
-        if file.is_dir():
-            return _unreadable("a folder that is called like a file, or that may not be opened", "look into it")
-        if file.is_symlink() and not file.exists():
-            return _unreadable("a link to a file that is not there", "mend or remove the link")
-        if file.exists() and not file.is_file():
-            return _unreadable("not a regular file", "leave it out")  # opening a named pipe would wait for ever
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except PermissionError:
-        return _unreadable("no permission to read it", "change its permissions (chmod), or run as its owner")
+        with open_regular(file, top) as stream:
+            return digest_of(stream)
+    except UnreadableFileError as error:
+        return Failure("read", None, error.message, error.next_step)
     except OSError as error:
-        return _unreadable(f"it cannot be read: {reason_of(error)}", "check the disk or the network, then run again")
+        return Failure("read", None, *not_opened(file, error))
 
 
-def _unreadable(error: str, hint: str) -> Failure:
-    return Failure("read", None, error, hint)
-
-
-def _of_argument(argument: str | Path) -> Iterator[Found]:
+def _named(argument: str | Path) -> Iterator[Path]:
+    """The paths that an argument names: itself, or what it matches."""
     path = Path(argument).expanduser()
-    if path.is_dir():
-        yield from (Found(file, _name(file.relative_to(path))) for file in _below(path))
-    elif path.exists() or path.is_symlink():
-        yield Found(path, _name(Path(path.name)))
     # After the look whether it exists: old archives have names such as ``Báo cáo [1].pdf`` (test_ingest_files.py).
+    if os.path.lexists(path):
+        yield path
     elif any(letter in str(path) for letter in WILDCARDS):
-        for match in glob.iglob(str(path), recursive=True):  # noqa: PTH207 - pathlib's own takes no absolute pattern
-            yield from _of_argument(match)
+        yield from _matches(path)
     else:
         raise UsageError(f"There is no such file or folder: {path}", "Check the spelling and the current folder.")
 
 
-def _below(top: Path) -> Iterator[Path]:
-    """The PDFs under a folder. Each folder is entered once, links to folders last, so that loops end.
-
-    A folder that cannot be entered, and an empty one that is called like a PDF, is returned like a file: reading it
-    fails, and ``failures`` names it.
-    """
-    # By device and inode, as two paths may lead to one folder. Links last: a folder keeps its own name, not a link's.
-    entered: set[tuple[int, int]] = set()
-    folders, links = deque([top]), deque[Path]()
-    while folders or links:
-        folder = folders.popleft() if folders else links.popleft()
-        try:
-            status = folder.stat()
-            entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
-        except OSError as error:
-            if folder == top:
-                raise UsageError(
-                    f"The folder {top} cannot be opened: {reason_of(error)}", "Check its permissions."
-                ) from error
-            yield folder
+def _matches(pattern: Path) -> Iterator[Path]:
+    """What a pattern matches, as in a shell: ``*`` takes links as well, ``**`` passes none."""
+    parts = pattern.parts
+    if ANY_DEPTH not in parts:
+        yield from map(Path, glob.iglob(str(pattern)))  # noqa: PTH207 - pathlib's own takes no absolute pattern
+        return
+    at = parts.index(ANY_DEPTH)
+    rest = parts[at + 1 :]
+    while rest[:1] == (ANY_DEPTH,):
+        rest = rest[1:]
+    for top in _matches(Path(*parts[:at])) if at else (Path(),):
+        if not top.is_dir():
             continue
-        if (status.st_dev, status.st_ino) in entered:
+        if not rest:  # a folder with all below it
+            yield top
             continue
-        entered.add((status.st_dev, status.st_ino))
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if _is_folder(entry):
-                (links if entry.is_symlink() else folders).append(folder / entry.name)
-            elif _is_pdf(entry.name):
-                yield folder / entry.name
-        if not entries and _is_pdf(folder.name) and folder != top:
-            yield folder
+        for folder in folders_below(top):
+            yield from _matches(Path(glob.escape(str(folder)), *rest))
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link to itself
-        return False
-
-
-def _is_pdf(name: str) -> bool:
-    return name.lower().endswith(SUFFIX)
+def _all_of(named: Iterable[Path], tops: list[Top]) -> Iterator[Found]:
+    """What was named itself, and what lies below the folders that were."""
+    folders = {top.path for top in tops}
+    yield from (Found(path, _name(Path(path.name))) for path in named if path not in folders)
+    for top in tops:
+        for each in below(top, tops):
+            yield Found(each.file, _name(each.file.relative_to(top.path)), each.top, each.refused)
 
 
 def _name(relative: Path) -> str:
@@ -133,6 +114,7 @@ def _name(relative: Path) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _preference(found: Found) -> tuple[int, str]:
-    # The longest name says most: ``2024/bc.pdf`` of the parent folder before ``bc.pdf`` of the folder itself.
-    return -found.path.count("/"), found.path
+def _preference(found: Found) -> tuple[bool, int, str]:
+    # What was named beside being found below a folder is read. The longest name says most: ``2024/bc.pdf`` of the
+    # parent folder before ``bc.pdf`` of the folder itself.
+    return found.refused is not None, -found.path.count("/"), found.path

@@ -30,6 +30,7 @@ from extractor.options import Options
 from extractor.own_rules import use_rules
 from extractor.read.ocr.engine import require_known
 from extractor.read.ocr.kept import Tally, readings_for
+from extractor.regular_files import CHANGED
 from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
@@ -251,7 +252,12 @@ class _Run:
         key = self._options.result_key()
         failure = result if isinstance(result, Failure) else _store(writer, result, key)
         if failure:
-            writer.write_failure(planned.found.path, planned.sha256, failure, key)
+            sha256 = planned.sha256
+            if sha256 and failure.error == CHANGED[0]:
+                # These bytes are none that the file has: the failure is that of its name.
+                self._names[sha256].remove(planned.found.path)
+                sha256 = None
+            writer.write_failure(planned.found.path, sha256, failure, key)
         self._note(planned, FAILED if failure else INGESTED, failure)
 
     def _tell_of_page(self, task: Task) -> None:

@@ -57,7 +57,7 @@ def plan(files: Iterable[Found], ledger: Ledger, options: Options) -> Iterator[P
     """
     seen: set[str] = set()
     for found in files:
-        sha256 = fingerprint(found.file)
+        sha256 = found.refused or fingerprint(found.file, found.top)
         if isinstance(sha256, Failure):
             outcome = FAILED_BEFORE if _is_settled(found.path, ledger, options) else FAILED
             yield Planned(found, None, outcome, failure=sha256)

@@ -213,9 +213,7 @@ class Writer:
         with transaction(self._connection) as connection:
             for sha256, seen in paths.items():
                 _settle_paths(connection, sha256, seen)
-                connection.executemany(
-                    "DELETE FROM failures WHERE sha256 IS NULL AND path = ?", [(clean_text(path),) for path in seen]
-                )
+            self._forget_unread(path for seen in paths.values() for path in seen)
 
     def finish_run(self, counts: Mapping[str, int] | None = None, *, complete: bool = True) -> dict[str, int]:
         """Search index and statistics; then the run is marked finished with these counts.
@@ -239,6 +237,14 @@ class Writer:
                 connection.execute("UPDATE runs SET finished_at = ?, counts = ? WHERE id = ?", done)
         _leave_wal(self._connection)
         return self._count()
+
+    def _forget_unread(self, seen: Iterable[str]) -> None:
+        """Forget that there was no reading what has these paths, or a folder in which one of them lies."""
+        known = self._connection.execute("SELECT path FROM failures WHERE sha256 IS NULL").fetchall()
+        if unread := {path for (path,) in known}:
+            places = {str(place) for path in map(clean_text, seen) for place in (path, *PurePosixPath(path).parents)}
+            gone = [(path,) for path in sorted(unread & places)]
+            self._connection.executemany("DELETE FROM failures WHERE sha256 IS NULL AND path = ?", gone)
 
     def _current_run(self) -> tuple[int, str]:
         if self._run is None:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from datasette import Response
 
-from extractor.facsimile.files import CHANGED, FOUND, MISSING, Original
+from extractor.facsimile.files import CHANGED, FOUND, MISSING, Original, opened
 from extractor.facsimile.images import PAGE_WIDTH, WIDTHS
 from extractor.facsimile.picture import EDITION, MEDIA_TYPE
 from extractor.guard.warm import BUSY
@@ -68,10 +68,7 @@ async def pdf(request: Any, datasette: Any, send: Any) -> Any:
         original = await _original(datasette, asked)
     except Absent as absent:
         return await refused(request, datasette, 404, asked.words("Not found"), str(absent))
-    assert original.file is not None  # as found
-    try:
-        file = original.file.open("rb")
-    except OSError:  # gone since it was looked for, or not to be read
+    if (file := await asyncio.to_thread(opened, original)) is None:  # gone since it was looked for, or another one
         said_so = not_found(asked, replace(original, state=MISSING))
         return await refused(request, datasette, 404, asked.words("Not found"), said_so)
     with file:

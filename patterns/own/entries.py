@@ -66,6 +66,9 @@ def entries_of_file(file: Path, faults: list[Fault]) -> list[OwnEntry]:
         advice = f"did you mean {', '.join(near)}?" if near else f"there are: {', '.join(names())}"
         faults.append(Fault(file.name, 1, f"there is no registry {registry!r}; {advice}"))
         return []
+    if not file.is_file():  # opening a named pipe would wait for ever
+        faults.append(Fault(file.name, 1, "it is no file"))
+        return []
     try:
         text = file.read_text(encoding="utf-8-sig")
         tables = tomllib.loads(text)

@@ -136,6 +136,23 @@ def test_a_link_in_the_folder_is_not_followed(sample_db: Path, tmp_path: Path) -
     assert (tmp_path / "mine.csv").read_text() == "mine"
 
 
+def test_links_that_lead_out_of_the_folder_are_not_written_through(sample_db: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine.csv").write_text("mine")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "data").symlink_to(tmp_path / "mine")
+    for force in (False, True):
+        with pytest.raises(UsageError, match="data"):
+            export(sample_db, folder, "datapackage", force=force)
+    (folder / "data").unlink()
+    (folder / ".documents.csv.unfinished").symlink_to(tmp_path / "mine.csv")
+    export(sample_db, folder, "csv", tables=["documents"])
+    assert not list((tmp_path / "mine").iterdir())
+    assert (tmp_path / "mine.csv").read_text() == "mine"
+    assert not (folder / "documents.csv").is_symlink()
+
+
 def test_progress_counts_every_row(sample_db: Path, tmp_path: Path) -> None:
     heard: list[tuple[str, int, int]] = []
     export(sample_db, tmp_path, "csv", tables=["documents"], progress=lambda *step: heard.append(step))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import unicodedata
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.facsimile.files import CHANGED, FOUND, MISSING, find_original
+from extractor.facsimile.files import CHANGED, FOUND, LONGEST_NAME, MISSING, _spellings, find_original, opened
 
 
 def test_the_file_of_the_digest_is_found(tmp_path: Path) -> None:
@@ -44,6 +45,30 @@ def test_no_name_leads_out_of_its_folder(tmp_path: Path) -> None:
     (tmp_path / "inside" / "link.pdf").symlink_to(tmp_path / "secret.pdf")
     for name in ("../secret.pdf", str(tmp_path / "secret.pdf"), "link.pdf"):
         assert find_original(digest, [name], [tmp_path / "inside"]).state == MISSING
+
+
+def test_nothing_but_the_bytes_of_the_document_is_opened(tmp_path: Path) -> None:
+    file = tmp_path / "r.pdf"
+    file.write_bytes(b"%PDF old")
+    found = find_original(hashlib.sha256(b"%PDF old").hexdigest(), ["r.pdf"], [tmp_path])
+    with contextlib.closing(opened(found)) as stream:
+        assert stream.read() == b"%PDF old"
+    (tmp_path / "secret").write_bytes(b"%PDF secret")
+    file.unlink()
+    file.symlink_to(tmp_path / "secret")
+    assert opened(found) is None
+    file.unlink()
+    assert opened(found) is None
+    os.mkfifo(file)
+    assert opened(found) is None
+    assert find_original(found.sha256, ["r.pdf"], [tmp_path]).state == MISSING
+
+
+def test_a_crafted_name_takes_no_time(tmp_path: Path) -> None:
+    """Names are tried without their first folders: of a million parts those that a path can have."""
+    for name in ("a/" * 1_000_000 + "r.pdf", f"{'b' * 1000}/" * 1000 + "r.pdf"):
+        assert sum(map(len, _spellings(name))) < 3 * LONGEST_NAME * LONGEST_NAME
+        assert find_original("0" * 64, [name], [tmp_path]).state == MISSING
 
 
 def test_a_name_is_found_however_it_is_composed_and_in_a_deeper_folder(tmp_path: Path) -> None:

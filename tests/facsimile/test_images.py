@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from threading import Event
 
@@ -48,6 +49,10 @@ def original(facsimile: Facsimile, connection: sqlite3.Connection, path: str) ->
     found = facsimile.original(connection, ident)
     assert found is not None
     return found
+
+
+def found_at(file: Path) -> Original:
+    return Original("found", "a.pdf", sha256(file.read_bytes()).hexdigest(), file)
 
 
 @pytest.mark.parametrize("path", [REPORT, TURNED, SCAN])
@@ -131,13 +136,27 @@ def test_a_picture_is_drawn_once_and_a_broken_one_again(printed: PrintedReports,
         asked.append(wanted)
         return Picture(b"\x00pixels", 1200, 1697, 595.0, 842.0)
 
-    found = Original("found", "a.pdf", "0" * 64, printed.folder / REPORT)
+    found = found_at(printed.folder / REPORT)
     facsimile = Facsimile((), Cache(tmp_path), draw)
     assert facsimile.page(found, 1) == facsimile.page(found, 1, 900) == draw(asked[0])
     assert len(asked) == 2
     next((tmp_path / "pages").iterdir()).write_bytes(b"broken")
     facsimile.page(found, 1)
     assert len(asked) == 3
+
+
+def test_a_picture_of_another_file_that_has_taken_the_name_is_neither_shown_nor_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    found = found_at(tmp_path / "a.pdf")
+
+    def draw(wanted: Wanted) -> Picture:
+        (tmp_path / "a.pdf").write_bytes(b"%PDF secret")
+        return Picture(b"\x00secret", 1200, 1697, 595.0, 842.0)
+
+    shown = Facsimile((), Cache(tmp_path / "cache"), draw).page(found, 1)
+    assert isinstance(shown, Failure)
+    assert "changed" in shown.error
+    assert not list(tmp_path.glob("cache/**/*.page"))
 
 
 def test_a_page_that_failed_is_tried_again_after_a_while(tmp_path: Path) -> None:
@@ -175,7 +194,8 @@ def test_two_that_ask_for_one_page_at_once_have_it_drawn_once(tmp_path: Path) ->
             return found
 
     facsimile = Facsimile((), Watched(tmp_path), draw)
-    found = Original("found", "a.pdf", "0" * 64, tmp_path / "a.pdf")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    found = found_at(tmp_path / "a.pdf")
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(facsimile.page, found, 1)
         assert is_drawing.wait(30)

@@ -17,6 +17,7 @@ FLOORS = (
     ("patterns", "version"),
     ("model", "language"),
     ("errors", "options"),
+    ("regular_files",),
     ("guard", "provenance", "own_rules", "confidence", "kept_files", "ruled"),
     ("read", "layout", "find", "resolve", "audit"),
     ("pipeline", "finders"),

@@ -169,12 +169,12 @@ def test_the_same_bytes_under_several_names_are_one_document(reports: Path, tmp_
 
 def test_a_file_that_cannot_be_opened_is_a_failure_until_it_can(reports: Path, tmp_path: Path) -> None:
     db = tmp_path / "r.db"
-    (reports / "link.pdf").symlink_to(tmp_path / "later.pdf")
+    (reports / "link.pdf").symlink_to(reports / "later.bin")
     assert run(reports, db).failed == 1
     assert rows(db, "SELECT path, sha256, stage FROM failures") == [("link.pdf", None, "read")]
     assert run(reports, db).failed == 1
     assert rows(db, "SELECT attempts FROM failures") == [(1,)]
-    write_report(tmp_path / "later.pdf", 9)
+    write_report(reports / "later.bin", 9)
     assert run(reports, db).ingested == 1
     assert rows(db, "SELECT * FROM failures") == []
 

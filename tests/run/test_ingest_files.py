@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from hashlib import sha256
 from pathlib import Path
 
@@ -69,11 +70,12 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a/x.pdf", "self.pdf"]
 
 
-def test_a_linked_folder_is_entered_and_a_real_name_goes_first(tmp_path: Path) -> None:
-    make(tmp_path, "reports/sub/x.pdf", "elsewhere/y.pdf")
-    (tmp_path / "reports/a-link").symlink_to(tmp_path / "elsewhere")
+def test_a_link_within_the_folder_is_a_further_way_and_a_real_name_goes_first(tmp_path: Path) -> None:
+    make(tmp_path, "reports/sub/x.pdf", "reports/y.bin", "reports/.kept/z.pdf")
     (tmp_path / "reports/b-link").symlink_to(tmp_path / "reports/sub")
-    assert names(tmp_path / "reports") == ["a-link/y.pdf", "sub/x.pdf"]
+    (tmp_path / "reports/c-link").symlink_to(".kept")
+    (tmp_path / "reports/y.pdf").symlink_to("y.bin")
+    assert names(tmp_path / "reports") == ["c-link/z.pdf", "sub/x.pdf", "y.pdf"]
 
 
 def test_names_are_composed(tmp_path: Path) -> None:
@@ -117,6 +119,27 @@ def test_what_cannot_be_opened_is_told_apart(tmp_path: Path) -> None:
     assert "a link to a file that is not there" in reason(tmp_path / "dangling.pdf")
     assert "not a regular file" in reason(tmp_path / "pipe.pdf")
     assert "it is not there" in reason(tmp_path / "gone meanwhile.pdf")
+
+
+def test_what_is_no_file_is_refused_however_it_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    with socket.socket(socket.AF_UNIX) as end:
+        end.bind(os.path.relpath(tmp_path / "socket.pdf"))
+    for place, kind in (
+        (tmp_path / "pipe.pdf", "a named pipe"),
+        (tmp_path / "socket.pdf", "a socket"),
+        (Path("/dev/zero"), "a device"),
+    ):
+        (tmp_path / f"to {place.name}").symlink_to(place)
+        for named in (place, tmp_path / f"to {place.name}"):
+            [found] = find_files([named])
+            assert reason(found.file) == f"not a regular file but {kind}"
+
+
+def test_what_the_system_makes_as_it_is_read_is_no_file() -> None:
+    if not Path("/proc/self/status").exists():
+        pytest.skip("there is no /proc")
+    assert reason(Path("/proc/self/status")) == "not a regular file but made by the system as it is read"
 
 
 def test_a_folder_called_like_a_pdf_is_a_folder(tmp_path: Path) -> None:
