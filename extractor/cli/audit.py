@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.audit.checks import ERROR, KINDS, SEVERITIES, unknown
-from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.flags import database_flag, json_flag, raw_flag
 from extractor.cli.terminal.language import language, spoken, user_words
 from extractor.cli.terminal.output import note, write_csv, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError
-from extractor.export.inert import visible
 from extractor.query.findings import NO_VERDICT, Finding, Wanted, kinds_in, list_findings
 from extractor.verdicts.book import VERDICTS
 
@@ -38,6 +37,7 @@ INDENT = " " * 4
 @database_flag
 @json_flag
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with all columns, boxes and evidence as JSON.")
+@raw_flag
 @click.option("--severity", "severities", multiple=True, type=click.Choice(list(SEVERITIES)), help="May be repeated.")
 @click.option(
     "--check",
@@ -64,6 +64,7 @@ def audit(
     db: Path,
     as_json: bool,
     as_csv: bool,
+    raw: bool,
     severities: tuple[str, ...],
     kinds: tuple[str, ...],
     document: str,
@@ -98,7 +99,7 @@ def audit(
     if as_json:
         write_json(found)
     elif as_csv:
-        write_csv(list(Finding.__dataclass_fields__), map(_row, found))
+        write_csv(list(Finding.__dataclass_fields__), map(_row, found), raw=raw)
     # A finding is three lines of prose: a drawn table of ten columns would fold each of its cells.
     elif sys.stdout.isatty():
         _write_reports(found)
@@ -137,7 +138,7 @@ def _write_reports(found: Iterable[Finding]) -> None:
     """Report by report, for people."""
     for _, group in groupby(found, key=lambda finding: finding.document_id):
         for line in report_lines(list(group)):
-            write_line(visible(line))
+            write_line(line)
 
 
 def report_lines(findings: Sequence[Finding]) -> list[str]:

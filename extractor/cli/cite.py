@@ -98,7 +98,7 @@ def _places(
 def _remark(ctx: click.Context, text: str, found: LookUp, shown: int, *, is_one: bool) -> None:
     """What is said beside the result: what else there is, and how to come to it."""
     from extractor.cli.terminal.citing import shortened
-    from extractor.export.inert import one_line
+    from extractor.export.inert import shown_line
     from extractor.query.instrument.versions import MOST_UNCITED, laws_like
     from extractor.search.candidates import MOST
 
@@ -106,7 +106,7 @@ def _remark(ctx: click.Context, text: str, found: LookUp, shown: int, *, is_one:
         advice = "Did you mean:" if found.near else "Words of the text around it are found by `trichluc search`."
         note(f"Nothing fits {text!r}. {advice}")
         for instrument in found.near:
-            known = (instrument.identifier, shortened(one_line(instrument.title), TITLE), instrument.key)
+            known = (instrument.identifier, shortened(shown_line(instrument.title), TITLE), instrument.key)
             note(f"  {' · '.join(filter(None, known))}")
         for name in laws_like(text)[:MOST_UNCITED]:
             note(f"No document here cites {name}.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.flags import database_flag, json_flag, raw_flag
 from extractor.cli.terminal.language import language, spoken, user_words
 from extractor.cli.terminal.output import note, sparkline, write_csv, write_file, write_json, write_table
 from extractor.errors import ExitCode, UsageError
@@ -39,6 +39,7 @@ NARROW = ("period", "value", "change", "over a year", "remark", "file", "page")
 @database_flag
 @json_flag
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with all columns.")
+@raw_flag
 @click.option("--wide", is_flag=True, help="A row a period, a column a province (also for --csv).")
 @click.option("--province", "provinces", multiple=True, help="Only this province: its name or slug. May be repeated.")
 @click.option("--from", "first", metavar="PERIOD", help="From this period on: 2023, 2023-H1, 2023-Q3, 2023-06-30.")
@@ -73,6 +74,7 @@ def compare(
     db: Path,
     as_json: bool,
     as_csv: bool,
+    raw: bool,
     wide: bool,
     provinces: tuple[str, ...],
     places: tuple[str, ...],
@@ -116,7 +118,7 @@ def compare(
     if as_json:
         write_json({**_as_fields(found), "points": [each._asdict() for each in found.points]})
     elif found.chosen:
-        _write(found, as_csv, wide)
+        _write(found, as_csv, wide, raw)
     # Notes come after the result and on standard error, so that a pipe has the rows alone.
     _explain(found, indicator)
     if not found.points:
@@ -149,13 +151,13 @@ def _as_fields(found: Comparison) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write(found: Comparison, as_csv: bool, wide: bool) -> None:
+def _write(found: Comparison, as_csv: bool, wide: bool, raw: bool) -> None:
     if wide:
-        _write_wide(found.points, as_csv)
+        _write_wide(found.points, as_csv, raw)
     elif as_csv:
         from extractor.query.comparison.points import Point
 
-        write_csv(Point._fields, (each._asdict() for each in found.points))
+        write_csv(Point._fields, (each._asdict() for each in found.points), raw=raw)
     elif sys.stdout.isatty():
         from extractor.query.comparison.changes import lines_over_time
 
@@ -167,13 +169,13 @@ def _write(found: Comparison, as_csv: bool, wide: bool) -> None:
         write_table(COLUMNS, map(_cells, found.points))
 
 
-def _write_wide(points: Sequence[Point], as_csv: bool) -> None:
+def _write_wide(points: Sequence[Point], as_csv: bool, raw: bool) -> None:
     from extractor.query.comparison.frame import wide_rows
 
     columns, rows = wide_rows(points)
     if as_csv:
         names = [*(rows[0][0] if rows else ()), *columns]
-        write_csv(names, ({**row, **cells} for row, cells in rows))
+        write_csv(names, ({**row, **cells} for row, cells in rows), raw=raw)
     else:
         write_table(
             ["period", *columns],

@@ -66,3 +66,10 @@ def _use_rules(context: click.Context, _: click.Parameter, folder: Path | None) 
 def json_flag(command: Decorated) -> Decorated:
     """Adds ``--json``, the parameter ``as_json``."""
     return click.option("--json", "as_json", is_flag=True, help="JSON for programs.")(command)
+
+
+def raw_flag(command: Decorated) -> Decorated:
+    """Adds ``--raw``, the parameter ``raw``: CSV whose cells no spreadsheet may open, but programs take as they are."""
+    return click.option(
+        "--raw", is_flag=True, help="--csv: no apostrophe before what a spreadsheet takes for a formula."
+    )(command)

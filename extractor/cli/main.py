@@ -17,6 +17,7 @@ import click
 
 from extractor.cli.flags import DATABASE, rules_flag
 from extractor.cli.settings import default_map, load_settings, option_name, options_of
+from extractor.cli.terminal.door import behind_door, doors, put_line
 from extractor.cli.terminal.language import language, language_flag, refused, spoken, user_words
 from extractor.errors import ExitCode, TrichlucError, reason_of
 from extractor.version import VERSION
@@ -77,6 +78,11 @@ class CommandTable(click.Group):
             raise click.UsageError(f"No such command: {name}. {advice}", ctx)
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """As click does, with all output behind the door."""
+        with doors():
+            return super().main(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; every error leaves as a message with its exit code."""
         try:
@@ -93,7 +99,7 @@ class CommandTable(click.Group):
         except click.UsageError as error:
             if language() == "en":
                 raise
-            click.echo(refused(error), err=True)
+            put_line(refused(error), err=True)
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -176,6 +182,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             # Vietnamese letters must not fail in the C locale of cron and containers (test_main.py).
             stream.reconfigure(encoding="utf-8")
+    # For good, as Python prints a traceback when the command has ended.
+    sys.stdout, sys.stderr = behind_door(sys.stdout), behind_door(sys.stderr)
     try:
         cli.main(args=arguments, prog_name="trichluc")
     except KeyboardInterrupt:
@@ -195,9 +203,9 @@ def _database_fault(db: Path | None, error: Exception) -> TrichlucError | None:
 
 def _complain(message: str, next_step: str) -> None:
     words = user_words()
-    click.echo(words("Error: {message}", message=spoken(message)), err=True)
+    put_line(words("Error: {message}", message=spoken(message)), err=True)
     if next_step:
-        click.echo(words("Next: {step}", step=spoken(next_step)), err=True)
+        put_line(words("Next: {step}", step=spoken(next_step)), err=True)
 
 
 def _forget_stdout() -> None:

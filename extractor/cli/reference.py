@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import click
 
 from extractor.cli.main import COMMANDS, cli, load_command
+from extractor.cli.terminal.door import put_line
 from extractor.errors import ExitCode
 
 # That of the help on a wide terminal: the page does not depend on the one that made it (test_reference.py).
@@ -81,4 +82,4 @@ def _pages_of(name: str, command: click.Command, parent: click.Context) -> Itera
 
 
 if __name__ == "__main__":
-    click.echo(reference(), nl=False)
+    put_line(reference().removesuffix("\n"))

@@ -111,10 +111,10 @@ def _refuse_beyond(page: int, page_count: int) -> None:
 
 
 def _list(named: tuple[Named, ...], text: str) -> None:
-    from extractor.export.inert import one_line
+    from extractor.export.inert import shown_line
     from extractor.query.document.head import MOST_NAMED
 
     for each in named[:MOST_NAMED]:
-        write_line(one_line(f"{each.id}  {each.file_name}  {each.doc_type or ''} {each.identifier or ''}"))
+        write_line(shown_line(f"{each.id}  {each.file_name}  {each.doc_type or ''} {each.identifier or ''}"))
     count = f"More than {MOST_NAMED}" if len(named) > MOST_NAMED else str(len(named))
     note(f"{count} documents fit {text!r}: give the id of one, or more of its name.")

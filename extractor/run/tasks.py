@@ -9,8 +9,7 @@ from pathlib import Path, PurePosixPath
 from pkgutil import resolve_name
 from typing import Any, TypeAlias
 
-from extractor.errors import UnreadableFileError
-from extractor.errors import TrichlucError
+from extractor.errors import TrichlucError, UnreadableFileError
 from extractor.guard.division import Divided
 from extractor.guard.limits import STAGE, steady
 from extractor.model.document import Document

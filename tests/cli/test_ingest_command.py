@@ -67,7 +67,7 @@ def test_names_of_the_same_file_are_counted_and_shown_on_one_line(tmp_path: Path
         (tmp_path / "reports" / name).write_bytes(report(1))
     done = run(tmp_path, "reports", "--db", "two names.db")
     assert "2 files: 1 ingested, 0 unchanged, 0 failed, 1 further names of these" in done.stdout
-    assert "further name: second name [31m.pdf\n" in done.stderr
+    assert "further name: second\\nname\\x1b[31m.pdf\n" in done.stderr
     assert "--db 'two names.db'" in done.stderr
 
 

@@ -15,7 +15,7 @@ import pytest
 from pyarrow import parquet
 
 from extractor.export import parquet as parquet_files
-from extractor.export.inert import inert_cell
+from extractor.export.inert import inert_cell, shown
 from extractor.export.parquet import LISTS
 from extractor.export.relations import BOOLEAN_COLUMNS, DAY_COLUMNS, JSON_COLUMNS, read_json
 from tests.export.exports import FORMULAS, HOSTILE, export, hostile_copy, rows_of
@@ -61,7 +61,8 @@ def test_csv_holds_line_ends_within_cells(sample_db: Path, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("formula", [*FORMULAS, HOSTILE, "- cmd|' /C calc'!A0"])
 def test_no_cell_begins_a_formula(formula: str) -> None:
-    assert inert_cell(formula) == f"'{formula}"
+    assert inert_cell(formula).startswith("'")
+    assert inert_cell(formula).replace("'", "") == shown(formula).replace("'", "")
 
 
 @pytest.mark.parametrize("cell", ["-", "-5,2%", "+3", "-1.234,5", "Số 4", "", None, -5.5, 12])

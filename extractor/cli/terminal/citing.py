@@ -5,11 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-import click
-
+from extractor.cli.terminal.door import bold, underlined
 from extractor.cli.terminal.links import Links
 from extractor.export.correction_words import corrected_words
-from extractor.export.inert import one_line
+from extractor.export.inert import shown_line
 from extractor.language.catalogue import Words
 from extractor.language.printed import printed_day, printed_period
 from extractor.query.citation_index import Entry
@@ -36,13 +35,13 @@ def card(record: Record, relations: Sequence[Relation], words: Words, width: int
     terminal, ``links`` lead to the room.
     """
     one = record.instrument
-    (head, *rest) = _filled(one_line(one.name), width, "")
-    yield links.to(f"instrument/{one.instrument_id}", click.style(head, bold=True))
-    yield from (click.style(line, bold=True) for line in rest)
+    (head, *rest) = _filled(shown_line(one.name), width, "")
+    yield links.to(f"instrument/{one.instrument_id}", bold(head))
+    yield from map(bold, rest)
     if one.title and one.title not in one.name:
-        yield from _filled(one_line(one.title), width, "")
+        yield from _filled(shown_line(one.title), width, "")
     known = (one.issuer, printed_day(one.issued_on, words.language), record.key)
-    yield from _filled(" · ".join(one_line(each) for each in known if each), width, "")
+    yield from _filled(" · ".join(shown_line(each) for each in known if each), width, "")
     cited = words(
         "cited {times} in {documents}",
         times=words.several("{number} time", "{number} times", one.times_cited),
@@ -55,7 +54,7 @@ def card(record: Record, relations: Sequence[Relation], words: Words, width: int
         found if record.findings else None,
         words("in this collection: {name}", name=held) if held else None,
     )
-    yield from _filled(" · ".join(one_line(each) for each in notes if each), width, "")
+    yield from _filled(" · ".join(shown_line(each) for each in notes if each), width, "")
     for relation in relations:
         yield from _filled(_related(relation, words), width, "  ")
 
@@ -78,7 +77,7 @@ def versions(listed: Sequence[Version], own: str, words: Words, width: int, link
             words("cited {times}", times=cited) if cited else words("not cited here"),
             words("in this collection: {name}", name=each.file_name) if each.file_name else None,
         )
-        first, *rest = _filled(" · ".join(one_line(part) for part in known if part), width, "  ")
+        first, *rest = _filled(" · ".join(shown_line(part) for part in known if part), width, "  ")
         yield links.to(f"instrument/{one.instrument_id}", first) if one else first
         yield from rest
 
@@ -92,7 +91,7 @@ def places(listed: Sequence[DocumentMentions], words: Words, width: int, links: 
     for each in listed:
         yield ""
         head = shortened(_headed(each.document, words.language), width)
-        yield links.to(f"document/{each.document.document_id}", click.style(head, underline=not links.base or None))
+        yield links.to(f"document/{each.document.document_id}", head if links.base else underlined(head))
         for mention in each.mentions:
             yield from _sentence(mention, words, width, links)
         if (more := each.total - len(each.mentions)) > 0:
@@ -107,7 +106,7 @@ def listed(entries: Sequence[Entry], words: Words, width: int, links: Links) -> 
     """
     for entry in entries:
         one = entry.instrument
-        called = " · ".join(one_line(each) for each in (one.name, one.issuer) if each)
+        called = " · ".join(shown_line(each) for each in (one.name, one.issuer) if each)
         yield links.to(f"instrument/{one.instrument_id}", shortened(called, width))
         cited = words.several("{number} time", "{number} times", one.times_cited)
         known = (printed_day(one.issued_on, words.language), words("cited {times}", times=cited), entry.key)
@@ -124,16 +123,20 @@ def _headed(document: CitingDocument, language: str) -> str:
     when = printed_period(
         document.period_kind, document.period_start, document.period_end, language, document.period_label
     )
-    issuer = one_line(document.issuer)
+    issuer = shown_line(document.issuer)
     for name, short in _SHORT:
         issuer = issuer.replace(name, short)
-    known = (when or printed_day(document.issued_on, language), shortened(issuer, ISSUER), one_line(document.file_name))
+    known = (
+        when or printed_day(document.issued_on, language),
+        shortened(issuer, ISSUER),
+        shown_line(document.file_name),
+    )
     return " · ".join(each for each in known if each)
 
 
 def _related(relation: Relation, words: Words) -> str:
     arrow = "→" if relation.active else "←"
-    names = ", ".join(one_line(other.instrument.name) for other in relation.others[:3])
+    names = ", ".join(shown_line(other.instrument.name) for other in relation.others[:3])
     more = relation.total - min(3, len(relation.others))
     return f"{arrow} {relation.relation}: {names}" + (f", {words('and {number} more', number=more)}" if more else "")
 
@@ -141,7 +144,7 @@ def _related(relation: Relation, words: Words) -> str:
 def _sentence(mention: Mention, words: Words, width: int, links: Links) -> Iterator[str]:
     page = words("p. {number}", number=mention.page)
     if mention.footnote_number:
-        page = f"{page}, {words('note {number}', number=one_line(mention.footnote_number))}"
+        page = f"{page}, {words('note {number}', number=shown_line(mention.footnote_number))}"
     excerpt = mention.excerpt
     before, marked, after = (_clean(each) for each in (excerpt.before, excerpt.marked, excerpt.after))
     noted = f"{_clean(mention.noted)} ‖ " if mention.noted else ""
@@ -151,17 +154,17 @@ def _sentence(mention: Mention, words: Words, width: int, links: Links) -> Itera
     yield _styled(first[:at] + links.to(f"fact/{mention.citation_id}", page) + first[at + len(page) :])
     yield from map(_styled, rest)
     if corrected := corrected_words(mention.corrections, words):
-        yield from _filled(one_line(corrected), width, " " * INDENT)
+        yield from _filled(shown_line(corrected), width, " " * INDENT)
 
 
 def _clean(text: str) -> str:
     """The text without what a terminal obeys; blanks at its ends stay."""
-    plain = one_line(text.replace(_BEGIN, "").replace(_END, ""))
+    plain = shown_line(text.replace(_BEGIN, "").replace(_END, ""))
     return f"{' ' if text[:1].isspace() else ''}{plain}{' ' if text[-1:].isspace() and plain else ''}"
 
 
 def _styled(line: str) -> str:
-    on, off = click.style("", bold=True, reset=False), "\x1b[22m"
+    on, off = bold("|").split("|")
     return line.replace(_BEGIN, on).replace(_END, off)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.cli.terminal.links import Links
 from extractor.export.correction_words import corrected_words, reason_words
 from extractor.export.finding_words import severity_word, statement
-from extractor.export.inert import one_line
+from extractor.export.inert import shown_line
 from extractor.language.catalogue import Words
 from extractor.language.messages import said
 from extractor.language.printed import printed_day, printed_period, printed_place
@@ -185,7 +185,7 @@ class DocumentLines:
         heads = (" › ".join(column.heads) for column in table.columns)
         yield from self._wrapped(" | ".join(heads), " " * (FACT + 2))
         for row in table.rows:
-            cells = (one_line(cell.text) for cell in row.cells)
+            cells = (shown_line(cell.text) for cell in row.cells)
             yield from self._fact(row.id, "  " * row.level + " | ".join(cells).rstrip(" |"))
 
     def _title(self, line: TableLine) -> str:
@@ -223,7 +223,7 @@ class DocumentLines:
         """A fact behind its short name, then what more is said of it."""
         short = ident.removeprefix(f"{self.ident}-")
         indent = len(text) - len(text.lstrip(" "))
-        shown = " · ".join(filter(None, (one_line(text), *(one_line(each) for each in more))))
+        shown = " · ".join(filter(None, (shown_line(text), *(shown_line(each) for each in more))))
         first, *others = self._wrapped(shown or "–", f"  {f'{short} '.ljust(FACT)}{' ' * indent}")
         # A link has no width: it is put in when the lines are as long as they are to be.
         shelf = "finding" if short.startswith(LETTERS["checks"]) else "fact"
@@ -234,7 +234,7 @@ class DocumentLines:
         """The text in lines of the width, the first of them behind ``before``, the others below it."""
         # Words as long as a line are broken: addresses, and text without blanks.
         return textwrap.wrap(
-            one_line(text),
+            shown_line(text),
             self.width,
             initial_indent=before,
             subsequent_indent=" " * len(before),

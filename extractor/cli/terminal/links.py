@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import click
 
+from extractor.cli.terminal.door import linked
 from extractor.cli.terminal.output import shown_to_a_person
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -45,7 +46,7 @@ class Links:
         if not self.base or not text:
             return text
         address = f"{self.base.rstrip('/')}/{self.database}/-/{quote(path)}"
-        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
+        return linked(address, text)
 
 
 def links_to(room: str, database: Path) -> Links:

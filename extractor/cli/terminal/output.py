@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,17 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from extractor.cli.terminal.door import behind_door, console, link_in, put_line
 from extractor.cli.terminal.language import spoken
 from extractor.errors import UsageError
-from extractor.export.inert import inert_cell, one_line, visible
+from extractor.export.inert import inert_cell, shown, shown_json, shown_line
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 # Eight heights: all that Unicode has for a line of text.
 BLOCKS = "▁▂▃▄▅▆▇█"
-# A text that is a link as a whole (``cli/terminal/links.py``).
-_LINK = re.compile(r"\x1b\]8;;(?P<address>[^\x1b]*)\x1b\\(?P<text>[^\x1b]*)\x1b\]8;;\x1b\\")
 
 # Where click keeps what is known of a run that is not finished: all contexts of one call share it.
 UNFINISHED = "trichluc.unfinished"
@@ -40,7 +38,7 @@ def write_json(value: Any) -> None:
         value = asdict(value)
     if isinstance(value, dict) and context and UNFINISHED in context.meta:
         value = {**value, "unfinished_run": context.meta[UNFINISHED]}
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+    put_line(shown_json(json.dumps(value, ensure_ascii=False, indent=1, default=_plain)))
 
 
 def write_table(
@@ -60,11 +58,11 @@ def write_table(
         _draw(columns, rows, title)
         return
     if title:
-        click.echo(f"\n{title}")
-    click.echo("\t".join(columns))
+        put_line(f"\n{shown_line(title)}")
+    put_line("\t".join(map(shown_line, columns)))
     # Blanks, tabs and line ends within a cell become one blank: a line is a row, a tab parts cells, nothing is quoted.
     for row in rows:
-        click.echo("\t".join(one_line(_shown(cell)) for cell in row))
+        put_line("\t".join(shown_line(_shown(cell)) for cell in row))
 
 
 def shown_to_a_person() -> bool:
@@ -77,16 +75,19 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def write_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """CSV with a line of names; a column that a row lacks is empty. No spreadsheet takes a cell for a formula."""
-    writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: inert_cell(cell) for name, cell in row.items()} for row in rows)
+def write_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]], *, raw: bool = False) -> None:
+    """CSV with a line of ``names``; a column that one of the ``rows`` lacks is empty.
+
+    No spreadsheet takes a cell for a formula, unless ``raw`` wants them without the apostrophe.
+    """
+    writer = csv.writer(behind_door(sys.stdout), lineterminator="\n")
+    for cells in (names, *(map(row.get, names) for row in rows)):
+        writer.writerow(cells if raw else map(inert_cell, cells))
 
 
 def write_line(text: str) -> None:
     """A line of the result."""
-    click.echo(text)
+    put_line(text)
 
 
 def write_file(path: Path, content: bytes, option: str) -> None:
@@ -103,7 +104,7 @@ def write_file(path: Path, content: bytes, option: str) -> None:
 
 def note(text: str) -> None:
     """A line for the person at the terminal, in their language; no part of the result."""
-    click.echo(visible(spoken(text)), err=True)
+    put_line(spoken(text), err=True)
 
 
 def sparkline(values: Sequence[float | None], bar: int = 0) -> str:
@@ -121,7 +122,6 @@ def sparkline(values: Sequence[float | None], bar: int = 0) -> str:
 def _draw(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) -> None:
     # Not at the top: rich is slow to import, and a pipe needs none of it (test_main.py).
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
     # ``Text`` throughout, as rich would read "[1]" in a sentence, or in the name of a place, as markup.
@@ -133,15 +133,15 @@ def _draw(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) 
     for row in rows:
         # A link is none of the signs that fill a column.
         table.add_row(*(_linked(_shown(cell)) for cell in row))
-    Console().print(table)
+    console().print(table)
 
 
 def _linked(cell: str, style: str = "") -> Text:
-    """The cell without what a terminal obeys."""
+    """The cell, what acts in it written out before its width is measured."""
     from rich.text import Text
 
-    found = _LINK.fullmatch(cell)
-    return Text(visible(found["text"]), f"link {found['address']}") if found else Text(visible(cell), style)
+    address, text = link_in(cell)
+    return Text(shown(text), f"link {address}" if address else style)
 
 
 def _shown(cell: object) -> str:

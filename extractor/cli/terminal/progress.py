@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import click
-
+from extractor.cli.terminal.door import console, put_line
 from extractor.cli.terminal.language import spoken, user_words
 from extractor.cli.terminal.output import note
+from extractor.export.inert import shown
 from extractor.run.ingest import FINISHING, PAGE_READ, STOPPING, Event, Progress
 from extractor.run.plan import FAILED
 
@@ -63,7 +63,7 @@ class Lines:
         # The first file may be done within one tick of the clock.
         rate = event.position / max(now - self._began, 0.001)
         speed = f" ({_speed(rate)})" if event.total > SHORT_RUN else ""
-        click.echo(f"[{event.position}/{event.total}]{speed} {_line(event)}", err=True)
+        put_line(f"[{event.position}/{event.total}]{speed} {_line(event)}", err=True)
 
 
 def counted_rows() -> Callable[[str, int, int], None]:
@@ -82,8 +82,6 @@ def counted_rows() -> Callable[[str, int, int], None]:
 @contextmanager
 def _bar() -> Iterator[Progress]:
     from rich import progress as rich_progress
-    from rich.console import Console
-    from rich.markup import escape
     from rich.text import Text
 
     class Rate(rich_progress.ProgressColumn):
@@ -93,26 +91,26 @@ def _bar() -> Iterator[Progress]:
             speed = task.finished_speed or task.speed
             return Text(_speed(speed) if speed else "")
 
-    console = Console(stderr=True)
+    drawing = console(err=True)
     columns = (
         rich_progress.BarColumn(),
         rich_progress.MofNCompleteColumn(),
         Rate(),
         rich_progress.TimeRemainingColumn(),
-        rich_progress.TextColumn("{task.description}"),
+        rich_progress.TextColumn("{task.description}", markup=False),
     )
     # Transient: when the run is over the bar goes, and the table of results stands alone.
-    with rich_progress.Progress(*columns, console=console, transient=True) as bar:
+    with rich_progress.Progress(*columns, console=drawing, transient=True) as bar:
         task = bar.add_task("", total=None)
         shares = Shares()
 
         def progress(event: Event) -> None:
             if event.outcome in PHASES:
-                console.print(spoken(PHASES[event.outcome]))
+                drawing.print(Text(spoken(PHASES[event.outcome])))
                 return
-            bar.update(task, completed=shares.done(event), total=event.total, description=escape(_described(event)))
+            bar.update(task, completed=shares.done(event), total=event.total, description=_described(event))
             if event.outcome == FAILED:
-                console.print(escape(_line(event)))
+                drawing.print(Text(_line(event)))
 
         yield progress
 
@@ -153,5 +151,5 @@ def _speed(rate: float) -> str:
 
 
 def _printable(path: str) -> str:
-    """A name on one line, without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else " " for letter in path)
+    """A name on one line, what a terminal would obey written out."""
+    return shown(path).replace("\n", "\\n").replace("\t", "\\t")

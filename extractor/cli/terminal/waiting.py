@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-import click
-
+from extractor.cli.terminal.door import put_over, unguarded
 from extractor.cli.terminal.language import user_words
 from extractor.cli.terminal.output import note
 from extractor.store.patience import Waiting
@@ -20,10 +19,10 @@ class ShownWait:
     def __call__(self, waiting: Waiting) -> None:
         """Takes what a connection tells of its wait."""
         # A progress bar writes the lines of others above itself, and would repeat each of these.
-        is_free = sys.stderr.isatty() and sys.stderr is sys.__stderr__
+        is_free = sys.stderr.isatty() and unguarded(sys.stderr) is sys.__stderr__
         if waiting.is_over:
             if is_free:
-                click.echo("\r\x1b[K", nl=False, err=True)
+                put_over("")
             self._is_told = False
             return
         if not self._is_told:
@@ -37,4 +36,4 @@ class ShownWait:
             shown = words(
                 "{seconds} of {longest} s", seconds=f"{waiting.seconds:.0f}", longest=f"{waiting.longest:.0f}"
             )
-            click.echo(f"\r\x1b[K{shown}", nl=False, err=True)
+            put_over(shown)

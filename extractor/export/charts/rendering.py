@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from extractor.errors import TrichlucError
 from extractor.export.charts.signs import FONT, Spec, config_of
-from extractor.export.inert import xml_text
+from extractor.export.inert import shown, xml_text
 from extractor.guard.limits import Limits
 from extractor.guard.warm import Warm
 from extractor.model.pages import Failure
@@ -49,14 +49,14 @@ LIMITS = Limits(jobs=1, timeout=10.0, memory_mb=2**30, stage="draw", calls=2000)
 
 def as_svg(spec: Spec) -> str:
     """The picture of a specification, safe to stand within a page of the room."""
-    return _svg_of(json.dumps(_for_svg(spec), ensure_ascii=False))
+    return _svg_of(json.dumps(_for_svg(_inert(spec)), ensure_ascii=False))
 
 
 def as_png(spec: Spec) -> bytes:
     """The picture of a specification as a PNG."""
     import vl_convert
 
-    return bytes(vl_convert.vegalite_to_png(spec, vl_version=VERSION, scale=SCALE, allowed_base_urls=[]))
+    return bytes(vl_convert.vegalite_to_png(_inert(spec), vl_version=VERSION, scale=SCALE, allowed_base_urls=[]))
 
 
 def as_altair(spec: Spec) -> Any:
@@ -77,6 +77,15 @@ def draw_in_notebook(language: str = "en") -> None:
     config: Any = config_of(language)
     altair.renderers.enable("svg")
     altair.theme.register("trichluc", enable=True)(lambda: altair.theme.ThemeConfig(config=config))
+
+
+def _inert(value: Any) -> Any:
+    """The same with what acts in its texts written out: a control character ends the renderer and the process."""
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, Mapping):
+        return {name: _inert(each) for name, each in value.items()}
+    return [_inert(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _for_svg(spec: Spec) -> Spec:

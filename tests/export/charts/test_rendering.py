@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.errors import TrichlucError
-from extractor.export.charts.rendering import as_svg, cut_down, in_a_child
+from extractor.export.charts.rendering import as_png, as_svg, cut_down, in_a_child
+from extractor.export.inert import shown
 from tests.export.drawn import signs
 
 
@@ -33,7 +34,13 @@ def rows(*said: str, address: str = "") -> dict[str, object]:
 
 
 def test_a_picture_with_control_characters_is_whole() -> None:
-    assert [sign.said for sign in signs(as_svg(rows("a\x00b\x1b[31m", "c")))] == ["a\ufffdb\ufffd[31m", "c"]
+    said = [sign.said for sign in signs(as_svg(rows("a\x00b\x1b[31m", "c")))]
+    assert said == [r"a\x00b\x1b[31m", "c"]
+    # In a title or the name of a line they end the renderer, and the process with it.
+    for text in ("a\x00b", "a\x1b[31m", "a\ufffe", "a\ud800"):
+        svg = as_svg({**rows("c"), "title": {"text": [text]}})
+        assert shown(text) in svg
+    assert as_png({**rows("c"), "title": "a\x07b"}).startswith(b"\x89PNG")
 
 
 def test_an_address_comes_from_the_row_and_never_from_a_text() -> None:
