@@ -68,6 +68,27 @@ class _Miss:
     is_share: bool = False
 
 
+class _Failing:
+    """The equations of a table that miss, in their order, with those of a row, of a number and of a whole at hand."""
+
+    def __init__(self, equations: Sequence[Equation]) -> None:
+        self.equations = equations
+        self.wholes = frozenset(each.whole.index for each in equations)
+        self._of_whole: dict[int, list[tuple[int, Equation]]] = defaultdict(list)
+        for at, each in enumerate(equations):
+            self._of_whole[each.whole.index].append((at, each))
+        self._in_row = Counter(each.row for each in equations)
+        self._with_number = Counter(index for each in equations for index in set(each.cells))
+
+    def of_whole(self, number: Operand) -> Sequence[tuple[int, Equation]]:
+        """Those of this whole, each with its place."""
+        return [known for known in self._of_whole.get(number.index, ()) if known[1].whole is number]
+
+    def has_beside(self, equation: Equation) -> bool:
+        """Whether another of them than ``equation`` stands in its row or shares a number with it."""
+        return self._in_row[equation.row] > 1 or any(self._with_number[index] > 1 for index in equation.cells)
+
+
 def checks_of_tables(grids: Sequence[Grid], known: Sequence[Check]) -> Iterator[Check]:
     """The checks of all tables of a document but those in ``known``, which stand on the same figures."""
     made = {tuple(sorted(check.figures)) for check in known}
@@ -82,13 +103,16 @@ def checks_of_tables(grids: Sequence[Grid], known: Sequence[Check]) -> Iterator[
 def _of_grid(grid: Grid) -> Iterator[Check]:
     sums, columns = list(totals(grid)), list(made_columns(grid))
     judged = [*_of_totals(grid, sums), *(each for made in columns for each in _of_made(made))]
-    failing = [each.equation for each in judged if not each.equation.holds]
+    failing = _Failing([each.equation for each in judged if not each.equation.holds])
     blamed: dict[tuple[int, ...], int] = {}
-    if failing:
-        blamed = _blamed(failing)
+    if failing.equations:
+        blamed = _blamed(failing.equations)
         every = [equation for total in sums for equation in total.equations.values()]
         every += (equation for made in columns for equation in made.equations.values())
-        for found in (_corrected(failing, every), *(_following(each.equation, failing, blamed) for each in judged)):
+        for found in (
+            _corrected(failing.equations, every),
+            *(_following(each.equation, failing, blamed) for each in judged),
+        ):
             blamed |= {cells: index for cells, index in found.items() if cells not in blamed}
     for each in judged:
         yield _check(each, grid, blamed.get(each.equation.cells), failing)
@@ -99,13 +123,14 @@ def _of_totals(grid: Grid, found: Sequence[Total]) -> Iterator[_Miss]:
     in_column = Counter(at for total in found for at, each in total.equations.items() if each.holds and each.is_telling)
     is_form = len(grid.measures) == 1
     for total in found:
+        total_kept = total.kept
         counted = {at: each for at, each in total.equations.items() if each.holds or in_column[at] or _is_near(each)}
         missed = sum(not each.holds for each in counted.values())
         # A column of amounts that comes nowhere near its sum says that a row is read into the wrong columns.
         astray = sum(grid.columns[at].unit is not None for at in total.equations.keys() - counted.keys())
         for at, each in counted.items():
             own = each.holds and each.is_telling
-            kept = (in_column[at] if is_form else total.kept) - own
+            kept = (in_column[at] if is_form else total_kept) - own
             if kept < max(missed, 1):
                 continue
             told = _counted(kept, "row" if is_form else "column")
@@ -130,20 +155,21 @@ def _is_near(equation: Equation) -> bool:
 def _of_made(made: Made) -> Iterator[_Miss]:
     """The equations of a made column, where most rows keep it."""
     least = 1 if made.is_printed else _KEPT_FOR_SLIP
-    if made.kept < max(_FOR_SLIP, least * made.missed):
+    all_kept, missed, has_one_base = made.kept, made.missed, made.has_one_base
+    if all_kept < max(_FOR_SLIP, least * missed):
         return
     for each in made.equations.values():
         # Levels, means and prices stand in the same columns as what comes in over time.
         if made.is_time and not each.holds and not _is_near(each):
             continue
-        kept = made.kept - (each.holds and each.is_telling)
+        kept = all_kept - (each.holds and each.is_telling)
         yield _Miss(
             equation=each,
             kept=kept,
-            missed=made.missed,
+            missed=missed,
             is_steady=True,
             is_made=True,
-            is_share=made.has_one_base,
+            is_share=has_one_base,
             where=f"so reckoned it is right in {_counted(kept, 'row')}",
         )
 
@@ -193,25 +219,23 @@ def _corrected(failing: Sequence[Equation], every: Sequence[Equation]) -> dict[t
     return found
 
 
-def _following(
-    made: Equation, failing: Sequence[Equation], blamed: dict[tuple[int, ...], int]
-) -> dict[tuple[int, ...], int]:
+def _following(made: Equation, failing: _Failing, blamed: dict[tuple[int, ...], int]) -> dict[tuple[int, ...], int]:
     """The total of a made column that misses because the number it is made of is wrong: by as much as that one's total.
 
     ``made`` is an equation that holds; the number is wrong where ``blamed`` says so, or a slip of the keyboard.
     """
     if not made.holds:
         return {}
-    wrong = [
-        each
-        for each in failing
-        if any(each.whole is part for part in made.parts) and (each.slip or blamed.get(each.cells) == each.whole.index)
-    ]
+    others = failing.of_whole(made.whole)
+    if not others:
+        return {}
+    wrong = sorted({at: each for part in made.parts for at, each in failing.of_whole(part)}.items())
     return {
         other.cells: each.whole.index
-        for each in wrong
-        for other in failing
-        if other.whole is made.whole and not other.slip and _misses_alike(each, other)
+        for _, each in wrong
+        if each.slip or blamed.get(each.cells) == each.whole.index
+        for _, other in others
+        if not other.slip and _misses_alike(each, other)
     }
 
 
@@ -219,7 +243,7 @@ def _misses_alike(one: Equation, other: Equation) -> bool:
     return abs(abs(one.missed) - abs(other.missed)) <= min(one.slack, other.slack)
 
 
-def _check(miss: _Miss, grid: Grid, blamed: int | None, failing: Sequence[Equation]) -> Check:
+def _check(miss: _Miss, grid: Grid, blamed: int | None, failing: _Failing) -> Check:
     equation = miss.equation
     whole = equation.whole
     severity = ERROR if equation.holds else _severity(miss, grid, blamed, failing)
@@ -239,7 +263,7 @@ def _check(miss: _Miss, grid: Grid, blamed: int | None, failing: Sequence[Equati
     )
 
 
-def _severity(miss: _Miss, grid: Grid, blamed: int | None, failing: Sequence[Equation]) -> str:
+def _severity(miss: _Miss, grid: Grid, blamed: int | None, failing: _Failing) -> str:
     """How grave a miss is: an error where one reading is left.
 
     ``blamed`` is the number that two sums show to be wrong, None for none; ``failing`` are all equations of the table
@@ -251,9 +275,7 @@ def _severity(miss: _Miss, grid: Grid, blamed: int | None, failing: Sequence[Equ
     is_blamed = blamed == equation.whole.index
     doubt = _doubt(miss, grid)
     # Two sums that miss by as much leave no room for a number that a blank cell has lost.
-    if (doubt and not (doubt == _BLANK and is_blamed)) or (
-        not is_blamed and any(blamed == each.whole.index for each in failing)
-    ):
+    if (doubt and not (doubt == _BLANK and is_blamed)) or (not is_blamed and blamed in failing.wholes):
         return SUSPICION
     if blamed is not None or (miss.is_steady and _is_slip(miss)):
         return ERROR
@@ -264,7 +286,7 @@ def _severity(miss: _Miss, grid: Grid, blamed: int | None, failing: Sequence[Equ
     return ERROR if has_one_reading and not is_moved else SUSPICION
 
 
-def _is_alone(miss: _Miss, grid: Grid, failing: Sequence[Equation]) -> bool:
+def _is_alone(miss: _Miss, grid: Grid, failing: _Failing) -> bool:
     """Whether a miss is the only one of a rule between things that are counted: then it may be far off.
 
     ``failing`` are all equations of the table that miss. A row that misses two of them may be read into the wrong
@@ -276,8 +298,7 @@ def _is_alone(miss: _Miss, grid: Grid, failing: Sequence[Equation]) -> bool:
     is_exact = miss.is_share or not any(map(rounding_of, counted))
     if miss.missed > 1 or miss.kept < _FOR_ALONE or not is_exact:
         return False
-    beside = [each for each in failing if each is not equation]
-    if any(each.row == equation.row or not set(equation.cells).isdisjoint(each.cells) for each in beside):
+    if failing.has_beside(equation):
         return False
     level = abs(equation.whole.value + equation.less)
     if equation.kind == RATE:
@@ -288,7 +309,8 @@ def _is_alone(miss: _Miss, grid: Grid, failing: Sequence[Equation]) -> bool:
 def _has_other_base(equation: Equation, grid: Grid) -> bool:
     """Whether a ratio comes out with another number of its row as part or as base."""
     part, base = equation.parts
-    others = [number for (row, _), number in grid.numbers.items() if row == equation.row and number.unit == part.unit]
+    beside = (grid.numbers.get((equation.row, column)) for column in range(len(grid.columns)))
+    others = [number for number in beside if number and number.unit == part.unit]
     return any(
         equation.holds_with(replaced.index, other.value)
         for replaced in (part, base)

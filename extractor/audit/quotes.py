@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -63,6 +63,7 @@ _CHANGES = frozenset({"increase", "decrease"})
 
 # A row or a column of a table: the place of the table, "row" or "column", and its index.
 _Line = tuple[int, str, int]
+_Print = tuple[Decimal, int, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,14 @@ class _Cells:
 
 @dataclass(frozen=True, slots=True)
 class _Quoted:
-    """How many figures of a sentence, and of the whole text, agree with cells of each row and column."""
+    """The rows and columns that each figure of a sentence agrees with, and how many figures of the whole text do."""
 
-    in_sentence: Counter[_Line]
+    of_figures: Sequence[Set[_Line]]
     in_text: Counter[_Line]
+
+    def in_sentence(self, line: _Line) -> int:
+        """How many figures of the sentence agree with cells of a row or column."""
+        return sum(line in lines for lines in self.of_figures)
 
 
 def quotations(document: Document, grids: Sequence[Grid], passages: Sequence[Passage]) -> Iterator[Check]:
@@ -134,19 +139,27 @@ def quotations(document: Document, grids: Sequence[Grid], passages: Sequence[Pas
     if not tables or not in_text:
         return
     cells = _cells(tables)
-    agreed = {
-        figure.index: cells.agreeing(figure)
+    told = [
+        figure
         for passage in in_text
         for figure in passage.operands
         if len(digits(figure.value, figure.decimals)) >= _LEAST_DIGITS
-    }
-    lines = {index: {line for cell in found for line in _lines(cell)} for index, found in agreed.items()}
-    in_document = Counter(line for found in lines.values() for line in found)
+    ]
+    # A number is looked up once, however often the text prints it.
+    prints = Counter(map(_print, told))
+    agreeing: dict[_Print, frozenset[_Line]] = {}
+    for figure in told:
+        if (printed := _print(figure)) not in agreeing:
+            agreeing[printed] = frozenset(line for cell in cells.agreeing(figure) for line in _lines(cell))
+    lines = {figure.index: agreeing[_print(figure)] for figure in told}
+    in_document: Counter[_Line] = Counter()
+    for printed, count in prints.items():
+        for line in agreeing[printed]:
+            in_document[line] += count
     for passage in in_text:
-        in_sentence = Counter(line for figure in passage.operands for line in lines.get(figure.index, ()))
-        quoted = _Quoted(in_sentence, in_document)
+        quoted = _Quoted([lines[each.index] for each in passage.operands if each.index in lines], in_document)
         for position, figure in enumerate(passage.operands):
-            is_asked = figure.index in agreed and not agreed[figure.index]
+            is_asked = figure.index in lines and not lines[figure.index]
             if is_asked and (figure.is_exact or document.figures[figure.index].fact.scenario == "estimate"):
                 yield from _accused(document, tables, passage, position, cells, quoted)
 
@@ -232,7 +245,7 @@ def _accused(
     """The check of a figure that agrees with no cell: against the one cell that it seems to misprint."""
     figure, around = passage.operands[position], around_of(passage, position)
     scored = [
-        (_likeness(figure, around, cell, is_known=quoted.in_sentence[cell.table, "row", cell.row] > 0), cell)
+        (_likeness(figure, around, cell, is_known=quoted.in_sentence((cell.table, "row", cell.row)) > 0), cell)
         for cell in cells.slips(figure)
         if _says_the_same(document, figure, cell, tables[cell.table].columns[cell.column])
     ]
@@ -242,7 +255,7 @@ def _accused(
     alike, cell = scored[0]
     if len(scored) > 1 and alike - scored[1][0] < _LEAD and scored[1][1].number.value != cell.number.value:
         return
-    beside = max(quoted.in_sentence[line] for line in _lines(cell))
+    beside = max(map(quoted.in_sentence, _lines(cell)))
     inside = max(quoted.in_text[line] for line in _lines(cell))
     least = _IN_SENTENCE if beside else _IN_TEXT if inside > 1 else _ALONE
     if alike >= least and inside:
@@ -290,6 +303,11 @@ def _exclude(mine: Words, cell: _Cell) -> bool:
         if others and not names & others:
             return True
     return False
+
+
+def _print(figure: Operand) -> _Print:
+    """What decides with which cells a figure agrees."""
+    return figure.value, figure.decimals, figure.unit
 
 
 @lru_cache(maxsize=1 << 12)

@@ -5,9 +5,14 @@ Times alone do not say that the numbers come in over time: a rule made of them c
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+
+# Rows or columns on either side of one that are tried as its parts: days of a year, or ten years of months. It bounds
+# the work for a table of thousands of times (test_cost.py).
+_FURTHEST = 400
 
 # First and last day.
 Span = tuple[str, str]
@@ -41,7 +46,10 @@ def _within(
     ``at`` is the place of ``whole`` among ``spans``; where ``is_behind`` the places behind it come first.
     """
     nearest: dict[Span, int] = {}
-    for place, span in spans.items():
+    places = list(spans)
+    near = slice(max(0, bisect_left(places, at - _FURTHEST)), bisect_left(places, at + _FURTHEST + 1))
+    for place in places[near]:
+        span = spans[place]
         if span == whole or span[0] < whole[0] or span[1] > whole[1]:
             continue
         known = nearest.get(span)

@@ -142,7 +142,8 @@ def _dashed(grid: Grid, order: Sequence[int], at: int) -> list[int]:
     """The rows behind a row whose labels begin with a dash, as its own does not."""
     if _DASHED.match(grid.rows[order[at]].label or ""):
         return []
-    return list(takewhile(lambda other: _DASHED.match(grid.rows[other].label or ""), order[at + 1 :]))
+    behind = (order[place] for place in range(at + 1, len(order)))
+    return list(takewhile(lambda other: _DASHED.match(grid.rows[other].label or ""), behind))
 
 
 def _of_all(grid: Grid, index: int) -> Iterator[list[int]]:

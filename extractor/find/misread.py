@@ -6,8 +6,10 @@ to what was read, so that ``raw`` keeps it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 import regex
 
@@ -84,7 +86,10 @@ def _may_be(text: str, normal: Normal, within: Sequence[tuple[int, int]] | None,
     start, end = normal.start(at), normal.end(to)
     if normal.text[at:to] == new or "\n" in text[start:end] or "\t" in text[start:end]:
         return False
-    return within is None or any(first <= start and end <= last for first, last in within)
+    if within is None:
+        return True
+    part = bisect_right(within, start, key=itemgetter(0)) - 1
+    return part >= 0 and end <= within[part][1]
 
 
 def _signs(text: str) -> Iterator[Change]:

@@ -18,6 +18,10 @@ from patterns.spelling import fold, new_tones, old_tones
 # (test_long_queries_stay_small).
 MAX_TERMS = 40
 
+# Characters of a query: a sentence in quotes has some hundred. A phrase is compared with each place of a text, and one
+# of thousands of numbers with each word of it (test_cost.py).
+MAX_LETTERS = 2_000
+
 # How many times the phrase is asked for beside its words. bm25 favours short texts: a short page with the words here
 # and there must not come before a long one with the phrase: once is too little, twice is enough in the test
 # (test_words_that_follow_each_other_as_typed_come_first).
@@ -114,7 +118,8 @@ def read_query(text: str, *, without_accents: bool = False) -> Query:
     term stands for any ending. Everything else is text and never an operator, so no input is an error. Marks that are
     typed count, unless ``without_accents``.
     """
-    typed = regex.sub(r"\p{C}", " ", clean_text(text))
+    kept = text if len(text) <= MAX_LETTERS else text[:MAX_LETTERS].rpartition(" ")[0]
+    typed = regex.sub(r"\p{C}", " ", clean_text(kept))
     given = [quoted or bare for quoted, bare in _TERM.findall(typed)]
     wanted = [term for term in given[:MAX_TERMS] if WORD.search(term)]
     return Query(tuple(_read_term(fold(term) if without_accents else term) for term in wanted))

@@ -67,16 +67,21 @@ def occurrences(term: Term, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         for word, accented in zip(term.words, term.accented, strict=True)
     ]
     last, breaks = len(wanted) - 1, term.breaks
+    # All but the last word are compared at once: a phrase of a hundred words costs little more than its first.
+    before, found = [folded for folded, _ in wanted[:-1]], [word.folded for word in words]
+    marked = [at for at, (_, printed) in enumerate(wanted) if printed is not None]
     for place in range(len(words) - last):
-        if all(
-            _is_same(words[place + at], folded, printed, beginning=term.beginning and at == last)
-            and (at == 0 or words[place + at].is_parted == breaks[at])
-            for at, (folded, printed) in enumerate(wanted)
+        if (
+            (not before or found[place] == before[0])
+            and found[place : place + last] == before
+            and _is_same(words[place + last], *wanted[last], beginning=term.beginning)
+            and all(_is_same(words[place + at], *wanted[at]) for at in marked if at < last)
+            and all(words[place + at].is_parted == breaks[at] for at in range(1, last + 1))
         ):
             yield place, place + last + 1
 
 
-def _is_same(word: Word, folded: str, printed: str | None, *, beginning: bool) -> bool:
+def _is_same(word: Word, folded: str, printed: str | None, *, beginning: bool = False) -> bool:
     if beginning:
         return word.folded.startswith(folded) and (printed is None or new_tones(word.printed).startswith(printed))
     return word.folded == folded and (printed is None or new_tones(word.printed) == printed)

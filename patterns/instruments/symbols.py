@@ -14,7 +14,7 @@ import regex
 from patterns.instruments.doc_types import DocType, doc_types, type_of_symbol
 from patterns.names.organs import Organ, organs_of_symbol
 
-_TRAILING_DIGITS = regex.compile(r"(.*\p{L})(\d+)")
+_TRAILING_DIGITS = regex.compile(r"(?r)\d+")
 _NUMBERED_BOARD = regex.compile(r"BCĐ.*")
 # What bears the number of its unit, beside single letters (``A03``): departments of an office and of the police of a
 # province.
@@ -103,10 +103,10 @@ def read_symbol(printed: str, word: str | None = None) -> Symbol:
 
 def _without_marker(part: str) -> tuple[str, int]:
     """A trailing number belongs to the organ only where the organ is numbered; else it is a footnote marker."""
-    found = _TRAILING_DIGITS.fullmatch(part)
-    if not found:
+    found = _TRAILING_DIGITS.match(part)
+    if not found or not part[found.start() - 1 : found.start()].isalpha():
         return part, 0
-    base, digits = found.groups()
+    base, digits = part[: found.start()], found.group()
     held = [organ for organ, _ in organs_of_symbol(base)]
     if any(organ.term for organ in held):
         width = 2 if int(digits[:2]) <= _LAST_TERM else 1

@@ -16,7 +16,8 @@ from patterns.spelling import fold
 # this sign.
 PATH = " › "
 
-_VALUE = r"[-–−+]?\d[\d.,]*(?:\s\d{3})*(?:\s?[%‰])?"
+# What is taken is kept ("*+"): nothing that may follow a number begins with a digit or within one.
+_VALUE = r"[-–−+]?\d[\d.,]*+(?:\s\d{3})*+(?:\s?[%‰])?"
 # A cell with a number, a fraction of two numbers, or one with its rate: ``1.732/2.090 (82,9%)``. The named groups tell
 # which of them is the value.
 CELL_NUMBERS = regex.compile(rf"(?P<first>{_VALUE})(?:\s?/\s?(?P<second>{_VALUE}))?(?:\s?\((?P<third>{_VALUE})\))?")

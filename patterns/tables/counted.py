@@ -125,7 +125,7 @@ def told(label: str) -> str:
     """
     words = " ".join(measured(label)).split()
     while words and words[-1] in _all("leads"):
-        words = words[:-1]
+        words.pop()
     return " ".join(words)
 
 
@@ -157,19 +157,24 @@ def _rest(part: str) -> str:
 
 def _without_time(text: str) -> str:
     """The words of a text in small letters, without brackets and periods."""
-    for phrase in reversed(find_phrases(text)):
+    pieces: list[str] = []
+    end = 0
+    for phrase in find_phrases(text):
         # The word stays: with the one in front it is what is left out, ``cuối năm``.
-        text = f"{text[: phrase.start]} năm {text[phrase.end :]}"
-    return " ".join(_WORD.findall(YEAR.sub(" ", _BRACKETS.sub(" ", new_tones(text)))))
+        pieces += (text[end : phrase.start], " năm ")
+        end = phrase.end
+    left = "".join((*pieces, text[end:]))
+    return " ".join(_WORD.findall(YEAR.sub(" ", _BRACKETS.sub(" ", new_tones(left)))))
 
 
 def _stripped(words: list[str]) -> list[str]:
     joins = _all("joins")
-    while words and (words[0] in joins or words[0].isdigit()):
-        words = words[1:]
-    while words and (words[-1] in joins or words[-1].isdigit()):
-        words = words[:-1]
-    return words
+    first, behind = 0, len(words)
+    while first < behind and (words[first] in joins or words[first].isdigit()):
+        first += 1
+    while behind > first and (words[behind - 1] in joins or words[behind - 1].isdigit()):
+        behind -= 1
+    return words[first:behind]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,6 +6,7 @@ Times are told apart first (``head_times``): ``Thực hiện`` counts alone, and
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -152,9 +153,12 @@ def _against(text: str) -> tuple[str, str] | None:
 
 def _parted(text: str) -> tuple[str, str] | None:
     """Level and base with a slash between."""
-    within_days = [mark for mark in marks_in(text) if mark.kind == "day"]
+    days = [mark for mark in marks_in(text) if mark.kind == "day"]
+    starts = [day.start for day in days]
     between = (
-        slash for slash in _SLASH.finditer(text) if not any(day.start < slash.start() < day.end for day in within_days)
+        slash
+        for slash in _SLASH.finditer(text)
+        if not (before := bisect_left(starts, slash.start())) or days[before - 1].end <= slash.start()
     )
     for slash in islice(between, MOST_SLASHES):
         left, right = _BRACKETS.sub("", text[: slash.start()]), _BRACKETS.sub("", text[slash.end() :])

@@ -5,7 +5,8 @@ The finder itself asks nobody: this reads a text once more, with the same patter
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,8 +52,10 @@ def explain_citations(text: str) -> tuple[tuple[Citation, ...], tuple[Refusal, .
     refusals: list[Refusal] = []
     for each in candidates:
         start, end = normal.start(each.start), normal.end(each.end)
-        if not _overlaps(start, end, taken):
-            taken.append((start, end))
+        # What is taken stands apart and in order, so only the last that begins before the end can overlap.
+        behind = bisect_left(taken, (end, 0))
+        if not behind or taken[behind - 1][1] <= start:
+            taken.insert(behind, (start, end))
             refusals.append(Refusal(" ".join(text[start:end].split()), start, end, each.rule, _says(each.rule)))
     return citations, tuple(sorted(refusals, key=lambda refusal: refusal.start))
 
@@ -83,10 +86,6 @@ def _patterns() -> Sequence[tuple[str, regex.Pattern[str]]]:
         for entry in load("refusals")
         if entry.get("pattern")
     ]
-
-
-def _overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in spans)
 
 
 @cache

@@ -22,7 +22,7 @@ from extractor.model.facts import Citation
 _DIGIT = re.compile(r"[0-9]")
 # What parts two cells; the normal form makes a blank of it, with all that stand beside it.
 TAB, LINE_END = "\t", "\n"
-_BREAK = re.compile(r"\s*[\n\r\t]\s*")
+_BLANKS = re.compile(r"\s+")
 
 
 def find_citations(text: str) -> tuple[Citation, ...]:
@@ -85,6 +85,12 @@ def _rank(draft: Draft) -> tuple[bool, int]:
     return draft.identifier is not None, draft.end - draft.start
 
 
+def _unbroken(blanks: re.Match[str]) -> str:
+    """Blanks as they are printed, but one for those in which a line or a cell ends."""
+    printed = blanks.group()
+    return " " if any(end in printed for end in "\n\r\t") else printed
+
+
 def _citation(text: str, normal: Normal, draft: Draft, subject: str | None) -> Citation:
     """The citation of a draft.
 
@@ -95,7 +101,7 @@ def _citation(text: str, normal: Normal, draft: Draft, subject: str | None) -> C
     raw = text[start:end]
     symbol = draft.symbol
     return Citation.of(
-        raw=raw if raw.isprintable() else _BREAK.sub(" ", raw),
+        raw=raw if raw.isprintable() else _BLANKS.sub(_unbroken, raw),
         start=start,
         end=end,
         doc_type=draft.kind.name if draft.kind else None,

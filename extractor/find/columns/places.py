@@ -24,8 +24,9 @@ _NAME = regex.compile(r"\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*){0,4}")
 def place_in(head: str) -> str | None:
     """The place that a step of a head names: the slug of a province, else the step as printed; None for none."""
     steps = [_BRACKETS.sub("", " ".join(step.split())) for step in head.split(PATH)]
+    outermost = next((at for at, step in enumerate(steps) if _over_places().search(step)), len(steps))
     for at in reversed(range(len(steps))):
-        if place := _place(steps[at], under_places=any(map(_over_places().search, steps[:at]))):
+        if place := _place(steps[at], under_places=outermost < at):
             return place
     return None
 

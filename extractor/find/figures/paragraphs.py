@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.find.dates import changed
@@ -67,12 +68,16 @@ class Passage:
     def is_recognised(self, reading: Reading) -> bool:
         """Whether a number was read from a picture."""
         at = self.normal.start(self.start + reading.start) if self.recognised else 0
-        return any(start <= at < end for start, end in self.recognised)
+        part = bisect_right(self.recognised, at, key=itemgetter(0)) - 1 if self.recognised else -1
+        return part >= 0 and at < self.recognised[part][1]
 
     def opens_line(self, reading: Reading) -> bool:
         """Whether nothing but signs stands before a number on its line."""
         at = self.normal.start(self.start + reading.start)
-        return not any(map(str.isalnum, self.source[self.source.rfind("\n", 0, at) + 1 : at]))
+        # Step by step: a line may be as long as the text, and most have a letter right before a number.
+        while at and self.source[at - 1] != "\n" and not self.source[at - 1].isalnum():
+            at -= 1
+        return not at or self.source[at - 1] == "\n"
 
     def print_of(self, reading: Reading) -> tuple[str, int, int]:
         """The print of a number, line breaks as one blank, and its span in the given text."""

@@ -52,7 +52,7 @@ def _sentence_end() -> regex.Pattern[str]:
         r"(?<!(?:\p{Lu}\p{Ll}*\s|\p{Lu}\.\s?)\p{Lu}\.)"
         r"(?<![“\"](?:Điều\s)?\d{1,3}[a-zđ]?\.)"
         rf"(?<![.!?;:]\s(?:(?:{_NAMED})\s[\dIVX]{{1,5}}[a-zđ]?|\d{{1,2}})\.)"
-        r"\s+(?=[\p{Lu}“\"‘«(–-]|(?<!(?<!\d)\d{1,2}\.\s+)\d)"
+        r"\s++(?=[\p{Lu}“\"‘«(–-]|(?<!(?<!\d)\d{1,2}\.\s+)\d)"
     )
 
 
@@ -73,6 +73,7 @@ HOLDING_RANK = 65
 # (test_sections.py).
 LETTER_BELOW_RANK = 85
 
+_QUOTES = regex.compile("[“”]")
 _LAST_NUMBER = regex.compile(r"(\d+|[IVX]+|[a-zđA-HĐ])$")
 # The letters that number points, in the order of the Vietnamese alphabet, which has no f, j, w and z; ă, â, ê, ô, ơ and
 # ư number none.
@@ -105,7 +106,9 @@ class _Begun:
 class _Outline:
     """The sections so far and those that are still open."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._quotes = [mark.start() for mark in _QUOTES.finditer(text)]
+        self._text = text
         self.sections: list[_Begun] = []
         self.open: list[_Open] = []
         self.series: dict[tuple[int | None, int], Heading] = {}
@@ -114,6 +117,11 @@ class _Outline:
     @property
     def current(self) -> int | None:
         return self.open[-1].index if self.open else None
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place stands within quotation marks that open before: the new wording of an amended text."""
+        before = bisect_left(self._quotes, at)
+        return before > 0 and self._text[self._quotes[before - 1]] == "“"
 
     def has_open(self, kind: str) -> bool:
         return any(each.kind == kind for each in self.open)
@@ -182,7 +190,7 @@ def structure(
     begins under a head of its own; its type word is a heading though the first paper has none.
     """
     region, paragraphs = body.region, body.paragraphs
-    outline = _Outline()
+    outline = _Outline(region.text)
     sentences: list[Sentence] = []
     taken = 0
     for at, paragraph in enumerate(paragraphs):
@@ -229,7 +237,7 @@ def _heading(text: str, paragraphs: Sequence[Paragraph], at: int, outline: _Outl
     if found.kind == "dash" and landmark(found.title) is not None:
         return None
     if found.kind == "article":
-        return None if found.plain and _is_quoted(text, paragraph.start) else found
+        return None if found.plain and outline.is_quoted(paragraph.start) else found
     if found.plain and (after is None or not _is_plain_heading(found, text, after, outline)):
         return None
     return found
@@ -253,11 +261,6 @@ def _is_plain_heading(found: Heading, text: str, after: Paragraph, outline: _Out
     if outline.has_open("article") or not outline.follows(found):
         return False
     return kind_of(text[after.start : after.end]) != found.kind
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether a place stands within quotation marks that open before: the new wording of an amended text."""
-    return text.rfind("“", 0, at) > text.rfind("”", 0, at)
 
 
 def _title_end(text: str, paragraphs: Sequence[Paragraph], first: int) -> int:

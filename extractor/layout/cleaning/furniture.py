@@ -33,9 +33,11 @@ _TITLES = ("annex", "table-label", "part", "recipients")
 
 _NUMBER = r"\d{1,4}(?:\s*/\s*\d{1,4})?"
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})"
-_PAGE_NUMBER = regex.compile(rf"[-–—\s]*(?:trang|page|tr\.)?\s*{_NUMBER}[-–—\s]*", regex.IGNORECASE)
-_ROMAN_NUMBER = regex.compile(rf"[-–—\s]*(?:trang|page|tr\.)?\s*{_ROMAN}[-–—\s]*", regex.IGNORECASE)
-_NUMBER_AT_AN_END = regex.compile(rf"^({_NUMBER})\s+|\W*\b(?:trang|page|tr\.)?\s*\b({_NUMBER})$", regex.IGNORECASE)
+_PAGE_NUMBER = regex.compile(rf"[-–—\s]*+(?:trang|page|tr\.)?\s*+{_NUMBER}[-–—\s]*+", regex.IGNORECASE)
+_ROMAN_NUMBER = regex.compile(rf"[-–—\s]*+(?:trang|page|tr\.)?\s*+{_ROMAN}[-–—\s]*+", regex.IGNORECASE)
+_NUMBER_AT_AN_END = regex.compile(
+    rf"^({_NUMBER})\s+|(?<!\W)\W*+\b(?:trang|page|tr\.)?\s*\b({_NUMBER})$", regex.IGNORECASE
+)
 _PATH = regex.compile(r"(?:file:///|[A-Z]:\\|\\\\)\S.*")
 
 _Key = tuple[str, ...]

@@ -79,7 +79,8 @@ def match_markers(candidates: PagedMarkers, drafts: Sequence[NoteDraft]) -> Matc
         for mark_group, note_group in _by_page(marks, drafts, matched, shift):
             matched |= _in_order(mark_group, note_group, marks, drafts)
     left = [at for at in range(len(marks)) if at not in matched]
-    unmarked = [at for at in range(len(drafts)) if at not in set(matched.values())]
+    noted = set(matched.values())
+    unmarked = [at for at in range(len(drafts)) if at not in noted]
     if left and unmarked:
         matched |= _in_order(left, unmarked, marks, drafts)
     first = {note: marks[at][1] for at, note in sorted(matched.items(), reverse=True)}

@@ -34,8 +34,12 @@ class Continued:
 
 def read_continued(lines: Sequence[str]) -> Continued | None:
     """The document that the lines over ``(Tiếp theo Công báo số …)`` name; None where they name none."""
-    for at in range(len(lines)):
-        found = _NAMED.fullmatch(" ".join(" ".join(lines[at:]).split()))
+    words = [" ".join(line.split()) for line in lines]
+    text = " ".join(filter(None, words))
+    begins = 0
+    for at, line in enumerate(words):
+        found = _NAMED.fullmatch(text, begins) if line else None
+        begins += len(line) + 1 if line else 0
         kind = by_word().get(found["type"].casefold()) if found else None
         if found and kind:
             number = read_head_number([found["number"]])

@@ -6,6 +6,7 @@ Triggers are data (``patterns/relations.toml``); here stand the rules of their r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -68,6 +69,11 @@ _NEAR = 160
 # Characters before a trigger that may make a noun of it (việc tổ chức), and before ``ban hành`` that say it is done to
 # the instrument (đã được). With 12 and 80 for the first the relations of 158 documents are the same.
 _NOUN_REACH, _PASSIVE_REACH = 40, 12
+# Characters of a type word and the blanks before it, of which three words are looked at: the longest has 30, so that
+# 200 only bound the work (test_cost.py).
+_LONGEST_NAME = 200
+# What may stand before a trigger that opens its clause: signs, brackets and the number of an item.
+_BEFORE_FIRST = ' -+•*–\n\t("“1234567890.)'
 
 
 class Trigger(NamedTuple):
@@ -148,13 +154,17 @@ def governing_trigger(text: str, begins: int, ends: int) -> Trigger | None:
 
     The clause is that of ``text`` from ``begins`` to ``ends``.
     """
-    masked = [*_purposes(text, begins, ends), *(found.span() for found in _CLOSED.finditer(text, begins, ends))]
+    stretch = text[begins:ends]
+    opens = begins + len(stretch) - len(stretch.lstrip(_BEFORE_FIRST))
+    masked = _merged(
+        [*_purposes(text, begins, ends), *(found.span() for found in _CLOSED.finditer(text, begins, ends))]
+    )
     chosen = None
     for found in _in_stretch(_triggers(), text, begins, ends):
         trigger = _trigger(found)
-        if trigger.entry.get("near") or any(start <= found.start() < end for start, end in masked):
+        if trigger.entry.get("near") or _is_within(found.start(), masked):
             continue
-        if trigger.entry.get("first") and text[begins : found.start()].strip(' -+•*–\n\t("“1234567890.)'):
+        if trigger.entry.get("first") and opens < found.start():
             continue
         if not _in_name(text, begins, trigger):
             chosen = trigger
@@ -331,11 +341,33 @@ def _purposes(text: str, begins: int, ends: int) -> list[tuple[int, int]]:
     masked: list[tuple[int, int]] = []
     if not holds(text[begins:ends].lower(), _PURPOSE_WORDS):
         return masked
+    settled = begins
     for found in _PURPOSE.finditer(text, begins, ends):
-        head = not text[begins : found.start()].strip(" -+•*\n")
+        # Only the first can be the head of the clause: before all others stands that one.
+        head = not masked and not text[begins : found.start()].strip(" -+•*\n")
+        if found.start() < settled:
+            continue
         stop = (_COMMA if head else _CLAUSE_SIGN).search(text, found.end(), ends)
         masked.append((found.start(), stop.start() if stop else ends))
+        settled = begins if head else masked[-1][1]
     return masked
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether an offset is in one of some spans that stand apart and in order."""
+    behind = bisect_right(spans, at, key=itemgetter(0))
+    return behind > 0 and at < spans[behind - 1][1]
 
 
 def _in_name(text: str, begins: int, trigger: Trigger, nouns: Sequence[str] = ()) -> bool:
@@ -355,5 +387,5 @@ def _in_name(text: str, begins: int, trigger: Trigger, nouns: Sequence[str] = ()
     cut = max(text.rfind(";", begins, at), text.rfind(":", begins, at))
     if cut < 0:
         return False
-    words = text[cut + 1 : at].split(None, 3)[:3]
+    words = text[cut + 1 : min(at, cut + 1 + _LONGEST_NAME)].split(None, 3)[:3]
     return any(" ".join(words[:width]).casefold() in by_word() for width in range(1, 4)) and len(words) > 0
