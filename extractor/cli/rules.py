@@ -134,23 +134,26 @@ def test(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
     """Check the rules of a FOLDER of your own: their form, and all their examples.
 
     FOLDER may be left out where --rules, TRICHLUC_RULES or the settings name it. Each fault is told with file and line.
+    A regular expression that some texts make slow is told as well, and is no fault.
 
     \b
     Example:
       trichluc rules test my-rules/
     """
     from extractor.examples.checking import check
+    from extractor.examples.slowness import slow_fields
     from extractor.own_rules import use_rules
     from patterns.own.entries import RulesError
     from patterns.own.rules import in_use, use
 
     if folder is None and not in_use().entries:
         raise UsageError("No folder of rules is named", "Give FOLDER, --rules or TRICHLUC_RULES.")
-    malformed = False
+    malformed, slow = False, []
     try:
         # All faults, where ``use_rules`` tells the first; it tells the rest of what can be wrong.
         rules = use(folder.expanduser()) if folder else in_use()
         faults = [fault for each in rules.entries for fault in check(each)]
+        slow = [fault for each in rules.entries for fault in slow_fields(each)]
     except RulesError as error:
         malformed, faults = True, list(error.faults)
     except RuntimeError:
@@ -158,9 +161,11 @@ def test(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
         raise
     entries = 0 if malformed else len(rules.entries)
     if as_json:
-        write_json({"entries": entries, "faults": [{"file": f.file, "line": f.line, "says": f.says} for f in faults]})
+        told = {"faults": faults, "slow": slow}
+        shown = {name: [{"file": f.file, "line": f.line, "says": f.says} for f in some] for name, some in told.items()}
+        write_json({"entries": entries, **shown})
     else:
-        for fault in faults:
+        for fault in (*faults, *slow):
             write_line(spoken(str(fault)))
         if not malformed and not entries:
             note(f"There are no rules in {rules.folder}.")

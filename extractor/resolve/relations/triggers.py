@@ -154,18 +154,18 @@ def governing_trigger(text: str, begins: int, ends: int) -> Trigger | None:
 
     The clause is that of ``text`` from ``begins`` to ``ends``.
     """
-    stretch = text[begins:ends]
-    opens = begins + len(stretch) - len(stretch.lstrip(_BEFORE_FIRST))
-    masked = _merged(
-        [*_purposes(text, begins, ends), *(found.span() for found in _CLOSED.finditer(text, begins, ends))]
-    )
+    masked = [*_purposes(text, begins, ends), *(found.span() for found in _CLOSED.finditer(text, begins, ends))]
+    masked = _merged(masked) if len(masked) > 1 else masked
+    opens: int | None = None
     chosen = None
     for found in _in_stretch(_triggers(), text, begins, ends):
         trigger = _trigger(found)
-        if trigger.entry.get("near") or _is_within(found.start(), masked):
+        if trigger.entry.get("near") or (masked and _is_within(found.start(), masked)):
             continue
-        if trigger.entry.get("first") and opens < found.start():
-            continue
+        if trigger.entry.get("first"):
+            opens = _first_word(text, begins, ends) if opens is None else opens
+            if opens < found.start():
+                continue
         if not _in_name(text, begins, trigger):
             chosen = trigger
     return chosen
@@ -351,6 +351,12 @@ def _purposes(text: str, begins: int, ends: int) -> list[tuple[int, int]]:
         masked.append((found.start(), stop.start() if stop else ends))
         settled = begins if head else masked[-1][1]
     return masked
+
+
+def _first_word(text: str, begins: int, ends: int) -> int:
+    """Where the words of a clause begin, behind signs and the number of an item."""
+    clause = text[begins:ends]
+    return begins + len(clause) - len(clause.lstrip(_BEFORE_FIRST))
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
