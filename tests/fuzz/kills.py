@@ -233,10 +233,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kills-") as scratch:
         reports = reports_and_scans(Path(scratch) / "reports", chosen.folder)
         kills = Kills(reports, Path(scratch), random.Random(chosen.seed), options)
-        wrong = [line for number, times in enumerate(_groups(chosen.kills)) for line in kills.disturbed(number, times)]
-    for line in wrong[:SHOWN_LINES]:
-        say(line)
-    say(f"{chosen.kills} kills, seed {chosen.seed}: {len(wrong) or 'nothing'} wrong")
+        wrong = 0
+        for number, times in enumerate(_groups(chosen.kills)):
+            noticed = kills.disturbed(number, times)
+            wrong += len(noticed)
+            for line in noticed[:SHOWN_LINES]:
+                say(line)
+    say(f"{chosen.kills} kills, seed {chosen.seed}: {wrong or 'nothing'} wrong")
     return 1 if wrong else 0
 
 
