@@ -111,3 +111,13 @@ def test_a_page_has_seconds_and_so_has_the_opening(tmp_path: Path, monkeypatch: 
     monkeypatch.undo()
     assert 30 <= reference.MOST_SECONDS * reference.MOST_ENDLESS <= 45
     assert 8 <= reference.MOST_SECONDS <= 15
+
+
+@pytest.mark.parametrize("number", range(1, 10))
+def test_whatever_refers_to_itself_each_page_has_its_text_or_a_failure(tmp_path: Path, number: int) -> None:
+    """Fonts, pages, their contents, the tree of pages, the catalog: each object of a report in turn."""
+    whole = report(3)
+    (tmp_path / "a.pdf").write_bytes(with_self_reference(whole, number))
+    document = extract(tmp_path / "a.pdf", Options(ocr="never"))
+    read = {page.number for page in document.pages if f"trang {page.number}" in page.text}
+    assert read | {failure.page for failure in document.failures if failure.page} == {1, 2, 3}
