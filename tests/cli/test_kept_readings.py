@@ -79,7 +79,7 @@ def test_a_folder_that_cannot_be_written_is_said_once(path: str, tmp_path: Path)
     (tmp_path / "full").write_text("no folder", encoding="utf-8")
     done = trichluc("ingest", "reports", "--readings", "full", cwd=tmp_path, PATH=path)
     assert done.returncode == ExitCode.DONE
-    assert done.stderr.count("could not be kept: File exists") == 1
+    assert done.stderr.count("could not be kept: it is there already") == 1
     (tmp_path / "trichluc.toml").write_text("[ingest]\nreadings_mb = 0\nforce = true\n", encoding="utf-8")
     done = trichluc("ingest", "reports", "--readings", "full", cwd=tmp_path, PATH=path)
     assert (done.returncode, "could not be kept" in done.stderr) == (ExitCode.DONE, False)
