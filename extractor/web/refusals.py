@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import Response
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request
 from markupsafe import Markup
 
@@ -14,6 +16,9 @@ from extractor.web.bounds.turns import BusyError, retry_headers
 from extractor.web.bounds.visits import VISIT
 from extractor.web.headers import Application
 from extractor.web.views import language_of, refused
+
+# What SQLite says of what was asked, which Datasette passes on here and there as it is.
+_QUESTIONS = (sqlite3.OperationalError, sqlite3.DataError, QueryInterrupted)
 
 
 def refusal(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]]:
@@ -24,6 +29,8 @@ def refusal(datasette: Any, request: Any, exception: Exception) -> Callable[[], 
     status = int(getattr(exception, "status", 500))
     if status >= 500 and hasattr(exception, "message_is_html"):
         status = 400  # Datasette's older line calls a wrong question (``_sort=`` of no column) a fault of its own
+    if isinstance(exception, _QUESTIONS):
+        status = 400  # as is every CSV of a column that is not there
     ending = request.path.rpartition(".")[2]
 
     async def answer() -> Any:
@@ -79,7 +86,7 @@ def _said(exception: Exception, status: int, language: str) -> tuple[str, str]:
         return words("Not allowed"), words("The room is for reading only.")
     if status >= 500:
         return words("Something went wrong"), words("This page could not be made; the window of the room says why.")
-    if getattr(exception, "title", None) == "SQL Interrupted":
+    if isinstance(exception, QueryInterrupted) or getattr(exception, "title", None) == "SQL Interrupted":
         slow = words("This took too long. Ask for less: a period, a province, a rarer word.")
         return words("This cannot be answered"), slow
     return words("This cannot be answered"), words("The address asks for something that the database does not take.")

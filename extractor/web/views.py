@@ -141,7 +141,7 @@ def handler(view: View) -> Callable[..., Awaitable[Any]]:
             return await refused(
                 request, datasette, 400, asked.words("This cannot be answered"), explained(error, asked.words)
             )
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, sqlite3.DataError) as error:
             return await refused(request, datasette, 503, asked.words("This cannot be answered"), said_of(error, asked))
         if form == "json":
             # The server answers nobody else while it writes megabytes.
@@ -236,7 +236,7 @@ def explained(error: TrichlucError, words: Words) -> str:
     return " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
 
 
-def said_of(error: sqlite3.OperationalError, asked: Asked) -> str:
+def said_of(error: sqlite3.DatabaseError, asked: Asked) -> str:
     """Why the database did not answer, and what a reader can do."""
     if "interrupted" in str(error):
         return asked.words("This took too long. Ask for less: a period, a province, a rarer word.")

@@ -35,6 +35,7 @@ HOSTILE = (
     "1e999",
     "2024-13-45",
     "a" * 20_000,
+    "a b c d e f g " * 500,
 )
 ARGUMENTS = (
     *("q", "id", "key", "indicator", "place", "from", "to", "scenario", "kind", "severity", "page", "n", "fact"),

@@ -110,3 +110,11 @@ def test_nothing_is_written_by_what_the_newer_line_offers(sample_db: Path) -> No
 
     assert all(status in (403, 404, 405) for status in asyncio.run(statuses()))
     assert sample_db.read_bytes() == before
+
+
+def test_a_wrong_or_slow_question_is_no_fault_of_the_room_in_any_form(get_sql: Get, base: str) -> None:
+    endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select sum(x) from n"
+    for ending in ("", ".json", ".csv"):
+        assert get_sql(f"{base}{ending}", sql=endless, _timelimit="20").status_code == 400, ending
+        assert get_sql(f"{base}{ending}", sql="select x from nowhere").status_code in (200, 400), ending
+        assert get_sql(f"{base}/documents{ending}", _facet="none").status_code in (200, 400), ending

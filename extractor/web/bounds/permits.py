@@ -11,11 +11,12 @@ _OF_FILES = (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH)
 # one statement fills the memory before the time is looked at (test_sql_makes_no_value_that_fills_the_memory).
 LONGEST_VALUE = 4 * 2**20
 
-# What the parts of a statement may count. The longest statement of a page has 3,000 letters, of Datasette with forty
-# filters 8,000; what is beyond makes SQLite work before any time is looked at (test_permits.py holds each).
+# What the parts of a statement may count; what is beyond makes SQLite work before any time is looked at
+# (test_permits.py holds each).
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: LONGEST_VALUE,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 50_000,
+    # letters of a statement: five hundred conditions, one for each word of the longest question
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 150_000,
     # columns of a result: four of the widest tables side by side
     sqlite3.SQLITE_LIMIT_COLUMN: 200,
     # a condition for each word of the longest question (``views.LONGEST_ARGUMENT``), one letter each
@@ -26,7 +27,8 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     # bytes of a pattern of LIKE and GLOB, the longest question of a reader; each wildcard costs a walk through the text
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 5_000,
-    sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 1_000,
+    # the rows of the longest page (``max_returned_rows``), whose labels are looked up by their ids in one statement
+    sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 3_000,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 10,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }

@@ -37,7 +37,10 @@ def with_inert_sheets(application: Application) -> Application:
 
         async def sent(message: Message) -> None:
             nonlocal rows
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and _has_failed():
+                # The first rows were not to be had: Datasette would send a file without any.
+                message = {**message, "status": 400}
+            elif message["type"] == "http.response.start":
                 headers = dict(message.get("headers", []))
                 if message["status"] == 200 and headers.get(b"content-type", b"").startswith(_TYPES):
                     rows = Rows()
@@ -45,8 +48,7 @@ def with_inert_sheets(application: Application) -> Application:
                     message = {**message, "headers": kept}
             elif rows is not None:
                 more = message.get("more_body", False)
-                visit = VISIT.get()
-                if not more and visit is not None and visit.failed:
+                if not more and _has_failed():
                     # Datasette ends such a file with the error as its last line: no program would miss the rest.
                     raise CutOffError
                 message = {**message, "body": rows.inert(message.get("body", b""), is_last=not more)}
@@ -57,6 +59,11 @@ def with_inert_sheets(application: Application) -> Application:
         await application(scope, receive, sent)
 
     return wrapped
+
+
+def _has_failed() -> bool:
+    visit = VISIT.get()
+    return visit is not None and visit.failed
 
 
 class Rows:

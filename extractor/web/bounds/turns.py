@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from datasette.utils.asgi import Base400
+
 # Seconds that a request waits for its turn: behind that a reader has given up (test_turns.py).
 PATIENCE = 10.0
 
@@ -14,8 +16,8 @@ PATIENCE = 10.0
 _RETRY_AFTER = 5
 
 
-class BusyError(Exception):
-    """Too many ask for the same kind of thing at once."""
+class BusyError(Base400):  # type: ignore[misc]
+    """Too many ask for the same kind of thing at once; to Datasette an answer, and no fault to be printed."""
 
     status = 503
 

@@ -86,7 +86,9 @@ def test_pages_that_take_long_leave_the_start_page_and_tables_open(sample_db: Pa
 
 
 @pytest.mark.parametrize("address", ["/reports/-/documents", "/reports/-/documents.json", "/reports/documents", "/"])
-def test_who_waits_in_vain_is_told_in_words_and_when_to_come_back(sample_db: Path, address: str) -> None:
+def test_who_waits_in_vain_is_told_in_words_and_when_to_come_back(
+    sample_db: Path, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     async def story(room: Any) -> Any:
         for name in ("start", "pages", "plain"):
             turns: Turns = getattr(room.turns, name)
@@ -101,6 +103,7 @@ def test_who_waits_in_vain_is_told_in_words_and_when_to_come_back(sample_db: Pat
     assert int(answer.headers["retry-after"]) > 0
     said = answer.json()["error"] if address.endswith(".json") else answer.text
     assert "moment" in said or "giây lát" in said
+    assert "Traceback" not in capsys.readouterr().err
 
 
 async def _seconds_left(room: Any, visit: Visit) -> float:
