@@ -24,6 +24,7 @@ def kills(tmp_path_factory: pytest.TempPathFactory) -> Kills:
 def test_three_kills_change_nothing(kills: Kills) -> None:
     assert any("Bao cao trang 2" in row for row in kills.whole.dumped())
     assert kills.disturbed(1, 3) == []
+    assert 1 <= kills.hits <= 3
 
 
 def test_what_is_left_and_what_differs_is_noticed(kills: Kills, monkeypatch: pytest.MonkeyPatch) -> None:
