@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from extractor.read.damage.drawn import Part
-from extractor.read.damage.pictures import comes_to_its_end
+from extractor.read.damage.pictures import is_whole
 from extractor.read.damage.streams import BROKEN, decoded
 
 DAMAGED, MISSING = "its content is damaged", "content of it is missing"
@@ -140,7 +140,7 @@ class Inspector:
             self._once(font, found, self._fault_of_font)
 
     def _fault_of_picture(self, picture: Any) -> str:
-        return "" if comes_to_its_end(self.pdf, picture) else DAMAGED
+        return "" if is_whole(self.pdf, picture) else DAMAGED
 
     def _fault_of_font(self, font: Any) -> str:
         """Looks at what tells the letters of a font."""

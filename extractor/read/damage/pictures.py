@@ -1,9 +1,10 @@
-"""Whether the code of a picture comes to its end: readers draw what is left of one that is cut off, and say nothing."""
+"""Whether the code of a picture is whole: readers draw what is left of a damaged one, and say nothing."""
 
 from __future__ import annotations
 
 import io
 import struct
+from contextlib import suppress
 from typing import Any
 
 import pikepdf
@@ -27,7 +28,7 @@ SEGMENT = 11
 TO_THE_END = 0xFFFFFFFF
 
 
-def comes_to_its_end(pdf: Any, picture: Any) -> bool:
+def is_whole(pdf: Any, picture: Any) -> bool:
     """Whether the code of a picture of the file ``pdf`` is whole."""
     names = filters_of(picture)
     code = decoded(pdf, picture)
@@ -35,7 +36,10 @@ def comes_to_its_end(pdf: Any, picture: Any) -> bool:
         return False
     coding = names[-1] if names else ""
     if coding in ENDING:
-        return MARKER in code.content[-BEHIND:] or _decodes(code.content)
+        ends = MARKER in code.content[-BEHIND:]
+        return (ends or _decodes(code.content)) and (
+            coding != "/DCTDecode" or not _stumbles(code.content if ends else code.content + MARKER)
+        )
     if coding == "/CCITTFaxDecode":
         return _ends_as_facsimile(picture, code.content)
     return coding != "/JBIG2Decode" or _holds_its_segments(code.content)
@@ -51,6 +55,22 @@ def _decodes(code: bytes) -> bool:
     except Image.DecompressionBombError:  # too large to be tried
         return True
     return True
+
+
+def _stumbles(code: bytes) -> bool:
+    """Whether a JPEG is decoded only past errors: what follows one is noise, and JPEG has no sum that would tell.
+
+    About half of the changes within a code lead to such an error. A form of JPEG that is not known here has none.
+    """
+    import simplejpeg  # Pillow and OpenCV have no word for what libjpeg calls a warning
+
+    try:
+        simplejpeg.decode_jpeg(code, "GRAY", fastdct=True)
+    except ValueError:
+        with suppress(ValueError):
+            simplejpeg.decode_jpeg(code, "GRAY", fastdct=True, strict=False)
+            return True
+    return False
 
 
 def _ends_as_facsimile(picture: Any, code: bytes) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Dictionary, Name
 from PIL import Image
 
-from extractor.read.damage.pictures import comes_to_its_end
+from extractor.read.damage.pictures import is_whole
 from extractor.read.damage.streams import decoded
 
 WIDTH, HEIGHT = 400, 560
@@ -31,18 +31,25 @@ def segment(number: int, kind: int, content: bytes) -> bytes:
     return struct.pack(">LBBBL", number, kind, 0, 1, len(content)) + content
 
 
+def photograph(colours: str = "L") -> bytes:
+    """A picture of noise in JPEG."""
+    buffer = io.BytesIO()
+    Image.effect_noise((WIDTH, HEIGHT), 90).convert(colours).save(buffer, "JPEG", quality=70)
+    return buffer.getvalue()
+
+
 def bilevel() -> bytes:
     """A page of JBIG2 and a region of it, as they lie in a PDF; what the region holds does not matter here."""
     page = struct.pack(">LLLLBH", WIDTH, HEIGHT, 0, 0, 0, 0)
     return segment(0, 48, page) + segment(1, 38, bytes(range(256)) * 8)
 
 
-def is_whole(code: bytes, coding: str, **entries: object) -> bool:
+def whole(code: bytes, coding: str, **entries: object) -> bool:
     with pikepdf.new() as pdf:
         picture = pdf.make_stream(code, Subtype=Name.Image, Filter=Name(f"/{coding}"), Width=WIDTH, Height=HEIGHT)
         for name, value in entries.items():
             picture[f"/{name}"] = value
-        return comes_to_its_end(pdf, picture)
+        return is_whole(pdf, picture)
 
 
 GROUP_4 = {"DecodeParms": Dictionary(K=-1, Columns=WIDTH, Rows=HEIGHT)}
@@ -50,33 +57,46 @@ GROUP_4 = {"DecodeParms": Dictionary(K=-1, Columns=WIDTH, Rows=HEIGHT)}
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.95])
 def test_facsimile_that_is_cut_off_is_not_whole(share: float) -> None:
-    whole = facsimile()
-    assert not is_whole(whole[: int(share * len(whole))], "CCITTFaxDecode", **GROUP_4)
+    code = facsimile()
+    assert not whole(code[: int(share * len(code))], "CCITTFaxDecode", **GROUP_4)
 
 
 @pytest.mark.parametrize("behind", [b"", b"\r\n", bytes(500)])
 def test_facsimile_with_its_last_code_is_whole(behind: bytes) -> None:
-    assert is_whole(facsimile() + behind, "CCITTFaxDecode", **GROUP_4)
+    assert whole(facsimile() + behind, "CCITTFaxDecode", **GROUP_4)
 
 
 def test_facsimile_without_its_last_code_is_whole_where_all_rows_are_there() -> None:
-    assert is_whole(facsimile().rstrip(b"\0")[:-3], "CCITTFaxDecode", **GROUP_4)
+    assert whole(facsimile().rstrip(b"\0")[:-3], "CCITTFaxDecode", **GROUP_4)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.005, 0.3, 0.95])
 def test_segments_of_jbig2_that_are_cut_off_are_not_whole(share: float) -> None:
-    assert not is_whole(bilevel()[: int(share * len(bilevel()))], "JBIG2Decode")
+    assert not whole(bilevel()[: int(share * len(bilevel()))], "JBIG2Decode")
 
 
 def test_segments_of_jbig2_are_whole_to_the_end_and_with_a_line_end_behind_them() -> None:
-    assert is_whole(bilevel(), "JBIG2Decode")
-    assert is_whole(bilevel() + b"\r\n", "JBIG2Decode")
+    assert whole(bilevel(), "JBIG2Decode")
+    assert whole(bilevel() + b"\r\n", "JBIG2Decode")
     without_length = segment(1, 38, b"")[:-4] + b"\xff" * 4
-    assert is_whole(without_length + bytes(99), "JBIG2Decode")
+    assert whole(without_length + bytes(99), "JBIG2Decode")
 
 
 def test_a_filter_that_is_none_leaves_nothing_of_a_picture() -> None:
-    assert not is_whole(facsimile(), "CCIxTFaxDecode", **GROUP_4)
+    assert not whole(facsimile(), "CCIxTFaxDecode", **GROUP_4)
+
+
+@pytest.mark.parametrize("colours", ["L", "RGB", "CMYK"])
+def test_jpeg_of_any_colours_is_whole(colours: str) -> None:
+    assert whole(photograph(colours), "DCTDecode")
+    assert whole(photograph(colours)[:-2], "DCTDecode")
+
+
+def test_jpeg_with_a_damaged_middle_is_not_whole() -> None:
+    code = photograph()
+    middle = len(code) // 2
+    assert not whole(code[:middle] + b"\xff\x41" + code[middle + 2 :], "DCTDecode")
+    assert not whole(code[:middle] + code[middle + 900 :], "DCTDecode")
 
 
 @pytest.mark.parametrize("name", ["Fl", "FlateDecode"])
