@@ -36,10 +36,8 @@ def is_whole(pdf: Any, picture: Any) -> bool:
         return False
     coding = names[-1] if names else ""
     if coding in ENDING:
-        ends = MARKER in code.content[-BEHIND:]
-        return (ends or _decodes(code.content)) and (
-            coding != "/DCTDecode" or not _stumbles(code.content if ends else code.content + MARKER)
-        )
+        ends = MARKER in code.content[-BEHIND:] or _decodes(code.content)
+        return ends and not (coding == "/DCTDecode" and _stumbles(code.content))
     if coding == "/CCITTFaxDecode":
         return _ends_as_facsimile(picture, code.content)
     return coding != "/JBIG2Decode" or _holds_its_segments(code.content)
