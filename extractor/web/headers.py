@@ -15,7 +15,7 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 def with_headers(application: Application) -> Application:
-    """The application, with the headers of the room on each of its answers."""
+    """The application, with the headers of the room, once, on each of its answers."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -33,7 +33,7 @@ def with_headers(application: Application) -> Application:
                 given = list(message.get("headers", []))
                 has_policy = any(name.lower() == HEADER.encode() for name, _ in given)
                 policy = [] if has_policy else [(HEADER.encode(), ROOM.encode())]
-                message["headers"] = [*given, *policy, *added]
+                message["headers"] = [*given, *policy, *(each for each in added if each not in given)]
             await send(message)
 
         await application(scope, receive, sent)

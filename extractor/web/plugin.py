@@ -26,6 +26,7 @@ from extractor.query.failed import ranges
 from extractor.query.periods import kind_between
 from extractor.web import originals, verdicts
 from extractor.web.bounds.bodies import with_small_bodies, with_small_pieces
+from extractor.web.bounds.methods import with_known_methods
 from extractor.web.bounds.permits import confine
 from extractor.web.bounds.sheets import with_inert_sheets
 from extractor.web.bounds.strangers import with_own_pages_only
@@ -168,7 +169,8 @@ def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
 
     def wrapped(application: Application) -> Application:
         bounded = with_inert_sheets(with_sql_refused(with_small_bodies(application), datasette))
-        return with_headers(with_small_pieces(with_own_pages_only(with_visits(bounded, most))))
+        readers = with_known_methods(with_own_pages_only(with_visits(bounded, most)))
+        return with_headers(with_small_pieces(readers))
 
     return wrapped
 

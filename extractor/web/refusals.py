@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -20,17 +22,16 @@ from extractor.web.views import language_of, refused
 # What SQLite says of what was asked, which Datasette passes on here and there as it is.
 _QUESTIONS = (sqlite3.OperationalError, sqlite3.DataError, QueryInterrupted)
 
+# What reading a wrong argument ends in: a number that is none, JSON of another shape, a filter that does not fit.
+_OF_ARGUMENTS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
+
 
 def refusal(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]]:
     """What answers a ``request`` that ended in an ``exception``; ``datasette`` is the server.
 
     None for what programs ask (JSON, CSV) and is not there: Datasette answers that well itself.
     """
-    status = int(getattr(exception, "status", 500))
-    if status >= 500 and hasattr(exception, "message_is_html"):
-        status = 400  # Datasette's older line calls a wrong question (``_sort=`` of no column) a fault of its own
-    if isinstance(exception, _QUESTIONS):
-        status = 400  # as is every CSV of a column that is not there
+    status = _status(request, exception)
     ending = request.path.rpartition(".")[2]
 
     async def answer() -> Any:
@@ -76,6 +77,24 @@ async def nothing(request: Any, datasette: Any) -> Any:
     return await refused(request, datasette, 404, words("Not found"), words("The room shows its database only."))
 
 
+def _status(request: Any, exception: Exception) -> int:
+    status = int(getattr(exception, "status", 500))
+    if isinstance(exception, OSError) and exception.errno == errno.ENAMETOOLONG:
+        return 404  # no file has the name that was asked for
+    # Datasette's older line calls a wrong question (``_sort=`` of no column) a fault of its own, as is every CSV of a
+    # column that is not there. Most arguments of a table it reads as they come.
+    is_question = hasattr(exception, "message_is_html") or _comes_of_arguments(request, exception)
+    return 400 if isinstance(exception, _QUESTIONS) or (status >= 500 and is_question) else status
+
+
+def _comes_of_arguments(request: Any, exception: Exception) -> bool:
+    """Whether Datasette stumbled over what stands behind the ``?``, with no code of the room in between."""
+    if not request.query_string or not isinstance(exception, _OF_ARGUMENTS):
+        return False
+    frames = traceback.walk_tb(exception.__traceback__)
+    return not any(str(frame.f_globals.get("__name__")).startswith("extractor.") for frame, _ in frames)
+
+
 def _said(exception: Exception, status: int, language: str) -> tuple[str, str]:
     words = words_of(language)
     if status == BusyError.status:
@@ -97,6 +116,11 @@ def _detail(exception: Exception, status: int) -> str:
     if exception.args and isinstance(exception.args[0], Markup):
         return exception.args[0]
     # Datasette's own HTML is in English and has a field within; the sentence for it says enough.
-    if status in (403, 404) or status >= 500 or getattr(exception, "message_is_html", False):
+    if (
+        isinstance(exception, _OF_ARGUMENTS)
+        or status in (403, 404)
+        or status >= 500
+        or getattr(exception, "message_is_html", False)
+    ):
         return ""
     return str(getattr(exception, "message", None) or (exception.args[0] if exception.args else ""))

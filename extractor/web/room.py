@@ -27,6 +27,7 @@ from extractor.web.bounds.hosts import is_loopback, with_known_hosts
 from extractor.web.bounds.questions import Questions
 from extractor.web.bounds.statements import BoundedDatabase
 from extractor.web.bounds.turns import RoomTurns
+from extractor.web.headers import with_headers
 from extractor.web.metadata import columns_of, metadata, named_queries
 from extractor.web.pages import start
 
@@ -157,7 +158,8 @@ def serve(
         announce(OPEN_TO_ALL)
     if browse and not webbrowser.open(address):
         announce("No browser could be opened; open the address above yourself.")
-    app = with_known_hosts(room.app(), (host, *names))
+    # What is refused for its host has the headers of the room, too.
+    app = with_headers(with_known_hosts(room.app(), (host, *names)))
     server = uvicorn.Server(server_config(app, log_level="warning"))
     # Beside the start of the server: the first picture does not wait for the PDF libraries.
     threading.Thread(target=facsimile.prepare, daemon=True).start()

@@ -15,11 +15,21 @@ import pytest
 from playwright.sync_api import Page
 
 from extractor.facsimile.images import Facsimile
+from extractor.web.bounds import turns
 from extractor.web.room import reading_room
 from tests.browser import BROWSER
+from tests.patience import PATIENCE
 from tests.reader import open_browser, open_page, open_room
 
 Get = Callable[..., Any]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> Iterator[None]:
+    """Who waits for a turn waits as long as any test: a busy machine refuses nobody."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turns, "PATIENCE", PATIENCE)
+        yield
 
 
 @pytest.fixture

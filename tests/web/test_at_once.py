@@ -20,6 +20,9 @@ from extractor.web.room import reading_room
 from tests.documents import sample_documents
 from tests.printed_reports import MARKUP, PrintedReports
 
+# Connections that ten browsers open to one room.
+BROWSERS = 60
+
 LISTS = ("documents", "instruments", "findings", "failures", "indicators", "search?q=ho+so")
 
 
@@ -36,13 +39,19 @@ def growing(tmp_path: Path) -> Path:
 
 
 def asker(path: Path, facsimile: Facsimile | None = None) -> Callable[..., list[Any]]:
-    """Asks a room on this database for all addresses at once."""
+    """Asks a room on this database for all addresses, as many at once as ten readers do."""
     room = reading_room(path, facsimile)
     room.run = asyncio.Runner()
 
     async def all_of(addresses: tuple[str, ...]) -> list[Any]:
         await room.invoke_startup()
-        return await asyncio.gather(*(room.client.get(address) for address in addresses))
+        connections = asyncio.Semaphore(BROWSERS)
+
+        async def one(address: str) -> Any:
+            async with connections:
+                return await room.client.get(address)
+
+        return await asyncio.gather(*map(one, addresses))
 
     return lambda *addresses: room.run.run(all_of(addresses))
 

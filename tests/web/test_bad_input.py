@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
+from extractor.web.bounds.bodies import with_small_bodies
 from extractor.web.plugin import VIEWS
 from extractor.web.room import reading_room
 from extractor.web.verdicts import MOST_BYTES
@@ -137,3 +138,22 @@ def test_a_body_without_end_is_not_read(sample_db: Path) -> None:
     assert "quá dài" in answer.text
     assert "content-security-policy" in answer.headers
     assert taken > MOST_BYTES
+
+
+def test_who_leaves_while_sending_gets_no_answer_and_is_no_fault() -> None:
+    sent: list[Any] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await receive()
+        except Exception:  # noqa: BLE001 - as Datasette does
+            await send({"type": "http.response.start", "status": 500})
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(with_small_bodies(application)({"type": "http"}, receive, send))
+    assert sent == []

@@ -118,3 +118,42 @@ def test_a_wrong_or_slow_question_is_no_fault_of_the_room_in_any_form(get_sql: G
         assert get_sql(f"{base}{ending}", sql=endless, _timelimit="20").status_code == 400, ending
         assert get_sql(f"{base}{ending}", sql="select x from nowhere").status_code in (200, 400), ending
         assert get_sql(f"{base}/documents{ending}", _facet="none").status_code in (200, 400), ending
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "_through=null",
+        "_through={",
+        "_through=[]",
+        "_through=%7B%22table%22:%22none%22,%22column%22:%22x%22,%22value%22:1%7D",
+        "_timelimit=soon",
+        "_ttl=" + "9" * 5_000,
+        "_size=many",
+        "_facet=%7B",
+        "_facet_size=" + "9" * 5_000,
+        "_labels=perhaps&_json_infinity=perhaps",
+        "_next=%00&_sort=none",
+        "id__arraycontains=%7B",
+        "id__date=1/0",
+        "rowid__gt=" + "9" * 5_000,
+    ],
+)
+def test_a_wrong_argument_is_no_fault_of_the_room(get: Get, base: str, question: str) -> None:
+    for ending in ("", ".json", ".csv"):
+        answer = get(f"{base}/documents{ending}?{question}")
+        assert answer.status_code in (200, 400), ending
+        assert "Traceback" not in answer.text
+
+
+def test_a_fault_of_the_room_stays_one(get: Get, base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr("extractor.web.plugin.show", broken)
+    assert get(f"{base}/documents?_size=1").status_code == 500
+
+
+@pytest.mark.parametrize("folder", ["reading-room", "-/static"])
+def test_a_name_that_no_file_can_have_is_not_found(get: Get, folder: str) -> None:
+    assert get(f"/{folder}/{'a' * 5_000}").status_code == 404

@@ -93,6 +93,8 @@ class BoundedDatabase(Database):  # type: ignore[misc]
             return None
         if visit.path == "/" or visit.path.endswith("/-/start"):
             return self._turns.start
+        if "/-/evidence" in visit.path:
+            return self._turns.evidence
         is_page = "/-/" in visit.path and "/-/query" not in visit.path
         return self._turns.pages if is_page else self._turns.plain
 

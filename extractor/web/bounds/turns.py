@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from datasette.utils.asgi import Base400
 
-# Seconds that a request waits for its turn: behind that a reader has given up (test_turns.py).
-PATIENCE = 10.0
+# Seconds that a request waits for its turn: tabs that a reader opened in the background wait so long on a slow machine,
+# and programs in between give up after 60 (test_turns.py).
+PATIENCE = 30.0
 
 # Seconds after which to try again, as the answer says to programs: the time of one slow statement.
 _RETRY_AFTER = 5
@@ -31,9 +32,9 @@ def retry_headers(status: int) -> dict[str, str]:
 
 
 class Turns:
-    """``at_once`` have a turn, ``waiting`` more wait for one, ``patience`` seconds at most."""
+    """``at_once`` have a turn, ``waiting`` more wait for one, ``patience`` seconds at most (None: ``PATIENCE``)."""
 
-    def __init__(self, at_once: int, waiting: int, patience: float = PATIENCE) -> None:
+    def __init__(self, at_once: int, waiting: int, patience: float | None = None) -> None:
         self.at_once = at_once
         self._free = asyncio.Semaphore(at_once)
         self._most_waiting = waiting
@@ -54,7 +55,7 @@ class Turns:
             raise BusyError
         self._waiting += 1
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(PATIENCE if self._patience is None else self._patience):
                 await self._free.acquire()
         except TimeoutError:
             raise BusyError from None
@@ -67,19 +68,21 @@ class RoomTurns:
     """The turns of a room, by what is asked, so that the slowest kind does not keep the others waiting.
 
     ``start`` is for the start page, ``pages`` for the other pages that people read, ``plain`` for tables and named
-    queries, ``sql`` for what readers write, ``pictures`` for what is drawn, ``files`` for lists to take along. A
-    browser opens six connections at once, and a page of a table asks ten statements: a few readers fill no row of
-    those that wait.
+    queries, ``sql`` for what readers write, ``pictures`` for what is drawn, ``evidence`` for sheets, which are read and
+    drawn in one, ``files`` for lists to take along. A browser opens six connections at once: ten readers fill no row of
+    those that wait for what people read. The others are shorter, so that what takes long does not take all connections
+    of the room (``connections.MOST``).
     """
 
-    start: Turns = field(default_factory=lambda: Turns(1, 100))
-    pages: Turns = field(default_factory=lambda: Turns(2, 40))
+    start: Turns = field(default_factory=lambda: Turns(1, 60))
+    pages: Turns = field(default_factory=lambda: Turns(2, 60))
     plain: Turns = field(default_factory=lambda: Turns(2, 60))
     sql: Turns = field(default_factory=lambda: Turns(1, 20))
     pictures: Turns = field(default_factory=lambda: Turns(2, 60))
+    evidence: Turns = field(default_factory=lambda: Turns(1, 10))
     files: Turns = field(default_factory=lambda: Turns(1, 10))
 
     @property
     def threads(self) -> int:
         """Threads of the database that never keep one of these waiting: a further one is Datasette's own."""
-        return self.start.at_once + self.pages.at_once + self.plain.at_once + 1
+        return sum(each.at_once for each in (self.start, self.pages, self.plain, self.evidence)) + 1

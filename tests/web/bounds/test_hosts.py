@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from extractor.web.bounds.hosts import is_known, is_loopback, with_known_hosts
+from extractor.web.policies import ROOM
 from extractor.web.room import OPEN_TO_ALL, reading_room
 from tests.patience import PATIENCE
 from tests.web.test_serving import served
@@ -99,5 +100,11 @@ def test_a_room_that_others_can_reach_says_so(sample_db: Path) -> None:
 
 def test_the_served_room_refuses_a_strange_host(sample_db: Path) -> None:
     with served(sample_db) as (address, _):
-        assert httpx.get(address, headers={"host": "evil.example"}, timeout=PATIENCE).status_code == 421
-        assert httpx.get(address, timeout=PATIENCE).status_code == 200
+        refused = httpx.get(address, headers={"host": "evil.example"}, timeout=PATIENCE)
+        assert refused.status_code == 421
+        answered = httpx.get(f"{address}?lang=en", timeout=PATIENCE)
+        assert answered.status_code == 200
+        for answer in (refused, answered):
+            assert answer.headers.get_list("content-security-policy") == [ROOM]
+            assert answer.headers.get_list("x-content-type-options") == ["nosniff"]
+        assert len(answered.headers.get_list("set-cookie")) == 1

@@ -49,13 +49,14 @@ class Held:
             await asyncio.to_thread(self.came.acquire, timeout=PATIENCE)
         return tasks
 
-    async def _hold(self, turns: Turns) -> None:
-        def wait(_: Any) -> None:
-            self.came.release()
-            self.go.wait(PATIENCE)
+    def wait(self, _: Any) -> None:
+        """Says that it came, and waits until it may go."""
+        self.came.release()
+        self.go.wait(PATIENCE)
 
+    async def _hold(self, turns: Turns) -> None:
         async with turns.one():
-            await self.database.execute_fn(wait)
+            await self.database.execute_fn(self.wait)
 
 
 def test_tables_that_take_long_leave_the_pages_open(sample_db: Path) -> None:
@@ -67,6 +68,23 @@ def test_tables_that_take_long_leave_the_pages_open(sample_db: Path) -> None:
         assert not any(task.done() for task in tasks)
         held.go.set()
         await asyncio.gather(*tasks)
+        return statuses
+
+    assert told(sample_db, story) == [200, 200, 200, 200]
+
+
+def test_evidence_that_takes_long_leaves_the_pages_open(sample_db: Path) -> None:
+    async def story(room: Any) -> list[int]:
+        held = Held(room)
+        token = VISIT.set(Visit("/reports/-/evidence.html", milliseconds=PATIENCE * 1_000))
+        sheets = [asyncio.create_task(held.database.execute_fn(held.wait)) for _ in range(3)]
+        VISIT.reset(token)
+        await asyncio.to_thread(held.came.acquire, timeout=PATIENCE)
+        pages = ("/", "/reports/-/documents", "/reports/documents.json", "/reports/-/findings.csv")
+        statuses = [(await room.client.get(page)).status_code for page in pages]
+        assert not any(task.done() for task in sheets)
+        held.go.set()
+        await asyncio.gather(*sheets)
         return statuses
 
     assert told(sample_db, story) == [200, 200, 200, 200]

@@ -7,7 +7,8 @@ from dataclasses import fields
 
 import pytest
 
-from extractor.web.bounds.turns import BusyError, RoomTurns, Turns
+from extractor.web.bounds.connections import MOST
+from extractor.web.bounds.turns import PATIENCE, BusyError, RoomTurns, Turns
 
 
 def test_as_many_as_may_have_a_turn_and_the_next_one_follows() -> None:
@@ -64,9 +65,11 @@ def test_a_turn_is_given_back_by_what_fails() -> None:
 
 def test_there_is_a_thread_for_all_that_have_a_turn_at_the_database() -> None:
     turns = RoomTurns()
-    assert turns.threads > turns.start.at_once + turns.pages.at_once + turns.plain.at_once
-    # Six connections of a browser wait, and not more than a reader does.
+    assert turns.threads > turns.start.at_once + turns.pages.at_once + turns.plain.at_once + turns.evidence.at_once
+    # Six connections of a browser wait; what takes long leaves half of all connections to those who read.
     for each in fields(turns):
         kind: Turns = getattr(turns, each.name)
         assert kind.at_once + kind._most_waiting >= 6, each.name
-        assert 5 < kind._patience < 20
+    slow = (turns.sql, turns.pictures, turns.evidence, turns.files)
+    assert sum(kind.at_once + kind._most_waiting for kind in slow) <= MOST * 6 // 10
+    assert 20 <= PATIENCE <= 45
