@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -62,31 +62,32 @@ class PageStream:
     def _pages(self, damage: Damage) -> Iterator[Page | Failure]:
         encodings = NOTHING_BEFORE
         for number in range(1, self.page_count + 1):
-            if number in self.lost:
-                yield self.lost[number]
-                continue
             try:
-                with one_page(number, "read", ERRORS):
-                    page, doubt = self._read(number, damage)
-                    page, encodings = decoded(page, encodings)
-            except ERRORS as error:
-                yield Failure("read", number, f"the page cannot be read: {error or type(error).__name__}", VIEWER)
-                continue
+                page, doubt, encodings = self._decoded(number, damage, encodings)
+                page, failures = self._with_its_text(page, doubt, encodings)
             except LostPageError as error:
                 yield error.failure
-                continue
-            recognised = partial(self._recognised, encodings)
-            lost = None
-            try:
-                with one_page(number, "read", (ManyPicturesError, UsageError), limited=False):
-                    page, failure = with_usable_text(page, self.options, recognised)
-                    if doubt:
-                        page, lost = self._restored(page, doubt, recognised)
-            except LostPageError as error:
-                yield error.failure
-                continue
-            yield page
-            yield from filter(None, (lost, failure))
+            else:
+                yield page
+                yield from failures
+
+    def _decoded(self, number: int, damage: Damage, encodings: FontReadings) -> tuple[Page, Doubt | None, FontReadings]:
+        """The page with its own text, what there is to doubt of it, and the encodings of its fonts beside the others.
+
+        number: of the page, from 1. damage: that of the file. encodings: those of the pages before.
+
+        Raises ``LostPageError`` where it cannot be read, or must not be.
+        """
+        if number in self.lost:
+            raise LostPageError(self.lost[number])
+        try:
+            with one_page(number, "read", ERRORS):
+                page, doubt = self._read(number, damage)
+                page, encodings = decoded(page, encodings)
+        except ERRORS as error:
+            unread = f"the page cannot be read: {error or type(error).__name__}"
+            raise LostPageError(Failure("read", number, unread, VIEWER)) from error
+        return page, doubt, encodings
 
     def _read(self, number: int, damage: Damage) -> tuple[Page, Doubt | None]:
         """The page as whoever finds most of it reads it, and what there is to doubt of it for all that."""
@@ -105,6 +106,23 @@ class PageStream:
     def _anew(self, number: int, damage: Damage) -> Iterator[Page]:
         """The page in a file of its own; not for who asks for pdfplumber, and wants its text."""
         return read_anew(damage, number) if self.options.backend == "pdfium" else iter(())
+
+    def _with_its_text(
+        self, page: Page, doubt: Doubt | None, encodings: FontReadings
+    ) -> tuple[Page, Sequence[Failure]]:
+        """The page with the text that counts, its own or that of its picture, and what of it is lost or unreadable.
+
+        page: as it was read. doubt: why that may not be all. encodings: those of the pages up to it.
+
+        Raises ``LostPageError`` for what nobody has foreseen.
+        """
+        recognised = partial(self._recognised, encodings)
+        lost = None
+        with one_page(page.number, "read", (ManyPicturesError, UsageError), limited=False):
+            page, unread = with_usable_text(page, self.options, recognised)
+            if doubt:
+                page, lost = self._restored(page, doubt, recognised)
+        return page, [failure for failure in (lost, unread) if failure]
 
     def _restored(self, page: Page, doubt: Doubt, recognised: Callable[[Page], Page]) -> tuple[Page, Failure | None]:
         """The page from its picture where its text is lost, and what is lost of it for all that."""

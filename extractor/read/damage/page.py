@@ -24,8 +24,8 @@ MAX_DEPTH = 12
 # So many streams of one page are looked at: a form that draws itself twice would take all time (tests/hostile).
 MAX_STREAMS = 2000
 
-# A file with a larger number of pages was damaged in the number (test_lost_pages.py).
-MAX_PAGES = 20_000
+# A file that says that it has more pages was damaged in the number (test_lost_pages.py).
+MAX_COUNT = 20_000
 
 PAGE_NODE, COUNT = re.compile(rb"/Type\s*/Pages\b"), re.compile(rb"/Count\s+(\d{1,9})\b")
 
@@ -195,7 +195,7 @@ def pages_once_named(file: bytes) -> int:
 
 
 def _plausible(count: int) -> int:
-    return count if 0 < count < MAX_PAGES else 0
+    return count if 0 < count < MAX_COUNT else 0
 
 
 def _resources(page: Any) -> Any:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pikepdf
 import pypdfium2
 
+from extractor.guard.scratch import scratch_folder
 from extractor.model.pages import Characters, Link, Mask, Page
 from extractor.read.adapter import TooMuchError, UnsureError
 from extractor.read.choice import elsewhere
@@ -51,8 +50,8 @@ def read_anew(damage: Damage, number: int) -> Iterator[Page]:
     inspector = damage.inspector
     if inspector is None or inspector.page_count != damage.page_count:
         return
-    with tempfile.TemporaryDirectory(prefix="trichluc-") as folder:
-        path = Path(folder) / "page.pdf"
+    with scratch_folder() as folder:
+        path = folder / "page.pdf"
         try:
             content = inspector.inspect(number).part.content
             with pikepdf.new() as alone:

@@ -6,11 +6,14 @@ import io
 import re
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
 from extractor.model.pages import Pages
+from extractor.options import Options
+from extractor.read.pages import read_pages
 from tests.papers import paper
 
 SENTENCE = "Triển khai Kế hoạch cải cách hành chính năm 2024, Ủy ban nhân dân tỉnh đã ban hành 12 văn bản chỉ đạo."
@@ -68,10 +71,21 @@ def without_object(source: bytes, number: int) -> bytes:
     return changed
 
 
-def letters(read: Pages) -> dict[int, int]:
+def read(path: Path, content: bytes) -> Pages:
+    """The pages of a file that is written to ``path``, without OCR."""
+    path.write_bytes(content)
+    return read_pages(path, Options(ocr="never"))
+
+
+def said(found: Pages) -> list[tuple[int | None, str]]:
+    """The failures: page and error of each."""
+    return [(failure.page, failure.error) for failure in found.failures]
+
+
+def letters(found: Pages) -> dict[int, int]:
     """How many letters and digits each page has that was read."""
     return {
-        page.number: sum(sum(map(str.isalnum, text)) for text in page.characters.text.tolist()) for page in read.pages
+        page.number: sum(sum(map(str.isalnum, text)) for text in page.characters.text.tolist()) for page in found.pages
     }
 
 

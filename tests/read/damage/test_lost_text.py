@@ -9,24 +9,15 @@ import pikepdf
 import pytest
 from pikepdf import Array
 
-from extractor.model.pages import Page, Pages
+from extractor.model.pages import Page
 from extractor.options import Options
 from extractor.read.damage.file import ENOUGH_OF_PICTURE, FOUND, MIN_DRAWN, Doubt
 from extractor.read.damage.rescue import best_reading
 from extractor.read.pages import read_pages
 from tests.read.content_files import content_file
-from tests.read.damage.mutants import as_it_is, letters, pages, with_content
+from tests.read.damage.mutants import as_it_is, letters, pages, read, said, with_content
 
 WHOLE = pages()
-
-
-def read(path: Path, content: bytes) -> Pages:
-    path.write_bytes(content)
-    return read_pages(path, Options(ocr="never"))
-
-
-def said(found: Pages) -> list[tuple[int | None, str]]:
-    return [(failure.page, failure.error) for failure in found.failures]
 
 
 def test_a_whole_paper_has_no_failure(tmp_path: Path) -> None:
