@@ -64,7 +64,7 @@ def at_work() -> PageAtWork | None:
     return _read(_NOTE.memory)
 
 
-def told(scratch: Path) -> PageAtWork | None:
+def page_of(scratch: Path) -> PageAtWork | None:
     """The page that the worker with this ``scratch`` folder is at, or was when it died."""
     try:
         return _read((scratch / _NAME).read_bytes())

@@ -25,7 +25,7 @@ from typing import Any, Generic
 from extractor.errors import TrichlucError, reason_of
 from extractor.guard.division import Argument, Call, Divided, Value
 from extractor.guard.limits import Limits, crashed, of_page, page_timed_out, timed_out
-from extractor.guard.page_at_work import told
+from extractor.guard.page_at_work import page_of
 from extractor.guard.scratch import Scratch, clear_abandoned
 from extractor.guard.second_try import Again, Allowance, Answer, Ending, allowance_of, never, second_try, to_blame
 from extractor.guard.worker import serve
@@ -100,7 +100,7 @@ class _Worker(Generic[Argument]):
         """When it is late, or the page that it is at, if nothing changes until then."""
         if not self.is_ready or self.allowance.page_seconds == inf:
             return self.deadline
-        page = told(self.scratch.path)
+        page = page_of(self.scratch.path)
         return min(self.deadline, (page.since if page else time.monotonic()) + self.allowance.page_seconds)
 
     def end(self) -> int:
@@ -209,7 +209,7 @@ class Pool(Generic[Argument, Value]):
     def _bury(self, worker: _Worker[Argument]) -> Answer[Argument, Value] | None:
         """Ends a dead worker: its argument is to blame, unless the worker had not begun with it."""
         self._busy.remove(worker)
-        late, page = self._late(worker), told(worker.scratch.path)
+        late, page = self._late(worker), page_of(worker.scratch.path)
         code = worker.end()
         if worker.is_ready:
             if code == -getattr(signal, "SIGALRM", 0):  # its own alarm: this process, busy or stopped, came too late
@@ -224,7 +224,7 @@ class Pool(Generic[Argument, Value]):
 
     def _late(self, worker: _Worker[Argument]) -> Answer[Argument, Value]:
         """The answer where the worker ran out of time: the fault of the page that took most of it, if one did."""
-        page = told(worker.scratch.path)
+        page = page_of(worker.scratch.path)
         is_to_blame = page is not None and to_blame(page, worker.began, time.monotonic(), worker.allowance)
         failure = page_timed_out(page, self._limits) if page and is_to_blame else timed_out(self._limits)
         return self._answer(worker, failure, Ending.LATE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from unicodedata import normalize
 
 import numpy as np
 
@@ -25,6 +24,7 @@ from extractor.read.quality import (
     visible,
 )
 from extractor.read.vietnamese import Spelling, running_text, spelling_of
+from patterns.spelling import fold
 
 # A scan with fewer letters may hold the stamp of a digital signature or a watermark, and no text: at 100, two signed
 # scans were taken for pages of text that say who signed, and nothing else (test_choice.py).
@@ -199,7 +199,7 @@ def _says_the_same(nonsense: Nonsense, read: Page) -> bool:
 
 def _bare(word: str) -> str:
     """The letters of a word without marks, which OCR may miss."""
-    return "".join(filter(str.isalpha, normalize("NFD", word.casefold().replace("đ", "d"))))
+    return "".join(filter(str.isalpha, fold(word)))
 
 
 def _is_better(page: Page, own: Spelling, read: Page, seen: Spelling) -> bool:

@@ -22,6 +22,7 @@ from extractor.read.legacy.codes import named_encoding
 from extractor.read.legacy.decode import apart
 from extractor.read.legacy.verdicts import Sense, sense
 from extractor.read.vietnamese import running_text
+from patterns.phrases import part_words
 from patterns.syllables import is_syllable
 
 # So many different words that no language spells, and such a share of the words in small letters, are no misprints: of
@@ -81,8 +82,6 @@ _HOLE = regex.compile(
 
 _SIGNS = frozenset("!#$%&*<=>?@[]^`{|}~")
 
-# Behind these a letter is the name of an item or a class: ``điểm b``.
-_BEFORE_ITEMS = frozenset(["điểm", "và", "hoặc", "tiết", "mục", "nhóm", "loại", "hạng", "bảng", "biểu", "mẫu", "đến"])
 _OPERATORS = frozenset("=+×÷*<>≤≥^_|±√/")
 
 # Such are left of words that have lost letters; units and formulas have none of them.
@@ -195,7 +194,7 @@ def _spelling_nothing(chunks: Sequence[_Chunk], known: bool) -> set[str]:
 
 
 def _stands_for_itself(before: str, chunk: str, after: str) -> bool:
-    if before.endswith((",", ";")) or before.lower() in _BEFORE_ITEMS:
+    if before.endswith((",", ";")) or before.lower() in part_words("BEFORE_ITEM_LETTER"):
         return True
     beside = before[-1:] + after[:1]
     if any(each.isdigit() or each in _OPERATORS for each in beside):

@@ -35,7 +35,7 @@ from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
 from extractor.run.tasks import Done, Extract, Pipeline, Task, of_file, perform, without_page
-from extractor.store.faults import told
+from extractor.store.faults import error_over
 from extractor.store.writer import Writer
 from extractor.version import VERSION
 from patterns.own.rules import in_use
@@ -119,7 +119,7 @@ def _told_of(database: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        fault = told(database, error)
+        fault = error_over(database, error)
         raise DatabaseError(
             fault.message, f"{fault.next_step}. What is finished is kept; the same command goes on from there."
         ) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import DatabaseError, reason_of
-from extractor.store.faults import told
+from extractor.store.faults import error_over
 from extractor.store.migration import add_missing_indexes, migrate, run_script, schema
 from extractor.store.patience import READ_SECONDS, SILENT_SECONDS, WRITE_SECONDS, PatientConnection
 
@@ -47,7 +47,7 @@ def open_database(path: Path, *, create: bool = False, wait: float = WRITE_SECON
         _prepare(connection)
     except sqlite3.Error as error:
         connection.close()
-        raise told(path, error) from error
+        raise error_over(path, error) from error
     except DatabaseError:
         connection.close()
         raise
@@ -64,7 +64,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone()  # a header may be sound where the rest is not
     except sqlite3.Error as error:
         connection.close()
-        raise told(path, error) from error
+        raise error_over(path, error) from error
     if version < SCHEMA_VERSION:
         connection.close()
         raise OlderDatabaseError(
@@ -181,7 +181,7 @@ def _connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
             factory=PatientConnection,
         )
     except sqlite3.Error as error:
-        raise told(path, error) from error
+        raise error_over(path, error) from error
     connection.patience = wait
     connection.row_factory = sqlite3.Row
     return connection

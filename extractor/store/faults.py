@@ -23,7 +23,7 @@ _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_
 _JSON_COLUMNS = frozenset(("boxes", "cells", "header", "figure_ids", "citation_ids", "also", "counts"))
 
 
-def told(path: Path, error: sqlite3.Error) -> DatabaseError:
+def error_over(path: Path, error: sqlite3.Error) -> DatabaseError:
     """An error of SQLite over the database at ``path`` as what it means to its user."""
     return fault_of(path, error) or DatabaseError(
         f"{path} cannot be used: {error}",
@@ -84,7 +84,7 @@ def damage_in(path: Path) -> DatabaseError | None:
             connection.text_factory = bytes
             found = _damage(connection)
     except sqlite3.Error as error:
-        return told(path, error)
+        return error_over(path, error)
     except UnicodeDecodeError:
         return damaged(path, "its schema is no text")
     return damaged(path, found) if found else None

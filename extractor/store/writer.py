@@ -14,7 +14,7 @@ from extractor.errors import DatabaseError
 from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.store.database import insert, open_database, transaction
-from extractor.store.faults import require_sound, told
+from extractor.store.faults import error_over, require_sound
 from extractor.store.full_text import SEARCHED, rebuild_index
 from extractor.store.keys import LETTERS, DocumentKey, document_keys, failure_id, family_of
 from extractor.store.patience import hurried
@@ -98,7 +98,7 @@ class Writer:
             require_sound(self._connection, path)
         except sqlite3.Error as error:
             self._connection.close()
-            raise told(path, error) from error
+            raise error_over(path, error) from error
         except DatabaseError:
             self._connection.close()
             raise

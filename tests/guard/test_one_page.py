@@ -10,7 +10,7 @@ import pytest
 from extractor.guard import page_at_work
 from extractor.guard.limits import FAULT
 from extractor.guard.one_page import PAGE_SECONDS, VIEWER, LostPageError, one_page
-from extractor.guard.page_at_work import PageAtWork, at_work, begin, go_back_to, is_guarded, told
+from extractor.guard.page_at_work import PageAtWork, at_work, begin, go_back_to, is_guarded, page_of
 from extractor.model.pages import Failure
 
 
@@ -33,20 +33,20 @@ def place_of(page: PageAtWork | None) -> tuple[int, str] | None:
 
 
 def test_the_parent_can_read_which_page_is_at_work(scratch: Path) -> None:
-    assert told(scratch) is None
+    assert page_of(scratch) is None
     with one_page(7, "read"):
-        assert place_of(told(scratch)) == (7, "read")
+        assert place_of(page_of(scratch)) == (7, "read")
         with one_page(3, "ocr"):
-            assert place_of(told(scratch)) == (3, "ocr")
-        assert told(scratch) == at_work()
-        assert place_of(told(scratch)) == (7, "read")
-    assert told(scratch) is None
+            assert place_of(page_of(scratch)) == (3, "ocr")
+        assert page_of(scratch) == at_work()
+        assert place_of(page_of(scratch)) == (7, "read")
+    assert page_of(scratch) is None
 
 
 def test_a_folder_without_a_note_tells_nothing(tmp_path: Path) -> None:
-    assert told(tmp_path) is None
+    assert page_of(tmp_path) is None
     (tmp_path / "page at work").write_bytes(b"short")
-    assert told(tmp_path) is None
+    assert page_of(tmp_path) is None
 
 
 def test_where_no_note_can_be_written_the_work_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +87,7 @@ def test_lack_of_memory_is_a_failure_where_no_parent_reads_again() -> None:
 def test_lack_of_memory_in_a_worker_ends_it_and_the_note_stays(scratch: Path) -> None:
     with pytest.raises(MemoryError), one_page(4, "ocr"):
         raise MemoryError
-    assert place_of(told(scratch)) == (4, "ocr")
+    assert place_of(page_of(scratch)) == (4, "ocr")
     go_back_to(None)
 
 

@@ -15,7 +15,7 @@ import click
 
 from extractor.cli.terminal.door import behind_door, console, link_in, put_line
 from extractor.cli.terminal.language import spoken
-from extractor.errors import UsageError
+from extractor.errors import UsageError, reason_of
 from extractor.export.inert import inert_cell, shown, shown_json, shown_line
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def write_file(path: Path, content: bytes, option: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}", f"Give another file to {option}") from error
+        raise UsageError(f"{path} cannot be written: {reason_of(error)}", f"Give another file to {option}") from error
 
 
 def note(text: str) -> None:

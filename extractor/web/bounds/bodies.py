@@ -8,11 +8,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from extractor.web.bounds.plain_answers import answer
 from extractor.web.headers import Application, Message
 from extractor.web.verdicts import MOST_BYTES
 
 _TOO_MUCH = "Nội dung gửi lên quá dài.\nWhat was sent is too long.\n"
-
 
 # Bytes that are sent at once: what a slow line takes in half a minute (``connections.TAKE_SECONDS``).
 PIECE = 64 * 1024
@@ -46,9 +46,7 @@ def with_small_bodies(application: Application) -> Application:
         with suppress(_Unread):
             await application(scope, received, send)
         if came > MOST_BYTES:
-            kind = [(b"content-type", b"text/plain; charset=utf-8")]
-            await send({"type": "http.response.start", "status": 413, "headers": kind})
-            await send({"type": "http.response.body", "body": _TOO_MUCH.encode()})
+            await answer(send, 413, _TOO_MUCH)
 
     return wrapped
 
@@ -75,8 +73,6 @@ def with_small_pieces(application: Application) -> Application:
         if held <= MOST_HELD or scope["type"] != "http":
             await application(scope, receive, sent)
             return
-        kind = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"5")]
-        await send({"type": "http.response.start", "status": 503, "headers": kind})
-        await send({"type": "http.response.body", "body": _BUSY.encode()})
+        await answer(send, 503, _BUSY, (b"retry-after", b"5"))
 
     return wrapped

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from extractor.web.bounds.plain_answers import answer
 from extractor.web.headers import Application
 
 # A name or address, an IPv6 one in brackets, with or without a port.
@@ -34,9 +35,7 @@ def with_known_hosts(application: Application, names: Collection[str]) -> Applic
         if scope["type"] != "http":  # a web socket, of which the room has none
             await send({"type": "websocket.close", "code": 1008})
             return
-        kind = [(b"content-type", b"text/plain; charset=utf-8")]
-        await send({"type": "http.response.start", "status": 421, "headers": kind})
-        await send({"type": "http.response.body", "body": _REFUSED.encode()})
+        await answer(send, 421, _REFUSED)
 
     return wrapped
 

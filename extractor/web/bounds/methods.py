@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractor.web import verdicts
+from extractor.web.bounds.plain_answers import answer
 from extractor.web.headers import Application
 
 _READING = ("GET", "HEAD")
@@ -27,9 +28,7 @@ def with_known_methods(application: Application) -> Application:
         if scope["method"] in permitted:
             await application({**scope, "headers": readable(scope["headers"])}, receive, send)
             return
-        kind = [(b"content-type", b"text/plain; charset=utf-8"), (b"allow", ", ".join(permitted).encode())]
-        await send({"type": "http.response.start", "status": 405, "headers": kind})
-        await send({"type": "http.response.body", "body": _REFUSED.encode()})
+        await answer(send, 405, _REFUSED, (b"allow", ", ".join(permitted).encode()))
 
     return wrapped
 

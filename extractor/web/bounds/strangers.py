@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from extractor.web.bounds.plain_answers import answer
 from extractor.web.headers import Application
 
 _REFUSED = (
@@ -23,9 +24,9 @@ def with_own_pages_only(application: Application) -> Application:
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and is_elsewhere(scope["path"]):
-            await _refuse(send, 404, _ELSEWHERE)
+            await answer(send, 404, _ELSEWHERE)
         elif scope["type"] == "http" and is_of_a_stranger(scope["method"], _named(scope["headers"])):
-            await _refuse(send, 403, _REFUSED)
+            await answer(send, 403, _REFUSED)
         else:
             await application(scope, receive, send)
 
@@ -35,12 +36,6 @@ def with_own_pages_only(application: Application) -> Application:
 def is_elsewhere(path: str) -> bool:
     """Whether a browser that is led back to this path, without its last slash, would go to another site."""
     return not path.startswith("/") or path[1:2] in ("/", "\\")
-
-
-async def _refuse(send: Any, status: int, said: str) -> None:
-    kind = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": status, "headers": kind})
-    await send({"type": "http.response.body", "body": said.encode()})
 
 
 def is_of_a_stranger(method: str, headers: Mapping[str, str]) -> bool:

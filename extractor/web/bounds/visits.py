@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
+from extractor.web.bounds.plain_answers import answer
 from extractor.web.headers import Application
 
 # Names of arguments whose values are SQL, or a part of it. By the last two Datasette takes the name of a table and of a
@@ -52,7 +53,7 @@ def with_visits(application: Application, milliseconds: float) -> Application:
         try:
             args = parse_qs(query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
         except ValueError:
-            await _too_many(send)
+            await answer(send, 400, _TOO_MANY)
             return
         token = VISIT.set(
             Visit(
@@ -71,9 +72,3 @@ def with_visits(application: Application, milliseconds: float) -> Application:
 
 
 _TOO_MANY = "Địa chỉ có quá nhiều phần.\nThe address asks for too many things at once.\n"
-
-
-async def _too_many(send: Any) -> None:
-    kind = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": 400, "headers": kind})
-    await send({"type": "http.response.body", "body": _TOO_MANY.encode()})
