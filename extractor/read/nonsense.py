@@ -50,7 +50,7 @@ CAPITALS = 0.5
 # part. Formulas have three, markup and lists of a program four (test_nonsense.py).
 MANY_SIGNS = 5
 
-# Letters. Units and the parts of syllables have no more without a vowel.
+# Letters. Units and the parts of syllables have no more without a vowel (test_nonsense.py).
 LONGEST_FRAGMENT = 3
 
 # Letters, as ``nghiêng`` has. For speed alone.

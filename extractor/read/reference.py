@@ -25,7 +25,7 @@ from pdfplumber.utils.geometry import obj_to_edges
 from extractor.guard.processor_time import OutOfTimeError, processor_time
 from extractor.guard.scratch import scratch_folder
 from extractor.model.pages import FLAG_WIDGET, Characters, Floats, Link, Mask, Page
-from extractor.read.adapter import UNPAINTED, BrokenError, family, style, with_hidden_flagged
+from extractor.read.adapter import DRAWN_ANNOTATIONS, UNPAINTED, BrokenError, family, style, with_hidden_flagged
 from extractor.read.geometry import SLANT, THIN, FileRectangle, Frame, contained, letter_shapes
 
 BOX = ("x0", "top", "x1", "bottom")
@@ -44,8 +44,6 @@ MOST_SECONDS = 10.0
 # After so many pages that take too long the others are not asked for: a file whose every page does would take all of
 # its document's time (test_reference_limits.py).
 MOST_ENDLESS = 3
-
-DRAWN_ANNOTATIONS = (pikepdf.Name.Widget, pikepdf.Name.Stamp)
 
 # The hyphen's second code (ISO 32000, annex D), which pdfminer takes for a blank; TCVN3 has its ư there.
 EncodingDB.encodings["WinAnsiEncoding"][0xAD] = "-"
@@ -172,9 +170,8 @@ def open_file(path: Path) -> Iterator[PlumberFile]:
 def _with_widgets_drawn(path: Path, target: Path) -> tuple[Path, Mapping[int, tuple[FileRectangle, ...]]]:
     """``path`` itself where no page has such annotations, else ``target``, a copy with them drawn.
 
-    In a third of the digitally signed office files the number and the day of the document stand only in the appearance
-    of form widgets, which pdfminer leaves out.
-    With it, by page number, the rectangles they were drawn in (x0, y0, x1, y1 of the file, origin bottom left).
+    pdfminer leaves their looks out. With it, by page number, the rectangles they were drawn in (x0, y0, x1, y1 of the
+    file, origin bottom left).
     The file at ``path`` is not touched. A file that cannot be opened this way is left to the reader.
     """
     try:

@@ -9,14 +9,13 @@ from typing import Any
 
 import pikepdf
 
+from extractor.read.adapter import DRAWN_ANNOTATIONS
 from extractor.read.damage.drawn import Part
 from extractor.read.damage.pictures import is_whole
 from extractor.read.damage.streams import BROKEN, decoded
 
 DAMAGED, MISSING = "its content is damaged", "content of it is missing"
 FONT_DAMAGED, FONT_MISSING = "a font of it is damaged", "a font of it is missing"
-
-DRAWN_ANNOTATIONS = ("/Widget", "/Stamp")
 
 # A page tree, and forms in forms, deeper than honest ones: office programs have two or three levels of either.
 MAX_DEPTH = 12

@@ -39,8 +39,8 @@ from extractor.read.ocr.sharing import FEW, ManyPicturesError, Readings
 # is not found then, and read again.
 FORM = 10
 
-# OCR of one page may take this share of its document's time: then the page fails, and not the whole document. A page
-# takes a second or two, so that at 300 seconds only a page that hangs comes to it.
+# A call of an engine may take this share of its document's time: then the page fails, and not the whole document. A
+# page takes a second or two, so that at 300 seconds only a page that hangs comes to it (test_pictures.py).
 PAGE_SHARE = 0.5
 
 
