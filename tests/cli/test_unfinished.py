@@ -74,7 +74,7 @@ def test_json_keeps_its_form_and_an_object_says_so_in_a_field(cut_off: Path) -> 
 
 def test_in_vietnamese(cut_off: Path) -> None:
     ran = CliRunner().invoke(cli, ["--lang", "vi", "search", "kế hoạch", "--db", str(cut_off)])
-    assert "Lần nạp trước chưa xong: 1 trên 3 tài liệu chưa có trong chỉ mục tìm kiếm" in ran.stderr
+    assert "Lần nạp trước chưa xong: 1/3 tài liệu chưa có trong chỉ mục tìm kiếm" in ran.stderr
 
 
 def test_a_finished_run_needs_no_words(sample_db: Path, tmp_path: Path) -> None:

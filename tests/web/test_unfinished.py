@@ -42,5 +42,5 @@ def test_what_is_not_there_yet_is_said_on_the_pages_that_readers_begin_with(data
         for text in texts(database):
             assert "Đang có một lần nạp ghi dữ liệu: 1/3 tài liệu chưa có trong chỉ mục tìm kiếm" in text
     for text in texts(database):
-        assert "Lần nạp trước chưa xong: 1 trên 3 tài liệu chưa có trong chỉ mục tìm kiếm" in text
+        assert "Lần nạp trước chưa xong: 1/3 tài liệu chưa có trong chỉ mục tìm kiếm" in text
         assert str(database.parent) not in text
