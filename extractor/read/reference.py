@@ -22,6 +22,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.geometry import obj_to_edges
 
+from extractor.guard.one_page import ENDLESS
 from extractor.guard.processor_time import OutOfTimeError, processor_time
 from extractor.guard.scratch import scratch_folder
 from extractor.model.pages import FLAG_WIDGET, Characters, Floats, Link, Mask, Page
@@ -81,7 +82,7 @@ class _EndlessError(BrokenError):
     """What pdfminer was not done with in its time; it has loops that references to themselves keep going."""
 
     def __init__(self) -> None:
-        super().__init__("it takes too long")
+        super().__init__(ENDLESS)
 
 
 @dataclass(slots=True)

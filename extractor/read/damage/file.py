@@ -1,4 +1,4 @@
-"""What a damaged file has lost where it opens all the same: readers leave it out and say nothing."""
+"""What there is to doubt of a page that was read, and what the file has lost as a whole."""
 
 from __future__ import annotations
 

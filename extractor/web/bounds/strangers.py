@@ -12,7 +12,7 @@ from extractor.web.bounds.plain_answers import answer
 from extractor.web.headers import Application
 
 _REFUSED = (
-    "Trang của nơi khác không được lấy gì từ phòng đọc này; đường dẫn đến đây thì mở được.\n"
+    "Trang web khác không được lấy dữ liệu từ phòng đọc này; đường dẫn đến đây vẫn mở được.\n"
     "A page of another site may take nothing from this room; links that lead here work.\n"
 )
 
