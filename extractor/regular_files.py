@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import stat
 from pathlib import Path
@@ -57,6 +58,18 @@ def open_regular(path: Path, top: Path | None = None) -> BinaryIO:
     except BaseException:
         os.close(descriptor)
         raise
+
+
+def text_of(path: Path) -> str:
+    """The text of a file that stands where the program looks for one, such as settings or corrections, in UTF-8.
+
+    Raises ``OSError`` also for what is no file of a disk, which is not opened; ``UnicodeDecodeError``.
+    """
+    try:
+        with open_regular(path) as file:
+            return io.TextIOWrapper(file, encoding="utf-8-sig").read()
+    except UnreadableFileError as error:
+        raise OSError(error.message) from error
 
 
 def digest_of(file: BinaryIO) -> str:

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from extractor import extract
-from extractor.errors import UnreadableFileError
-from extractor.regular_files import MAX_BYTES, digest_of, open_regular
+from extractor.cli.settings import load_settings
+from extractor.corrections.file import read_corrections
+from extractor.errors import UnreadableFileError, UsageError
+from extractor.facsimile.folders import notes_of, remember, remembered
+from extractor.regular_files import MAX_BYTES, digest_of, open_regular, text_of
 from tests.hostile.files import report
 
 
@@ -135,3 +138,24 @@ def test_what_is_no_file_is_told_in_words(tmp_path: Path, make: Callable[[Path],
     with pytest.raises(UnreadableFileError) as raised:
         extract(tmp_path / "a.pdf")
     assert str(tmp_path) not in raised.value.message
+
+
+def test_texts_beside_a_database_are_files_too(tmp_path: Path) -> None:
+    """Settings, corrections and the like are looked for by name: nobody waits for a pipe, nor reads a device."""
+    place = tmp_path / "settings.toml"
+    place.write_bytes("\ufeffgiá = 1\r\n".encode())
+    assert text_of(place) == "giá = 1\n"
+    for make in (os.mkfifo, lambda path: path.symlink_to("/dev/zero")):
+        place.unlink()
+        make(place)
+        with pytest.raises(OSError, match="not a regular file"):
+            text_of(place)
+        with pytest.raises(UsageError, match=r"settings\.toml cannot be read: not a regular file"):
+            read_corrections(place)
+        place.rename(tmp_path / "trichluc.toml")
+        with pytest.raises(UsageError, match="not a regular file"):
+            load_settings(tmp_path)
+        (tmp_path / "trichluc.toml").rename(notes_of(tmp_path / "r.db"))
+        remember(tmp_path / "r.db", [tmp_path])
+        assert remembered(tmp_path / "r.db") == ()
+        notes_of(tmp_path / "r.db").rename(place)

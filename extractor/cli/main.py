@@ -81,7 +81,14 @@ class CommandTable(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """As click does, with all output behind the door."""
         with doors():
-            return super().main(*args, **extra)
+            try:
+                return super().main(*args, **extra)
+            # Help pages and the version are printed before a command runs (test_main.py).
+            except OSError as error:
+                if error.errno not in NO_PLACE:
+                    raise
+                _complain_of_place(error)
+                sys.exit(ExitCode.ERROR)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; every error leaves as a message with its exit code."""
@@ -108,8 +115,7 @@ class CommandTable(click.Group):
                 raise
             # Also from deep within: a full disk may show itself in any write.
             if isinstance(error, OSError) and error.errno in NO_PLACE:
-                place = f"{error.filename} cannot be written" if error.filename else "The output cannot be written"
-                _complain(f"{place}: {reason_of(error)}", "Make room on the disk, or give a place that may be written.")
+                _complain_of_place(error)
                 ctx.exit(ExitCode.ERROR)
             # Bytes of an argument that are no text stand for themselves until they are written somewhere.
             if isinstance(error, UnicodeEncodeError) and "\udc80" <= error.object[error.start] <= "\udcff":
@@ -178,6 +184,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process with its exit code."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Vietnamese letters must not fail in the C locale of cron and containers (test_main.py).
@@ -206,6 +213,22 @@ def _complain(message: str, next_step: str) -> None:
     put_line(words("Error: {message}", message=spoken(message)), err=True)
     if next_step:
         put_line(words("Next: {step}", step=spoken(next_step)), err=True)
+
+
+def _complain_of_place(error: OSError) -> None:
+    place = f"{error.filename} cannot be written" if error.filename else "The output cannot be written"
+    _complain(f"{place}: {reason_of(error)}", "Make room on the disk, or give a place that may be written.")
+
+
+def _open_what_is_closed() -> None:
+    """Standard streams that whoever started the process has closed lead nowhere, as those of a daemon."""
+    # Else the next file that is opened takes their number, and what a library prints would be written into it.
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - open for good
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
 def _forget_stdout() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from extractor.errors import UsageError
+from extractor.regular_files import text_of
 
 
 def load_settings(folder: Path) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def _table(settings: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(text_of(path))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

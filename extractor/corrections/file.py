@@ -12,6 +12,7 @@ from typing import Any
 from unicodedata import category, normalize
 
 from extractor.errors import UsageError
+from extractor.regular_files import text_of
 from patterns.toml_places import syntax_line, table_lines
 
 # The file that is taken where none is named: it lies beside the database.
@@ -70,7 +71,7 @@ def read_corrections(file: Path) -> tuple[Correction, ...]:
     """The corrections of a file, in its order. Raises ``UsageError`` with all that is wrong, each with its line."""
     try:
         # As all text of the database: a keyboard may write a letter and its mark as two characters.
-        text = normalize("NFC", file.read_text(encoding="utf-8-sig"))
+        text = normalize("NFC", text_of(file))
         tables = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read: {error}", "Give a TOML file, written in UTF-8.") from error

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import UsageError
+from extractor.regular_files import text_of
 
 # Golds name the place of a citation in words: ``footnote 12``, ``footnote: 3a``.
 _NOTE_NUMBER = re.compile(r"\d+\w*")
@@ -194,7 +195,7 @@ def parse_gold(raw: Mapping[str, Any]) -> Gold:
 
 def _read(file: Path) -> Any:
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
+        return json.loads(text_of(file))
     except (OSError, ValueError) as error:
         raise UsageError(f"{file} cannot be read as JSON: {error}", "Give a gold file or a folder of them.") from error
 

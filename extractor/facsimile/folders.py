@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from extractor.regular_files import text_of
+
 _SUFFIX = ".folders"
 
 
@@ -21,7 +23,7 @@ def notes_of(database: Path) -> Path:
 def remembered(database: Path) -> tuple[Path, ...]:
     """The folders that were remembered for a database, as absolute paths; none where nothing was."""
     try:
-        lines = notes_of(database).read_text(encoding="utf-8").splitlines()
+        lines = text_of(notes_of(database)).splitlines()
     except (OSError, UnicodeDecodeError):
         return ()
     # Relative to the database: the two may be moved together.
@@ -30,6 +32,8 @@ def remembered(database: Path) -> tuple[Path, ...]:
 
 def remember(database: Path, folders: Iterable[Path]) -> None:
     """Remembers folders for a database beside those of before; a place that cannot be written remembers nothing."""
+    if notes_of(database).exists() and not notes_of(database).is_file():  # writing to a pipe would wait for its reader
+        return
     known = [*dict.fromkeys([*remembered(database), *(Path(os.path.abspath(folder)) for folder in folders)])]  # noqa: PTH100
     lines = [line for folder in known if len((line := _line(folder, database)).splitlines()) == 1]
     with suppress(OSError, UnicodeEncodeError):

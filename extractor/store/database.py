@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import DatabaseError, reason_of
+from extractor.errors import DatabaseError, UnreadableFileError, reason_of
+from extractor.regular_files import open_regular
 from extractor.store.faults import error_over
 from extractor.store.migration import add_missing_indexes, migrate, run_script, schema
 from extractor.store.patience import READ_SECONDS, SILENT_SECONDS, WRITE_SECONDS, PatientConnection
@@ -193,10 +194,13 @@ def _is_new(path: Path) -> bool:
     Reads the header as bytes: opening a foreign database with SQLite could already change it.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             header = file.read(_HEADER)
     except FileNotFoundError:
         return True
+    except UnreadableFileError as error:
+        reason = "it is a folder" if path.is_dir() else error.message
+        raise DatabaseError(f"{path} cannot be opened: {reason}", "give another file with --db") from error
     except OSError as error:
         raise DatabaseError(f"{path} cannot be opened: {reason_of(error)}", "give another file with --db") from error
     if not header:

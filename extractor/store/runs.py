@@ -19,6 +19,9 @@ try:
 except ImportError:  # Windows, where a run that goes on and one that was cut off are not told apart
     fcntl = None  # type: ignore[assignment]
 
+# What stands at the place of the mark may be a named pipe (test_runs.py).
+_NO_WAITING = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK"))
+
 CLEAN, LINKED = '{"begun": true}', '{"linked": true}'
 
 FINISHED, INTERRUPTED, CUT_OFF, WRITING, NONE = "finished", "interrupted", "cut off", "writing", "none"
@@ -104,7 +107,7 @@ class WritersMark:
         """Sets the mark; where the system has no such locks nothing happens."""
         while fcntl is not None and self._lock is None:
             try:
-                opened = os.open(self._file, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+                opened = os.open(self._file, os.O_RDONLY | os.O_CREAT | _NO_WAITING, 0o644)
             except OSError:
                 return
             try:
@@ -135,7 +138,7 @@ def is_written(path: Path) -> bool:
     if fcntl is None:
         return False
     try:
-        opened = os.open(mark_of(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+        opened = os.open(mark_of(path), os.O_RDONLY | _NO_WAITING)
     except OSError:
         return False
     try:

@@ -115,6 +115,37 @@ def test_a_reader_that_goes_away_is_no_error(sample_db: Path, tmp_path: Path) ->
     assert (done.returncode, done.stdout, done.stderr) == (0, "[", "")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+@pytest.mark.parametrize("arguments", [("status",), ("show", "no such document"), ("--help",), ("failures", "--json")])
+def test_streams_that_are_closed_lead_nowhere(arguments: tuple[str, ...], sample_db: Path, tmp_path: Path) -> None:
+    def ends(streams: str) -> tuple[int, str, str]:
+        line = [sys.executable, "-m", "extractor.cli.main", *arguments]
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {streams}', "sh", *line],
+            cwd=tmp_path, env=os.environ | {"TRICHLUC_DB": str(sample_db)}, capture_output=True, encoding="utf-8",
+            timeout=PATIENCE, check=False,
+        )  # fmt: skip
+        return done.returncode, done.stdout, done.stderr
+
+    code, result, notes = ends("")
+    assert result + notes
+    assert ends(">&-") == (code, "", notes)
+    assert ends("<&- >&- 2>&-") == (code, "", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is full")
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_a_full_disk_is_told_of_help_pages_too(argument: str, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "extractor.cli.main", argument],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    assert done.stderr.startswith("Error: The output cannot be written: ")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == ExitCode.ERROR
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_signal_ends_the_process_with_130(tmp_path: Path) -> None:
     program = (

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from pathlib import Path
 
@@ -33,6 +34,24 @@ def garbage(path: Path) -> None:
 
 def short(path: Path) -> None:
     path.write_bytes(b"SQLite format 3\0")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (os.mkfifo, "not a regular file but a named pipe"),
+        (lambda path: path.symlink_to(os.devnull), "not a regular file but a device"),
+        (os.mkdir, "it is a folder"),
+    ],
+)
+def test_what_is_no_file_is_refused_without_being_opened(tmp_path: Path, make, reason: str) -> None:
+    path = tmp_path / "other.db"
+    make(path)
+    for opening in (open_database, open_read_only, Writer):
+        with pytest.raises(DatabaseError, match=reason):
+            opening(path)
+    assert [file.name for file in tmp_path.iterdir()] == ["other.db"]
 
 
 @pytest.mark.parametrize(

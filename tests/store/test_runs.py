@@ -14,7 +14,17 @@ import pytest
 
 from extractor.across.corpus_pass import run_corpus_pass
 from extractor.store.database import open_read_only
-from extractor.store.runs import CUT_OFF, FINISHED, INTERRUPTED, WRITING, LastRun, is_written, last_run, mark_of
+from extractor.store.runs import (
+    CUT_OFF,
+    FINISHED,
+    INTERRUPTED,
+    WRITING,
+    LastRun,
+    WritersMark,
+    is_written,
+    last_run,
+    mark_of,
+)
 from extractor.store.writer import Writer
 from tests.documents import sample_documents
 from tests.house.test_rooms import HOUSE
@@ -159,3 +169,14 @@ def test_a_mark_that_is_left_lying_or_planted_says_nothing(database: Path, tmp_p
     mark_of(database).symlink_to(tmp_path / "elsewhere")
     ingest(database, [])
     assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_at_the_place_of_the_mark_makes_nobody_wait(tmp_path: Path) -> None:
+    path = tmp_path / "reports.db"
+    os.mkfifo(mark_of(path))
+    mark = WritersMark(path)
+    mark.set()
+    assert is_written(path)
+    mark.clear()
+    assert not is_written(path)
