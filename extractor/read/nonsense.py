@@ -116,7 +116,7 @@ class Nonsense:
 
 def nonsense_of(page: Page) -> Nonsense | None:
     """What of a page's own text spells nothing: all of it, or the glyphs of some fonts. None for most pages."""
-    told = list(map(_told, running_text(page.characters).split()))
+    told = list(map(_told, set(running_text(page.characters).split())))
     if sum(map(told.count, _DOUBTED)) < FEW and told.count(_Told.FRAGMENT) < ENOUGH:
         return None
     known = page.text_layer == "legacy" or any(map(named_encoding, page.fonts))

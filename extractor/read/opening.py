@@ -128,11 +128,11 @@ Opener = Callable[[Path], AbstractContextManager[Source]]
 def opened_file(path: Path, backend: str) -> Iterator[tuple[Source, Path]]:
     """The file, and where it or its repaired copy lies. Raises ``UnreadableFileError`` with a next step."""
     _sniff(path)
-    with scratch_folder() as folder, ExitStack() as opened:
-        yield _opened(path, folder / "repaired.pdf", backend, opened)
+    with ExitStack() as opened:
+        yield _opened(path, backend, opened)
 
 
-def _opened(path: Path, repaired: Path, backend: str, opened: ExitStack) -> tuple[Source, Path]:
+def _opened(path: Path, backend: str, opened: ExitStack) -> tuple[Source, Path]:
     """As it is or, where that fails, repaired; pdfplumber may open what neither pdfium nor the repair can."""
     opener: Opener = _open_fast if backend == "pdfium" else _open_reference
     try:
@@ -144,6 +144,7 @@ def _opened(path: Path, repaired: Path, backend: str, opened: ExitStack) -> tupl
                 "remove the password (for example `qpdf --decrypt --password=… in.pdf out.pdf`)",
             ) from error
         first = error
+    repaired = opened.enter_context(scratch_folder()) / "repaired.pdf"
     try:
         _rewrite(path, repaired)
         return _with_pages(opener(repaired), opened), repaired
