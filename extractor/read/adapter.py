@@ -59,7 +59,8 @@ def with_hidden_flagged(page: Page, unpainted: Mask, white: Mask, painted: Float
     """
     glyphs = page.characters
     codes = glyphs.text.view(np.uint32)
-    codes[(codes >= SURROGATES[0]) & (codes <= SURROGATES[1])] = UNKNOWN
+    if codes.max(initial=0) >= SURROGATES[0]:
+        codes[(codes >= SURROGATES[0]) & (codes <= SURROGATES[1])] = UNKNOWN
     x, y = glyphs.middles
     hidden = ~((x >= 0) & (x <= page.width) & (y >= 0) & (y <= page.height) & (glyphs.size > 0))
     if unpainted.any() and picture_share(page) < PICTURE_SHARE:

@@ -101,7 +101,7 @@ def unusable(page: Page) -> str | None:
     letters = _letters(codes)
     if not letters and picture_share(page) >= MIN_PICTURE_SHARE:
         return "a picture without text"
-    unmapped = _meaningless(codes) + int((codes == _UNKNOWN).sum()) + _glyphs_without_code(glyphs)
+    unmapped = _meaningless(codes) + int(np.count_nonzero(codes == _UNKNOWN)) + _glyphs_without_code(glyphs)
     if unmapped + letters >= MIN_LETTERS and unmapped > MAX_UNMAPPED_SHARE * len(codes):
         return "glyphs without a meaning"
     if letters < MIN_LETTERS:
@@ -180,7 +180,7 @@ def _codes(text: NDArray[np.str_]) -> Codes:
 def _meaningless(codes: Codes) -> int:
     """How many codes are of no letter. A few different ones in the private area are bullets and boxes to tick."""
     own = codes[(codes >= _PRIVATE_USE[0]) & (codes <= _PRIVATE_USE[1])]
-    letters = len(own) if len(np.unique(own)) >= MIN_CODES else 0
+    letters = len(own) if len(own) >= MIN_CODES and len(np.unique(own)) >= MIN_CODES else 0
     return letters + sum(_count(codes, span) for span in _CONTROLS)
 
 

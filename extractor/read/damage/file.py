@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 
 from extractor.model.pages import FLAG_WIDGET, Failure, Page
@@ -168,4 +169,4 @@ def is_blank(page: Page) -> bool:
 
 def _found(page: Page) -> int:
     """How many glyphs were found that the page itself draws."""
-    return len(page.characters) - int(((page.characters.flags & FLAG_WIDGET) > 0).sum())
+    return len(page.characters) - int(np.count_nonzero(page.characters.flags & FLAG_WIDGET))
