@@ -66,6 +66,8 @@ _VOWEL = regex.compile(r"[aeiouyæœøı]")
 _CODES = regex.compile(r"[\x00-\xFF]+")
 # Letters of the peoples of the highlands, who write their languages with those of Vietnamese besides.
 _HIGHLAND = regex.compile(r"[ĕĭŏŭčƀĔĬŎŬČɃ\u0306]")
+# Letters with marks of other languages than these: a shifted map has both kinds.
+_STRANGE = regex.compile(r"[\u0100-\u017F--[ĂăĐđĨĩŨũĔĕĬĭŎŏŬŭČčĈĉŇňŃńÑñ]]", regex.VERSION1)
 _MIXED = regex.compile(r"\p{Ll}\p{Lu}")
 # ``eOffice``, ``kWh``.
 _MADE_OF_TWO = regex.compile(r"\p{Ll}{1,2}(?:\p{Lu}\p{Ll}*)+")
@@ -191,7 +193,8 @@ def _spelling_nothing(chunks: Sequence[_Chunk], known: bool) -> set[str]:
     ):
         if len({*found}) >= enough and len(found) >= least:
             highland = sum(len(_HIGHLAND.findall(chunk.text)) for chunk in chunks)
-            return set() if highland > SHARE * small else {*found}
+            strange = sum(len(_STRANGE.findall(chunk.text)) for chunk in chunks)
+            return set() if highland > SHARE * small + strange else {*found}
     return set()
 
 

@@ -61,6 +61,10 @@ def exchanged(letter: str) -> str:
         pytest.param(lambda letter: letter if letter.isascii() else "?", id="a sign for each marked letter"),
         pytest.param(lambda letter: chr(0xE000 + ord(letter)) if letter in LETTERS[::3] else letter, id="no letters"),
         pytest.param(lambda letter: f"(cid:{ord(letter)})" if letter in "đạ" else letter, id="numbers of glyphs"),
+        pytest.param(
+            lambda letter: chr(0x100 + ord(letter)) if letter in "cngtyhN" else letter,
+            id="letters of other languages, some of which those of the highlands have",
+        ),
         pytest.param(lambda letter: chr(ord(letter) - 29) if letter.isascii() else letter, id="glyphs shift"),
     ],
 )

@@ -36,6 +36,7 @@ TOKEN = re.compile(
 )
 LITERALS, HEXES = re.compile(LITERAL, re.DOTALL), re.compile(HEX)
 FONTS, DRAWN = re.compile(NAME + rb"\s++[-+.\d]++\s++Tf\b"), re.compile(NAME + rb"\s++Do\b")
+PATTERNS = re.compile(NAME + rb"\s++(?:scn|SCN)\b")
 HASHED = re.compile(rb"#([0-9A-Fa-f]{2})")
 ESCAPED = re.compile(rb"\\(?:[0-7]{1,3}|.)", re.DOTALL)
 
@@ -80,6 +81,10 @@ class Part:
     def objects_drawn(self) -> list[str]:
         """The names of forms and pictures that the content itself draws, each as often as it does."""
         return list(map(named, DRAWN.findall(self.content))) if b"Do" in self.content else []
+
+    def patterns_chosen(self) -> set[str]:
+        """The names of the patterns that the content itself paints with."""
+        return set(map(named, set(PATTERNS.findall(self.content))))
 
 
 def is_composite(font: Any) -> bool:

@@ -11,6 +11,7 @@ import pikepdf
 
 from extractor.read.adapter import DRAWN_ANNOTATIONS
 from extractor.read.damage.drawn import Part
+from extractor.read.damage.grammar import is_content
 from extractor.read.damage.pictures import is_whole
 from extractor.read.damage.streams import BROKEN, decoded
 
@@ -99,7 +100,10 @@ class Inspector:
             if not read.whole:
                 found.add(DAMAGED)
             parts.append(read.content)
-        return b"\n".join(parts)
+        whole = b"\n".join(parts)
+        if not is_content(whole):
+            found.add(DAMAGED)
+        return whole
 
     def _draw(self, part: Part, resources: Any, found: Inspected, depth: int) -> None:
         """Follows what a part draws.
@@ -113,18 +117,24 @@ class Inspector:
         objects = _named(resources, "/XObject")
         for name in part.objects_drawn():
             drawn = objects.get(name)
-            if not isinstance(drawn, pikepdf.Stream):
+            if not isinstance(drawn, pikepdf.Stream) or drawn.get("/Subtype") not in ("/Form", "/Image"):
                 found.add(MISSING)
             elif drawn.get("/Subtype") == "/Form":
                 self._look_at_form(drawn, part, resources, found, depth)
             else:
                 self._once(drawn, found, self._fault_of_picture)
+        patterns = _named(resources, "/Pattern")
+        for pattern in filter(None, map(patterns.get, part.patterns_chosen() if patterns else ())):
+            if isinstance(
+                pattern, pikepdf.Stream
+            ):  # tiles, which may show text as forms do; no reader looks for it there
+                self._look_at_form(pattern, part, resources, found, depth)
 
     def _look_at_form(self, form: Any, part: Part, resources: Any, found: Inspected, depth: int) -> None:
         if depth >= MAX_DEPTH or len(found.touched) >= MAX_STREAMS:
             return
         read = decoded(self.pdf, form)
-        if not read.whole:
+        if not read.whole or not is_content(read.content):
             found.add(DAMAGED)
         found.touched.add(form.objgen)
         inner = Part(read.content, {})

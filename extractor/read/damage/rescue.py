@@ -14,6 +14,7 @@ from extractor.model.pages import Characters, Link, Mask, Page
 from extractor.read.adapter import TooMuchError, UnsureError
 from extractor.read.choice import elsewhere
 from extractor.read.damage.file import Damage, Doubt
+from extractor.read.damage.grammar import is_content, mended
 from extractor.read.damage.streams import BROKEN
 from extractor.read.pdfium import page as pdfium
 
@@ -54,6 +55,7 @@ def read_anew(damage: Damage, number: int) -> Iterator[Page]:
         path = folder / "page.pdf"
         try:
             content = inspector.inspect(number).part.content
+            content = content if is_content(content) else mended(content)
             with pikepdf.new() as alone:
                 alone.pages.append(inspector.pdf.pages[number - 1])
                 alone.pages[0].obj["/Contents"] = alone.make_stream(content)
