@@ -20,6 +20,7 @@ from extractor.search.full_text import read_query
 from extractor.search.near import Missing, missing_words, suggestions
 from extractor.search.places import INDEXED
 from extractor.store.runs import unfinished
+from extractor.web.functions import MOST_TYPED
 from extractor.web.listing import Facet, Paging, facet, paging
 from extractor.web.views import Asked, View
 
@@ -40,9 +41,6 @@ MOST_INSTRUMENTS, LEAST_WORDS = 3, 3
 
 # Letters of a query that is looked up as an instrument or indicator; what is longer is text that was pasted.
 MOST_LETTERS = 200
-
-# Letters of a query that are read: a paragraph.
-MOST_TYPED = 500
 
 # Notes and rows that are named below the page that they are on.
 MOST_INNER = 5
