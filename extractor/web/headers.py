@@ -8,7 +8,9 @@ from urllib.parse import parse_qs
 
 from extractor.language.catalogue import LANGUAGES
 from extractor.web.policies import HEADER, ROOM
-from extractor.web.views import LANGUAGE_COOKIE
+
+# The cookie that keeps a reader's language.
+LANGUAGE_COOKIE = "trichluc-language"
 
 Message = MutableMapping[str, Any]
 Application = Callable[[Any, Any, Any], Awaitable[None]]

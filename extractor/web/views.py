@@ -24,6 +24,8 @@ from extractor.facsimile.images import Facsimile
 from extractor.language import messages
 from extractor.language.catalogue import LANGUAGES, Words, words_of
 from extractor.web.bounds.turns import retry_headers
+from extractor.web.bounds.visits import VISIT
+from extractor.web.headers import LANGUAGE_COOKIE
 from extractor.web.policies import FILE, HEADER
 
 # Digits of a number that are read: more than any count has, and Python reads no number of over 4,300
@@ -35,9 +37,6 @@ LONGEST_ARGUMENT = 1_000
 
 # Databases that Datasette has of its own.
 _NOT_SHOWN = ("_internal", "_memory")
-
-# The cookie that keeps a reader's language.
-LANGUAGE_COOKIE = "trichluc-language"
 
 
 class Absent(Exception):  # noqa: N818 - an answer, not a fault
@@ -166,7 +165,8 @@ async def in_turn(datasette: Any, kind: str, function: Callable[..., Any], *argu
     ``arguments``. Raises ``BusyError`` where too many wait.
     """
     turns = getattr(datasette, "turns", None)  # the room sets them
-    async with getattr(turns, kind).one() if turns else nullcontext():
+    visit = VISIT.get()
+    async with getattr(turns, kind).one(visit.since if visit else None) if turns else nullcontext():
         return await asyncio.to_thread(function, *arguments)
 
 

@@ -143,8 +143,9 @@ def test_what_no_reader_sent_is_not_kept(
     fields = {**hidden, "verdict": "true", "note": "giữ lại", **changed}
     refused = room.post(f"finding/{room.finding('rate')}/verdict", fields, cookies, **headers)
     assert refused.status_code == status
-    # What another site sends is refused by the newest Datasette itself, before the room sees it.
-    assert 'role="alert"' in refused.text or (headers and "csrf" in refused.text.lower())
+    # What another site sends is refused before the room sees it: by what the browser says, or by the newest Datasette.
+    early = ("another site", "csrf") if headers else ()
+    assert 'role="alert"' in refused.text or any(said in refused.text.lower() for said in early)
     if "note" not in changed and not headers:
         assert "giữ lại</textarea>" in refused.text
     assert not room.book.exists()

@@ -63,8 +63,9 @@ class BoundedDatabase(Database):  # type: ignore[misc]
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
         """What a function of a connection returns, in its turn."""
-        turns = self._turns_of(VISIT.get())
-        async with turns.one() if turns else nullcontext():
+        visit = VISIT.get()
+        turns = self._turns_of(visit)
+        async with turns.one(visit.since if visit else None) if turns else nullcontext():
             return await super().execute_fn(fn)
 
     async def _found(self, asked: Asked, visit: Visit | None) -> Found:
@@ -75,7 +76,7 @@ class BoundedDatabase(Database):  # type: ignore[misc]
             found: Found = await self.execute_fn(lambda connection: _timed(visit, lambda: read(connection, asked)))
             return found
         bounded = replace(asked, most_bytes=MOST_BYTES, most_cells=MOST_CELLS, is_cut=visit.is_sql)
-        async with self._turns.sql.one():
+        async with self._turns.sql.one(visit.since):
             return await asyncio.to_thread(_timed, visit, lambda: self._questions.ask(bounded))
 
     def _milliseconds(self, visit: Visit | None, custom: float | None) -> float:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from datasette.utils.asgi import Base400
 
-# Seconds that a request waits for its turn: tabs that a reader opened in the background wait so long on a slow machine,
-# and programs in between give up after 60 (test_turns.py).
+# Seconds that a request waits for all its turns: tabs that a reader opened in the background wait so long on a slow
+# machine, and programs in between give up after 60 (test_turns.py).
 PATIENCE = 30.0
 
 # Seconds after which to try again, as the answer says to programs: the time of one slow statement.
@@ -42,20 +43,27 @@ class Turns:
         self._patience = patience
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """A turn as long as the block runs. Raises ``BusyError`` where too many wait, or the wait is too long."""
-        await self._wait()
+    async def one(self, since: float | None = None) -> AsyncIterator[None]:
+        """A turn as long as the block runs. Raises ``BusyError`` where too many wait, or the wait is too long.
+
+        ``since`` is when the request came, by ``time.monotonic``: all its waits together end with its patience. None is
+        now.
+        """
+        await self._wait(since)
         try:
             yield
         finally:
             self._free.release()
 
-    async def _wait(self) -> None:
+    async def _wait(self, since: float | None) -> None:
         if self._free.locked() and self._waiting >= self._most_waiting:
             raise BusyError
         self._waiting += 1
+        patience = PATIENCE if self._patience is None else self._patience
+        waited = 0.0 if since is None else time.monotonic() - since
         try:
-            async with asyncio.timeout(PATIENCE if self._patience is None else self._patience):
+            # What is free is taken in no time.
+            async with asyncio.timeout(max(patience - waited, 0)):
                 await self._free.acquire()
         except TimeoutError:
             raise BusyError from None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -14,16 +15,17 @@ from extractor.web.headers import Application
 # column, and leaves one as it is.
 _SQL = ("sql", "_where", "_fts_table", "_fts_pk")
 
-# Fields of a question that are read: basket and evidence name a hundred facts, a form of Datasette forty filters in
-# three fields each (test_visits.py).
-MOST_FIELDS = 1_000
+# Fields of a question that are read: a link to a basket that grew too large names a thousand facts, a form of Datasette
+# has forty filters in three fields each (test_visits.py, test_basket_reader.py).
+MOST_FIELDS = 1_500
 
 
 @dataclass(slots=True)
 class Visit:
     """A request: its ``path``, whether a reader's SQL is in it, whether its rows are streamed.
 
-    ``milliseconds`` are what it may still ask of the database, ``failed`` says that a statement ended without rows.
+    ``milliseconds`` are what it may still ask of the database, ``failed`` says that a statement ended without rows,
+    ``came`` is when it came, by ``time.monotonic``.
     """
 
     path: str
@@ -31,11 +33,17 @@ class Visit:
     streams: bool = False
     milliseconds: float = 0.0
     failed: bool = False
+    came: float = field(default_factory=time.monotonic)
 
     @property
     def is_sql(self) -> bool:
         """Whether it is a question in SQL, and not a table that is narrowed by some."""
         return self.holds_sql and (self.path.count("/") == 1 or "/-/query" in self.path)
+
+    @property
+    def since(self) -> float | None:
+        """When its wait began; None for rows that are streamed, which come in a thousand statements."""
+        return None if self.streams else self.came
 
 
 VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)

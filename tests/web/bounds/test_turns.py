@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import fields
 
 import pytest
@@ -50,6 +51,20 @@ def test_who_finds_a_full_row_is_told_at_once_and_who_waits_in_vain_later() -> N
 async def _enter(turns: Turns) -> None:
     async with turns.one():
         pass
+
+
+def test_all_waits_of_one_request_are_one_wait() -> None:
+    async def story() -> None:
+        turns = Turns(1, 5, patience=600)
+        long_ago = time.monotonic() - 601
+        async with turns.one():
+            with pytest.raises(BusyError):  # it has waited for other turns so long
+                async with turns.one(long_ago):
+                    pass
+        async with turns.one(long_ago):  # what is free is no wait
+            pass
+
+    asyncio.run(story())
 
 
 def test_a_turn_is_given_back_by_what_fails() -> None:

@@ -45,18 +45,20 @@ def test_sql_of_a_reader_is_known_by_its_argument(path: str, query: str, holds: 
     visit = seen(path, query)
     assert visit is not None
     assert (visit.holds_sql, visit.is_sql) == (holds, is_question)
+    assert visit.since == visit.came
 
 
 def test_rows_that_are_streamed_are_known() -> None:
     visit = seen("/reports/documents.csv", "_stream=on")
     assert visit is not None
     assert visit.streams
+    assert visit.since is None
     assert visit.milliseconds == 100
 
 
 def test_an_address_may_ask_for_a_basket_and_not_for_everything() -> None:
-    assert seen("/reports/-/basket", "&".join(["id=x"] * 600)) is not None
-    assert seen("/reports/-/basket", "&".join(["id=x"] * 1_900)) is None
+    assert seen("/reports/-/basket", "&".join(["id=x"] * 1_010)) is not None
+    assert seen("/reports/-/basket", "&".join(["id=x"] * 2_000)) is None
 
 
 def test_too_many_fields_are_refused_in_words(get: Get, base: str) -> None:
