@@ -7,6 +7,8 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from itertools import count
 
 from datasette.utils.asgi import Base400
 
@@ -33,13 +35,18 @@ def retry_headers(status: int) -> dict[str, str]:
 
 
 class Turns:
-    """``at_once`` have a turn, ``waiting`` more wait for one, ``patience`` seconds at most (None: ``PATIENCE``)."""
+    """``at_once`` have a turn, ``waiting`` more wait for one, ``patience`` seconds at most (None: ``PATIENCE``).
+
+    The next turn is that of the request that came first: one with many statements is answered before a later one
+    begins. If they went round, many at once would all wait in vain.
+    """
 
     def __init__(self, at_once: int, waiting: int, patience: float | None = None) -> None:
         self.at_once = at_once
-        self._free = asyncio.Semaphore(at_once)
+        self._free = at_once
         self._most_waiting = waiting
-        self._waiting = 0
+        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._numbers = count()
         self._patience = patience
 
     @asynccontextmanager
@@ -49,26 +56,45 @@ class Turns:
         ``since`` is when the request came, by ``time.monotonic``: all its waits together end with its patience. None is
         now.
         """
-        await self._wait(since)
+        await self._wait(time.monotonic() if since is None else since)
         try:
             yield
         finally:
-            self._free.release()
+            self._next()
 
-    async def _wait(self, since: float | None) -> None:
-        if self._free.locked() and self._waiting >= self._most_waiting:
+    async def _wait(self, since: float) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        left = (PATIENCE if self._patience is None else self._patience) - (time.monotonic() - since)
+        if len(self._waiting) >= self._most_waiting or left <= 0:
             raise BusyError
-        self._waiting += 1
-        patience = PATIENCE if self._patience is None else self._patience
-        waited = 0.0 if since is None else time.monotonic() - since
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        place = (since, next(self._numbers), turn)
+        heappush(self._waiting, place)
         try:
-            # What is free is taken in no time.
-            async with asyncio.timeout(max(patience - waited, 0)):
-                await self._free.acquire()
-        except TimeoutError:
-            raise BusyError from None
-        finally:
-            self._waiting -= 1
+            async with asyncio.timeout(left):
+                await turn
+        except BaseException as error:
+            self._leave(place)
+            if isinstance(error, TimeoutError):
+                raise BusyError from None
+            raise
+
+    def _leave(self, place: tuple[float, int, asyncio.Future[None]]) -> None:
+        if not place[2].cancelled():
+            self._next()  # the turn came at the moment in which it was given up
+        elif place in self._waiting:
+            self._waiting.remove(place)
+            heapify(self._waiting)
+
+    def _next(self) -> None:
+        while self._waiting:
+            turn = heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import fields
 
 import pytest
@@ -55,14 +54,50 @@ async def _enter(turns: Turns) -> None:
 
 def test_all_waits_of_one_request_are_one_wait() -> None:
     async def story() -> None:
-        turns = Turns(1, 5, patience=600)
-        long_ago = time.monotonic() - 601
+        turns, long_ago = Turns(1, 5, patience=600), float("-inf")
         async with turns.one():
             with pytest.raises(BusyError):  # it has waited for other turns so long
                 async with turns.one(long_ago):
                     pass
         async with turns.one(long_ago):  # what is free is no wait
             pass
+
+    asyncio.run(story())
+
+
+def test_the_request_that_came_first_has_all_its_turns_first() -> None:
+    async def story() -> list[str]:
+        turns, told = Turns(1, 100, patience=float("inf")), []
+
+        async def request(name: str, came: float) -> None:
+            for _ in range(5):
+                async with turns.one(came):
+                    await asyncio.sleep(0)
+            told.append(name)
+
+        async with turns.one():
+            requests = [asyncio.create_task(request(name, came)) for name, came in (("c", 3), ("a", 1), ("b", 2))]
+            await asyncio.sleep(0)
+        await asyncio.gather(*requests)
+        return told
+
+    assert asyncio.run(story()) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("has_come", [False, True])
+def test_who_leaves_takes_no_turn_along(has_come: bool) -> None:
+    async def story() -> None:
+        turns = Turns(1, 5)
+        async with turns.one():
+            leaving = asyncio.create_task(_enter(turns))
+            await asyncio.sleep(0)
+            if not has_come:
+                leaving.cancel()
+                await asyncio.sleep(0)
+        leaving.cancel()
+        await asyncio.gather(leaving, return_exceptions=True)
+        assert leaving.cancelled()
+        await asyncio.gather(_enter(turns), _enter(turns))
 
     asyncio.run(story())
 
