@@ -36,9 +36,10 @@ _COMMAND = re.compile("[\t\r\n]|\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
 # What begins alike and calculates nothing: a number, and the dash that a report prints where there is none.
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*\s?%?|[+-]")
 # The same within a cell, behind signs at which a spreadsheet may part the file: Excel in Vietnamese takes semicolons,
-# and sees no quotation marks then. A dash there is mostly that of a list; it calculates with a bar or bracket.
+# and sees no quotation marks then, but leaves out those that a part begins with. A dash there is mostly that of a list;
+# it calculates with a bar or bracket.
 _WITHIN = re.compile(
-    "(?<=[;\t\r\n])(?=[^\\S\t\r\n]*(?:[=@\uff1d\uff20]|[+\\-\uff0b\uff0d](?:[^;\t\r\n]*\\||\\s*[A-Za-z_.]+\\()))"
+    '(?<=[;\t\r\n])(?=(?:[^\\S\t\r\n]|")*(?:[=@\uff1d\uff20]|[+\\-\uff0b\uff0d](?:[^;\t\r\n]*\\||\\s*[A-Za-z_.]+\\()))'
 )
 
 
