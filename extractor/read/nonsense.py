@@ -72,9 +72,9 @@ _MIXED = regex.compile(r"\p{Ll}\p{Lu}")
 # ``eOffice``, ``kWh``.
 _MADE_OF_TWO = regex.compile(r"\p{Ll}{1,2}(?:\p{Lu}\p{Ll}*)+")
 
-# What stands in a word in place of a letter: a glyph known by its number only, a code of no letter, a sign that prose
+# What stands in a word in place of a letter: a glyph of an unknown letter, a code of no letter, a sign that prose
 # does not set between letters, a digit, a hyphen behind consonants alone.
-_NO_LETTER = r"(?:\(cid:\d+\)|[\p{Co}\p{Cc}\uFFFD\xAD])"
+_NO_LETTER = r"[\p{Co}\p{Cc}\uFFFD\xAD]"
 _HOLE = regex.compile(
     rf"\p{{Ll}}{_NO_LETTER}|{_NO_LETTER}\p{{Ll}}|{_NO_LETTER}{{2}}"
     r"|\p{L}[^\p{L}\s]*[!#$?@^`][^\p{L}\s]*\p{L}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
@@ -26,8 +25,6 @@ _CONTROLS = ((0x01, 0x08), (0x0E, 0x1F))
 
 # What a library gives for a glyph whose letter it does not know.
 _UNKNOWN = 0xFFFD
-_WITHOUT_CODE = re.compile(r"\(cid:\d+\)")
-_SHORTEST_WITHOUT_CODE = len("(cid:1)")
 
 # Fewer letters tell nothing about the quality of a text layer: a page with a number and a place name is whole, while a
 # single line of a report can be judged (test_quality.py). From 15 to 120 no document at hand changes.
@@ -101,7 +98,7 @@ def unusable(page: Page) -> str | None:
     letters = _letters(codes)
     if not letters and picture_share(page) >= MIN_PICTURE_SHARE:
         return "a picture without text"
-    unmapped = _meaningless(codes) + int(np.count_nonzero(codes == _UNKNOWN)) + _glyphs_without_code(glyphs)
+    unmapped = _meaningless(codes) + int(np.count_nonzero(codes == _UNKNOWN))
     if unmapped + letters >= MIN_LETTERS and unmapped > MAX_UNMAPPED_SHARE * len(codes):
         return "glyphs without a meaning"
     if letters < MIN_LETTERS:
@@ -186,14 +183,6 @@ def _meaningless(codes: Codes) -> int:
 
 def _count(codes: Codes, span: tuple[int, int]) -> int:
     return int(np.count_nonzero((codes >= span[0]) & (codes <= span[1])))
-
-
-def _glyphs_without_code(glyphs: Characters) -> int:
-    """How many glyphs have a number of their font in place of a letter, as pdfplumber writes them."""
-    text = glyphs.text
-    if text.dtype.itemsize < _SHORTEST_WITHOUT_CODE * np.dtype(np.uint32).itemsize:
-        return 0
-    return sum(map(bool, map(_WITHOUT_CODE.fullmatch, text.tolist())))
 
 
 @cache

@@ -51,7 +51,7 @@ def three_pages(path: Path) -> Path:
 def test_glyphs_without_a_known_meaning_are_left_to_pdfplumber(tmp_path):
     path = content_file(tmp_path / "a.pdf", b"BT /F1 12 Tf 80 700 Td (Report) Tj /F2 12 Tf <00010002> Tj ET")
     assert "without a known meaning" in doubt(path)
-    assert read(path) == (["Report(cid:1)(cid:2)"], [])
+    assert read(path) == (["Report\ufffd\ufffd"], [])
 
 
 def letter_by_letter(letters: str) -> bytes:

@@ -25,8 +25,9 @@ STRING = reduce(
 )
 OPERAND = STRING + rb"|<<|>>|<[0-9A-Fa-f\s]*+>|/[^\s/<>\[\](){}%]*+|%[^\r\n]*+"
 
-# Where a picture in the content begins and ends (ISO 32000, 8.9.7).
-PICTURE, PICTURE_ENDS = re.compile(rb"(?<!\S)BI\s[^()]{1,300}?\sID\s"), re.compile(rb"EI(?!\S)")
+# Where a picture in the content begins and ends (ISO 32000, 8.9.7). None begins in another: a thousand beginnings cost
+# no more than one.
+PICTURE, PICTURE_ENDS = re.compile(rb"(?<!\S)BI\s(?:(?!BI\s)[^()]){1,300}?\sID\s"), re.compile(rb"EI(?!\S)")
 
 PASSED_OVER = re.compile(OPERAND, re.DOTALL)
 WORD = re.compile(OPERAND + rb"|(?P<word>[^\s\[\]\d.+-][^\s\[\]<>/(]*+)", re.DOTALL)

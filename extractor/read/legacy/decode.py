@@ -43,8 +43,13 @@ OTHER_SIZE = 0.15
 SYMBOL_CODES = slice(0xF080, 0xF100)
 """Where fonts with a symbol map put their codes beyond ASCII."""
 
-UNMAPPED = np.array(list(map(ord, "(cid:")), dtype=np.uint32)
+NUMBER = "(cid:"
 """So pdfminer begins the text of a glyph that it knows by its number only."""
+
+_NUMBER_CODES = np.array(list(map(ord, NUMBER)), dtype=np.uint32)
+
+UNKNOWN = "\ufffd"
+"""What stands in the text for a letter that nobody knows."""
 
 NOTHING_BEFORE: FontReadings = MappingProxyType({})
 
@@ -55,8 +60,14 @@ def decoded(page: Page, before: FontReadings = NOTHING_BEFORE) -> tuple[Page, Fo
     """The page with its legacy words in Unicode (the page itself where it has none), and how its fonts are read.
 
     ``before`` is what came out for the pages before; it decides for fonts that have few words on this page. A letter
-    and the accent drawn over it become one glyph at the place of the letter; all other glyphs stay.
+    and the accent drawn over it become one glyph at the place of the letter; all other glyphs stay, but the number of a
+    glyph is no text: it gives way to the sign of an unknown letter.
     """
+    read, readings = _with_legacy_words(page, before)
+    return _without_numbers(read), readings
+
+
+def _with_legacy_words(page: Page, before: FontReadings) -> tuple[Page, FontReadings]:
     if not _is_suspicious(page, before):
         return page, before
     letters: list[str] = page.characters.text.tolist()
@@ -79,6 +90,23 @@ def decoded(page: Page, before: FontReadings = NOTHING_BEFORE) -> tuple[Page, Fo
     return read, {**before, **proven}
 
 
+def _without_numbers(page: Page) -> Page:
+    """Of ``(cid:43)`` the digits would be read as figures."""
+    text = page.characters.text
+    if not _has_numbers(text):
+        return page
+    letters = [UNKNOWN if letter.startswith(NUMBER) else letter for letter in text.tolist()]
+    return replace(page, characters=_with_letters(page.characters, letters))
+
+
+def _has_numbers(text: NDArray[np.str_]) -> bool:
+    """Whether some glyph is known by its number only."""
+    if not len(text):
+        return False
+    start = text.view(np.uint32).reshape(len(text), -1)[:, : len(NUMBER)]
+    return start.shape[1] == len(NUMBER) and bool((start == _NUMBER_CODES).all(axis=1).any())
+
+
 def _is_suspicious(page: Page, before: FontReadings) -> bool:
     """Whether there is anything on the page that no ordinary page has."""
     if any(named_encoding(font) or family(font) in before for font in page.fonts):
@@ -86,10 +114,9 @@ def _is_suspicious(page: Page, before: FontReadings) -> bool:
     text = page.characters.text
     if not len(text):
         return False
-    codes = text.view(np.uint32).reshape(len(text), -1)
-    first = codes[:, 0]
-    if codes.shape[1] > len(UNMAPPED) and bool((codes[:, : len(UNMAPPED)] == UNMAPPED).all(axis=1).any()):
+    if _has_numbers(text):
         return True
+    first = text.view(np.uint32).reshape(len(text), -1)[:, 0]
     return bool(_suspicious()[np.minimum(first, 0xFFFF)].any())
 
 
