@@ -82,6 +82,22 @@ _HOLE = regex.compile(
     r"|(?<![\p{L}\p{M}])[bcdđghklmnpqrstvx]+-(?=\p{Ll}|$)|(?:^|\p{Ll})-[bcdđghklmnpqrstvx]+(?![\p{L}\p{M}])"
 )
 
+# Scripts whose letters touch no others in any text: a map that leads far away scatters the letters of Vietnamese over
+# several of them, over parts of Chinese letters, and over codes that are none.
+_FAR = (
+    *("Arabic", "Armenian", "Balinese", "Bengali", "Buginese", "Canadian_Aboriginal", "Cham", "Cherokee", "Coptic"),
+    *("Devanagari", "Ethiopic", "Georgian", "Glagolitic", "Gujarati", "Gurmukhi", "Hebrew", "Javanese", "Kannada"),
+    *("Khmer", "Lao", "Malayalam", "Mongolian", "Myanmar", "Nko", "Ogham", "Ol_Chiki", "Oriya", "Runic", "Sinhala"),
+    *("Sundanese", "Syriac", "Tai_Le", "Tamil", "Telugu", "Thaana", "Thai", "Tibetan", "Tifinagh", "Yi"),
+)
+_SCATTERED = regex.compile(
+    "|".join(rf"\p{{{far}}}(?=\p{{L}})\P{{{far}}}|(?=\p{{L}})\P{{{far}}}\p{{{far}}}" for far in _FAR)
+    + r"|\p{Greek}\p{Cyrillic}|\p{Cyrillic}\p{Greek}"
+    + r"|\p{L}[\u2E80-\u2FDF\p{Cn}]|[\u2E80-\u2FDF\p{Cn}]\p{L}"
+)
+# Text of these alone needs no search. For speed alone.
+_NEAR = regex.compile(r"[\x00-\u036F\u1E00-\u1EFF\u2000-\u206F]*")
+
 _SIGNS = frozenset("!#$%&*<=>?@[]^`{|}~")
 
 _OPERATORS = frozenset("=+×÷*<>≤≥^_|±√/")
@@ -212,6 +228,8 @@ def _told(chunk: str) -> _Told:
     if chunk.isdigit() or _ADDRESS.search(chunk):
         return _Told.NOTHING
     if _HOLE.search(chunk) or len(_SIGNS.intersection(chunk)) >= MANY_SIGNS:
+        return _Told.NONSENSE
+    if not _NEAR.fullmatch(chunk) and _SCATTERED.search(chunk):
         return _Told.NONSENSE
     kinds = [_told_by_run(run) for run in _RUN.findall(chunk.replace("ð", "đ").replace("Ð", "Đ"))]
     for kind in (_Told.NO_CAPITALS, _Told.NONSENSE, _Told.FOREIGN):

@@ -23,6 +23,9 @@ _PRIVATE_USE = (0xE000, 0xF8FF)
 # Codes of no letter, to which a wrong Unicode map of a font leads; tab and line ends, between them, are blanks.
 _CONTROLS = ((0x01, 0x08), (0x0E, 0x1F))
 
+# Arrows, mathematics, frames, dingbats: a page has some of them, and none has more of them than letters.
+_SYMBOLS = (0x2190, 0x2BFF)
+
 # What a library gives for a glyph whose letter it does not know.
 _UNKNOWN = 0xFFFD
 
@@ -176,9 +179,17 @@ def _codes(text: NDArray[np.str_]) -> Codes:
 
 def _meaningless(codes: Codes) -> int:
     """How many codes are of no letter. A few different ones in the private area are bullets and boxes to tick."""
-    own = codes[(codes >= _PRIVATE_USE[0]) & (codes <= _PRIVATE_USE[1])]
-    letters = len(own) if len(own) >= MIN_CODES and len(np.unique(own)) >= MIN_CODES else 0
-    return letters + sum(_count(codes, span) for span in _CONTROLS)
+    own = _various(codes, _PRIVATE_USE)
+    symbols = _various(codes, _SYMBOLS)
+    if symbols <= np.count_nonzero(codes <= _VIETNAMESE_BLOCK[1]) - np.count_nonzero(codes == ord(" ")):
+        symbols = 0
+    return own + symbols + sum(_count(codes, span) for span in _CONTROLS)
+
+
+def _various(codes: Codes, span: tuple[int, int]) -> int:
+    """How many codes are of a span, none where they are a few different ones."""
+    found = codes[(codes >= span[0]) & (codes <= span[1])]
+    return len(found) if len(found) >= MIN_CODES and len(np.unique(found)) >= MIN_CODES else 0
 
 
 def _count(codes: Codes, span: tuple[int, int]) -> int:

@@ -163,13 +163,20 @@ def _of_page(number: int, page: Page | None, text: str, reference: Reference) ->
     kept, usual = letters(page.text) + letters(page.hidden), _usual_share(number, reference)
     if should >= LETTERS_TO_JUDGE and kept < SHARE_TO_KEEP * usual * should:
         return [Finding(SILENT, number, f"{kept} letters; poppler reads {should}, usual share {usual:.2f}")]
-    usually = letters(reference.whole[number - 1][1]) if _has_all_pages(reference) else 0
+    usually = letters(_most_like(page, number, reference)) if _has_all_pages(reference) else 0
     if usually >= LETTERS_TO_JUDGE and kept < SHARE_TO_KEEP * usually and reference.ink(number) >= SHARE_OF_INK:
         return [Finding(SILENT, number, f"{kept} letters; the whole page has {usually}, and is drawn like this one")]
     known = sense(page.text, reference.vocabulary)
     if not page.reason and letters(page.text) >= LETTERS_TO_JUDGE and known < SHARE_TO_MAKE_SENSE:
         return [Finding(NONSENSE, number, f"{known:.0%} of the words are known: {page.text[:60]!r}")]
     return []
+
+
+def _most_like(page: Page, number: int, reference: Reference) -> str:
+    """What is stored of the whole page that the page is: the one of its number, unless pages have changed places."""
+    stored = [ours for _, ours in reference.whole]
+    others = sorted(stored, key=lambda ours: -_likeness(ours, page))[:1] if len(stored) <= MOST_PAGES else []
+    return max([stored[number - 1], *others], key=lambda ours: _likeness(ours, page))
 
 
 def _usual_share(number: int, reference: Reference) -> float:

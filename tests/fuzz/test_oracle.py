@@ -63,6 +63,15 @@ def test_a_page_that_is_drawn_and_not_read_is_silent_though_no_reader_reads_it()
     assert kinds([Page(1, ""), Page(2, TEXT)], reference=replace(unread, ink=lambda page: 0.4)) == []
 
 
+def test_a_short_page_that_has_changed_places_with_a_long_one_is_no_loss() -> None:
+    short = "Nơi nhận: như trên; các sở, ban, ngành; lưu văn thư phòng tổng hợp của tỉnh"
+    turned = Reference(
+        [short, TEXT * 3], [(TEXT * 3, TEXT * 3), (short, short)], REFERENCE.vocabulary, lambda page: 1.0
+    )
+    assert SILENT not in kinds([Page(1, short), Page(2, TEXT * 3)], reference=turned)
+    assert SILENT in kinds([Page(1, TEXT), Page(2, TEXT * 3)], reference=replace(turned, texts=[TEXT, TEXT * 3]))
+
+
 def test_a_page_with_hardly_a_letter_is_not_judged() -> None:
     assert kinds([Page(1, "")], reference=Reference(["Trang 5/12"], [], frozenset())) == []
 

@@ -65,6 +65,8 @@ def exchanged(letter: str) -> str:
             lambda letter: chr(0x100 + ord(letter)) if letter in "cngtyhN" else letter,
             id="letters of other languages, some of which those of the highlands have",
         ),
+        pytest.param(lambda letter: chr(ord(letter) + 0xFF0), id="letters of several scripts"),
+        pytest.param(lambda letter: chr(ord(letter) + 0x1740), id="letters of several scripts, some of which are none"),
         pytest.param(lambda letter: chr(ord(letter) - 29) if letter.isascii() else letter, id="glyphs shift"),
     ],
 )
@@ -83,6 +85,11 @@ def test_wrong_maps_leave_words_of_no_language(change):
         ),
         pytest.param(FRENCH, id="French"),
         pytest.param("Отчет провинции об административной реформе указывает что все департаменты", id="Russian"),
+        pytest.param(
+            "รายงานของจังหวัด 2024 iPhone 15 เรื่อง การปฏิรูป ບົດລາຍງານ ຂອງແຂວງ ກ່ຽວກັບ របាយការណ៍ របស់ ខេត្ត ស្តីពី កំណែទម្រង់ "
+            "ပြည်နယ် အစီရင်ခံစာ दस्तावेज़ تقرير المقاطعة עיתון",
+            id="scripts of the neighbours",
+        ),
         pytest.param("省人民委員會 關於 行政改革 的 報告 各 部門 已 完成 任務", id="Chinese"),
         pytest.param(
             "Hdră mnuih buôn sang čar mâo bruă ngă, ăt jing knơ̆ng bruă kriê dlăng mơ̆ng buôn sang. Kơ bruă mkra mjing "

@@ -75,6 +75,14 @@ def test_bullets_and_boxes_are_no_letters_without_a_meaning():
     assert unusable(page(1, Print(40 * "\uf0fe", 20, 100, 10))) is None
 
 
+def test_a_page_of_signs_is_no_text():
+    arrows = "".join(chr(0x2190 + 7 * at) if letter.isalpha() else letter for at, letter in enumerate(VIETNAMESE))
+    assert unusable(page(1, Print(arrows, 20, 100, 10))) == "glyphs without a meaning"
+    assert unusable(page(1, Print(f"{arrows} {VIETNAMESE}", 20, 100, 10))) is None
+    assert unusable(page(1, Print("│┌┐└┘─" + "─" * 60, 20, 100, 8), Print(VIETNAMESE, 20, 120, 10))) is None
+    assert unusable(page(1, Print("─" * 60, 20, 100, 8))) is None
+
+
 def test_control_codes_in_the_place_of_letters_are_no_text():
     assert "without a meaning" in unusable(page(1, Print(VIETNAMESE + " Ngh\x03\x04 \x1fnh" * 3, 20, 100, 10)))
     assert unusable(page(1, Print(VIETNAMESE + "\x03", 20, 100, 10))) is None
