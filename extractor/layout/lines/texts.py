@@ -267,8 +267,10 @@ def _measured(glyphs: _Glyphs, texts: list[str], sources: Integers, starts: Indi
     begins = firsts_of(line[1:] != line[:-1])
     lengths = lengths_of(begins, len(ink))
     size = of.size[ink]
-    sizes = commonest(np.round(size, 1), begins)
-    of_type = np.abs(size - sizes.repeat(lengths)) < SAME_TYPE
+    rounded = np.round(size, 1)
+    sizes = commonest(rounded, begins)
+    # Some glyph of a line is of its type, be it of a size whose rounding is coarser than types are.
+    of_type = (np.abs(size - sizes.repeat(lengths)) < SAME_TYPE) | (rounded == sizes.repeat(lengths))
     counted = np.add.reduceat(of_type, begins, dtype=np.int32)
     feet = medians(of.bottom[ink[of_type]], counted.cumsum() - counted)
     bold = np.add.reduceat(of.flags[ink] & FLAG_BOLD, begins, dtype=np.int32)

@@ -53,6 +53,12 @@ def test_several_blanks_are_one():
     assert texts(Print("Số:      /BC-UBND  ", 80, 100)) == ["Số: /BC-UBND"]
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("size", [1e31, 7.19e30])
+def test_letters_of_a_damaged_size_are_lines_too(size):
+    assert lines_of(characters(Print("A", 80, 1e31, size), Print("12", 80, 100)))
+
+
 def test_a_raised_number_belongs_to_its_line():
     line = lines_of(characters(Print("năm 2024", 80, 100), Print("12", 80 + width("năm 2024"), 94, 8)))[0]
     assert line.text == "năm 202412"
