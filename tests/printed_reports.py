@@ -82,9 +82,10 @@ def turned(pdf: bytes) -> bytes:
 
 
 def with_broken_page(pdf: bytes) -> bytes:
-    """The same pages, the last of them a page in name only: no viewer can draw it."""
+    """The same pages, the last of them a page in name only, shown far beside its sheet: no viewer can draw it."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         opened.pages[-1].obj["/Type"] = pikepdf.Name.Nothing
+        opened.pages[-1].obj["/CropBox"] = pikepdf.Array([10**8, 10**8, 10**8 + 500, 10**8 + 500])
         return _saved(opened)
 
 
