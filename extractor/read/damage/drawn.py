@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pikepdf
 
-# Possessive, so that content which is none takes no more than one pass.
+# Possessive, and no string begins at a bracket that is escaped, so that content which is none takes no more than one
+# pass (test_grammar.py).
 NAME = rb"/([^\s/<>\[\](){}%]++)"
-LITERAL = rb"\(([^()\\]*+(?:\\.[^()\\]*+)*+)\)"
+LITERAL = rb"(?<!\\)\(([^()\\]*+(?:\\.[^()\\]*+)*+)\)"
 HEX = rb"<([0-9A-Fa-f\s]*+)>"
 
 # What stands in content beside operators: strings, the choice of a font, a form or picture that is drawn; and what
@@ -28,7 +30,7 @@ TOKEN = re.compile(
             NAME + rb"\s++[-+.\d]++\s++Tf\b",
             NAME + rb"\s++Do\b",
             rb"<<[^<>]*+>>",
-            rb"(?>\bBI\b.{1,300}?\bID\s).{0,4096}?\sEI\b",
+            rb"(?>\bBI\b(?:(?!\bBI\b).){1,300}?\bID\s)(?:(?!\bBI\b).){0,4096}?\sEI\b",
             rb"%[^\r\n]*",
         ]
     ),
@@ -41,9 +43,12 @@ HASHED = re.compile(rb"#([0-9A-Fa-f]{2})")
 ESCAPED = re.compile(rb"\\(?:[0-7]{1,3}|.)", re.DOTALL)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Part:
-    """The content of a page, or of a form that it draws, with the fonts that it may choose and the forms it draws."""
+    """The content of a page, or of a form that it draws, with the fonts that it may choose and the forms it draws.
+
+    Forms are drawn by several others, and by one many times: each is counted once.
+    """
 
     content: bytes
     fonts: Mapping[str, Any]
@@ -55,13 +60,15 @@ class Part:
         """Whether nothing at all is drawn."""
         return not self.content.strip()
 
+    @cached_property
     def roughly(self) -> float:
         """About how many glyphs are drawn; too many, rather than too few, where fonts of one and of two bytes mix."""
         wide = {is_composite(font) for font in self.fonts.values()}
         literal = unescaped(b"".join(LITERALS.findall(self.content))) / (2 if wide == {True} else 1)
         hexed = sum(map(len, HEXES.findall(self.content))) / (4 if True in wide else 2)
-        return literal + hexed + sum(form.roughly() for form in self.forms)
+        return literal + hexed + sum(form.roughly for form in self.forms)
 
+    @cached_property
     def glyphs(self) -> float:
         """How many glyphs are drawn, font by font, which takes many times as long."""
         count, width = 0.0, 1
@@ -72,7 +79,7 @@ class Part:
                 count += len(hexed) / 2 / width
             elif font:
                 width = 2 if is_composite(self.fonts.get(named(font))) else 1
-        return count + sum(form.glyphs() for form in self.forms)
+        return count + sum(form.glyphs for form in self.forms)
 
     def fonts_chosen(self) -> set[str]:
         """The names of the fonts that the content itself chooses."""

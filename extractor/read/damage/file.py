@@ -105,8 +105,8 @@ class Damage:
         faults = tuple(inspected.faults)
         if self.cut_off and is_blank(page):
             faults = ("the end of the file is missing", *faults)
-        enough = not faults and _found(page) >= FOUND * inspected.part.roughly()
-        doubt = Doubt(0 if enough else inspected.part.glyphs(), faults)
+        enough = not faults and _found(page) >= FOUND * inspected.part.roughly
+        doubt = Doubt(0 if enough else inspected.part.glyphs, faults)
         return doubt if faults or doubt.lacks_text(page) else None
 
     def of_file(self) -> Failure | None:

@@ -17,13 +17,14 @@ SENSIBLE = OPERATORS | {None}
 # Brackets within the brackets of a string: text has them two deep (test_grammar.py).
 DEEPEST = 4
 
-# Strings, names, comments. Possessive, so that content which is none takes no more than one pass.
+# Strings, names, comments. Possessive, and no string begins at a bracket that is escaped, so that content which is none
+# takes no more than one pass (test_grammar.py).
 STRING = reduce(
     lambda inner, _: rb"\([^()\\]*+(?:(?:\\.|" + inner + rb")[^()\\]*+)*+\)",
     range(DEEPEST),
     rb"\([^()\\]*+(?:\\.[^()\\]*+)*+\)",
 )
-OPERAND = STRING + rb"|<<|>>|<[0-9A-Fa-f\s]*+>|/[^\s/<>\[\](){}%]*+|%[^\r\n]*+"
+OPERAND = rb"(?<!\\)" + STRING + rb"|<<|>>|<[0-9A-Fa-f\s]*+>|/[^\s/<>\[\](){}%]*+|%[^\r\n]*+"
 
 # Where a picture in the content begins and ends (ISO 32000, 8.9.7). None begins in another: a thousand beginnings cost
 # no more than one.

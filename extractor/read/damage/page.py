@@ -44,6 +44,8 @@ class Inspected:
     faults: list[str] = field(default_factory=list)
     touched: set[tuple[int, int]] = field(default_factory=set)
     """The objects that the page is made of."""
+    forms: dict[tuple[int, int], Part | None] = field(default_factory=dict)
+    """The forms that it draws, each looked at once; None while it is, as one may draw itself."""
 
     def add(self, fault: str) -> None:
         """Adds a fault, once."""
@@ -125,12 +127,14 @@ class Inspector:
                 self._once(drawn, found, self._fault_of_picture)
         patterns = _named(resources, "/Pattern")
         for pattern in filter(None, map(patterns.get, part.patterns_chosen() if patterns else ())):
-            if isinstance(
-                pattern, pikepdf.Stream
-            ):  # tiles, which may show text as forms do; no reader looks for it there
+            # Tiles, which may show text as forms do; no reader looks for it there.
+            if isinstance(pattern, pikepdf.Stream):
                 self._look_at_form(pattern, part, resources, found, depth)
 
     def _look_at_form(self, form: Any, part: Part, resources: Any, found: Inspected, depth: int) -> None:
+        if form.objgen in found.forms:
+            part.forms += filter(None, [found.forms[form.objgen]])
+            return
         if depth >= MAX_DEPTH or len(found.touched) >= MAX_STREAMS:
             return
         read = decoded(self.pdf, form)
@@ -139,8 +143,10 @@ class Inspector:
         found.touched.add(form.objgen)
         inner = Part(read.content, {})
         part.forms.append(inner)
+        found.forms[form.objgen] = None
         own = form.get("/Resources")
         self._draw(inner, own if isinstance(own, pikepdf.Dictionary) else resources, found, depth + 1)
+        found.forms[form.objgen] = inner
 
     def _look_at_font(self, font: Any, found: Inspected) -> None:
         if not isinstance(font, pikepdf.Dictionary):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -10,8 +11,11 @@ from pikepdf import Array, Dictionary, Name
 
 from extractor.model.pages import Pages
 from extractor.options import Options
+from extractor.read.damage.drawn import Part
 from extractor.read.damage.grammar import DEEPEST, is_content, mended
+from extractor.read.damage.page import Inspector
 from extractor.read.pages import read_pages
+from tests.benchmarks.costs import costs_at_most, seconds
 from tests.read.content_files import content_file
 
 LINES = 30
@@ -67,6 +71,25 @@ def test_strings_hold_brackets_a_few_deep(depth: int, told: bool) -> None:
     assert is_content(b"(a " * (depth + 1) + b")" * (depth + 1) + b" Tj") == told
 
 
+@pytest.mark.parametrize("piece", [b"\\(", b"(", b"(a", b"(\\(", b"((a)", b"BI ", b"BI ID ", b"<0", b"/a 1 "])
+@pytest.mark.parametrize(
+    "reader",
+    [
+        is_content,
+        mended,
+        lambda content: Part(content, {}).roughly,
+        lambda content: Part(content, {}).glyphs,
+        lambda content: Part(content, {}).fonts_chosen(),
+    ],
+    ids=["is content", "mended", "roughly", "glyphs", "fonts"],
+)
+def test_content_costs_its_length_whatever_it_repeats(reader: Callable[[bytes], object], piece: bytes) -> None:
+    def of_length(count: int) -> Callable[[], object]:
+        return lambda: reader(b"(" + piece * count)
+
+    assert seconds(of_length(8_000)) < 0.02 or costs_at_most(9.0, of_length(8_000), of_length(2_000))
+
+
 def test_what_is_mended_can_be_read_to_its_end() -> None:
     assert is_content(mended(TEXT.replace(b"1 0 0 1 50 700 Tm", b"BI \x80 Tx <", 1)[:-8]))
     assert mended(TEXT) == TEXT
@@ -113,3 +136,26 @@ def test_text_that_a_pattern_shows_is_not_lost_without_a_word(tmp_path: Path, dr
         page["/Resources"] = Dictionary(Pattern=Dictionary(P=tile))
         pdf.save(path)
     assert [each.page for each in read(path).failures] == [1] * count
+
+
+def test_a_form_that_forms_draw_many_times_is_counted_as_often_and_looked_at_once() -> None:
+    with pikepdf.new() as pdf:
+        form = pdf.make_stream(b"BT (a) Tj ET", Subtype=Name.Form)
+        for _ in range(9):
+            objects = Dictionary(XObject=Dictionary(X=form))
+            form = pdf.make_indirect(pdf.make_stream(b"/X Do " * 10, Subtype=Name.Form, Resources=objects))
+        page = pdf.add_blank_page()
+        page.obj.Resources = Dictionary(XObject=Dictionary(X=form))
+        page.obj.Contents = pdf.make_stream(b"/X Do")
+        found = Inspector(pdf).inspect(1)
+        assert (found.part.roughly, found.part.glyphs, found.faults) == (10**9, 10**9, [])
+
+
+def test_a_form_that_draws_itself_ends() -> None:
+    with pikepdf.new() as pdf:
+        form = pdf.make_indirect(pdf.make_stream(b"BT (ab) Tj ET " + b"/X Do " * 30, Subtype=Name.Form))
+        form.Resources = Dictionary(XObject=Dictionary(X=form))
+        page = pdf.add_blank_page()
+        page.obj.Resources = Dictionary(XObject=Dictionary(X=form))
+        page.obj.Contents = pdf.make_stream(b"/X Do")
+        assert Inspector(pdf).inspect(1).part.glyphs == 2
