@@ -9,12 +9,12 @@ import numpy as np
 
 from extractor.model.pages import FLAG_BOLD, FLAG_HIDDEN, FLAG_ITALIC, Floats, Mask, Page
 from extractor.read.geometry import contained
-from extractor.read.quality import PICTURE_SHARE, is_pictured, picture_share
+from extractor.read.quality import PICTURE_SHARE, UNKNOWN, is_pictured, picture_share
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 # Halves of a character of UTF-16, to which a broken Unicode map leads: no text can be written with one of them alone.
-SURROGATES, UNKNOWN = (0xD800, 0xDFFF), 0xFFFD
+SURROGATES = (0xD800, 0xDFFF)
 
 # Text render modes that lay down no ink (ISO 32000, 9.3.6): how OCR programs put their text under a scan.
 UNPAINTED = (3, 7)

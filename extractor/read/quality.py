@@ -26,8 +26,8 @@ _CONTROLS = ((0x01, 0x08), (0x0E, 0x1F))
 # Arrows, mathematics, frames, dingbats: a page has some of them, and none has more of them than letters.
 _SYMBOLS = (0x2190, 0x2BFF)
 
-# What a library gives for a glyph whose letter it does not know.
-_UNKNOWN = 0xFFFD
+UNKNOWN = 0xFFFD
+"""The code of the sign for a letter that nobody knows."""
 
 # Fewer letters tell nothing about the quality of a text layer: a page with a number and a place name is whole, while a
 # single line of a report can be judged (test_quality.py). From 15 to 120 no document at hand changes.
@@ -101,7 +101,7 @@ def unusable(page: Page) -> str | None:
     letters = _letters(codes)
     if not letters and picture_share(page) >= MIN_PICTURE_SHARE:
         return "a picture without text"
-    unmapped = _meaningless(codes) + int(np.count_nonzero(codes == _UNKNOWN))
+    unmapped = _meaningless(codes) + int(np.count_nonzero(codes == UNKNOWN))
     if unmapped + letters >= MIN_LETTERS and unmapped > MAX_UNMAPPED_SHARE * len(codes):
         return "glyphs without a meaning"
     if letters < MIN_LETTERS:

@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.store.database import file_of
+
 try:
     import fcntl
 except ImportError:  # Windows, where a run that goes on and one that was cut off are not told apart
@@ -58,8 +60,7 @@ def last_run(connection: sqlite3.Connection, path: Path) -> LastRun:
 
 def unfinished(connection: sqlite3.Connection) -> str:
     """What readers of an open database must know of a run that was cut off or goes on; "" where there is nothing."""
-    name = connection.execute("PRAGMA database_list").fetchone()[2]
-    run = last_run(connection, Path(name))
+    run = last_run(connection, file_of(connection) or Path())
     return told_of(run) if run.is_behind or run.state == WRITING else ""
 
 

@@ -27,6 +27,7 @@ from extractor.read.legacy.verdicts import (
     sense,
     verdicts,
 )
+from extractor.read.quality import UNKNOWN
 
 # What pages in Unicode have that can be codes too: a page with nothing else beyond ASCII is not looked into. For speed
 # alone.
@@ -47,9 +48,6 @@ NUMBER = "(cid:"
 """So pdfminer begins the text of a glyph that it knows by its number only."""
 
 _NUMBER_CODES = np.array(list(map(ord, NUMBER)), dtype=np.uint32)
-
-UNKNOWN = "\ufffd"
-"""What stands in the text for a letter that nobody knows."""
 
 NOTHING_BEFORE: FontReadings = MappingProxyType({})
 
@@ -95,7 +93,7 @@ def _without_numbers(page: Page) -> Page:
     text = page.characters.text
     if not _has_numbers(text):
         return page
-    letters = [UNKNOWN if letter.startswith(NUMBER) else letter for letter in text.tolist()]
+    letters = [chr(UNKNOWN) if letter.startswith(NUMBER) else letter for letter in text.tolist()]
     return replace(page, characters=_with_letters(page.characters, letters))
 
 

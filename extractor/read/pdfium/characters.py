@@ -134,8 +134,7 @@ MAX_CHARACTERS = 200_000
 
 # What pdfium puts in place of a hyphen, or of U+00AD, at a line end: the two must be told apart again, as the second is
 # the letter ư in fonts of TCVN3.
-HYPHENS = (0x0002, 0xFFFE)
-SOFT_HYPHEN = 0x00AD
+HYPHENS, SOFT_HYPHEN = (0x0002, 0xFFFE), 0x00AD
 
 # Points, and parts of a size: pdfium computes in single precision, so that equal places differ by less.
 SAME_PLACE = 1e-3

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from extractor.web.bounds.plain_answers import answer
+from extractor.web.bounds.turns import BusyError, retry_headers
 from extractor.web.headers import Application, Message
 from extractor.web.verdicts import MOST_BYTES
 
@@ -73,6 +74,7 @@ def with_small_pieces(application: Application) -> Application:
         if held <= MOST_HELD or scope["type"] != "http":
             await application(scope, receive, sent)
             return
-        await answer(send, 503, _BUSY, (b"retry-after", b"5"))
+        retry = [(name.encode(), value.encode()) for name, value in retry_headers(BusyError.status).items()]
+        await answer(send, BusyError.status, _BUSY, *retry)
 
     return wrapped

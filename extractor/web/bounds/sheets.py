@@ -85,8 +85,10 @@ class Rows:
     def _end(self) -> int:
         """Where the last whole row ends: at a line end with an even number of quotes before it."""
         end = self._begun.rfind("\n") + 1
-        while end and self._begun.count('"', 0, end) % 2:
-            end = self._begun.rfind("\n", 0, end - 1) + 1
+        quotes = self._begun.count('"', 0, end)
+        while end and quotes % 2:
+            later, end = end, self._begun.rfind("\n", 0, end - 1) + 1
+            quotes -= self._begun.count('"', end, later)
         return end
 
 
