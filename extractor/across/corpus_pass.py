@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from extractor.across.corpus import settle
 from extractor.across.indicators.decisions import Decision, check_targets
 from extractor.across.indicators.links import Relinked, link_indicators, stored_decisions
+from extractor.across.ledger import all_counted
 from extractor.across.rows import CheckRow, CitationRow, Corpus, DocumentRow, MentionRow, Settled
 from extractor.across.series import Counted, Report, Value, comparable, series_checks, value_of_each
 from extractor.model.facts import FORM_VALUE
@@ -73,6 +74,7 @@ def run_corpus_pass(connection: sqlite3.Connection) -> None:
         link_indicators(connection)
         check_series(connection)
         index_instruments(connection)
+        all_counted(connection)
         mark_linked(connection)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Literal
 
 from extractor.errors import UsageError
-from extractor.store.dump import order_of
+from extractor.store.dump import OF_THE_PASS, order_of
 
 Kind = Literal["text", "integer", "number", "boolean", "day", "json"]
 
@@ -158,11 +158,11 @@ def collection(connection: sqlite3.Connection, selection: Selection, described: 
 
 
 def list_relations(connection: sqlite3.Connection) -> list[str]:
-    """The names of all tables and views but those of SQLite and of the search index, sorted."""
+    """The names of all tables and views but those of SQLite, of the search index and of the pass, sorted."""
     found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name")
     known = [(row[0], row[1] or "") for row in found]
     indexes = tuple(name for name, sql in known if sql.upper().startswith("CREATE VIRTUAL TABLE"))
-    return [name for name, _ in known if not name.startswith(("sqlite_", *indexes))]
+    return [name for name, _ in known if not name.startswith(("sqlite_", OF_THE_PASS, *indexes))]
 
 
 def read_relation(connection: sqlite3.Connection, name: str, described: Mapping[str, Any]) -> Relation:

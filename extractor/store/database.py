@@ -19,7 +19,7 @@ from extractor.store.patience import READ_SECONDS, SILENT_SECONDS, WRITE_SECONDS
 # Stands in the header of the file, and tells our databases from others: a file that is not ours is never changed.
 APPLICATION_ID = int.from_bytes(b"trlc", "big")
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """``migration.py`` brings the tables of a database of an older version to this one."""
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 # Columns that say when and how often, not what: they differ between two runs over the same files.
 TIME_OF_RUN = {"failures": {"attempts"}, "documents": {"extracted_at"}}
 
+# Begins the names of the tables that only the pass over the corpus reads.
+OF_THE_PASS = "pass_"
+
 
 def dump(connection: sqlite3.Connection) -> Iterator[str]:
     """All rows of all tables in their order, one JSON array a line, after a line for each table.
@@ -42,6 +45,7 @@ def order_of(connection: sqlite3.Connection, table: str) -> str:
 
 
 def stored_tables(connection: sqlite3.Connection) -> list[str]:
-    """The tables that hold rows of ours, by name: no views, no search index, none of SQLite's own."""
+    """The tables that hold rows of ours, by name: no views, no search index, none of SQLite's own, nothing that the
+    pass over the corpus keeps for itself."""
     query = "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%'"
-    return sorted(name for (name,) in connection.execute(query))
+    return sorted(name for (name,) in connection.execute(query) if not name.startswith(OF_THE_PASS))

@@ -113,14 +113,14 @@ def _objects_of_today() -> dict[str, tuple[str, str]]:
 
 
 def _drop_derived(connection: sqlite3.Connection, today: dict[str, tuple[str, str]]) -> None:
-    """Views, indexes and full-text indexes hold nothing of their own. One that is as today stays (``instruments_fts``,
-    which is filled by the pass over the corpus)."""
+    """Views, indexes, triggers and full-text indexes hold nothing of their own. One that is as today stays
+    (``instruments_fts``, which is filled by the pass over the corpus)."""
     query = (
         "SELECT type, name, sql FROM sqlite_master "
         "WHERE sql IS NOT NULL AND (type = 'view' OR name NOT LIKE '%\\_fts\\_%' ESCAPE '\\')"
     )
     for kind, name, sql in connection.execute(query).fetchall():
-        if kind in ("view", "index"):
+        if kind in ("view", "index", "trigger"):
             connection.execute(f'DROP {kind} "{name}"')
         elif sql.startswith("CREATE VIRTUAL") and sql != today.get(name, ("", ""))[1]:
             connection.execute(f'DROP TABLE "{name}"')
@@ -140,6 +140,8 @@ def _renew_tables(connection: sqlite3.Connection, today: dict[str, tuple[str, st
             connection.execute(f"DROP TABLE old_{name}")
         else:
             connection.execute(sql)
+    # Triggers come after the rows: to the next pass all documents are new, and the index below has all of them.
+    connection.execute("INSERT OR IGNORE INTO pass_uncounted (sha256) SELECT sha256 FROM documents")
     rebuild_index(connection)
     connection.execute("ANALYZE")
 

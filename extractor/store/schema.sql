@@ -487,6 +487,37 @@ CREATE TABLE corrections (
     remark TEXT
 ) WITHOUT ROWID;
 
+-- What the pass over the corpus keeps for the next one; docs/architecture.md, "The pass over the corpus", says how. The
+-- triggers below fill the first two, so that whoever changes a document need not know who counts it.
+CREATE TABLE pass_uncounted (
+    sha256 TEXT NOT NULL PRIMARY KEY
+) WITHOUT ROWID;
+
+CREATE TABLE pass_unsearched (
+    sha256 TEXT NOT NULL PRIMARY KEY
+) WITHOUT ROWID;
+
+CREATE TABLE pass_ledger (
+    sha256 TEXT NOT NULL,
+    part TEXT NOT NULL,
+    counted BLOB NOT NULL,
+    PRIMARY KEY (sha256, part)
+);
+
+CREATE TABLE pass_tallies (
+    owner TEXT NOT NULL,
+    what TEXT NOT NULL,
+    value TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    PRIMARY KEY (owner, what, value)
+) WITHOUT ROWID;
+
+CREATE TABLE pass_state (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- Every foreign key has an index: replacing a document deletes its rows, and each delete looks its children up.
 CREATE INDEX failures_sha256 ON failures(sha256);
 CREATE INDEX tables_section ON tables(section_id);
@@ -768,3 +799,18 @@ CREATE VIRTUAL TABLE table_rows_exact_fts USING fts5(
 CREATE VIRTUAL TABLE instruments_fts USING fts5(
     number, identity, context, printed, content="", tokenize="unicode61 remove_diacritics 2"
 );
+
+-- A document that came, changed or went is counted anew by the next pass; what the pass itself writes changes nothing.
+CREATE TRIGGER documents_come AFTER INSERT ON documents BEGIN
+    INSERT OR IGNORE INTO pass_uncounted (sha256) VALUES (new.sha256);
+    INSERT OR IGNORE INTO pass_unsearched (sha256) VALUES (new.sha256);
+END;
+CREATE TRIGGER documents_change AFTER UPDATE OF
+    id, file_name, path, doc_type, number, symbol, identifier, instrument_key, issuer, issuer_key, place, issued_on,
+    title, period_start, period_end, family, text_layer ON documents
+BEGIN
+    INSERT OR IGNORE INTO pass_uncounted (sha256) VALUES (new.sha256);
+END;
+CREATE TRIGGER documents_go AFTER DELETE ON documents BEGIN
+    INSERT OR IGNORE INTO pass_uncounted (sha256) VALUES (old.sha256);
+END;

@@ -49,13 +49,18 @@ _NEW_COLUMNS = {
     4: {"table_rows": ("place",), "table_columns": ("formula",)},
     5: {"instruments": ("title_from", "also"), "documents": ("head_confidence",), "citations": ("key_confidence",)},
 }
-_NEW_TABLES = {5: ("instrument_keys", "instrument_links", "corrections")}
+_NEW_TABLES = {
+    5: ("instrument_keys", "instrument_links", "corrections"),
+    7: ("pass_uncounted", "pass_unsearched", "pass_ledger", "pass_tallies", "pass_state"),
+}
 
 
 def _make_later(today: Path, old: Path, version: int) -> Path:
     """A copy of a database of today without what came after a schema with text ids."""
     with closing(sqlite3.connect(today)) as source, closing(sqlite3.connect(old)) as made:
         source.backup(made)
+        for (name,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            made.execute(f"DROP TRIGGER {name}")
         views = made.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
         for name, _ in views:
             made.execute(f"DROP VIEW {name}")
