@@ -103,11 +103,14 @@ class Instruments:
     place: str
 
     @classmethod
-    def load(cls, province: str, place: str) -> Instruments:
-        """The central instruments and those of a province (file stem of its texts), with its slug."""
+    def load(cls, province: str, place: str, folder: Path = TEXTS) -> Instruments:
+        """The central instruments and those of a province.
+
+        province: file stem of its texts. place: its slug. folder: where the files are.
+        """
         entries = {}
         for file in ("instruments", f"{province}_instruments"):
-            table = tomllib.loads((TEXTS / f"{file}.toml").read_text(encoding="utf-8"))
+            table = tomllib.loads((folder / f"{file}.toml").read_text(encoding="utf-8"))
             for short, (identifier, issued_on, *name) in table["instruments"].items():
                 doc_type = "Luật" if name else doc_type_of(identifier)
                 if re.search("UBTVQH", identifier):

@@ -36,9 +36,9 @@ class Report:
     series: Series
 
 
-def read_texts(stem: str) -> dict[str, Any]:
-    """The text data of a province (or of the scanned report), with its forms where it has an annex."""
-    files = [path for path in (TEXTS / f"{stem}.toml", TEXTS / f"{stem}_forms.toml") if path.exists()]
+def read_texts(stem: str, folder: Path = TEXTS) -> dict[str, Any]:
+    """The text data of a province (or of the scanned report) in a folder, with its forms where it has an annex."""
+    files = [path for path in (folder / f"{stem}.toml", folder / f"{stem}_forms.toml") if path.exists()]
     return {key: value for path in files for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
 
 
@@ -69,13 +69,13 @@ def place_and_date(meta: Mapping[str, Any]) -> str:
     return f"{meta['place']}, ngày {printed}"
 
 
-def compose(stem: str, period: str) -> Report:
-    """Set the report of a text file and period."""
-    texts = read_texts(stem)
+def compose(stem: str, period: str, folder: Path = TEXTS) -> Report:
+    """Set the report of a text file and period; ``folder`` has the texts, figures and instruments."""
+    texts = read_texts(stem, folder)
     common = texts["common"]
     meta = common | next(report for report in texts["report"] if report["period"] == period)
-    series = Series.load(common["figures"], period)
-    writer = Writer(Instruments.load(common["instruments"], common["slug"]), series, meta["words"])
+    series = Series.load(common["figures"], period, folder)
+    writer = Writer(Instruments.load(common["instruments"], common["slug"], folder), series, meta["words"])
     style = Style(REGULAR, meta["size"], meta["leading"], indent=36, after=4)
     composer = Composer()
     organ = [(line["text"], line.get("bold", False)) for line in common["organ"]]

@@ -82,9 +82,12 @@ class Series:
     pad: bool = False
 
     @classmethod
-    def load(cls, province: str, period: str) -> Series:
-        """Read the counts of a period and work out what follows from them."""
-        table = tomllib.loads((TEXTS / f"{province}_figures.toml").read_text(encoding="utf-8"))
+    def load(cls, province: str, period: str, folder: Path = TEXTS) -> Series:
+        """Read the counts of a period and work out what follows from them.
+
+        province: file stem of its figures. period: one of ``PERIODS``. folder: where the file is.
+        """
+        table = tomllib.loads((folder / f"{province}_figures.toml").read_text(encoding="utf-8"))
         values: dict[str, float | str] = {
             name: row[PERIODS.index(period)] if isinstance(row, list) else row for name, row in table["counts"].items()
         }

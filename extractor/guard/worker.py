@@ -16,7 +16,7 @@ from typing import Any
 
 from extractor.guard import page_at_work
 from extractor.guard.limits import Limits, of_page, out_of_memory, raised
-from extractor.guard.scratch import hold
+from extractor.guard.scratch import PREFIX, hold
 from extractor.model.pages import Failure
 
 # One process a core, one thread a process: where all cores have a worker, Tesseract's own threads only wait for each
@@ -108,6 +108,10 @@ def _die_with_parent(scratch: Path) -> None:
     if parent is None:
         return
     wait([parent.sentinel])
+    # Under another name first: what this worker and its Tesseract are at would make new files while the folder goes.
+    gone = scratch.with_name(f"{PREFIX}{os.getpid():08}")
+    with suppress(OSError):
+        scratch = scratch.rename(gone)
     shutil.rmtree(scratch, ignore_errors=True)
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
