@@ -150,10 +150,11 @@ def replace_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Mapp
     if chosen:
         columns = list(chosen[0])
         changes = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column != "id")
-        connection.executemany(f"{_insertion(table, columns)} ON CONFLICT (id) DO UPDATE SET {changes}", chosen)
+        connection.executemany(f"{insertion(table, columns)} ON CONFLICT (id) DO UPDATE SET {changes}", chosen)
 
 
-def _insertion(table: str, columns: Sequence[str]) -> str:
+def insertion(table: str, columns: Sequence[str]) -> str:
+    """The statement that inserts a row by the names of its columns."""
     named = ", ".join(f'"{column}"' for column in columns)
     return f"INSERT INTO {table} ({named}) VALUES ({', '.join(f':{column}' for column in columns)})"
 
