@@ -21,6 +21,9 @@ from extractor.export.relations import Described
 # What the reading room knows of tables and columns, for one that is served without the project's plugin.
 DATASETTE = "datasette"
 
+# The format that is read file by file, so that one for each province and year is of use.
+PARTITIONED = "parquet"
+
 # Documents that are offered on the line of an error; `trichluc show` lists all.
 SHOWN_CANDIDATES = 3
 
@@ -43,6 +46,7 @@ Example:
   trichluc export xlsx output/xlsx
   trichluc export csv output/csv --tables citations,instruments
   trichluc export ris --of instruments --out output/zotero
+  trichluc export parquet output/parquet --partition
 """
 
 
@@ -63,6 +67,11 @@ Example:
 )
 @click.option("--raw", is_flag=True, help="csv: cells exactly as they are, formulas too.")
 @click.option("--excel", is_flag=True, help="csv: with byte order mark and line ends for Excel.")
+@click.option(
+    "--partition",
+    is_flag=True,
+    help="parquet: a folder for each province and year (document_place=…/document_year=…).",
+)
 @click.option(
     "--address",
     metavar="URL",
@@ -86,6 +95,7 @@ def export(
     of: str,
     raw: bool,
     excel: bool,
+    partition: bool,
     address: str,
     files: tuple[Path, ...],
 ) -> None:
@@ -98,6 +108,8 @@ def export(
     # Two spellings, as other tools of the kind have the one or the other; both at once could name two folders.
     if (folder is None) == (out is None):
         raise click.UsageError("Give one folder, as FOLDER or with --out.")
+    if partition and form != PARTITIONED:
+        raise click.UsageError(f"--partition is of {PARTITIONED} alone; leave it out.")
     target = folder or out
     assert target is not None
     chosen = [name.strip() for name in tables.split(",") if name.strip()]
@@ -108,6 +120,7 @@ def export(
             words=words_of(language()),
             raw=raw,
             excel=excel,
+            partitioned=partition,
             of=of,
             address=address,
             files=files,

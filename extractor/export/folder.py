@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from extractor.errors import UsageError
@@ -21,13 +22,15 @@ def export_folder(taken: Taken, folder: Path, form: Format, *, force: bool = Fal
     the folder holds files that no export has written, unless ``force``; even then these stay as they are, and one of
     the same name as a file of the export is refused.
     """
-    parts = form.plan(taken)
-    names = [part.name for part in parts]
-    ours = _claim(folder, names, force)
     written = []
-    # All tables as they are at one moment: a database may be written meanwhile.
+    # All tables as they are at one moment, the plan too: a database may be written meanwhile.
     taken.collection.connection.execute("BEGIN")
     try:
+        parts = form.plan(taken)
+        names = [part.name for part in parts]
+        ours = _claim(folder, names, force)
+        # First, and all of them: what is read as one must never be of two exports, even where this one is cut off.
+        ours -= _without(folder, ours, {part.group for part in parts if part.group})
         _write_list(folder, ours.union(names))
         for part in parts:
             with whole(folder / part.name) as path:
@@ -55,15 +58,26 @@ def _claim(folder: Path, names: Iterable[str], force: bool) -> set[str]:
     return ours
 
 
+def _without(folder: Path, ours: set[str], groups: set[str]) -> set[str]:
+    """Removes those of ``ours`` that lie in one of the ``groups``, and the folders that are empty then."""
+    gone = {name for name in ours if PurePosixPath(name).parts[0] in groups and "/" in name}
+    for name in gone:
+        place = folder / name
+        # Not through a link that has taken the place of a folder since.
+        if place.parent.resolve().is_relative_to(folder.resolve()):
+            place.unlink(missing_ok=True)
+            for parent in place.parents[: name.count("/")]:
+                with suppress(OSError):  # not empty
+                    parent.rmdir()
+    return gone
+
+
 def _foreign(folder: Path, ours: set[str]) -> Iterable[str]:
     """The names of files that are none of ``ours``, below the folder; what an interrupted export left is no file."""
+    known = ours | {LIST}
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if (
-            (path.is_symlink() or not path.is_dir())
-            and name not in (*ours, LIST)
-            and not path.name.endswith(".unfinished")
-        ):
+        if (path.is_symlink() or not path.is_dir()) and name not in known and not path.name.endswith(".unfinished"):
             yield name
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extractor.export.relations import Collection, Relation
+from extractor.export.relations import Collection, Partition, Relation
 from extractor.language.catalogue import Words
 
 # Between two reports of progress so many rows pass: some seconds of the slowest format.
@@ -28,7 +28,8 @@ class Taken:
 
     ``words`` are those of the reader, ``raw`` leaves cells of CSV as they are, ``excel`` writes CSV for Excel, ``of``
     says whose references are written (``documents`` or ``instruments``), ``address`` is where the reading room is,
-    "" for none, ``files`` are folders of the PDFs beside those that were read, ``progress`` hears how far it is.
+    "" for none, ``files`` are folders of the PDFs beside those that were read, ``partitioned`` Parquet has a folder for
+    each place and year, ``progress`` hears how far it is.
     """
 
     collection: Collection
@@ -38,11 +39,13 @@ class Taken:
     of: str = "documents"
     address: str = ""
     files: tuple[Path, ...] = ()
+    partitioned: bool = False
     progress: Progress = field(default=_silent)
 
-    def rows(self, relation: Relation) -> Iterator[tuple[Any, ...]]:
-        """The rows of a relation, and the progress as they go."""
-        return self.counted(relation.name, self.collection.count(relation), self.collection.rows(relation))
+    def rows(self, relation: Relation, partition: Partition | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of a relation, all or those of a ``partition``, and the progress as they go."""
+        total = self.collection.count(relation, partition)
+        return self.counted(relation.name, total, self.collection.rows(relation, partition))
 
     def counted(self, name: str, total: int, rows: Iterable[Any]) -> Iterator[Any]:
         """The ``rows`` of what ``name`` calls, ``total`` of them, and the progress as they go."""
@@ -56,10 +59,14 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of an export: its ``name`` in the folder, and what writes it to a path."""
+    """A file of an export: its ``name`` in the folder, and what writes it to a path.
+
+    ``group`` is a folder whose files are read as one: what earlier exports wrote there goes before it is written.
+    """
 
     name: str
     write: Callable[[Path], None]
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

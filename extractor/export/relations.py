@@ -104,6 +104,18 @@ _NARROWED = {
 }
 
 
+# The year in which the period of a document ends: a report on five years is one of the last of them.
+YEAR = "substr(COALESCE(period_end, period_start), 1, 4)"
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The documents of one ``place`` and ``year``, None for those without."""
+
+    place: str | None
+    year: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
     """A database to take from, by one ``connection``: the chosen ``relations``, narrowed to a ``document`` or not."""
@@ -112,27 +124,69 @@ class Collection:
     relations: tuple[Relation, ...]
     document: str | None = None
 
-    def rows(self, relation: Relation) -> Iterator[tuple[Any, ...]]:
-        """The rows of a relation: those of a table in its order, those of a view by all columns."""
+    def rows(self, relation: Relation, partition: Partition | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of a relation: those of a table in its order, those of a view by all columns.
+
+        ``partition`` narrows them to some documents, None takes all.
+        """
         # A view has no order of its own; by all columns two exports of one database are the same bytes.
         by_all = ", ".join(str(position + 1) for position in range(len(relation.columns)))
         order = order_of(self.connection, relation.name) or by_all
-        query = f'SELECT * FROM "{relation.name}"{self._where(relation)} ORDER BY {order}'
-        return (tuple(row) for row in self.connection.execute(query, {"document": self.document}))
+        query = f'SELECT * FROM "{relation.name}"{self._where(relation, partition)} ORDER BY {order}'
+        return (tuple(row) for row in self.connection.execute(query, self._values(partition)))
 
-    def count(self, relation: Relation) -> int:
-        """How many rows a relation has."""
-        query = f'SELECT COUNT(*) FROM "{relation.name}"{self._where(relation)}'
-        return int(self.connection.execute(query, {"document": self.document}).fetchone()[0])
+    def count(self, relation: Relation, partition: Partition | None = None) -> int:
+        """How many rows a relation has, in a ``partition`` or in all."""
+        query = f'SELECT COUNT(*) FROM "{relation.name}"{self._where(relation, partition)}'
+        return int(self.connection.execute(query, self._values(partition)).fetchone()[0])
+
+    def partitions(self, relation: Relation) -> list[Partition]:
+        """The places and years of the documents that have rows in a relation that ``is_of_documents``."""
+        mine = self._where(relation, None)
+        query = f"""
+            SELECT DISTINCT place, {YEAR} FROM documents
+            WHERE id IN (SELECT {_document_of(relation)} FROM "{relation.name}"{mine})
+        """
+        found = {Partition(*row) for row in self.connection.execute(query, self._values(None))}
+        if _has_others(relation) and self.document is None:
+            others = f'SELECT 1 FROM "{relation.name}" WHERE document_id IS NULL LIMIT 1'
+            found.update(Partition(None, None) for _ in self.connection.execute(others))
+        return sorted(found, key=lambda each: (each.place or "", each.year or ""))
 
     def has(self, name: str) -> bool:
         """Whether a table or view of this name is taken."""
         return any(relation.name == name for relation in self.relations)
 
-    def _where(self, relation: Relation) -> str:
-        if self.document is None:
-            return ""
-        return f" WHERE {_NARROWED.get(relation.name, 'document_id = :document')}"
+    def _where(self, relation: Relation, partition: Partition | None) -> str:
+        conditions = []
+        if self.document is not None:
+            conditions.append(_NARROWED.get(relation.name, "document_id = :document"))
+        if partition is not None:
+            of_these = f"(SELECT id FROM documents WHERE place IS :place AND {YEAR} IS :year)"
+            condition = f"{_document_of(relation)} IN {of_these}"
+            is_rest = partition == Partition(None, None) and _has_others(relation)
+            conditions.append(f"({condition} OR document_id IS NULL)" if is_rest else condition)
+        return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+    def _values(self, partition: Partition | None) -> dict[str, str | None]:
+        place, year = (partition.place, partition.year) if partition else (None, None)
+        return {"document": self.document, "place": place, "year": year}
+
+
+def is_of_documents(relation: Relation) -> bool:
+    """Whether each row of a relation is of one document, and says of which: those of instruments are of many."""
+    return relation.name == "documents" or ("document_id" in relation.names and relation.name not in _NARROWED)
+
+
+def _document_of(relation: Relation) -> str:
+    return "id" if relation.name == "documents" else "document_id"
+
+
+def _has_others(relation: Relation) -> bool:
+    """Whether a table may have rows without a document; views are of tables that have none."""
+    return bool(relation.primary_key) and any(
+        column.name == "document_id" and not column.needed for column in relation.columns
+    )
 
 
 def collection(connection: sqlite3.Connection, selection: Selection, described: Described) -> Collection:
