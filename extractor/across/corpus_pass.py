@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from extractor.across.corpus import settle
 from extractor.across.indicators.decisions import Decision, check_targets
 from extractor.across.indicators.links import Relinked, link_indicators, stored_decisions
-from extractor.across.ledger import all_counted
+from extractor.across.ledger import all_counted, knowledge
 from extractor.across.rows import CheckRow, CitationRow, Corpus, DocumentRow, MentionRow, Settled
 from extractor.across.series import Counted, Report, Value, comparable, series_checks, value_of_each
 from extractor.model.facts import FORM_VALUE
@@ -23,7 +23,6 @@ from extractor.store.database import equal_texts_once, insert, replace_rows, tra
 from extractor.store.dump import order_of
 from extractor.store.keys import CORPUS_ROWS, SERIES_ROWS, document_keys, fact_order
 from extractor.store.rows import Values
-from extractor.store.runs import mark_linked
 
 _LINK_RELATIONS = """
 UPDATE instrument_relations SET
@@ -73,9 +72,8 @@ def run_corpus_pass(connection: sqlite3.Connection) -> None:
         _link(connection, "mentions", "organisation_id", settled.mention_organisation)
         link_indicators(connection)
         check_series(connection)
-        index_instruments(connection)
+        index_instruments(connection, knowledge())
         all_counted(connection)
-        mark_linked(connection)
 
 
 def decide(connection: sqlite3.Connection, decisions: Sequence[Decision] | None, name: str) -> Relinked:

@@ -18,7 +18,7 @@ from extractor.corrections.file import Correction
 from extractor.corrections.following import Change, as_text, following
 from extractor.corrections.target import Prints, RefusedError, Target, WaitingError, find_target
 from extractor.store.database import fetch, fetch_one, insert, transaction
-from extractor.store.full_text import folded_words, rebuild_index
+from extractor.store.full_text import folded_words
 
 APPLIED, WAITING, REFUSED = "applied", "waiting", "refused"
 WITHDRAWN = "withdrawn"
@@ -101,12 +101,11 @@ def _set(connection: sqlite3.Connection, change: Change) -> None:
 
 
 def _fold_notes(connection: sqlite3.Connection, notes: Iterable[str]) -> None:
-    """The index of words finds notes as they read now."""
+    """Words with đ are found as the notes read now; the text itself is in the index as soon as it changes."""
     for ident in dict.fromkeys(notes):
         text = fetch_one(connection, "SELECT text FROM footnotes WHERE id = ?", (ident,))
         if text is not None:
             connection.execute("UPDATE footnotes SET folded = ? WHERE id = ?", (folded_words(text), ident))
-    rebuild_index(connection)
 
 
 class _Applied:

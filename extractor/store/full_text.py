@@ -1,4 +1,4 @@
-"""The full-text index: which tables it covers, building it anew, and đ and accents for searching and sorting."""
+"""The full-text index: which tables it covers, keeping and building it, and đ and accents for searching and sorting."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ PARTING = (
     *((sign, f"{sign}{PART} ") for sign in ";!?()|…"),
 )
 
+# Of the documents, how many the index must lack to be built anew rather than added to.
+ANEW_SHARE = 0.5
+
+_ADD = """
+INSERT INTO {index} (rowid, {columns}) SELECT search_rowid, {columns} FROM {table}_fts_text WHERE search_rowid IN (
+    SELECT search_rowid FROM {table} WHERE document_id IN (
+        SELECT id FROM documents WHERE sha256 IN (SELECT sha256 FROM pass_unsearched)
+    )
+) ORDER BY search_rowid
+"""
+
 # Unicode treats đ as a letter of its own, so no setting of FTS5 folds it to d (test_full_text.py).
 _D = str.maketrans("đĐ", "dD")
 
@@ -33,13 +44,28 @@ _LETTER_MARKS = {"\u0306": "~", "\u0302": "~~", "\u031b": "~~~"}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
+def update_index(connection: sqlite3.Connection) -> None:
+    """Add the documents that the index has not: what goes or changes, triggers of the schema have taken out already.
+
+    Within the transaction that is open on ``connection``.
+    """
+    query = "SELECT count(*) FROM documents WHERE sha256 IN (SELECT sha256 FROM pass_unsearched)"
+    lacking = connection.execute(query).fetchone()[0]
+    if lacking > ANEW_SHARE * connection.execute("SELECT count(*) FROM documents").fetchone()[0]:
+        rebuild_index(connection)
+    elif lacking:
+        for table in SEARCHED:
+            connection.execute(_ADD.format(index=f"{table}_fts", columns="text, folded", table=table))
+            connection.execute(_ADD.format(index=f"{table}_exact_fts", columns="text", table=table))
+        connection.execute("DELETE FROM pass_unsearched")
+
+
 def rebuild_index(connection: sqlite3.Connection) -> None:
     """Build the index anew from the stored texts."""
-    # anew as a whole, once a run: triggers would write the index with every document, and need the old text to delete
-    # it
     for table in SEARCHED:
         for index in (f"{table}_fts", f"{table}_exact_fts"):
             connection.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+    connection.execute("DELETE FROM pass_unsearched")
 
 
 def parted(text: str) -> str:

@@ -140,10 +140,17 @@ def _renew_tables(connection: sqlite3.Connection, today: dict[str, tuple[str, st
             connection.execute(f"DROP TABLE old_{name}")
         else:
             connection.execute(sql)
-    # Triggers come after the rows: to the next pass all documents are new, and the index below has all of them.
-    connection.execute("INSERT OR IGNORE INTO pass_uncounted (sha256) SELECT sha256 FROM documents")
+    _note_what_is_behind(connection)
     rebuild_index(connection)
     connection.execute("ANALYZE")
+
+
+def _note_what_is_behind(connection: sqlite3.Connection) -> None:
+    """Up to schema 6 the last run said by its counts what it had left undone: null where the pass over the corpus had
+    not been made; words for that of the index, which is made here, and for a run that had changed nothing."""
+    changed = "(SELECT counts FROM runs ORDER BY id DESC LIMIT 1) IS NULL AND EXISTS (SELECT 1 FROM runs)"
+    connection.execute(f"INSERT INTO pass_uncounted (sha256) SELECT sha256 FROM documents WHERE {changed}")
+    connection.execute("""UPDATE runs SET counts = NULL WHERE counts IN ('{"begun": true}', '{"linked": true}')""")
 
 
 def _copy(connection: sqlite3.Connection, table: str, value: _Value) -> None:

@@ -1,9 +1,8 @@
 """Whether the last run came to its end, or still goes on: what depends on all documents is only made at its end.
 
-The row of the last run says by ``counts`` how far what depends on all documents is behind: null where documents have
-changed since it was made, `LINKED` where only the search index is missing, `CLEAN` where nothing has changed yet.
-Whoever writes a document sets it to null in the same transaction, the pass over the corpus to `LINKED` in its own: so
-with several writers, and at whatever moment one is killed, it says what is true.
+What is behind stands in the tables that triggers of the schema fill in the transaction that changes a document, and
+that the pass over the corpus and the search index empty in theirs: so with several writers, and at whatever moment one
+is killed, they say what is true. The row of the last run has no ``counts`` until it has made its end.
 """
 
 from __future__ import annotations
@@ -23,8 +22,6 @@ except ImportError:  # Windows, where a run that goes on and one that was cut of
 
 # What stands at the place of the mark may be a named pipe (test_runs.py).
 _NO_WAITING = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK"))
-
-CLEAN, LINKED = '{"begun": true}', '{"linked": true}'
 
 FINISHED, INTERRUPTED, CUT_OFF, WRITING, NONE = "finished", "interrupted", "cut off", "writing", "none"
 """States of the last run. An interrupted one made all that depends on what it had read."""
@@ -50,12 +47,16 @@ def last_run(connection: sqlite3.Connection, path: Path) -> LastRun:
     connection: open for reading. path: its file.
     """
     last = connection.execute("SELECT finished_at, counts FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    # By position: whoever asks has rows of a kind of their own.
-    finished_at, counts = last or ("", "")
-    is_behind = counts in (None, LINKED)
+    behind = is_behind(connection)
     [documents] = connection.execute("SELECT count(*) FROM documents").fetchone()
-    unsearchable = _unsearchable(connection) if is_behind else 0
-    return LastRun(_state(last is not None, finished_at, counts, path), is_behind, documents, unsearchable)
+    [unsearchable] = connection.execute(_UNSEARCHABLE).fetchone()
+    # By position: whoever asks has rows of a kind of their own.
+    return LastRun(_state(tuple(last) if last else None, behind, path), behind, documents, unsearchable)
+
+
+def is_behind(connection: sqlite3.Connection) -> bool:
+    """Whether a document came, changed or went since what depends on all documents was made."""
+    return bool(connection.execute(_IS_BEHIND).fetchone()[0])
 
 
 def unfinished(connection: sqlite3.Connection) -> str:
@@ -79,19 +80,6 @@ def told_of(run: LastRun) -> str:
     if run.state in (CUT_OFF, INTERRUPTED):
         return "The last run of ingest was interrupted: not all of its files are read. The same command goes on."
     return ""
-
-
-def mark_changed(connection: sqlite3.Connection) -> None:
-    """Within the transaction that changes a document: what depends on all documents is behind from now on."""
-    connection.execute("UPDATE runs SET counts = NULL WHERE id = (SELECT max(id) FROM runs) AND counts IS NOT NULL")
-
-
-def mark_linked(connection: sqlite3.Connection) -> None:
-    """Within the transaction of the pass over the corpus: only the search index is behind."""
-    connection.execute(
-        "UPDATE runs SET counts = ? WHERE id = (SELECT max(id) FROM runs) AND counts IS NULL",
-        (LINKED,),
-    )
 
 
 class WritersMark:
@@ -159,23 +147,19 @@ def mark_of(path: Path) -> Path:
     return whole.with_name(f"{whole.name}.writing")
 
 
-def _state(is_there: bool, finished_at: str | None, counts: str | None, path: Path) -> str:
+def _state(last: tuple[str | None, str | None] | None, behind: bool, path: Path) -> str:
+    """The state of the last run by its ``finished_at`` and ``counts``, None where there was none."""
     if is_written(path):
         return WRITING
-    if not is_there:
-        return NONE
-    if counts in (None, LINKED):
+    if behind:
         return CUT_OFF
+    if last is None:
+        return NONE
+    finished_at, counts = last
     if finished_at is not None:
         return FINISHED
-    return CUT_OFF if counts == CLEAN else INTERRUPTED
+    return CUT_OFF if counts is None else INTERRUPTED
 
 
-def _unsearchable(connection: sqlite3.Connection) -> int:
-    """Documents of which no page is in the index; of one that was read again the index has the text of before."""
-    query = """
-        SELECT count(*) FROM documents WHERE id IN (SELECT document_id FROM pages) AND NOT EXISTS (
-            SELECT 1 FROM pages JOIN pages_fts_docsize ON pages_fts_docsize.id = pages.search_rowid
-            WHERE pages.document_id = documents.id)
-    """
-    return int(connection.execute(query).fetchone()[0])
+_IS_BEHIND = "SELECT EXISTS (SELECT 1 FROM pass_uncounted) OR EXISTS (SELECT 1 FROM pass_unsearched)"
+_UNSEARCHABLE = "SELECT count(*) FROM pass_unsearched JOIN documents USING (sha256)"

@@ -74,10 +74,9 @@ CREATE TABLE instrument_links (
 ) WITHOUT ROWID;
 
 CREATE TABLE instrument_words (
-    id INTEGER PRIMARY KEY,
-    word TEXT NOT NULL UNIQUE,
+    word TEXT NOT NULL PRIMARY KEY,
     instruments INTEGER NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE indicators (
     id TEXT NOT NULL PRIMARY KEY,
@@ -513,6 +512,13 @@ CREATE TABLE pass_tallies (
     PRIMARY KEY (owner, what, value)
 ) WITHOUT ROWID;
 
+-- Instruments that came, changed or went since their index was made, with what it was made of; null for those that came.
+CREATE TABLE pass_unindexed (
+    instrument_id TEXT NOT NULL PRIMARY KEY,
+    citation_rank INTEGER,
+    sources TEXT
+) WITHOUT ROWID;
+
 CREATE TABLE pass_state (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
@@ -766,7 +772,8 @@ FROM table_rows;
 
 -- unicode61 folds all marks but never đ, so the words with đ stand a second time in "folded" with d in its place.
 -- Markers of notes are superscript digits, category No: without it they part words and are not indexed.
--- Datasette finds the index of a table by the words in the comment. Rebuilt at the end of a run.
+-- Datasette finds the index of a table by the words in the comment. The end of a run adds the documents that came; the
+-- triggers below take out what goes or changes.
 CREATE VIRTUAL TABLE pages_fts USING fts5 /* content="pages" */ (
     text, folded, content='pages_fts_text', content_rowid='search_rowid',
     tokenize="unicode61 remove_diacritics 2 categories 'L* Nd Nl Co'"
@@ -813,4 +820,100 @@ BEGIN
 END;
 CREATE TRIGGER documents_go AFTER DELETE ON documents BEGIN
     INSERT OR IGNORE INTO pass_uncounted (sha256) VALUES (old.sha256);
+END;
+
+-- To take a text out of an index FTS5 needs it as it was: before a document or a text goes, by the views of then.
+CREATE TRIGGER texts_go BEFORE DELETE ON documents
+WHEN old.sha256 NOT IN (SELECT sha256 FROM pass_unsearched)
+BEGIN
+    INSERT INTO pages_fts (pages_fts, rowid, text, folded)
+    SELECT 'delete', search_rowid, text, folded FROM pages_fts_text
+    WHERE search_rowid IN (SELECT search_rowid FROM pages WHERE document_id = old.id);
+    INSERT INTO pages_exact_fts (pages_exact_fts, rowid, text)
+    SELECT 'delete', search_rowid, text FROM pages_fts_text
+    WHERE search_rowid IN (SELECT search_rowid FROM pages WHERE document_id = old.id);
+    INSERT INTO footnotes_fts (footnotes_fts, rowid, text, folded)
+    SELECT 'delete', search_rowid, text, folded FROM footnotes_fts_text
+    WHERE search_rowid IN (SELECT search_rowid FROM footnotes WHERE document_id = old.id);
+    INSERT INTO footnotes_exact_fts (footnotes_exact_fts, rowid, text)
+    SELECT 'delete', search_rowid, text FROM footnotes_fts_text
+    WHERE search_rowid IN (SELECT search_rowid FROM footnotes WHERE document_id = old.id);
+    INSERT INTO table_rows_fts (table_rows_fts, rowid, text, folded)
+    SELECT 'delete', search_rowid, text, folded FROM table_rows_fts_text
+    WHERE search_rowid IN (SELECT search_rowid FROM table_rows WHERE document_id = old.id);
+    INSERT INTO table_rows_exact_fts (table_rows_exact_fts, rowid, text)
+    SELECT 'delete', search_rowid, text FROM table_rows_fts_text
+    WHERE search_rowid IN (SELECT search_rowid FROM table_rows WHERE document_id = old.id);
+END;
+CREATE TRIGGER text_of_pages_goes BEFORE UPDATE OF text, folded, search_rowid ON pages
+WHEN NOT EXISTS (SELECT 1 FROM documents JOIN pass_unsearched USING (sha256) WHERE id = old.document_id)
+BEGIN
+    INSERT INTO pages_fts (pages_fts, rowid, text, folded)
+    SELECT 'delete', search_rowid, text, folded FROM pages_fts_text
+    WHERE search_rowid = old.search_rowid;
+    INSERT INTO pages_exact_fts (pages_exact_fts, rowid, text)
+    SELECT 'delete', search_rowid, text FROM pages_fts_text
+    WHERE search_rowid = old.search_rowid;
+END;
+CREATE TRIGGER text_of_pages_comes AFTER UPDATE OF text, folded, search_rowid ON pages
+WHEN NOT EXISTS (SELECT 1 FROM documents JOIN pass_unsearched USING (sha256) WHERE id = new.document_id)
+BEGIN
+    INSERT INTO pages_fts (rowid, text, folded)
+    SELECT search_rowid, text, folded FROM pages_fts_text WHERE search_rowid = new.search_rowid;
+    INSERT INTO pages_exact_fts (rowid, text)
+    SELECT search_rowid, text FROM pages_fts_text WHERE search_rowid = new.search_rowid;
+END;
+CREATE TRIGGER text_of_footnotes_goes BEFORE UPDATE OF text, folded, search_rowid ON footnotes
+WHEN NOT EXISTS (SELECT 1 FROM documents JOIN pass_unsearched USING (sha256) WHERE id = old.document_id)
+BEGIN
+    INSERT INTO footnotes_fts (footnotes_fts, rowid, text, folded)
+    SELECT 'delete', search_rowid, text, folded FROM footnotes_fts_text
+    WHERE search_rowid = old.search_rowid;
+    INSERT INTO footnotes_exact_fts (footnotes_exact_fts, rowid, text)
+    SELECT 'delete', search_rowid, text FROM footnotes_fts_text
+    WHERE search_rowid = old.search_rowid;
+END;
+CREATE TRIGGER text_of_footnotes_comes AFTER UPDATE OF text, folded, search_rowid ON footnotes
+WHEN NOT EXISTS (SELECT 1 FROM documents JOIN pass_unsearched USING (sha256) WHERE id = new.document_id)
+BEGIN
+    INSERT INTO footnotes_fts (rowid, text, folded)
+    SELECT search_rowid, text, folded FROM footnotes_fts_text WHERE search_rowid = new.search_rowid;
+    INSERT INTO footnotes_exact_fts (rowid, text)
+    SELECT search_rowid, text FROM footnotes_fts_text WHERE search_rowid = new.search_rowid;
+END;
+CREATE TRIGGER text_of_table_rows_goes BEFORE UPDATE OF text, folded, search_rowid ON table_rows
+WHEN NOT EXISTS (SELECT 1 FROM documents JOIN pass_unsearched USING (sha256) WHERE id = old.document_id)
+BEGIN
+    INSERT INTO table_rows_fts (table_rows_fts, rowid, text, folded)
+    SELECT 'delete', search_rowid, text, folded FROM table_rows_fts_text
+    WHERE search_rowid = old.search_rowid;
+    INSERT INTO table_rows_exact_fts (table_rows_exact_fts, rowid, text)
+    SELECT 'delete', search_rowid, text FROM table_rows_fts_text
+    WHERE search_rowid = old.search_rowid;
+END;
+CREATE TRIGGER text_of_table_rows_comes AFTER UPDATE OF text, folded, search_rowid ON table_rows
+WHEN NOT EXISTS (SELECT 1 FROM documents JOIN pass_unsearched USING (sha256) WHERE id = new.document_id)
+BEGIN
+    INSERT INTO table_rows_fts (rowid, text, folded)
+    SELECT search_rowid, text, folded FROM table_rows_fts_text WHERE search_rowid = new.search_rowid;
+    INSERT INTO table_rows_exact_fts (rowid, text)
+    SELECT search_rowid, text FROM table_rows_fts_text WHERE search_rowid = new.search_rowid;
+END;
+
+-- The same for the index of instruments, whose words are made from these columns (search/index.py, SOURCES).
+CREATE TRIGGER instruments_come AFTER INSERT ON instruments BEGIN
+    INSERT OR IGNORE INTO pass_unindexed (instrument_id) VALUES (new.id);
+END;
+CREATE TRIGGER instruments_change AFTER UPDATE OF key, doc_type, identifier, issued_on, issuer, title, also, times_cited ON instruments
+WHEN (old.key, old.doc_type, old.identifier, old.issued_on, old.issuer, old.title, old.also, old.times_cited)
+    IS NOT (new.key, new.doc_type, new.identifier, new.issued_on, new.issuer, new.title, new.also, new.times_cited)
+BEGIN
+    INSERT OR IGNORE INTO pass_unindexed (instrument_id, citation_rank, sources) VALUES (old.id, old.citation_rank, json_array(
+        old.key, old.doc_type, old.identifier, old.issued_on, old.issuer, old.title, old.also
+    ));
+END;
+CREATE TRIGGER instruments_go AFTER DELETE ON instruments BEGIN
+    INSERT OR IGNORE INTO pass_unindexed (instrument_id, citation_rank, sources) VALUES (old.id, old.citation_rank, json_array(
+        old.key, old.doc_type, old.identifier, old.issued_on, old.issuer, old.title, old.also
+    ));
 END;

@@ -15,11 +15,11 @@ from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.store.database import insert, open_database, transaction
 from extractor.store.faults import error_over, require_sound
-from extractor.store.full_text import SEARCHED, rebuild_index
+from extractor.store.full_text import SEARCHED, update_index
 from extractor.store.keys import LETTERS, DocumentKey, document_keys, failure_id, family_of
 from extractor.store.patience import hurried
 from extractor.store.rows import Values, clean_text, to_rows
-from extractor.store.runs import CLEAN, LINKED, WritersMark, mark_changed
+from extractor.store.runs import WritersMark, is_behind
 
 
 def take_key(connection: sqlite3.Connection, sha256: str) -> DocumentKey:
@@ -134,14 +134,13 @@ class Writer:
         with transaction(self._connection) as connection:
             last = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 1").fetchone()
             is_open = last is not None and last["finished_at"] is None
-            counts = last["counts"] if last is not None and last["counts"] in (None, LINKED) else CLEAN
             if is_open and (last["options_key"], last["extractor_version"]) == (options_key, version):
                 self._run = (last["id"], version)
-                connection.execute("UPDATE runs SET counts = ? WHERE id = ?", (counts, last["id"]))
+                connection.execute("UPDATE runs SET counts = NULL WHERE id = ?", (last["id"],))
             else:
                 self._run = (last["id"] + 1 if last else 1, version)
                 run = {"id": self._run[0], "options_key": options_key, "extractor_version": version}
-                insert(connection, "runs", [{**run, "started_at": _now(), "counts": counts}])
+                insert(connection, "runs", [{**run, "started_at": _now()}])
         return self._run[0]
 
     def done(self) -> dict[str, tuple[str, str]]:
@@ -180,7 +179,6 @@ class Writer:
             ]
             self._replace_failures(document.path, file, failures, options_key)
             _settle_paths(connection, file, [*paths, document.path])
-            mark_changed(connection)
 
     def write_failure(self, path: str, sha256: str | None, failure: Failure, options_key: str) -> None:
         """Store that no document was made of a file.
@@ -196,7 +194,6 @@ class Writer:
             if sha256 and stored and stored != (version, options_key):
                 paths += self._delete_document(sha256)
                 release_key(connection, sha256)
-                mark_changed(connection)
                 stored = None
             ident = failure_id(sha256 or clean_text(path), "", None, 0)
             self._replace_failures(
@@ -225,14 +222,11 @@ class Writer:
         """
         run, _ = self._current_run()
         with transaction(self._connection) as connection:
-            last, found = connection.execute("SELECT id, counts FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-            if found in (None, LINKED):
-                rebuild_index(connection)
+            update_index(connection)
             connection.execute("ANALYZE")
-            # Null here: another writer has stored documents since the pass, and makes one of its own.
-            if found is not None and run != last:
-                connection.execute("UPDATE runs SET counts = ? WHERE id = ? AND counts = ?", (CLEAN, last, LINKED))
-            if found is not None or run != last:
+            [last] = connection.execute("SELECT max(id) FROM runs").fetchone()
+            # Where another writer has stored documents since the pass, it makes one of its own.
+            if run != last or not is_behind(connection):
                 done = (_now() if complete else None, json.dumps(dict(counts or {}), sort_keys=True), run)
                 connection.execute("UPDATE runs SET finished_at = ?, counts = ? WHERE id = ?", done)
         _leave_wal(self._connection)
@@ -318,10 +312,16 @@ def _settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[st
     others = paths[1:] if known else paths
     if known:
         name = {"sha256": sha256, "path": paths[0], "file_name": PurePosixPath(paths[0]).name}
-        connection.execute("UPDATE documents SET path = :path, file_name = :file_name WHERE sha256 = :sha256", name)
-        connection.execute("UPDATE failures SET path = :path WHERE sha256 = :sha256", name)
-    connection.execute("DELETE FROM sources WHERE sha256 = ?", (sha256,))
-    connection.executemany("INSERT INTO sources (sha256, path) VALUES (?, ?)", [(sha256, path) for path in others])
+        # Only what differs: a document whose name is written is counted anew.
+        connection.execute(
+            "UPDATE documents SET path = :path, file_name = :file_name "
+            "WHERE sha256 = :sha256 AND (path, file_name) <> (:path, :file_name)",
+            name,
+        )
+        connection.execute("UPDATE failures SET path = :path WHERE sha256 = :sha256 AND path <> :path", name)
+    if others != sorted(path for (path,) in waiting):
+        connection.execute("DELETE FROM sources WHERE sha256 = ?", (sha256,))
+        connection.executemany("INSERT INTO sources (sha256, path) VALUES (?, ?)", [(sha256, path) for path in others])
 
 
 def _leave_wal(connection: sqlite3.Connection) -> None:

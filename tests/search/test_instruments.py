@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor.search import index
 from extractor.search.candidates import MOST
-from extractor.search.index import index_instruments, matching
+from extractor.search.index import MOST_TIMES, ROOM, index_instruments, matching, slot_of
 from extractor.search.instruments import MAX_OTHERS, SUGGESTIONS, Ranking, find_instruments
 from extractor.store.database import insert, open_database, open_read_only, transaction
 from extractor.store.keys import instrument_id
@@ -236,7 +237,41 @@ def test_many_that_fit_are_bounded_and_the_most_cited_come_first(tmp_path: Path)
             f"ubnd@xa-{3 * MOST - 1}:qd:d2020:12",
             f"ubnd@xa-{3 * MOST - 2}:qd:d2020:12",
         ]
-        assert matching(opened, '"12"', 5) == [1, 2, 3, 4, 5]
+        ranks = [rank for (rank,) in opened.execute("SELECT citation_rank FROM instruments ORDER BY times_cited DESC")]
+        assert matching(opened, '"12"', 5) == ranks[:5]
+
+
+def test_a_rank_is_a_number_of_fifteen_digits_at_most(path: Path) -> None:
+    assert (slot_of(0, "vn:cp:nd:2020:30") + 1) * ROOM < 10**15
+    # Of more citations than that, the digest alone decides.
+    assert slot_of(MOST_TIMES, "vn:x") == slot_of(MOST_TIMES + 1, "vn:x") != slot_of(MOST_TIMES - 1, "vn:x")
+    assert MOST_TIMES > 4_000_000
+    with closing(open_read_only(path)) as opened:
+        ordered = opened.execute("SELECT times_cited FROM instruments ORDER BY citation_rank").fetchall()
+    assert [times for (times,) in ordered] == sorted((times for (times,) in ordered), reverse=True)
+
+
+def test_what_has_no_room_in_its_slot_waits_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "slot_of", lambda times, key: 5)
+    monkeypatch.setattr(index, "ROOM", 2)
+    path, rows = (
+        tmp_path / "a.db",
+        [row(f"cp:nd:2020:{n}", f"{n}/2020/NĐ-CP", "Nghị định", "", "", "", "1") for n in (1, 2, 3)],
+    )
+
+    def ranks(opened: sqlite3.Connection) -> list[int | None]:
+        index_instruments(opened)
+        return [rank for (rank,) in opened.execute("SELECT citation_rank FROM instruments ORDER BY key")]
+
+    with closing(open_database(path, create=True)) as opened:
+        insert(opened, "instruments", rows[1:])
+        assert ranks(opened) == [10, 11]
+        insert(opened, "instruments", rows[:1])
+        assert ranks(opened) == [10, 11, None]
+        assert matching(opened, "number : 1 OR number : 2 OR number : 3", 5) == [10, 11]
+        opened.execute("DELETE FROM instruments WHERE key = ?", (rows[0]["key"],))
+        assert ranks(opened) == [10, 11]
+        assert matching(opened, "number : 3", 5) == [11]
 
 
 def test_an_empty_database_holds_nothing(tmp_path: Path) -> None:
