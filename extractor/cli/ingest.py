@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from extractor.cli.corrections import told
 from extractor.cli.flags import DEFAULT_DATABASE, database_flag, json_flag
 from extractor.cli.terminal.language import user_words
+from extractor.cli.terminal.log import begin_log, current_log, log_finished
 from extractor.cli.terminal.output import note, write_json, write_line, write_table
 from extractor.cli.terminal.reading import reading
-from extractor.errors import ExitCode, MissingPartError
+from extractor.cli.watching import EVERY, require_usable, told_of_watch
+from extractor.errors import ExitCode, MissingPartError, UsageError
 from extractor.model.document import RunSummary
 from extractor.options import Options
+
+if TYPE_CHECKING:
+    from extractor.run.files import Found
 
 # A screen of failures; all of them stand in the database.
 SHOWN_FAILURES = 20
@@ -47,8 +52,34 @@ def option_flags(command: Callable[..., Any]) -> Callable[..., Any]:
 @database_flag
 @option_flags
 @json_flag
+@click.option("--watch", is_flag=True, help="Go on: read files as they come or change, until Ctrl-C or SIGTERM.")
+@click.option(
+    "--every",
+    type=click.FloatRange(min=0.05),
+    default=EVERY,
+    show_default=True,
+    metavar="SECONDS",
+    help="--watch: between two looks; a file is read when it has rested for so long.",
+)
+@click.option(
+    "--log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it tells what happens: for people, or one JSON object a line on standard error.",
+)
 @click.pass_context
-def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: bool, **chosen: Any) -> None:
+def ingest(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    db: Path,
+    as_json: bool,
+    watch: bool,
+    every: float,
+    log: str,
+    **chosen: Any,
+) -> None:
     """Read PDFs (files, folders with all below them, globs) into the database.
 
     A file that is in the database already is not read again; the same command goes on where it was
@@ -60,6 +91,7 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
       trichluc ingest reports/
       trichluc ingest reports/2024 "more/**/*.pdf" --jobs 4
       trichluc ingest reports/ --retry-failed --timeout 900
+      trichluc ingest --watch archive/ --log json
     """
     from extractor.cli.terminal.progress import shown_progress
     from extractor.run.ingest import Event, ingest
@@ -68,12 +100,23 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
     # page.
     if chosen["ocr"] == "force" and not chosen["dry_run"]:
         _require_engine(chosen["ocr_engine"])
+    if log == "json":
+        begin_log()
+    if watch:
+        if as_json or chosen["dry_run"]:
+            raise UsageError(
+                "--watch excludes --json and --dry-run", "Take `--log json`: it tells each run as it ends."
+            )
+        require_usable(db)
+        _watch(paths, db, every, chosen)
+        return
     events: list[Event] = []
     if chosen["dry_run"]:
         summary = ingest(paths, db, progress=events.append, **chosen)
     else:
         with shown_progress(silent=as_json) as progress:
             summary = ingest(paths, db, progress=progress, **chosen)
+        log_finished(summary)
     if as_json:
         planned = [{"path": event.path, "outcome": event.outcome, "reason": event.reason} for event in events]
         write_json(asdict(summary) | ({"plan": planned} if events else {}))
@@ -83,9 +126,37 @@ def ingest(ctx: click.Context, /, paths: tuple[str, ...], db: Path, as_json: boo
             [(event.outcome, event.reason, event.path) for event in events],
             worded=("outcome", "reason"),
         )
-    else:
+    elif current_log() is None:
         _show(summary)
     ctx.exit(_exit_code(summary))
+
+
+def _watch(paths: tuple[str, ...], db: Path, every: float, chosen: dict[str, Any]) -> None:
+    """Goes on until it is ended; ``chosen`` are the fields of ``Options``."""
+    from extractor.cli.terminal.progress import shown_progress
+    from extractor.run.ingest import Event, Progress, ingest_files
+    from extractor.run.watch import watch
+
+    def read(files: Sequence[Found], hear: Progress) -> RunSummary:
+        with shown_progress(silent=False) as progress:
+
+            def both(event: Event) -> None:
+                hear(event)
+                progress(event)
+
+            summary = ingest_files(lambda: [*files], db, progress=both, **chosen)
+        log_finished(summary)
+        if current_log() is None:
+            _show_round(summary)
+        return summary
+
+    watch(paths, read, current_log() or told_of_watch, every=every)
+
+
+def _show_round(summary: RunSummary) -> None:
+    """A line and the failures: what is in the database is told by ``status``, not after each file that comes."""
+    write_line(_outcomes(summary))
+    _show_failures(summary, _named(summary))
 
 
 def _require_engine(name: str) -> None:
@@ -105,10 +176,9 @@ def _exit_code(summary: RunSummary) -> ExitCode:
 
 
 def _show(summary: RunSummary) -> None:
-    database = "" if summary.database == DEFAULT_DATABASE else f" --db {shlex.quote(summary.database)}"
+    database = _named(summary)
     rows = [(name.replace("_", " "), count) for name, count in summary.counts.items()]
     write_table(("in the database", "count"), [*rows, ("seconds", summary.seconds)], worded=("in the database",))
-    done = {"ingested": summary.ingested, "unchanged": summary.unchanged, "failed": summary.failed}
     if summary.rules_changed:
         note(f"Rules changed: {summary.rules_changed} documents were read again.")
     if summary.recognised_pages:
@@ -121,16 +191,27 @@ def _show(summary: RunSummary) -> None:
         note(told(dict(summary.corrections)))
     if summary.corrections.get("waiting") or summary.corrections.get("refused"):
         note("`trichluc corrections list` says why some are not applied.")
-    rest = summary.files - sum(done.values())
-    done |= {"not reached or further names" if summary.interrupted else "further names of these": rest} if rest else {}
-    words = user_words()
-    outcomes = ", ".join(f"{count} {words(outcome)}" for outcome, count in done.items())
-    write_line(f"{words('{number} files', number=summary.files)}: {outcomes}")
+    write_line(_outcomes(summary))
     _show_failures(summary, database)
     if summary.interrupted:
         note("Interrupted. The same command goes on from here.")
         return
     _show_next(summary, database)
+
+
+def _named(summary: RunSummary) -> str:
+    """The database as an option of the next command, "" where it needs none."""
+    return "" if summary.database == DEFAULT_DATABASE else f" --db {shlex.quote(summary.database)}"
+
+
+def _outcomes(summary: RunSummary) -> str:
+    """How many files had which outcome."""
+    done = {"ingested": summary.ingested, "unchanged": summary.unchanged, "failed": summary.failed}
+    rest = summary.files - sum(done.values())
+    done |= {"not reached or further names" if summary.interrupted else "further names of these": rest} if rest else {}
+    words = user_words()
+    outcomes = ", ".join(f"{count} {words(outcome)}" for outcome, count in done.items())
+    return f"{words('{number} files', number=summary.files)}: {outcomes}"
 
 
 def _show_next(summary: RunSummary, database: str) -> None:

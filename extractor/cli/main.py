@@ -19,6 +19,7 @@ from extractor.cli.flags import DATABASE, rules_flag
 from extractor.cli.settings import default_map, load_settings, option_name, options_of
 from extractor.cli.terminal.door import behind_door, doors, put_line
 from extractor.cli.terminal.language import language, language_flag, refused, spoken, user_words
+from extractor.cli.terminal.log import current_log
 from extractor.errors import ExitCode, TrichlucError, reason_of
 from extractor.version import VERSION
 
@@ -209,6 +210,9 @@ def _database_fault(db: Path | None, error: Exception) -> TrichlucError | None:
 
 
 def _complain(message: str, next_step: str) -> None:
+    if log := current_log():
+        log.write("error", reason=message, hint=next_step or None)
+        return
     words = user_words()
     put_line(words("Error: {message}", message=spoken(message)), err=True)
     if next_step:

@@ -42,6 +42,15 @@ def find_files(given: Iterable[str | Path]) -> list[Found]:
     longest name. Raises ``UsageError`` for a path that is not there and where no file is found.
     """
     given = list(given)
+    found = files_there(given)
+    if not found:
+        shown = ", ".join(map(str, given)) or "nothing given"
+        raise UsageError(f"No PDF files found in: {shown}", "Name a folder that holds *.pdf files, or the files.")
+    return found
+
+
+def files_there(given: Iterable[str | Path]) -> list[Found]:
+    """As ``find_files``, none where there is none yet."""
     named = [path for argument in given for path in _named(argument)]
     # First all that was named: a link from one folder into another one of them leads nowhere else.
     tops = [Top.of(path) for path in dict.fromkeys(named) if path.is_dir()]
@@ -49,9 +58,6 @@ def find_files(given: Iterable[str | Path]) -> list[Found]:
     for found in _all_of(named, tops):
         place = os.path.abspath(found.file)  # noqa: PTH100 - links are further names, and stay
         names[place] = min(found, names.get(place, found), key=_preference)
-    if not names:
-        shown = ", ".join(map(str, given)) or "nothing given"
-        raise UsageError(f"No PDF files found in: {shown}", "Name a folder that holds *.pdf files, or the files.")
     return sorted(names.values(), key=lambda found: (found.path, str(found.file)))
 
 

@@ -6,6 +6,7 @@ the same call made again goes on where the last one ended.
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import time
 from collections import Counter, defaultdict
@@ -36,12 +37,12 @@ from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
 from extractor.run.tasks import Done, Extract, Pipeline, Task, of_file, perform, without_page
 from extractor.store.faults import error_over
+from extractor.store.runs import INGESTED, PAGES, SECONDS
 from extractor.store.writer import Writer
 from extractor.version import VERSION
 from patterns.own.rules import in_use
 
 # Outcomes of an event beside those of the plan.
-INGESTED = "ingested"
 PAGE_READ = "page read"
 STOPPING = "stopping"
 FINISHING = "finishing"
@@ -53,7 +54,9 @@ class Event:
 
     ``outcome`` is ``ingested`` or one of the plan's; without a file it is ``stopping`` (interrupted) or
     ``finishing`` (the pass over the whole database). ``page read`` is told of a scan whose pages are read one by one:
-    it is at work on the next file, ``page`` of its ``pages`` pictures are done.
+    it is at work on the next file, ``page`` of its ``pages`` pictures are done. ``document`` is the id of what is
+    stored of the file, "" where nothing is; ``seconds`` have gone since it was given to a worker, None where it was
+    not.
     """
 
     outcome: str
@@ -64,6 +67,8 @@ class Event:
     total: int = 0
     page: int = 0
     pages: int = 0
+    document: str = ""
+    seconds: float | None = None
 
 
 Progress = Callable[[Event], None]
@@ -89,6 +94,23 @@ def ingest(
     rules or corrections that cannot be used, before anything is written, and ``DatabaseError`` for a database that is
     not ours.
     """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    return ingest_files(partial(find_files, given), db, progress=progress, extract=extract, **options)
+
+
+def ingest_files(
+    find: Callable[[], list[Found]],
+    db: str | Path,
+    *,
+    progress: Progress = lambda event: None,
+    extract: Extract = Pipeline(),  # noqa: B008 - holds nothing
+    **options: Any,
+) -> RunSummary:
+    """Reads the files that ``find`` returns, as ``ingest`` does, which says what the others are.
+
+    It is called when everything else is known to be sound. db: the database. progress: is told of each file. extract:
+    reads one file. options: the fields of ``Options``.
+    """
     began = time.monotonic()
     chosen, database = Options(**options), Path(db)
     if chosen.rules:
@@ -98,7 +120,7 @@ def ingest(
     readings = readings_for(database, chosen)
     # Before anything is read: a night's work must not end at a missing quotation mark.
     corrections = corrections_of(database, chosen.corrections)
-    run = _Run(find_files([paths] if isinstance(paths, str | Path) else paths), chosen, corrections, progress)
+    run = _Run(find(), chosen, corrections, progress)
     if chosen.dry_run:
         run.rehearse(_ledger_of(database))
     else:
@@ -164,6 +186,9 @@ class _Run:
         self._counts: dict[str, int] = {}
         self._read_again = 0
         self._pages: Counter[str] = Counter()
+        self._pages_read = 0
+        self._began = time.monotonic()
+        self._given: dict[str, float] = {}
         self._tally = Tally()
         self._interrupted = False
 
@@ -202,7 +227,11 @@ class _Run:
         writer.write_sources(self._names)
         self._corrected = apply_corrections(writer.connection, self._corrections)
         run_corpus_pass(writer.connection)
-        self._counts = writer.finish_run(self._outcomes, complete=not self._interrupted)
+        self._counts = writer.finish_run(self._figures(), complete=not self._interrupted)
+
+    def _figures(self) -> dict[str, int]:
+        """What the database keeps of this call: how many files have which outcome, the pages and how long they took."""
+        return {**self._outcomes, PAGES: self._pages_read, SECONDS: math.ceil(time.monotonic() - self._began)}
 
     def summary(self, database: Path, seconds: float) -> RunSummary:
         """What has come of the call."""
@@ -230,12 +259,13 @@ class _Run:
             if planned.sha256:
                 self._names[planned.sha256].append(planned.found.path)
             if planned.outcome == TO_READ:
+                self._given[planned.found.path] = time.monotonic()
                 yield planned
             elif planned.outcome == FAILED and planned.failure:
                 with interrupts.held_back():
                     self._write(writer, planned, planned.failure)
             else:
-                self._note(planned, planned.outcome)
+                self._note(planned, planned.outcome, document=writer.document_of(planned.sha256))
 
     def _take(self, writer: Writer, task: Task, result: Done | Failure) -> None:
         """Writes what has come of a file; a page is counted, and comes with its file."""
@@ -258,7 +288,9 @@ class _Run:
                 self._names[sha256].remove(planned.found.path)
                 sha256 = None
             writer.write_failure(planned.found.path, sha256, failure, key)
-        self._note(planned, FAILED if failure else INGESTED, failure)
+        if isinstance(result, Document) and not failure:
+            self._pages_read += len(result.pages)
+        self._note(planned, FAILED if failure else INGESTED, failure, writer.document_of(planned.sha256))
 
     def _tell_of_page(self, task: Task) -> None:
         path = task.planned.found.path
@@ -273,8 +305,10 @@ class _Run:
         )
         self._progress(event)
 
-    def _note(self, planned: Planned, outcome: str, failure: Failure | None = None) -> None:
+    def _note(self, planned: Planned, outcome: str, failure: Failure | None = None, document: str = "") -> None:
+        """Counts and tells the ``outcome`` of a file, with its ``failure`` and the id of its ``document``."""
         self._outcomes[outcome] += 1
+        given = self._given.pop(planned.found.path, None)
         self._read_again += outcome == INGESTED and planned.reason == RULES_CHANGED
         if failure:
             self._failures.append((planned.found.path, failure))
@@ -286,5 +320,7 @@ class _Run:
             failure=failure,
             position=position,
             total=len(self._files),
+            document=document,
+            seconds=None if given is None else time.monotonic() - given,
         )
         self._progress(event)

@@ -23,6 +23,9 @@ except ImportError:  # Windows, where a run that goes on and one that was cut of
 # What stands at the place of the mark may be a named pipe (test_runs.py).
 _NO_WAITING = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK"))
 
+INGESTED, PAGES, SECONDS = "ingested", "pages", "seconds"
+"""Names, in ``counts`` of a run, of the documents and pages that its last call stored, and how long that took."""
+
 FINISHED, INTERRUPTED, CUT_OFF, WRITING, NONE = "finished", "interrupted", "cut off", "writing", "none"
 """States of the last run. An interrupted one made all that depends on what it had read."""
 

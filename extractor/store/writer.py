@@ -161,6 +161,11 @@ class Writer:
         query = "SELECT sha256 FROM documents WHERE status = 'partial'"
         return frozenset(sha256 for (sha256,) in self._connection.execute(query))
 
+    def document_of(self, sha256: str | None) -> str:
+        """The id of the stored document of these bytes, "" where there is none."""
+        found = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+        return str(found[0]) if found else ""
+
     def write(self, document: Document, options_key: str) -> None:
         """Store a document and its failures in place of what was known of the same bytes.
 

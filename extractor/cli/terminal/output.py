@@ -15,6 +15,7 @@ import click
 
 from extractor.cli.terminal.door import behind_door, console, link_in, put_line
 from extractor.cli.terminal.language import spoken
+from extractor.cli.terminal.log import current_log
 from extractor.errors import UsageError, reason_of
 from extractor.export.inert import inert_cell, shown, shown_json, shown_line
 
@@ -103,8 +104,11 @@ def write_file(path: Path, content: bytes, option: str) -> None:
 
 
 def note(text: str) -> None:
-    """A line for the person at the terminal, in their language; no part of the result."""
-    put_line(spoken(text), err=True)
+    """A line for the person at the terminal, in their language, or of the log; no part of the result."""
+    if log := current_log():
+        log.write("note", reason=text)
+    else:
+        put_line(spoken(text), err=True)
 
 
 def sparkline(values: Sequence[float | None], bar: int = 0) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from extractor.cli.terminal.door import console, put_line
 from extractor.cli.terminal.language import spoken, user_words
+from extractor.cli.terminal.log import current_log
 from extractor.cli.terminal.output import note
 from extractor.export.inert import shown
 from extractor.run.ingest import FINISHING, PAGE_READ, STOPPING, Event, Progress
@@ -29,8 +30,13 @@ PHASES = {
 
 @contextmanager
 def shown_progress(*, silent: bool) -> Iterator[Progress]:
-    """Takes the events of a run and shows them: a bar on a terminal, lines elsewhere, nothing if ``silent``."""
-    if silent:
+    """Takes the events of a run and shows them: a bar on a terminal, lines elsewhere, nothing if ``silent``.
+
+    Where the command writes a log, they go there.
+    """
+    if log := current_log():
+        yield log
+    elif silent:
         yield lambda event: None
     elif sys.stderr.isatty():
         with _bar() as progress:

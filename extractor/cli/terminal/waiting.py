@@ -6,6 +6,7 @@ import sys
 
 from extractor.cli.terminal.door import put_over, unguarded
 from extractor.cli.terminal.language import user_words
+from extractor.cli.terminal.log import current_log
 from extractor.cli.terminal.output import note
 from extractor.store.patience import Waiting
 
@@ -19,7 +20,7 @@ class ShownWait:
     def __call__(self, waiting: Waiting) -> None:
         """Takes what a connection tells of its wait."""
         # A progress bar writes the lines of others above itself, and would repeat each of these.
-        is_free = sys.stderr.isatty() and unguarded(sys.stderr) is sys.__stderr__
+        is_free = sys.stderr.isatty() and unguarded(sys.stderr) is sys.__stderr__ and current_log() is None
         if waiting.is_over:
             if is_free:
                 put_over("")
