@@ -5,50 +5,26 @@ The thinking is in the pure modules beside it; this one and ``indicators/links.p
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from extractor.across.corpus import settle
+from extractor.across.findings import write_findings
 from extractor.across.indicators.decisions import Decision, check_targets
 from extractor.across.indicators.links import Relinked, link_indicators, stored_decisions
 from extractor.across.ledger import all_counted, knowledge
-from extractor.across.rows import CheckRow, CitationRow, Corpus, DocumentRow, MentionRow, Settled
-from extractor.across.series import Counted, Report, Value, comparable, series_checks, value_of_each
-from extractor.model.facts import FORM_VALUE
+from extractor.across.rows import CitationRow, Corpus, DocumentRow, MentionRow, Settled
 from extractor.search.index import index_instruments
 from extractor.store.database import equal_texts_once, insert, replace_rows, transaction
 from extractor.store.dump import order_of
-from extractor.store.keys import CORPUS_ROWS, SERIES_ROWS, document_keys, fact_order
+from extractor.store.keys import CORPUS_ROWS
 from extractor.store.rows import Values
 
 _LINK_RELATIONS = """
 UPDATE instrument_relations SET
     subject_id = (SELECT instrument_id FROM citations WHERE citations.id = subject_citation_id),
     object_id = (SELECT instrument_id FROM citations WHERE citations.id = object_citation_id)
-"""
-
-# Reports of a period within one calendar year: only these count from January on, and only they have a series.
-_REPORTS = """
-SELECT id, issuer_id, family, period_start, period_end, issued_on, file_name FROM documents
-WHERE issuer_id IS NOT NULL AND period_start IS NOT NULL AND substr(period_start, 1, 4) = substr(period_end, 1, 4)
-"""
-_VALUES = """
-SELECT figures.id, document_id, coalesce(same_as_id, indicators.id), value, figures.unit, raw, page, confidence
-FROM figures JOIN indicators ON indicators.id = indicator_id
-WHERE document_id = ? AND method = ? AND value IS NOT NULL ORDER BY figures.rowid
-"""
-_INDICATORS = "SELECT id, name, unit, time FROM indicators"
-# The place of a finding is that of its first figure, else of its first citation on that page.
-_BOXES_OF_CHECKS = """
-UPDATE checks SET boxes = coalesce(
-    (SELECT boxes FROM figures WHERE id = json_extract(figure_ids, '$[0]')),
-    (SELECT boxes FROM citations WHERE citations.document_id = checks.document_id AND citations.page = checks.page
-     AND id IN (SELECT value FROM json_each(citation_ids)) ORDER BY rowid LIMIT 1),
-    '[]')
-WHERE origin = 'corpus'
 """
 
 R = TypeVar("R", bound=NamedTuple)
@@ -71,7 +47,6 @@ def run_corpus_pass(connection: sqlite3.Connection) -> None:
         _link(connection, "documents", "issuer_id", settled.document_issuer)
         _link(connection, "mentions", "organisation_id", settled.mention_organisation)
         link_indicators(connection)
-        check_series(connection)
         index_instruments(connection, knowledge())
         all_counted(connection)
 
@@ -93,41 +68,7 @@ def decide(connection: sqlite3.Connection, decisions: Sequence[Decision] | None,
                 "indicator_decisions",
                 ({"id": number, **each._asdict()} for number, each in enumerate(decisions, 1)),
             )
-        linked = link_indicators(connection)
-        check_series(connection)
-        return linked
-
-
-def check_series(connection: sqlite3.Connection) -> None:
-    """Make the findings over all series of reports anew, once issuers and indicators are linked, and the boxes of all.
-
-    Within the transaction that is open.
-    """
-    connection.execute("DELETE FROM checks WHERE origin = 'corpus' AND kind IN ('period', 'restated')")
-    insert(connection, "checks", check_rows(connection, list(_findings(connection)), SERIES_ROWS))
-    connection.execute(_BOXES_OF_CHECKS)
-
-
-def check_rows(connection: sqlite3.Connection, checks: Iterable[CheckRow], first: int) -> Iterator[Values]:
-    """Rows of ``checks`` for findings of the corpus, numbered within each document.
-
-    connection: where the documents are stored. checks: the findings. first: the running number before the first one.
-    """
-    keys = document_keys(sha256 for (sha256,) in connection.execute("SELECT sha256 FROM documents"))
-    known = {key.id: key for key in keys.values()}
-    count: Counter[str] = Counter()
-    for check in checks:
-        count[check.document_id] += 1
-        key, number = known[check.document_id], first + count[check.document_id]
-        yield {
-            **check._asdict(),
-            "rowid": key.fact_rowid(number),
-            "id": key.fact_id("checks", number),
-            "origin": "corpus",
-            "holds": 0,
-            "figure_ids": json.dumps(check.figure_ids, separators=(",", ":")),
-            "citation_ids": json.dumps(sorted(check.citation_ids, key=fact_order), separators=(",", ":")),
-        }
+        return link_indicators(connection)
 
 
 def _load_corpus(connection: sqlite3.Connection) -> Corpus:
@@ -149,7 +90,7 @@ def _write_settled(connection: sqlite3.Connection, settled: Settled) -> None:
     """Foreign keys to rows that are gone or still to come are looked at when the transaction ends."""
     connection.execute("DELETE FROM citation_candidates")
     connection.execute("DELETE FROM citation_edges")
-    connection.execute("DELETE FROM checks WHERE origin = 'corpus'")
+    connection.execute("DELETE FROM checks WHERE origin = 'corpus' AND kind NOT IN ('period', 'restated')")
     connection.execute("DELETE FROM instrument_keys")
     connection.execute("DELETE FROM instrument_links")
     replace_rows(connection, "organisations", _values(settled.organisations))
@@ -158,7 +99,7 @@ def _write_settled(connection: sqlite3.Connection, settled: Settled) -> None:
     insert(connection, "instrument_links", _values(settled.instrument_links))
     insert(connection, "citation_edges", (dict(zip(EDGE_COLUMNS, edge, strict=True)) for edge in settled.edges))
     insert(connection, "citation_candidates", _values(settled.candidates))
-    insert(connection, "checks", check_rows(connection, settled.checks, CORPUS_ROWS))
+    write_findings(connection, settled.checks, CORPUS_ROWS)
 
 
 def _values(rows: Iterable[NamedTuple]) -> Iterable[Values]:
@@ -170,14 +111,3 @@ def _link(connection: sqlite3.Connection, table: str, column: str, values: Mappi
     # Most rows stay what they were: those are not written, so a pass with one new report changes few pages of the file.
     query = f"UPDATE {table} SET {column} = ?1 WHERE id = ?2 AND {column} IS NOT ?1"
     connection.executemany(query, ((value, ident) for ident, value in values.items()))
-
-
-def _findings(connection: sqlite3.Connection) -> Iterator[CheckRow]:
-    """One office and year at a time: figures are the most that a database holds."""
-    indicators = {ident: Counted(*known) for ident, *known in connection.execute(_INDICATORS)}
-    for group in comparable(Report(*row) for row in connection.execute(_REPORTS).fetchall()):
-        values = {
-            report.id: value_of_each(map(Value._make, connection.execute(_VALUES, (report.id, FORM_VALUE))))
-            for report in group
-        }
-        yield from series_checks(group, values, indicators)

@@ -20,6 +20,8 @@ from patterns.own.rules import in_use
 # The two parts of the pass, each with entries of its own.
 INSTRUMENTS, INDICATORS = "instruments", "indicators"
 
+_KNOWLEDGE = "knowledge"
+
 # A ledger is written once and seldom read: quick, and a quarter of the size.
 _QUICK = 1
 
@@ -29,7 +31,7 @@ def uncounted(connection: sqlite3.Connection) -> list[str]:
 
     All of them, those of the ledger too, where that pass was made by another version, registry or rules.
     """
-    if _known_by(connection) != knowledge():
+    if state(connection, _KNOWLEDGE) != knowledge():
         query = "SELECT sha256 FROM documents UNION SELECT sha256 FROM pass_ledger ORDER BY sha256"
     else:
         query = "SELECT sha256 FROM pass_uncounted ORDER BY sha256"
@@ -39,7 +41,7 @@ def uncounted(connection: sqlite3.Connection) -> list[str]:
 def all_counted(connection: sqlite3.Connection) -> None:
     """Within the transaction of the pass, at its end: nothing is left to count."""
     connection.execute("DELETE FROM pass_uncounted")
-    connection.execute("REPLACE INTO pass_state (name, value) VALUES ('knowledge', ?)", (knowledge(),))
+    keep_state(connection, _KNOWLEDGE, knowledge())
 
 
 def knowledge() -> str:
@@ -76,6 +78,15 @@ def _packed(counted: Any) -> bytes | None:
     return zlib.compress(json.dumps(counted, ensure_ascii=False, separators=(",", ":")).encode(), _QUICK)
 
 
-def _known_by(connection: sqlite3.Connection) -> str | None:
-    row = connection.execute("SELECT value FROM pass_state WHERE name = 'knowledge'").fetchone()
+def state(connection: sqlite3.Connection, name: str) -> str | None:
+    """What the last pass has kept under a ``name``; ``connection`` is that of the database."""
+    row = connection.execute("SELECT value FROM pass_state WHERE name = ?", (name,)).fetchone()
     return None if row is None else str(row[0])
+
+
+def keep_state(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Keep something for the next pass.
+
+    connection: within the transaction of the pass. name: by which it is asked for. value: what is kept.
+    """
+    connection.execute("REPLACE INTO pass_state (name, value) VALUES (?, ?)", (name, value))

@@ -147,10 +147,18 @@ def replace_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Mapp
     chosen = list(rows)
     gone = {ident for (ident,) in connection.execute(f"SELECT id FROM {table}")} - {row["id"] for row in chosen}
     connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(ident,) for ident in gone])
-    if chosen:
-        columns = list(chosen[0])
+    write_rows(connection, table, chosen)
+
+
+def write_rows(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, and change in place those that are there, within the transaction that is open on ``connection``.
+
+    table: its name; its key is ``id``. rows: column to value, all with the same columns.
+    """
+    if rows:
+        columns = list(rows[0])
         changes = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column != "id")
-        connection.executemany(f"{insertion(table, columns)} ON CONFLICT (id) DO UPDATE SET {changes}", chosen)
+        connection.executemany(f"{insertion(table, columns)} ON CONFLICT (id) DO UPDATE SET {changes}", rows)
 
 
 def insertion(table: str, columns: Sequence[str]) -> str:

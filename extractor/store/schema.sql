@@ -524,6 +524,80 @@ CREATE TABLE pass_state (
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- What is counted of indicators: each label with its unit, by a number that the ledger names it by; each indicator; and
+-- the families of reports and the indicators above that it is met under.
+CREATE TABLE pass_prints (
+    number INTEGER PRIMARY KEY,
+    indicator_id TEXT NOT NULL,
+    label TEXT NOT NULL,
+    unit TEXT,
+    "under" TEXT,
+    score REAL NOT NULL,
+    met INTEGER NOT NULL DEFAULT 0,
+    times INTEGER NOT NULL DEFAULT 0,
+    documents INTEGER NOT NULL DEFAULT 0,
+    cells INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE pass_indicators (
+    id TEXT NOT NULL PRIMARY KEY,
+    key TEXT NOT NULL,
+    times INTEGER NOT NULL DEFAULT 0,
+    documents INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE pass_indicator_values (
+    indicator_id TEXT NOT NULL,
+    what TEXT NOT NULL,
+    value TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (indicator_id, what, value)
+) WITHOUT ROWID;
+
+-- The labels by which indicators of the corpus are grouped, what they are found by, and which are alike.
+CREATE TABLE pass_labels (
+    indicator_id TEXT NOT NULL PRIMARY KEY,
+    key TEXT NOT NULL,
+    label TEXT NOT NULL,
+    unit TEXT,
+    "under" TEXT,
+    documents INTEGER NOT NULL,
+    of_cells INTEGER NOT NULL,
+    leader_id TEXT,
+    group_documents INTEGER
+) WITHOUT ROWID;
+
+CREATE TABLE pass_label_handles (
+    handle INTEGER NOT NULL,
+    indicator_id TEXT NOT NULL,
+    PRIMARY KEY (handle, indicator_id)
+) WITHOUT ROWID;
+
+CREATE TABLE pass_label_pairs (
+    one_id TEXT NOT NULL,
+    other_id TEXT NOT NULL,
+    likeness REAL NOT NULL,
+    PRIMARY KEY (one_id, other_id)
+) WITHOUT ROWID;
+
+-- What labels were found to be like in the registry, by a digest of label, unit and what they stand under.
+CREATE TABLE pass_readings (
+    asked BLOB NOT NULL PRIMARY KEY,
+    answer TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- The office, family and year of each report that can be compared, and the documents whose office changed since.
+CREATE TABLE pass_series (
+    sha256 TEXT NOT NULL PRIMARY KEY,
+    office TEXT NOT NULL,
+    family TEXT NOT NULL,
+    year TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE pass_moved (
+    sha256 TEXT NOT NULL PRIMARY KEY
+) WITHOUT ROWID;
+
 -- Every foreign key has an index: replacing a document deletes its rows, and each delete looks its children up.
 CREATE INDEX failures_sha256 ON failures(sha256);
 CREATE INDEX tables_section ON tables(section_id);
@@ -546,7 +620,7 @@ CREATE INDEX indicators_same_as ON indicators(same_as_id) WHERE same_as_id IS NO
 CREATE INDEX indicator_prints_indicator ON indicator_prints(indicator_id);
 CREATE INDEX documents_place_period ON documents(place, period_start);
 CREATE INDEX documents_instrument ON documents(instrument_id) WHERE instrument_id IS NOT NULL;
-CREATE INDEX documents_issuer ON documents(issuer_id) WHERE issuer_id IS NOT NULL;
+CREATE INDEX documents_issuer ON documents(issuer_id, period_start) WHERE issuer_id IS NOT NULL;
 CREATE INDEX sections_document ON sections(document_id);
 CREATE INDEX sections_parent ON sections(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX footnotes_document ON footnotes(document_id);
@@ -572,6 +646,9 @@ CREATE INDEX figures_indicator ON figures(indicator_id, document_id, method) WHE
 -- Few figures name a place of their own, so that those of some provinces are found without a look at all others.
 CREATE INDEX figures_place ON figures(indicator_id, place, document_id)
     WHERE indicator_id IS NOT NULL AND place IS NOT NULL;
+-- Labels of running text, to see which of them a second document prints.
+CREATE INDEX figures_text ON figures(label, unit, document_id)
+    WHERE location <> 'table' AND label <> '' AND unit IS NOT NULL;
 CREATE INDEX figures_footnote ON figures(footnote_id) WHERE footnote_id IS NOT NULL;
 CREATE INDEX table_columns_table ON table_columns(table_id);
 -- What a form's column says of its rows, for the comparison, without a look at the column itself.
@@ -589,7 +666,10 @@ CREATE INDEX mentions_unknown_organ ON mentions(name, raw) WHERE organ_known = 0
 CREATE INDEX checks_document ON checks(document_id);
 -- What the list of findings needs of all of them: most checks hold, and their statements are long.
 CREATE INDEX checks_failing ON checks(document_id, severity, kind, page, confidence) WHERE holds = 0;
+CREATE INDEX checks_series ON checks(document_id) WHERE origin = 'corpus' AND kind IN ('period', 'restated');
 CREATE INDEX checks_instrument ON checks(instrument_id) WHERE instrument_id IS NOT NULL;
+CREATE INDEX pass_prints_indicator ON pass_prints(indicator_id, label);
+CREATE INDEX pass_labels_leader ON pass_labels(leader_id) WHERE leader_id <> indicator_id;
 CREATE INDEX citation_candidates_instrument ON citation_candidates(instrument_id) WHERE instrument_id IS NOT NULL;
 CREATE INDEX instrument_relations_document ON instrument_relations(document_id);
 CREATE INDEX instrument_relations_subject ON instrument_relations(subject_id) WHERE subject_id IS NOT NULL;
@@ -820,6 +900,10 @@ BEGIN
 END;
 CREATE TRIGGER documents_go AFTER DELETE ON documents BEGIN
     INSERT OR IGNORE INTO pass_uncounted (sha256) VALUES (old.sha256);
+END;
+CREATE TRIGGER documents_move AFTER UPDATE OF issuer_id ON documents WHEN new.issuer_id IS NOT old.issuer_id
+BEGIN
+    INSERT OR IGNORE INTO pass_moved (sha256) VALUES (new.sha256);
 END;
 
 -- To take a text out of an index FTS5 needs it as it was: before a document or a text goes, by the views of then.

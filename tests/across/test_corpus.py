@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from extractor.across.corpus import settle
-from extractor.across.indicators.gather import NONE, Indicators, Link, indicator_key
+from extractor.across.indicators.gather import NONE, Link, indicator_key
 from extractor.across.rows import (
     CandidateRow,
     CheckRow,
@@ -23,6 +23,7 @@ from extractor.model.facts import FORM_VALUE
 from extractor.resolve.keys import CandidateIndex, organ_key
 from extractor.store.keys import indicator_id, instrument_id, organisation_id
 from tests.across.corpus_rows import DECISION, citation, document
+from tests.across.counted_rows import Counted
 
 UNDATED = "vn:ubnd@thanh-hoa:qd:x:4951"
 
@@ -378,7 +379,7 @@ def test_an_indicator_is_its_label_and_unit_without_numbering(label: str, unit: 
 
 
 def test_one_indicator_for_rows_and_figures_of_all_documents() -> None:
-    indicators = Indicators()
+    indicators = Counted()
     first = indicators.add(
         "cchc",
         [
@@ -408,7 +409,7 @@ def test_one_indicator_for_rows_and_figures_of_all_documents() -> None:
 
 
 def test_the_family_of_an_indicator_only_where_all_agree() -> None:
-    indicators = Indicators()
+    indicators = Counted()
     indicators.add(
         "cchc", [TableRow(1, "Số chợ", "Chợ", None, 0, "number"), TableRow(2, "Số cầu", "Cầu", 1, 0, "number")], []
     )

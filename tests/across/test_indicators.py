@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 import re
-from itertools import pairwise
+from collections import defaultdict
+from itertools import pairwise, permutations
 
 import pytest
 
-from extractor.across.indicators import groups
 from extractor.across.indicators.cells import Cell, counted, names_in_text, names_something
 from extractor.across.indicators.decisions import Decisions, check_targets, read_decisions
 from extractor.across.indicators.document_rows import DocumentRows
-from extractor.across.indicators.gather import Indicators, indicator_key
-from extractor.across.indicators.groups import MOST_COMPARED, RAREST, Labelled, same_as
+from extractor.across.indicators.gather import indicator_key
+from extractor.across.indicators.groups import ALIKE, Labelled, led, likeness_of
 from extractor.across.indicators.match import match, read_path
 from extractor.across.rows import FigureRow, TableRow
 from extractor.errors import UsageError
@@ -23,6 +23,8 @@ from patterns.figures.measures import converted, same_kind
 from patterns.segmenter import LONGEST
 from patterns.tables.counted import registered_words, subject
 from patterns.tables.labels import plain
+from tests.across import counted_rows
+from tests.across.counted_rows import Counted, same_as
 
 
 def key_of(path: str) -> str | None:
@@ -98,7 +100,7 @@ def table(first: int, *rows: tuple[str, str | None, int | None]) -> list[TableRo
 
 
 def test_the_same_label_under_two_rows_is_two_indicators() -> None:
-    gathered = Indicators()
+    gathered = Counted()
     rows = table(
         1,
         ("Lớp tập huấn", None, None),
@@ -120,7 +122,7 @@ def test_a_heading_without_number_gives_its_rows_their_meaning() -> None:
         ("3. Số người làm việc hưởng lương từ NSNN", None, 0),
         ("Tổng số được giao", "Người", 3),
     )
-    links = Indicators().add(None, rows, []).of_row
+    links = Counted().add(None, rows, []).of_row
     assert (links[3].indicator_id, links[5].indicator_id) == (
         indicator_id("bien-che-giao"),
         indicator_id("nguoi-lam-viec-giao"),
@@ -132,14 +134,14 @@ def test_the_title_of_a_table_stands_for_the_heading_of_its_form() -> None:
     row = TableRow(1, "Tổng số đơn vị sự nghiệp", "Đơn vị", None, 0, "number", "Cải cách tài chính công")
     above = TableRow(2, "Thực hiện tự chủ tài chính của ĐVSN", None, None, 1, "none", "Cải cách tài chính công")
     below = row._replace(id=3, parent_id=2)
-    links = Indicators().add(None, [above, below], []).of_row
+    links = Counted().add(None, [above, below], []).of_row
     assert links[3].indicator_id == indicator_id("tu-chu-dvsn")
 
 
 def test_figures_in_notes_are_parts_of_their_row_and_not_the_row_again() -> None:
     rows = table(1, ("Số TTHC cấp tỉnh", "Thủ tục", None))
     figure = FigureRow(9, 1, "TTHC cấp tỉnh", "TTHC", "table", "figure.count")
-    links = Indicators().add(None, rows, [figure])
+    links = Counted().add(None, rows, [figure])
     assert links.of_row[1].indicator_id == indicator_id("tthc-tinh")
     assert links.of_figure[9].indicator_id == indicator_id(indicator_key("TTHC cấp tỉnh", "TTHC", "tthc-tinh"))
 
@@ -150,7 +152,7 @@ def test_phrases_of_the_text_make_an_indicator_only_where_two_reports_have_them(
         FigureRow(2, None, "lượt khách", "lượt", "body"),
         FigureRow(3, None, "tỷ lệ giải ngân", "%", "body"),
     ]
-    gathered = Indicators(repeated=frozenset({("lượt khách", "lượt")}))
+    gathered = Counted(repeated=lambda *text: text == ("lượt khách", "lượt"))
     links = gathered.add(None, [], figures).of_figure
     assert [links[n].indicator_id for n in (1, 2, 3)] == [
         None,
@@ -237,7 +239,7 @@ def test_rows_of_persons_name_nothing_and_works_do() -> None:
 
 def test_a_row_is_no_part_of_what_is_measured_in_another_unit() -> None:
     rows = table(1, ("Sản lượng thịt hơi", "Tấn", None), ("Số lao động học nghề may", "Người", 0), ("Tỷ lệ", "%", 0))
-    gathered = Indicators()
+    gathered = Counted()
     links = gathered.add(None, rows, []).of_row
     assert links[2].indicator_id == indicator_id("số lao động học nghề may|người")
     assert links[3].indicator_id == indicator_id("san-luong-thit-hoi › tỷ lệ|%")
@@ -288,7 +290,7 @@ def test_cells_give_their_row_its_indicator_where_they_share_it() -> None:
         figure._replace(id=12, table_row_id=2, label="Sản xuất lúa › Diện tích", unit="ha", head="Diện tích"),
         figure._replace(id=13, table_row_id=2, label="Sản xuất lúa › Sản lượng", unit="tấn", head="Sản lượng"),
     ]
-    gathered = Indicators()
+    gathered = Counted()
     links = gathered.add("kinh tế - xã hội", rows, figures)
     wanted = indicator_id("thu-noi-dia")
     assert [links.of_figure[n].indicator_id for n in (9, 10, 11)] == [wanted, wanted, None]
@@ -332,7 +334,7 @@ def test_keys_and_groups_are_the_same_in_whatever_order_labels_come() -> None:
     for seed in range(6):
         order = LABELS.copy()
         random.Random(seed).shuffle(order)
-        gathered = Indicators()
+        gathered = Counted()
         for number, label in enumerate(order):
             gathered.add(None, table(100 * number + 1, (label, "Công trình", None)), [])
         results.add(tuple((row.id, row.key, row.same_as_id) for row in gathered.rows()))
@@ -343,7 +345,7 @@ def test_keys_and_groups_are_the_same_in_whatever_order_labels_come() -> None:
 def test_a_label_that_comes_later_renames_no_key() -> None:
     keys = []
     for count in range(1, len(LABELS) + 1):
-        gathered = Indicators()
+        gathered = Counted()
         for number, label in enumerate(LABELS[:count]):
             for again in range(1 + number):
                 gathered.add(None, table(100 * number + 10 * again + 1, (label, "Công trình", None)), [])
@@ -374,14 +376,34 @@ def test_labels_are_one_group_where_words_and_the_row_above_are_alike() -> None:
 
 
 def test_grouping_compares_each_label_with_a_few_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In proportion to the labels: all pairs of these would be five times as many comparisons."""
-    chance, words, compared = random.Random(1), [f"từ{number}" for number in range(20)], []
-    monkeypatch.setattr(groups, "likeness", lambda one, other: compared.append(one) or 0.0)
+    """In proportion to the labels: all pairs of these would be ten times as many comparisons."""
+    chance, words, compared = random.Random(1), [f"từ{letter}" for letter in "abcdefghijklmnopqrst"], []
+    monkeypatch.setattr(counted_rows, "likeness_of", lambda one, other: compared.append(one) or 0.0)
     labels = [
         Labelled(str(n), f"Số công trình {' '.join(chance.choices(words, k=4))}", "cái", None, 1) for n in range(1200)
     ]
     assert same_as(labels) == {}
-    assert 50 * len(labels) < len(compared) <= RAREST * MOST_COMPARED * len(labels)
+    assert len(labels) < len(compared) <= 60 * len(labels)
+
+
+def test_labels_that_are_alike_are_always_found() -> None:
+    """Short ones and long ones, with words left out, moved and said again: the same as by comparing all pairs."""
+    chance = random.Random(4)
+    words = plain("số của hồ sơ chợ cầu treo tỉnh xã đã được nâng cấp sửa chữa tiếp nhận văn bản gửi đi").split()
+    labels = [
+        Labelled(f"{n:03}", " ".join(chance.choices(words, k=chance.randint(1, 9))), "cái", None, chance.randint(1, 9))
+        for n in range(200)
+    ]
+    for each in labels[:100]:
+        moved = each.label.split()
+        chance.shuffle(moved)
+        labels.append(each._replace(key=f"x{each.key}", label=" ".join(moved)))
+    alike: dict[str, dict[str, float]] = defaultdict(dict)
+    for one, other in permutations(labels, 2):
+        if (found := likeness_of(one, other)) >= ALIKE:
+            alike[one.key][other.key] = found
+    assert sum(map(len, alike.values())) > 100
+    assert same_as(labels) == led(labels, alike)
 
 
 def test_a_very_long_label_is_cut_before_it_is_segmented() -> None:
@@ -424,7 +446,7 @@ def test_decisions_pin_split_and_merge() -> None:
         ("Tổng số PAKN đã tiếp nhận", "Ý kiến", None),
         ("Số TTHC bãi bỏ, thay thế", "Thủ tục", None),
     )
-    gathered = Indicators(Decisions(read_decisions(MINE, "mine.toml")))
+    gathered = Counted(Decisions(read_decisions(MINE, "mine.toml")))
     links = gathered.add(None, rows, []).of_row
     own, loose = indicator_id("phieu-thu-ve"), indicator_id("số phiếu hợp lệ|phiếu")
     assert [links[n].indicator_id for n in range(2, 7)] == [

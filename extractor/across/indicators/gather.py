@@ -8,9 +8,8 @@ database holds: documents that come later rename nothing.
 from __future__ import annotations
 
 import hashlib
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,12 +26,11 @@ from extractor.across.indicators.cells import (
 )
 from extractor.across.indicators.decisions import Decisions, Print
 from extractor.across.indicators.document_rows import CELLS, Assigned, DocumentRows
-from extractor.across.indicators.groups import Labelled, same_as
 from extractor.across.indicators.match import Context, Match, alike
-from extractor.across.rows import FigureRow, IndicatorPrintRow, IndicatorRow, TableRow
+from extractor.across.rows import FigureRow, TableRow
 from extractor.model.facts import FORM_VALUE
-from extractor.store.keys import indicator_id, print_id
-from patterns.figures.indicators import VALUE_KINDS, Indicator, family_of, indicators
+from extractor.store.keys import indicator_id
+from patterns.figures.indicators import VALUE_KINDS, indicators
 from patterns.figures.measures import same_kind
 from patterns.tables.columns import PATH
 from patterns.tables.counted import is_all, is_general
@@ -58,16 +56,27 @@ class IndicatorLinks(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Known:
-    """What was seen of one indicator."""
+class Printed:
+    """How often a document prints a label of an indicator: in all, with a value, and in cells of tables."""
 
-    prints: Counter[Assigned] = field(default_factory=Counter)
-    print_documents: Counter[Assigned] = field(default_factory=Counter)
-    labels: Counter[str] = field(default_factory=Counter)
-    units: Counter[str] = field(default_factory=Counter)
-    families: set[str | None] = field(default_factory=set)
-    parents: set[str | None] = field(default_factory=set)
-    documents: array[int] = field(default_factory=lambda: array("l"))
+    met: int = 0
+    times: int = 0
+    cells: int = 0
+
+
+@dataclass(slots=True)
+class Contribution:
+    """What one document adds to what is known of indicators.
+
+    ``parents`` says how often an indicator (a key) stands under another or under none, ``documents`` are the keys that
+    it has a row or figure of, ``texts`` the labels and units of running text that count where a second document prints
+    them.
+    """
+
+    prints: dict[Assigned, Printed] = field(default_factory=lambda: defaultdict(Printed))
+    parents: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    documents: set[str] = field(default_factory=set)
+    texts: set[tuple[str, str]] = field(default_factory=set)
 
 
 # The link of a row or figure that belongs to none.
@@ -87,83 +96,47 @@ def indicator_key(label: str, unit: str | None, under: str | None = None) -> str
 
 
 class Indicators:
-    """Gathers the indicators of a corpus, document by document; what it keeps grows with the labels only.
+    """Finds the indicators of one document after the other; each depends on this document alone, but for ``repeated``.
 
-    ``repeated`` are label and unit of the figures in running text that are printed in more than one document: only
-    these make indicators of their own.
+    ``repeated`` says whether another document, too, prints a label and unit in running text: only these make
+    indicators of their own.
     """
 
     def __init__(
-        self, decisions: Decisions | None = None, repeated: frozenset[tuple[str, str | None]] = frozenset()
+        self, decisions: Decisions | None = None, repeated: Callable[[str, str], bool] = lambda label, unit: False
     ) -> None:
         self._decisions = decisions or Decisions()
         self._repeated = repeated
-        self._known: dict[str, _Known] = defaultdict(_Known)
-        self._of_cells: set[str] = set()
-        self._assigned: dict[tuple[Print, str | None, float | None], Assigned] = {}
-        self._number = 0
+        self._decided = lru_cache(maxsize=1 << 16)(self._decide)
 
-    def add(self, family: str | None, rows: Sequence[TableRow], figures: Sequence[FigureRow]) -> IndicatorLinks:
-        """Take up one document and return the indicator of each of its rows and figures.
+    def of_document(
+        self, rows: Sequence[TableRow], figures: Sequence[FigureRow]
+    ) -> tuple[IndicatorLinks, Contribution]:
+        """The indicator of each row and figure of a document, and what it adds to them.
 
-        ``family`` is that of the document, None where it has none. ``rows`` come after those that they stand under;
-        ``figures`` are those of text, notes and forms.
+        ``rows`` come after those that they stand under; ``figures`` are those of text, notes and forms.
         """
-        self._number += 1
-        seen: set[Assigned] = set()
+        added = Contribution()
         known = DocumentRows({row.id: row for row in rows})
         for row in rows:
-            known.of_row[row.id] = self._row(row, known)
-            if found := known.of_row[row.id]:
-                self._count(found, family, row.value_kind in VALUE_KINDS, seen)
+            known.of_row[row.id] = found = self._row(row, known)
+            if found:
+                _count(added, found, row.value_kind in VALUE_KINDS)
                 above = known.of_row.get(row.parent_id or "")
-                self._known[found.key].parents.add(above.key if above else None)
+                added.parents[found.key, above.key if above else None] += 1
         of_figure: dict[str, Assigned | None] = {}
         for figure in figures:
-            found = self._figure(figure, known)
-            of_figure[figure.id] = found
-            # The value of a form's row is counted with its row.
-            if found and not (figure.method == FORM_VALUE and known.of_row.get(figure.table_row_id or "")):
-                self._count(found, family, True, seen)
-        for key in {each.key for each in seen}:
-            self._known[key].documents.append(self._number)
-        return IndicatorLinks(
+            of_figure[figure.id] = found = self._figure(figure, known, added)
+            if found:
+                added.documents.add(found.key)
+                # The value of a form's row is counted with its row.
+                if not (figure.method == FORM_VALUE and known.of_row.get(figure.table_row_id or "")):
+                    _count(added, found, True)
+        links = IndicatorLinks(
             {ident: _link(found) for ident, found in known.rows_of_cells(figures, of_figure).items()},
             {ident: _link(found) for ident, found in of_figure.items()},
         )
-
-    def rows(self) -> list[IndicatorRow]:
-        """One row an indicator, by id. Parent and family of what the corpus makes only where all prints agree."""
-        stands_for = self._same_as()
-        members: dict[str, list[str]] = defaultdict(list)
-        for key, leader in stands_for.items():
-            members[leader].append(key)
-        return sorted(self._indicator_row(key, stands_for.get(key), members.get(key, ())) for key in self._known)
-
-    def prints(self) -> list[IndicatorPrintRow]:
-        """One row a label of an indicator, by id."""
-        found: dict[str, IndicatorPrintRow] = {}
-        for key, known in self._known.items():
-            for each, times in known.prints.items():
-                row = IndicatorPrintRow(
-                    id=print_id(f"{each.under}{PATH}{each.label}|{each.unit}|{key}"),
-                    indicator_id=indicator_id(key),
-                    label=each.label,
-                    under=each.under,
-                    unit=each.unit,
-                    score=each.score,
-                    times=times,
-                    documents=known.print_documents[each],
-                )
-                # One label may fit better here than there, by what it stands under.
-                if other := found.get(row.id):
-                    row = row._replace(
-                        score=max(row.score, other.score),
-                        times=row.times + other.times,
-                        documents=max(row.documents, other.documents),
-                    )
-                found[row.id] = row
-        return sorted(found.values())
+        return links, added
 
     def _row(self, row: TableRow, rows: DocumentRows) -> Assigned | None:
         """The indicator of a form's row. The row of any other table has that of its cells, which come later."""
@@ -180,23 +153,23 @@ class Indicators:
             under = _under(parent, rows.of_row) if parent and _may_be_part(row, rows.of_row.get(parent.id)) else None
             whole = PATH.join((bare(parent.label or ""), label)) if parent and is_all(label) else label
             if taken or (row.place is None and names_something(whole)):
-                found = self._assign(Print(label, row.unit, under, context), taken)
+                found = self._decided(Print(label, row.unit, under, context), taken)
         named = found.key if found else known.key if known else None
         if named not in indicators():
             named = _heading(label, context)
         rows.contexts[row.id] = context | {named} if named else context
         return found
 
-    def _figure(self, figure: FigureRow, rows: DocumentRows) -> Assigned | None:
+    def _figure(self, figure: FigureRow, rows: DocumentRows, added: Contribution) -> Assigned | None:
         """The indicator of a figure: that of a form's row for its value, else one of its own words (a note)."""
         row = rows.by_id.get(figure.table_row_id or "")
         if row is None:
-            return self._of_text(figure)
+            return self._of_text(figure, added)
         # The value of a form's row is the row's; what else stands in the row, as in its note, has a label of its own.
         if figure.method == FORM_VALUE and (found := rows.of_row.get(row.id)):
             return found
         if figure.method in CELLS:
-            return self._of_cell(figure, row, rows)
+            return self._of_cell(figure, row, rows, added)
         label = bare(figure.label or (row.label or "" if not row.is_heading else ""))
         if not label:
             return None
@@ -206,20 +179,23 @@ class Indicators:
             return own_row
         under = own_row.key if own_row and own_row.key in indicators() else row.label
         # A note to a row is not looked up in the registry: it speaks of a part of it.
-        return self._assign(Print(label, unit, bare(under or "") or None, frozenset()), None)
+        return self._decided(Print(label, unit, bare(under or "") or None, frozenset()), None)
 
-    def _of_text(self, figure: FigureRow) -> Assigned | None:
+    def _of_text(self, figure: FigureRow, added: Contribution) -> Assigned | None:
         label = bare(figure.label or "")
         if not label or figure.location == "table":
             return None
         known = in_text(label, figure.unit, figure.change)
-        found = self._assign(Print(label, figure.unit, None, frozenset()), known)
+        found = self._decided(Print(label, figure.unit, None, frozenset()), known)
+        if found.key != indicator_key(label, figure.unit):
+            return found
         # A label of its own that only one report prints is never compared, and most labels of sentences are such.
-        own = found.key == indicator_key(label, figure.unit)
-        repeated = (figure.label, figure.unit) in self._repeated and not figure.change
-        return None if own and not (repeated and names_in_text(label, figure.unit)) else found
+        if figure.change or not figure.label or figure.unit is None or not names_in_text(label, figure.unit):
+            return None
+        added.texts.add((figure.label, figure.unit))
+        return found if self._repeated(figure.label, figure.unit) else None
 
-    def _of_cell(self, figure: FigureRow, row: TableRow, rows: DocumentRows) -> Assigned | None:
+    def _of_cell(self, figure: FigureRow, row: TableRow, rows: DocumentRows, added: Contribution) -> Assigned | None:
         cell = Cell(
             labels=rows.labels_of(row, figure),
             head=figure.head or "",
@@ -232,77 +208,25 @@ class Indicators:
         told = counted(cell, rows.contexts.get(row.id, frozenset()))
         if told is None:
             return None
-        found = self._assign(Print(told.label, figure.unit, told.under, frozenset()), told.found)
-        self._of_cells.add(found.key)
-        return found
-
-    def _assign(self, printed: Print, known: Match | None) -> Assigned:
-        """The indicator of a label; ``known`` is that of the registry, if it has one."""
-        asked = (printed, known.key if known else None, known.score if known else None)
-        found = self._assigned.get(asked)
-        if found is None:
-            found = self._assigned[asked] = self._decide(printed, known)
+        found = self._decided(Print(told.label, figure.unit, told.under, frozenset()), told.found)
+        added.prints[found].cells += 1
         return found
 
     def _decide(self, printed: Print, known: Match | None) -> Assigned:
+        """The indicator of a label; ``known`` is that of the registry, if it has one."""
         label, unit, under = printed.label, printed.unit, printed.under
         if pinned := self._decisions.pinned(printed):
             return Assigned(pinned, 1.0, label, unit, under)
         key = known.key if known else indicator_key(label, unit, under)
         return Assigned(self._decisions.settled(key, printed), known.score if known else 1.0, label, unit, under)
 
-    def _count(self, found: Assigned, family: str | None, counts: bool, seen: set[Assigned]) -> None:
-        known = self._known[found.key]
-        known.labels[found.label] += 1
-        known.units[" ".join((found.unit or "").split())] += 1
-        known.families.add(family)
-        if counts:
-            known.prints[found] += 1
-            if found not in seen:
-                known.print_documents[found] += 1
-                seen.add(found)
 
-    def _same_as(self) -> dict[str, str]:
-        # Only what the corpus makes is grouped: the registry and the user have said what is one.
-        made = [
-            Labelled(key, *self._first_print(known), len(known.documents), key in self._of_cells)
-            for key, known in self._known.items()
-            if key not in indicators() and key not in self._decisions.own
-        ]
-        return same_as(made)
-
-    def _first_print(self, known: _Known) -> tuple[str, str | None, str | None]:
-        under = min((each.under or "" for each in known.prints), default="")
-        return most_frequent(known.labels), most_frequent(known.units) or None, under or None
-
-    def _indicator_row(self, key: str, leader: str | None, members: Iterable[str]) -> IndicatorRow:
-        known = self._known[key]
-        documents = set(known.documents).union(*(self._known[each].documents for each in members))
-        times = sum(self._known[each].prints.total() for each in (key, *members))
-        in_registry = indicators().get(key)
-        given = in_registry or self._decisions.own.get(key)
-        return IndicatorRow(
-            id=indicator_id(key),
-            key=key,
-            name=given.name if given else most_frequent(known.labels),
-            name_en=given.name_en or None if given else None,
-            unit=(given.unit if given else None) or most_frequent(known.units) or None,
-            family=family_of(in_registry) if in_registry else _only(known.families),
-            form=given.form if given else None,
-            origin="registry" if in_registry else "user" if given else "corpus",
-            time=given.time if given else None,
-            better=given.better if given else None,
-            numerator=given.numerator if given else None,
-            denominator=given.denominator if given else None,
-            parent_id=self._parent(key, given),
-            same_as_id=_id(leader),
-            times=times,
-            documents=len(documents),
-        )
-
-    def _parent(self, key: str, given: Indicator | None) -> str | None:
-        parent = given.parent if given else _only(self._known[key].parents)
-        return _id(parent) if parent in self._known and parent != key else None
+def _count(added: Contribution, found: Assigned, with_value: bool) -> None:
+    printed = added.prints[found]
+    printed.met += 1
+    if with_value:
+        printed.times += 1
+        added.documents.add(found.key)
 
 
 def most_frequent(counted: Counter[str]) -> str:
@@ -337,14 +261,6 @@ def _heading(label: str, context: Context) -> str | None:
 def _of_title(title: str | None) -> Context:
     named = _heading(bare(title), frozenset()) if title else None
     return frozenset({named}) if named else frozenset()
-
-
-def _only(values: set[str | None]) -> str | None:
-    return next(iter(values)) if len(values) == 1 else None
-
-
-def _id(key: str | None) -> str | None:
-    return None if key is None else indicator_id(key)
 
 
 def _link(found: Assigned | None) -> Link:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from patterns.figures.indicators import Indicator, above, indicators
 from patterns.figures.measures import same_kind
@@ -73,6 +75,18 @@ Context = frozenset[str]
 """Keys of the indicators and headings that a row stands under."""
 
 
+class Asked(NamedTuple):
+    """A question to the registry: see ``match``."""
+
+    label: str
+    unit: str | None
+    context: Context
+    heading: bool
+
+
+_remembered: ContextVar[Readings | None] = ContextVar("readings", default=None)
+
+
 def match(label: str, unit: str | None, context: Context = frozenset(), *, heading: bool = False) -> Match | None:
     """The indicator of the registry that a row or figure belongs to; None for none, or where two fit equally well.
 
@@ -91,13 +105,45 @@ def is_of_form(context: Context) -> bool:
     return any(not indicators()[key].sector for key in context)
 
 
+class Readings(Protocol):
+    """What labels were found to be like, from one pass over a corpus to the next."""
+
+    def recall(self, asked: Asked) -> tuple[Match | None] | None:
+        """The answer to a question, alone in a tuple; None where nobody has asked it yet."""
+
+    def keep(self, asked: Asked, found: Match | None) -> None:
+        """Keep an answer."""
+
+
+@contextmanager
+def remembering(readings: Readings) -> Iterator[None]:
+    """Within, ``alike`` asks these ``readings`` first: its answer depends on nothing but the question."""
+    outer = _remembered.set(readings)
+    try:
+        yield
+    finally:
+        _remembered.reset(outer)
+
+
 @lru_cache(maxsize=1 << 17)
 def alike(label: str, unit: str | None, context: Context = frozenset(), *, heading: bool = False) -> Match | None:
     """The indicator of the forms on administrative reform that a label is like.
 
     ``label``, ``unit``, ``context`` and ``heading`` are those of ``match``.
     """
-    found = _candidates(label, unit, context, heading, forms_only=True)
+    asked = Asked(label, unit, context, heading)
+    readings = _remembered.get()
+    if readings is None:
+        return _best(asked)
+    if known := readings.recall(asked):
+        return known[0]
+    found = _best(asked)
+    readings.keep(asked, found)
+    return found
+
+
+def _best(asked: Asked) -> Match | None:
+    found = _candidates(*asked, forms_only=True)
     fitting = [each for each in found if each.refused is None]
     if not fitting or (len(fitting) > 1 and _rank(fitting[0]) - _rank(fitting[1]) < CLEAR):
         return None
