@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from patterns.syllables import is_syllable
 
@@ -16,6 +21,7 @@ from patterns.syllables import is_syllable
 LONGEST = 300
 
 _PACKAGE = "underthesea"
+_LOADER = "joblib"
 
 # Behind a number these are units, whatever follows (test_segmenter.py).
 _ALONE = frozenset({"năm", "tháng", "tuổi"})
@@ -47,7 +53,7 @@ def _tokenizer() -> Callable[[str], list[str]]:
     """The tokenizer with its model, without the rest of its package where the modules are those of known releases."""
     try:
         return _alone()
-    except (ImportError, AttributeError):
+    except (ImportError, AttributeError, pickle.UnpicklingError):
         from underthesea import word_tokenize
 
         return word_tokenize  # type: ignore[no-any-return]
@@ -57,21 +63,45 @@ def _alone() -> Callable[[str], list[str]]:
     """The tokenizer without what its package brings in: parsers, classifiers and what they download with.
 
     The package is found, but not executed. Then all is taken away again, so that who imports it gets it whole.
-    Raises ``ImportError`` or ``AttributeError`` where its modules are not those of the releases known here; the
-    plain import then does (test_segmenter.py).
+    Raises ``ImportError``, ``AttributeError`` or ``pickle.UnpicklingError`` where its modules and files are not those
+    of the releases known here; the plain import then does (test_segmenter.py).
     """
-    # Measured with underthesea 9.5, to the first word: 54 MB and .36 s of the processor this way, 104 MB and .54 s by
-    # importing the package. Every worker pays it, and its memory is limited.
+    # Measured with underthesea 9.5, to the first word: 45 MB and .19 s of the processor this way, 54 and .30 with
+    # joblib, 121 and .57 by importing the package. Every worker pays it, and its memory is limited.
     found = None if _PACKAGE in sys.modules else find_spec(_PACKAGE)
     if found is not None:
         sys.modules[_PACKAGE] = module_from_spec(found)
     try:
-        import_module(f"{_PACKAGE}.pipeline.text_normalize")  # first: it and the tokenizer import each other
-        from underthesea.pipeline.word_tokenize import word_tokenize
+        with _plain_loader():
+            import_module(f"{_PACKAGE}.pipeline.text_normalize")  # first: it and the tokenizer import each other
+            from underthesea.pipeline.word_tokenize import word_tokenize
 
-        word_tokenize("hồ sơ")  # the model is loaded by the first call
+            word_tokenize("hồ sơ")  # the model is loaded by the first call
     finally:
         if found is not None:
             for name in [each for each in sys.modules if each.partition(".")[0] == _PACKAGE]:
                 del sys.modules[name]
     return word_tokenize  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _plain_loader() -> Iterator[None]:
+    """In place of joblib, unless it is there already, what reads the package's own files as the plain pickles they are.
+
+    joblib reads them in Python, for the sake of arrays that they do not hold.
+    """
+    if _LOADER in sys.modules:
+        yield
+        return
+    loader: Any = ModuleType(_LOADER)
+    loader.load = _unpickled
+    sys.modules[_LOADER] = loader
+    try:
+        yield
+    finally:
+        del sys.modules[_LOADER]
+
+
+def _unpickled(path: str) -> Any:
+    with Path(path).open("rb") as file:
+        return pickle.load(file)

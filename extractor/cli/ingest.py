@@ -94,8 +94,10 @@ def ingest(
       trichluc ingest --watch archive/ --log json
     """
     from extractor.cli.terminal.progress import shown_progress
+    from extractor.guard.worker import collect_seldom
     from extractor.run.ingest import Event, ingest
 
+    collect_seldom()
     # With --ocr auto a missing engine costs the scanned pages only, each with its hint; forced, it would cost every
     # page.
     if chosen["ocr"] == "force" and not chosen["dry_run"]:

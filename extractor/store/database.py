@@ -4,6 +4,7 @@ its rows."""
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -95,9 +96,22 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[st
 
     table: its name. rows: column to value; ``rowid`` is a column too. Columns that are left out are null.
     """
-    from sqlite_utils import Database  # only writing needs it, and every command opens a database
+    _tables(connection).table(table).insert_all(map(dict, rows))
 
-    Database(connection).table(table).insert_all(map(dict, rows))
+
+def _tables(connection: sqlite3.Connection) -> Any:
+    """The tables of a database as sqlite-utils has them."""
+    # Only writing needs it, and every command opens a database. It imports pandas to know one type of its own, which no
+    # row here holds: .27 s of the processor in each process that writes (test_database.py).
+    is_free = "pandas" not in sys.modules
+    if is_free:
+        sys.modules["pandas"] = None  # type: ignore[assignment]
+    try:
+        from sqlite_utils import Database
+    finally:
+        if is_free:
+            del sys.modules["pandas"]
+    return Database(connection)
 
 
 def file_of(connection: sqlite3.Connection) -> Path | None:

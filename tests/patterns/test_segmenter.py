@@ -55,9 +55,21 @@ def in_a_process(*program: str) -> list[str]:
 
 
 def test_the_model_is_loaded_without_its_package() -> None:
-    words, left = in_a_process(SEGMENTS, "print('underthesea' in sys.modules)")
+    words, left = in_a_process(SEGMENTS, "print('underthesea' in sys.modules, 'joblib' in sys.modules)")
     assert words == "hồ sơ|giải quyết|đúng|hạn"
-    assert left == "False"
+    assert left == "False False"
+
+
+def test_files_that_are_no_plain_pickles_are_left_to_the_package() -> None:
+    words, whole = in_a_process(
+        "import pickle, sys",
+        "from patterns import segmenter",
+        "segmenter._unpickled = lambda path: pickle.loads(b'packed')",
+        SEGMENTS,
+        "print('underthesea' in sys.modules)",
+    )
+    assert words == "hồ sơ|giải quyết|đúng|hạn"
+    assert whole == "True"
 
 
 LABELS = (

@@ -1,5 +1,7 @@
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,14 @@ def test_foreign_keys_are_enforced(tmp_path: Path) -> None:
         connection.execute("INSERT INTO citation_edges VALUES ('a', 'i', 'căn cứ', 1)")
     assert connection.execute("SELECT count(*) FROM citation_edges").fetchone()[0] == 0
     connection.close()
+
+
+def test_who_writes_rows_loads_no_data_frames_and_leaves_them_to_others() -> None:
+    """A second for nothing in each process that writes, on a machine that has them."""
+    program = (
+        "import sys, sqlite3; from extractor.store.database import insert; connection = sqlite3.connect(':memory:'); "
+        "connection.execute('CREATE TABLE a (b)'); insert(connection, 'a', [{'b': 1}]); "
+        "print('pandas' in sys.modules); import pandas; print(hasattr(pandas, 'DataFrame'))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert done.stdout.split() == ["False", "True"]
