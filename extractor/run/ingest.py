@@ -23,9 +23,9 @@ from extractor.corrections.file import Correction, corrections_of
 from extractor.errors import DatabaseError
 from extractor.facsimile.folders import remember
 from extractor.guard.division import Divided
-from extractor.guard.limits import FAULT, Limits
+from extractor.guard.limits import Limits
 from extractor.guard.pool import guarded
-from extractor.model.document import Document, RunSummary
+from extractor.model.document import RunSummary
 from extractor.model.pages import Failure
 from extractor.options import Options
 from extractor.own_rules import use_rules
@@ -35,9 +35,10 @@ from extractor.regular_files import CHANGED
 from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
-from extractor.run.tasks import Done, Extract, Pipeline, Task, of_file, perform, without_page
+from extractor.run.tasks import UNFIT, Done, Extract, Pipeline, Task, of_file, perform, unstored, without_page
 from extractor.store.faults import error_over
 from extractor.store.runs import INGESTED, PAGES, SECONDS
+from extractor.store.shard import Shard, failures_of
 from extractor.store.writer import Writer
 from extractor.version import VERSION
 from patterns.own.rules import in_use
@@ -158,14 +159,14 @@ def _ledger(writer: Writer) -> Ledger:
     return Ledger(writer.done(), writer.failed(), writer.partial())
 
 
-def _store(writer: Writer, document: Document, options_key: str) -> Failure | None:
-    """Writes a document; returns a failure where its rows do not fit, so that it costs no other file."""
+def _store(writer: Writer, shard: Shard) -> Failure | None:
+    """Writes the document in a shard; returns why there is none, or why its rows do not fit."""
+    if not shard.has_document:
+        return failures_of(shard)[0]
     try:
-        writer.write(document, options_key)
-    except DatabaseError as error:
-        return Failure("store", None, error.message, error.next_step)
-    except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError) as error:
-        return Failure("store", None, f"{type(error).__name__}: {error}", FAULT)
+        writer.write_shard(shard)
+    except UNFIT as error:
+        return unstored(error)
     return None
 
 
@@ -275,12 +276,12 @@ class _Run:
             self._tell_of_page(task)
         elif isinstance(result, Failure):
             self._write(writer, task.planned, of_file(result))
-        elif result.document:
-            self._write(writer, task.planned, result.document)
+        elif result.shard:
+            self._write(writer, task.planned, result.shard)
 
-    def _write(self, writer: Writer, planned: Planned, result: Document | Failure) -> None:
+    def _write(self, writer: Writer, planned: Planned, result: Shard | Failure) -> None:
         key = self._options.result_key()
-        failure = result if isinstance(result, Failure) else _store(writer, result, key)
+        failure = result if isinstance(result, Failure) else _store(writer, result)
         if failure:
             sha256 = planned.sha256
             if sha256 and failure.error == CHANGED[0]:
@@ -288,8 +289,8 @@ class _Run:
                 self._names[sha256].remove(planned.found.path)
                 sha256 = None
             writer.write_failure(planned.found.path, sha256, failure, key)
-        if isinstance(result, Document) and not failure:
-            self._pages_read += len(result.pages)
+        if isinstance(result, Shard) and not failure:
+            self._pages_read += result.rows.get("pages", 0)
         self._note(planned, FAILED if failure else INGESTED, failure, writer.document_of(planned.sha256))
 
     def _tell_of_page(self, task: Task) -> None:

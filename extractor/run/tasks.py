@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -9,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from pkgutil import resolve_name
 from typing import Any, TypeAlias
 
-from extractor.errors import TrichlucError, UnreadableFileError
+from extractor.errors import DatabaseError, TrichlucError, UnreadableFileError
 from extractor.guard.division import Divided
-from extractor.guard.limits import STAGE, steady
+from extractor.guard.limits import FAULT, STAGE, steady
 from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.options import Options
@@ -19,6 +20,7 @@ from extractor.read.ocr.kept import Tally, drained
 from extractor.read.ocr.sharing import ManyPicturesError, Readings
 from extractor.regular_files import CHANGED
 from extractor.run.plan import Planned
+from extractor.store.shard import Shard, make_failed_shard, make_shard
 from patterns.own.rules import OwnRules, install
 
 Lost: TypeAlias = Mapping[int, Failure]
@@ -28,6 +30,9 @@ Extract: TypeAlias = Callable[[Path, Options, Readings, Lost], Document]
 """Reads one file without the lost pages, with readings of its pictures; it may raise ``ManyPicturesError``, and then
 gets these.
 """
+
+UNFIT = (DatabaseError, sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeError)
+"""What is raised where the rows of a document do not fit."""
 
 # By name, not imported: the parent only writes, and would pay .44 s and the memory of the PDF libraries for nothing.
 PIPELINE = "extractor.pipeline:extract"
@@ -61,10 +66,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The document, or what was read in a picture; ``tally`` says how it went with readings that are kept."""
+    """The shard of a file, or what was read in a picture; ``tally`` says how it went with readings that are kept."""
 
     tally: Tally
-    document: Document | None = None
+    shard: Shard | None = None
     reading: bytes = b""
 
 
@@ -97,7 +102,23 @@ def perform(task: Task, options: Options, extract: Extract, rules: OwnRules) -> 
         raise TrichlucError(first.error, first.hint)
     failures = tuple(replace(failure, error=steady(failure.error)) for failure in document.failures)
     name = PurePosixPath(found.path).name
-    return Done(drained(), document=replace(document, path=found.path, file_name=name, failures=failures))
+    named = replace(document, path=found.path, file_name=name, failures=failures)
+    return Done(drained(), shard=_shard_of(named, options.result_key()))
+
+
+def unstored(error: Exception) -> Failure:
+    """The failure of a document whose rows do not fit, by one of the errors ``UNFIT``: it costs no other file."""
+    if isinstance(error, DatabaseError):
+        return Failure("store", None, error.message, error.next_step)
+    return Failure("store", None, f"{type(error).__name__}: {error}", FAULT)
+
+
+def _shard_of(document: Document, options_key: str) -> Shard:
+    """The shard of a document, or that of the failure to make one."""
+    try:
+        return make_shard(document, options_key)
+    except UNFIT as error:
+        return make_failed_shard(document.path, document.sha256, unstored(error), options_key)
 
 
 def without_page(task: Task, failure: Failure) -> Task | None:

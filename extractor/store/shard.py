@@ -20,18 +20,15 @@ from uuid import uuid4
 from extractor.errors import DatabaseError
 from extractor.model.document import Document
 from extractor.model.pages import Failure
+from extractor.store.copying import TABLES, columns_of
 from extractor.store.database import SCHEMA_VERSION, insertion
-from extractor.store.keys import LETTERS, document_keys, failure_id
-from extractor.store.migration import schema
+from extractor.store.keys import document_keys, failure_id
 from extractor.store.rows import Values, clean_text, to_rows
 from extractor.version import VERSION
 from patterns.loader import digest
 from patterns.own.rules import in_use
 
 SUFFIX = ".shard"
-
-TABLES = ("documents", *LETTERS)
-"""The tables of which a shard holds the rows of one document, parents before children."""
 
 # 48 bits: a handful of versions and options have to differ, for files of the same bytes.
 _KEY_DIGITS = 12
@@ -153,6 +150,13 @@ def save_shard(shard: Shard, folder: Path) -> Path:
     return place
 
 
+def failures_of(shard: Shard) -> list[Failure]:
+    """The failures of the file, in their order."""
+    with opened(shard.content) as connection:
+        found = connection.execute("SELECT stage, page, error, hint FROM failures ORDER BY rowid").fetchall()
+    return [Failure(*failure) for failure in found]
+
+
 @contextmanager
 def opened(content: bytes) -> Iterator[sqlite3.Connection]:
     """The tables of a shard, in memory. Raises ``sqlite3.Error`` for bytes that are no database."""
@@ -201,21 +205,19 @@ def _made(
 @cache
 def _tables() -> str:
     """The statements that make the tables of a shard: columns as in the schema, nothing that costs time to keep."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(schema())
-        found = [_table(table, connection.execute(f'PRAGMA table_info("{table}")')) for table in TABLES]
     label = ", ".join(
         f"{field.name} {'INTEGER' if field.type == 'int' else 'TEXT'} NOT NULL" for field in fields(Label)
     )
-    return ";\n".join([*found, _FAILURES, f"CREATE TABLE shard ({label})"])
+    return ";\n".join([*map(_table, TABLES), _FAILURES, f"CREATE TABLE shard ({label})"])
 
 
-def _table(table: str, columns: Iterable[tuple[int, str, str, int, str | None, int]]) -> str:
-    told = (
-        f'"{name}" {kind}{" NOT NULL" if needed else ""}{"" if default is None else f" DEFAULT {default}"}'
-        for _, name, kind, needed, default, _ in columns
+def _table(table: str) -> str:
+    columns = (
+        f'"{column.name}" {column.kind}{" NOT NULL" if column.is_needed else ""}'
+        f"{'' if column.default is None else f' DEFAULT {column.default}'}"
+        for column in columns_of(table)
     )
-    return f"CREATE TABLE {table} ({', '.join(told)})"
+    return f"CREATE TABLE {table} ({', '.join(columns)})"
 
 
 def _label_of(content: bytes, sha256: str) -> Label:

@@ -13,13 +13,15 @@ from types import TracebackType
 from extractor.errors import DatabaseError
 from extractor.model.document import Document
 from extractor.model.pages import Failure
+from extractor.store.copying import attached, copy_document
 from extractor.store.database import insert, open_database, transaction
 from extractor.store.faults import error_over, require_sound
 from extractor.store.full_text import SEARCHED, update_index
 from extractor.store.keys import LETTERS, DocumentKey, document_keys, failure_id, family_of
 from extractor.store.patience import hurried
-from extractor.store.rows import Values, clean_text, to_rows
+from extractor.store.rows import Values, clean_text
 from extractor.store.runs import WritersMark, is_behind
+from extractor.store.shard import Shard, failures_of, make_shard
 
 
 def take_key(connection: sqlite3.Connection, sha256: str) -> DocumentKey:
@@ -80,6 +82,9 @@ def _rename_one(connection: sqlite3.Connection, before: DocumentKey, now: Docume
         )
 
 
+# The name that a shard has while it is attached.
+_SHARD = "shard"
+
 COUNTED = ("documents", "pages", "citations", "instruments", "footnotes", "figures", "tables")
 
 
@@ -123,6 +128,11 @@ class Writer:
     def connection(self) -> sqlite3.Connection:
         """The connection that writes, for what is made from all documents before the run is finished."""
         return self._connection
+
+    @property
+    def run(self) -> int:
+        """The id of the run that has begun."""
+        return self._current_run()[0]
 
     def begin_run(self, options_key: str, version: str) -> int:
         """The id of the run: that of the last one if it was not finished and had the same options and version."""
@@ -171,19 +181,24 @@ class Writer:
 
         Raises ``DatabaseError`` where there is no room for it.
         """
-        with transaction(self._connection) as connection:
-            rows = to_rows(document, take_key(connection, document.sha256))
-            paths = self._delete_document(document.sha256)
-            rows["documents"][0].update(options_key=options_key, extracted_at=_now())
-            for table, values in rows.items():
-                insert(connection, table, values)
-            file = document.sha256
-            failures = [
-                {"id": failure_id(file, failure.stage, failure.page, number), **_failure_values(failure)}
-                for number, failure in enumerate(document.failures)
-            ]
-            self._replace_failures(document.path, file, failures, options_key)
-            _settle_paths(connection, file, [*paths, document.path])
+        self.write_shard(make_shard(document, options_key))
+
+    def write_shard(self, shard: Shard) -> None:
+        """Store what a shard holds, the rows of a document or a failure, in place of what was known of the same bytes.
+
+        Raises ``DatabaseError`` where there is no room for it.
+        """
+        label = shard.label
+        if not shard.has_document:
+            self.write_failure(label.path, label.sha256, failures_of(shard)[0], label.options_key)
+            return
+        with attached(self._connection, shard.content, _SHARD), transaction(self._connection) as connection:
+            now = take_key(connection, label.sha256)
+            paths = self._delete_document(label.sha256)
+            copy_document(connection, _SHARD, document_keys([label.sha256])[label.sha256], now, _now())
+            failed = [*map(dict, connection.execute(f"SELECT * FROM {_SHARD}.failures ORDER BY rowid"))]
+            self._replace_failures(label.path, label.sha256, failed, label.options_key)
+            settle_paths(connection, label.sha256, [*paths, label.path])
 
     def write_failure(self, path: str, sha256: str | None, failure: Failure, options_key: str) -> None:
         """Store that no document was made of a file.
@@ -205,7 +220,7 @@ class Writer:
                 path, sha256, [{"id": ident, **_failure_values(failure)}], options_key, beside=stored is not None
             )
             if sha256:
-                _settle_paths(connection, sha256, paths)
+                settle_paths(connection, sha256, paths)
 
     def write_sources(self, paths: Mapping[str, Sequence[str]]) -> None:
         """SHA-256 → all paths at which these bytes were seen now, before or after the document is written.
@@ -214,8 +229,8 @@ class Writer:
         """
         with transaction(self._connection) as connection:
             for sha256, seen in paths.items():
-                _settle_paths(connection, sha256, seen)
-            self._forget_unread(path for seen in paths.values() for path in seen)
+                settle_paths(connection, sha256, seen)
+            self.forget_unread(path for seen in paths.values() for path in seen)
 
     def finish_run(self, counts: Mapping[str, int] | None = None, *, complete: bool = True) -> dict[str, int]:
         """Search index and statistics; then the run is marked finished with these counts.
@@ -237,7 +252,7 @@ class Writer:
         _leave_wal(self._connection)
         return self._count()
 
-    def _forget_unread(self, seen: Iterable[str]) -> None:
+    def forget_unread(self, seen: Iterable[str]) -> None:
         """Forget that there was no reading what has these paths, or a folder in which one of them lies."""
         known = self._connection.execute("SELECT path FROM failures WHERE sha256 IS NULL").fetchall()
         if unread := {path for (path,) in known}:
@@ -300,10 +315,11 @@ def _failure_values(failure: Failure) -> Values:
     }
 
 
-def _settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[str]) -> None:
-    """Take paths of these bytes up among the known ones, whatever the order in which they were seen.
+def settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[str]) -> None:
+    """Take paths of the same bytes up among the known ones, whatever the order in which they were seen.
 
-    Before the file has a document or a failure, all its paths wait in ``sources``.
+    connection: within a transaction. sha256: of the bytes. seen: the paths. Before the file has a document or a
+    failure, all its paths wait in ``sources``.
     """
     known = connection.execute(
         """

@@ -139,7 +139,7 @@ def test_a_database_that_cannot_be_written_is_told_in_words(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(Writer, "write", full)
+    monkeypatch.setattr(Writer, "write_shard", full)
     with pytest.raises(DatabaseError, match="disk is full") as raised:
         run(reports, tmp_path / "r.db")
     assert "goes on" in raised.value.next_step

@@ -12,11 +12,11 @@ import pytest
 
 from extractor.model.pages import Failure
 from extractor.store import shard as shards
+from extractor.store.copying import TABLES
 from extractor.store.database import insertion
 from extractor.store.keys import document_keys
 from extractor.store.rows import to_rows
 from extractor.store.shard import (
-    TABLES,
     ShardError,
     make_failed_shard,
     make_shard,
