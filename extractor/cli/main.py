@@ -39,6 +39,7 @@ COMMANDS = {
     "audit": "extractor.cli.audit:audit",
     "evidence": "extractor.cli.evidence:evidence",
     "export": "extractor.cli.export:export",
+    "publish": "extractor.cli.publish:publish",
     "serve": "extractor.cli.serve:serve",
     "rules": "extractor.cli.rules:rules",
     "evaluate": "extractor.cli.evaluate:evaluate",

@@ -16,6 +16,7 @@ from extractor.regular_files import open_regular
 from extractor.store.faults import error_over
 from extractor.store.migration import add_missing_indexes, migrate, run_script, schema
 from extractor.store.patience import READ_SECONDS, SILENT_SECONDS, WRITE_SECONDS, PatientConnection
+from extractor.store.published import is_published, require_unpublished
 
 # Stands in the header of the file, and tells our databases from others: a file that is not ours is never changed.
 APPLICATION_ID = int.from_bytes(b"trlc", "big")
@@ -46,6 +47,7 @@ def open_database(path: Path, *, create: bool = False, wait: float = WRITE_SECON
         _make_folder(path)
     connection = _connect(path, "rwc" if create else "rw", wait)
     try:
+        require_unpublished(connection, path)
         _prepare(connection)
     except sqlite3.Error as error:
         connection.close()
@@ -56,8 +58,11 @@ def open_database(path: Path, *, create: bool = False, wait: float = WRITE_SECON
     return connection
 
 
-def open_read_only(path: Path) -> sqlite3.Connection:
-    """A connection that only reads, rows by name. Raises ``DatabaseError`` like ``open_database``."""
+def open_read_only(path: Path, *, any_version: bool = False) -> sqlite3.Connection:
+    """A connection that only reads, rows by name; with ``any_version`` also of an older schema.
+
+    Raises ``DatabaseError`` like ``open_database``.
+    """
     if _is_new(path):
         raise _missing(path)
     connection = _connect(path, "ro", READ_SECONDS)
@@ -67,11 +72,13 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         connection.close()
         raise error_over(path, error) from error
-    if version < SCHEMA_VERSION:
+    if version < SCHEMA_VERSION and not any_version:
+        next_step = f"bring it up to date with: trichluc ingest <the folder of the reports> --db {path}"
+        if is_published(connection):
+            next_step = "make the copy again, of the database that it was made from: `trichluc publish OUT --force`"
         connection.close()
         raise OlderDatabaseError(
-            f"{path} was made by an older version of trichluc (schema {version}, now {SCHEMA_VERSION})",
-            f"bring it up to date with: trichluc ingest <the folder of the reports> --db {path}",
+            f"{path} was made by an older version of trichluc (schema {version}, now {SCHEMA_VERSION})", next_step
         )
     return connection
 

@@ -164,5 +164,8 @@ def _state(last: tuple[str | None, str | None] | None, behind: bool, path: Path)
     return CUT_OFF if counts is None else INTERRUPTED
 
 
+BEHIND = ("pass_uncounted", "pass_unsearched")
+"""The tables that say by their rows what is behind."""
+
 _IS_BEHIND = "SELECT EXISTS (SELECT 1 FROM pass_uncounted) OR EXISTS (SELECT 1 FROM pass_unsearched)"
 _UNSEARCHABLE = "SELECT count(*) FROM pass_unsearched JOIN documents USING (sha256)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import socket
 import threading
 import webbrowser
@@ -20,7 +21,9 @@ from datasette.plugins import pm
 from extractor.errors import TrichlucError, UsageError
 from extractor.export.charts.rendering import in_a_child, warm
 from extractor.facsimile.images import Facsimile
+from extractor.regular_files import text_of
 from extractor.store.database import open_read_only
+from extractor.store.published import counts_of, is_published
 from extractor.web import plugin
 from extractor.web.bounds.connections import LONGEST_HEAD, PatientProtocol
 from extractor.web.bounds.hosts import is_loopback, with_known_hosts
@@ -43,18 +46,25 @@ SETTINGS = {
     "default_facet_size": 12,
     "suggest_facets": False,
     "truncate_cells_html": 400,
+    # Datasette offers a database that is declared immutable as a file: ten gigabytes at a click.
+    "allow_download": False,
 }
+
+# Digits of a SHA-256.
+_DIGITS = 64
 
 
 def reading_room(database: Path, facsimile: Facsimile | None = None, *, sql: bool = False) -> Any:
     """A Datasette on the file ``database``, opened for reading only, ready for ``.client`` or ``.app()``.
 
     ``facsimile`` has the originals of its documents; without one they are looked for where ``ingest`` read them. The
-    file is not declared immutable: an ``ingest`` may write to it while it is read. With ``sql`` readers may ask in SQL.
-    Raises ``DatabaseError`` for a file that is missing or not ours.
+    file is not declared immutable, as an ``ingest`` may write to it while it is read, unless it is a published copy
+    with its counts beside it. With ``sql`` readers may ask in SQL. Raises ``DatabaseError`` for a file that is missing
+    or not ours.
     """
     with closing(open_read_only(database)) as connection:
         texts = metadata(database.stem, columns_of(connection))
+        counted = _counted(database) if is_published(connection) else None
     # With rich installed Datasette prints a trace with all local values for each wrong address.
     pm.get_plugin("datasette.handle_exception").rich = None
     # Here, not by an entry point: whoever has this package beside a Datasette of their own keeps it as it is.
@@ -68,6 +78,7 @@ def reading_room(database: Path, facsimile: Facsimile | None = None, *, sql: boo
         files=[str(database)],
         metadata=texts,
         **({"config": {"databases": {database.stem: {"queries": named_queries()}}}} if newer else {}),
+        inspect_data=counted,
         settings={**SETTINGS, "num_sql_threads": turns.threads, "default_allow_sql": sql},
         template_dir=str(package / "templates"),
         static_mounts=[("reading-room", str(package / "static"))],
@@ -76,8 +87,22 @@ def reading_room(database: Path, facsimile: Facsimile | None = None, *, sql: boo
     room.turns = turns
     room.questions = Questions(database, SETTINGS["sql_time_limit_ms"] / 1000)
     room.remove_database(database.stem)
-    room.add_database(BoundedDatabase(room, str(database), turns, room.questions), name=database.stem)
+    served = BoundedDatabase(room, str(database), turns, room.questions, is_mutable=counted is None)
+    room.add_database(served, name=database.stem)
     return room
+
+
+def _counted(database: Path) -> dict[str, Any] | None:
+    """What was counted of a published copy; None where the file of counts is not there, or is of another one."""
+    try:
+        about = json.loads(text_of(counts_of(database)))
+        # Under the name that the copy has now: whoever puts it on a server may rename it.
+        [counted] = about.values()
+        is_of_it = counted["size"] == database.stat().st_size and len(counted["hash"]) == _DIGITS
+        is_counted = all(isinstance(table["count"], int) for table in counted["tables"].values())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return {database.stem: counted} if is_of_it and is_counted else None
 
 
 OPEN_TO_ALL = (

@@ -22,11 +22,12 @@ from extractor.web.bounds.visits import VISIT, Visit
 class BoundedDatabase(Database):  # type: ignore[misc]
     """A database of Datasette whose reading is bounded.
 
-    ``ds`` is the server, ``path`` the file, ``turns`` those of the room, ``questions`` answer the SQL of readers.
+    ``ds`` is the server, ``path`` the file, ``turns`` those of the room, ``questions`` answer the SQL of readers. A
+    published copy is not ``is_mutable``: SQLite locks nothing, and looks for no change.
     """
 
-    def __init__(self, ds: Any, path: str, turns: RoomTurns, questions: Questions) -> None:
-        super().__init__(ds, path=path, is_mutable=True)
+    def __init__(self, ds: Any, path: str, turns: RoomTurns, questions: Questions, *, is_mutable: bool = True) -> None:
+        super().__init__(ds, path=path, is_mutable=is_mutable)
         self._turns = turns
         self._questions = questions
 
