@@ -512,6 +512,16 @@ CREATE TABLE pass_tallies (
     PRIMARY KEY (owner, what, value)
 ) WITHOUT ROWID;
 
+-- How many rows each document has, to tell totals without counting all.
+CREATE TABLE pass_sizes (
+    sha256 TEXT NOT NULL PRIMARY KEY,
+    pages INTEGER NOT NULL,
+    citations INTEGER NOT NULL,
+    footnotes INTEGER NOT NULL,
+    figures INTEGER NOT NULL,
+    tables INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- Instruments that came, changed or went since their index was made, with what it was made of; null for those that came.
 CREATE TABLE pass_unindexed (
     instrument_id TEXT NOT NULL PRIMARY KEY,
@@ -618,6 +628,8 @@ CREATE INDEX corrections_fact ON corrections(fact);
 CREATE INDEX indicators_parent ON indicators(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX indicators_same_as ON indicators(same_as_id) WHERE same_as_id IS NOT NULL;
 CREATE INDEX indicator_prints_indicator ON indicator_prints(indicator_id);
+-- What a run asks of all documents before it reads anything.
+CREATE INDEX documents_reading ON documents(sha256, extractor_version, options_key, status);
 CREATE INDEX documents_place_period ON documents(place, period_start);
 CREATE INDEX documents_instrument ON documents(instrument_id) WHERE instrument_id IS NOT NULL;
 CREATE INDEX documents_issuer ON documents(issuer_id, period_start) WHERE issuer_id IS NOT NULL;
@@ -900,6 +912,7 @@ BEGIN
 END;
 CREATE TRIGGER documents_go AFTER DELETE ON documents BEGIN
     INSERT OR IGNORE INTO pass_uncounted (sha256) VALUES (old.sha256);
+    DELETE FROM pass_sizes WHERE sha256 = old.sha256;
 END;
 CREATE TRIGGER documents_move AFTER UPDATE OF issuer_id ON documents WHEN new.issuer_id IS NOT old.issuer_id
 BEGIN

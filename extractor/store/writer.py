@@ -15,13 +15,14 @@ from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.store.copying import attached, copy_document
 from extractor.store.database import insert, open_database, transaction
-from extractor.store.faults import error_over, require_sound
+from extractor.store.faults import error_over
 from extractor.store.full_text import SEARCHED, update_index
 from extractor.store.keys import LETTERS, DocumentKey, document_keys, failure_id, family_of
 from extractor.store.patience import hurried
 from extractor.store.rows import Values, clean_text
 from extractor.store.runs import WritersMark, is_behind
 from extractor.store.shard import Shard, failures_of, make_shard
+from extractor.store.upkeep import analyse, check, totals
 
 
 def take_key(connection: sqlite3.Connection, sha256: str) -> DocumentKey:
@@ -85,8 +86,6 @@ def _rename_one(connection: sqlite3.Connection, before: DocumentKey, now: Docume
 # The name that a shard has while it is attached.
 _SHARD = "shard"
 
-COUNTED = ("documents", "pages", "citations", "instruments", "footnotes", "figures", "tables")
-
 
 class Writer:
     """Writes one run into a database, which is made if it is not there.
@@ -100,7 +99,7 @@ class Writer:
         self.path = path
         self._connection = open_database(path, create=True)
         try:
-            require_sound(self._connection, path)
+            check(self._connection, path)
         except sqlite3.Error as error:
             self._connection.close()
             raise error_over(path, error) from error
@@ -243,14 +242,16 @@ class Writer:
         run, _ = self._current_run()
         with transaction(self._connection) as connection:
             update_index(connection)
-            connection.execute("ANALYZE")
+            analyse(connection)
+            counted = totals(connection)
             [last] = connection.execute("SELECT max(id) FROM runs").fetchone()
             # Where another writer has stored documents since the pass, it makes one of its own.
             if run != last or not is_behind(connection):
                 done = (_now() if complete else None, json.dumps(dict(counts or {}), sort_keys=True), run)
                 connection.execute("UPDATE runs SET finished_at = ?, counts = ? WHERE id = ?", done)
         _leave_wal(self._connection)
-        return self._count()
+        [partial] = self._connection.execute("SELECT count(*) FROM documents WHERE status = 'partial'").fetchone()
+        return {**counted, "partial_documents": partial, "failed_files": len(self.failed())}
 
     def forget_unread(self, seen: Iterable[str]) -> None:
         """Forget that there was no reading what has these paths, or a folder in which one of them lies."""
@@ -264,12 +265,6 @@ class Writer:
         if self._run is None:
             raise DatabaseError("nothing can be written before begin_run", "call begin_run first")
         return self._run
-
-    def _count(self) -> dict[str, int]:
-        counted = {
-            table: int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in COUNTED
-        }
-        return {**counted, "partial_documents": len(self.partial()), "failed_files": len(self.failed())}
 
     def _read_with(self, sha256: str | None) -> tuple[str, str] | None:
         """Version and options of the stored document of these bytes."""

@@ -122,7 +122,12 @@ def _write(path: Path, chance: random.Random, value: str) -> None:
         version = connection.execute("PRAGMA schema_version").fetchone()[0]
         connection.execute(f"PRAGMA schema_version = {version + 1}")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        triggers = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+        for name in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
         connection.execute(f"UPDATE {table} SET {column} = {value} WHERE rowid = (SELECT max(rowid) FROM {table})")
+        for sql in triggers.values():
+            connection.execute(sql)
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (rule, table))
-        connection.execute(f"PRAGMA schema_version = {version + 2}")
+        connection.execute(f"PRAGMA schema_version = {version + 1_000}")

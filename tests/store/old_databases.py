@@ -51,7 +51,15 @@ _NEW_COLUMNS = {
 }
 _NEW_TABLES = {
     5: ("instrument_keys", "instrument_links", "corrections"),
-    7: ("pass_uncounted", "pass_unsearched", "pass_unindexed", "pass_ledger", "pass_tallies", "pass_state"),
+    7: (
+        "pass_uncounted",
+        "pass_unsearched",
+        "pass_unindexed",
+        "pass_sizes",
+        "pass_ledger",
+        "pass_tallies",
+        "pass_state",
+    ),
 }
 
 
