@@ -24,6 +24,7 @@ from extractor.options import Options
 
 if TYPE_CHECKING:
     from extractor.run.files import Found
+    from extractor.run.ingest import Event
 
 # A screen of failures; all of them stand in the database.
 SHOWN_FAILURES = 20
@@ -95,7 +96,7 @@ def ingest(
     """
     from extractor.cli.terminal.progress import shown_progress
     from extractor.guard.worker import collect_seldom
-    from extractor.run.ingest import Event, ingest
+    from extractor.run.ingest import ingest
 
     collect_seldom()
     # With --ocr auto a missing engine costs the scanned pages only, each with its hint; forced, it would cost every
@@ -123,20 +124,25 @@ def ingest(
         planned = [{"path": event.path, "outcome": event.outcome, "reason": event.reason} for event in events]
         write_json(asdict(summary) | ({"plan": planned} if events else {}))
     elif events:
-        write_table(
-            ("outcome", "reason", "path"),
-            [(event.outcome, event.reason, event.path) for event in events],
-            worded=("outcome", "reason"),
-        )
+        _show_plan(events)
     elif current_log() is None:
         _show(summary)
     ctx.exit(_exit_code(summary))
 
 
+def _show_plan(events: Sequence[Event]) -> None:
+    """What would be done with each file."""
+    write_table(
+        ("outcome", "reason", "path"),
+        [(event.outcome, event.reason, event.path) for event in events],
+        worded=("outcome", "reason"),
+    )
+
+
 def _watch(paths: tuple[str, ...], db: Path, every: float, chosen: dict[str, Any]) -> None:
     """Goes on until it is ended; ``chosen`` are the fields of ``Options``."""
     from extractor.cli.terminal.progress import shown_progress
-    from extractor.run.ingest import Event, Progress, ingest_files
+    from extractor.run.ingest import Progress, ingest_files
     from extractor.run.watch import watch
 
     def read(files: Sequence[Found], hear: Progress) -> RunSummary:
