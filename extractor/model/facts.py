@@ -73,18 +73,14 @@ class Citation:
     url: str | None = None
 
     @classmethod
-    def of(cls, *, raw: str, start: int, end: int, **found: Any) -> Citation:
-        """The citation with these values; those that are None are left to the class, which has None for them.
+    def of(cls, values: dict[str, Any]) -> Citation:
+        """The citation that has these values by the names of its fields, and keeps the dictionary.
 
-        ``raw`` is the print, ``start`` and ``end`` are its offsets in the text; ``found`` are further fields by name.
-        Raises ``TypeError`` for a name that is no field.
+        ``raw``, ``start`` and ``end`` are among them; a field that is left out has the value of the class. Raises
+        ``TypeError`` for a name that is no field.
         """
-        if not _CITATION_FIELDS.issuperset(found):
-            raise _others(found)
-        values: dict[str, Any] = {"raw": raw, "start": start, "end": end}
-        for name, value in found.items():
-            if value is not None:
-                values[name] = value
+        if not _CITATION_FIELDS.issuperset(values):
+            raise _others(values)
         # The values go straight into the dictionary of the new object: a frozen class sets each field by a call.
         made = object.__new__(cls)
         object.__setattr__(made, "__dict__", values)
@@ -94,10 +90,8 @@ class Citation:
         """A copy with other values for some fields. Raises ``TypeError`` for a name that is no field."""
         if not _CITATION_FIELDS.issuperset(changes):
             raise _others(changes)
-        values = self.__dict__.copy()
-        values.update(changes)
         copy = object.__new__(Citation)
-        object.__setattr__(copy, "__dict__", values)
+        object.__setattr__(copy, "__dict__", self.__dict__ | changes)
         return copy
 
 

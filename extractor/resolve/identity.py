@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from extractor.model.document import Context
 from extractor.model.facts import Citation
@@ -51,15 +52,19 @@ def identify(citations: Sequence[Citation], context: Context) -> tuple[Citation,
     """
     context = _with_own_unit(context)
     keyed = [_keyed(citation, context) for citation in citations]
-    targets = _targets(keyed)
-    keyed = [
-        each.changed(key=targets.get(_repeated(each), each.key), issuer_from="alias")
-        if each.year_source == "alias"
-        else each
-        for each in keyed
-    ]
-    dated = _dated_keys(citation.key for citation in keyed)
-    return tuple(_settled(citation, dated) for citation in keyed)
+    if any(citation.year_source == "alias" for citation in citations):
+        targets = _targets(citations, keyed)
+        keyed = [
+            each | {"key": targets.get(_repeated(citation), each["key"]), "issuer_from": "alias"}
+            if citation.year_source == "alias"
+            else each
+            for citation, each in zip(citations, keyed, strict=True)
+        ]
+    dated = _dated_keys(each["key"] for each in keyed)
+    return tuple(
+        citation.changed(**(each | _settled(each["key"], dated)))
+        for citation, each in zip(citations, keyed, strict=True)
+    )
 
 
 def _with_own_unit(context: Context) -> Context:
@@ -99,31 +104,34 @@ def instrument_key(
         year=year or (int(issued_on[:4]) if issued_on else None),
         year_source=source,
     )
-    return _keyed(found, context or Context()).key or ""
+    return str(_keyed(found, context or Context())["key"])
 
 
-def _keyed(citation: Citation, context: Context) -> Citation:
-    """The citation with its key, and what organ and place of it were read from."""
+def _keyed(citation: Citation, context: Context) -> dict[str, Any]:
+    """The fields of a citation that say which key it has, and what organ and place of it were read from."""
     if citation.via == "global_alias" and (entry := _alias(citation)):
-        return citation.changed(key=_alias_key(entry), issuer_from="alias", organ_known=True)
+        return {"key": _alias_key(entry), "issuer_from": "alias", "organ_known": True}
     kind = type_of_name(citation.doc_type)
     # a law without its number has the title in its place: the title and a year name one law
     if kind and kind.title and not citation.number:
         key = titled_key(kind.code, citation.year, title_key(kind, citation.title or citation.raw))
-        return citation.changed(key=key, issuer_from="type", organ_known=True)
+        return {"key": key, "issuer_from": "type", "organ_known": True}
     symbol = read_symbol(citation.symbol, kind.id if kind else None) if citation.symbol else None
     dated = _with_own_day(citation, context)
     name, organ, issuer_from = _organ(dated, symbol, kind, context)
     place, place_from = _place(dated, organ, context)
     owner = f"{name}@{place}" if place else name
-    keyed = citation.changed(
-        key=f"vn:{owner}:{_series(symbol, kind)}:{_year(dated)}:{plain_number(citation.number or '')}",
-        issuer_from=issuer_from,
-        organ_known=organ is not None if issuer_from else None,
-        place_from=place_from,
-    )
-    conflict = _conflict(citation, symbol)
-    return keyed.changed(issuer_conflict=conflict) if conflict else keyed
+    keyed: dict[str, Any] = {
+        "key": f"vn:{owner}:{_series(symbol, kind)}:{_year(dated)}:{plain_number(citation.number or '')}"
+    }
+    if issuer_from:
+        keyed["issuer_from"] = issuer_from
+        keyed["organ_known"] = organ is not None
+    if place_from:
+        keyed["place_from"] = place_from
+    if conflict := _conflict(citation, symbol):
+        keyed["issuer_conflict"] = conflict
+    return keyed
 
 
 def _with_own_day(citation: Citation, context: Context) -> Citation:
@@ -269,12 +277,12 @@ def _alias_key(entry: Entry) -> str:
     )  # fmt: skip
 
 
-def _targets(keyed: Iterable[Citation]) -> dict[tuple[str | None, ...], str | None]:
+def _targets(citations: Iterable[Citation], keyed: Iterable[Mapping[str, Any]]) -> dict[tuple[str | None, ...], str]:
     """Keys of the citations that aliases may stand for, by what an alias repeats of its target."""
-    found: dict[tuple[str | None, ...], str | None] = {}
-    for citation in keyed:
+    found: dict[tuple[str | None, ...], str] = {}
+    for citation, each in zip(citations, keyed, strict=True):
         if citation.year_source != "alias" and citation.via != "global_alias":
-            found.setdefault(_repeated(citation), citation.key)
+            found.setdefault(_repeated(citation), each["key"])
     return found
 
 
@@ -289,28 +297,29 @@ Dated = Mapping[tuple[str, str, str], Mapping[str, KeyParts]]
 """The dated keys of each organ, series and number, with their parts."""
 
 
-def _dated_keys(keys: Iterable[str | None]) -> Dated:
+def _dated_keys(keys: Iterable[str]) -> Dated:
     dated: dict[tuple[str, str, str], dict[str, KeyParts]] = defaultdict(dict)
-    for key in filter(None, keys):
+    for key in keys:
         parts = key_parts(key)
         if parts and parts.year.startswith("d"):
             dated[parts.organ, parts.series, parts.number][key] = parts
     return dated
 
 
-def _settled(citation: Citation, dated: Dated) -> Citation:
-    """A citation with its final key and status."""
-    key = citation.key or ""
+def _settled(key: str, dated: Dated) -> dict[str, str]:
+    """The status of a citation of a key, and its final key where another citation of the document settles it."""
+    settled: dict[str, str] = {}
     parts = key_parts(key)
     if parts and parts.open_year:
         known = dated.get((parts.organ, parts.series, parts.number), {})
         fitting = [other for other, found in known.items() if set(found.places) <= set(parts.places)]
         # of a number of unknown year that the document cites with two dates either may be meant: none is chosen
         if len(fitting) != 1:
-            return citation.changed(status="ambiguous" if fitting else "unresolved")
-        key, citation = fitting[0], citation.changed(evidence="document")
-    status = "unresolved" if UNKNOWN in key else "ambiguous" if "|" in key else "resolved"
-    return citation.changed(key=key, status=status)
+            return {"status": "ambiguous" if fitting else "unresolved"}
+        key = fitting[0]
+        settled = {"key": key, "evidence": "document"}
+    settled["status"] = "unresolved" if UNKNOWN in key else "ambiguous" if "|" in key else "resolved"
+    return settled
 
 
 def _conflict(citation: Citation, symbol: Symbol | None) -> str | None:

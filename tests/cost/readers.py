@@ -27,9 +27,10 @@ from extractor.resolve.head.spelling import names_organ, respaced, usual_case
 from extractor.resolve.head.title import is_subject, is_type_line, read_head_number
 from extractor.resolve.periods import read_period
 from extractor.resolve.places import place_slug, unit_slug
+from extractor.resolve.relations.clauses import clause_starts
 from extractor.resolve.relations.openings import opening_trigger
 from extractor.resolve.relations.relate import inherited_from
-from extractor.resolve.relations.triggers import clause_starts, governing_trigger, leading_trigger, trigger_at
+from extractor.resolve.relations.triggers import governing_trigger, leading_trigger, trigger_at
 from extractor.search import loose
 from extractor.search.excerpts import excerpt
 from extractor.search.full_text import as_phrase, read_query, without_markers

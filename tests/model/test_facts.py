@@ -13,7 +13,7 @@ GIVEN = {"doc_type": "Quyết định", "number": "12", "symbol": None, "year": 
 
 
 def test_a_citation_made_by_its_values_equals_one_of_the_class() -> None:
-    made = Citation.of(raw="Quyết định số 12", start=4, end=20, **GIVEN)
+    made = Citation.of({"raw": "Quyết định số 12", "start": 4, "end": 20, **GIVEN})
     plain = Citation(raw="Quyết định số 12", start=4, end=20, **GIVEN)
     assert made == plain
     assert hash(made) == hash(plain)
@@ -26,7 +26,7 @@ def test_a_citation_made_by_its_values_equals_one_of_the_class() -> None:
 
 @pytest.mark.parametrize("changes", [{}, {"key": "vn:cp:nd:2020:30", "year": None}, {"number": None, "start": 0}])
 def test_a_changed_citation_equals_one_that_is_replaced(changes: dict[str, object]) -> None:
-    made = Citation.of(raw="Quyết định số 12", start=4, end=20, **GIVEN)
+    made = Citation.of({"raw": "Quyết định số 12", "start": 4, "end": 20, **GIVEN})
     before = repr(made)
     assert made.changed(**changes) == replace(made, **changes)  # type: ignore[arg-type]
     assert repr(made) == before
@@ -35,7 +35,7 @@ def test_a_changed_citation_equals_one_that_is_replaced(changes: dict[str, objec
 @pytest.mark.parametrize("name", ["keys", "__dict__", "of"])
 def test_a_name_that_is_no_field_is_refused(name: str) -> None:
     with pytest.raises(TypeError, match=name):
-        Citation.of(raw="", start=0, end=0, **{name: 1})
+        Citation.of({"raw": "", "start": 0, "end": 0, name: 1})
     with pytest.raises(TypeError, match=name):
         Citation(raw="", start=0, end=0).changed(**{name: 1})
 

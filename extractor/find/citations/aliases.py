@@ -15,7 +15,7 @@ from extractor.find.citations.titles import names_no_law
 from patterns.instruments.doc_types import DocType, by_word, doc_types
 from patterns.instruments.laws import title_key
 from patterns.instruments.symbols import read_symbol
-from patterns.loader import Entry, holds, load, needed
+from patterns.loader import Entry, load, needed
 from patterns.spelling import in_lower_case
 
 # A name of 2 to 80 characters, up to the sign that ends the definition. With 40 and 200 the citations of 158 documents
@@ -51,7 +51,7 @@ class _Name:
 
 def with_aliases(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, sorted, and with them the definitions and uses of aliases; the text's own go before the known."""
-    known = _known(text)
+    known = list(_known_ones(text))
     if not drafts:
         return known
     drafts = _without(drafts, known) if known else list(drafts)
@@ -182,11 +182,6 @@ def _known_names() -> tuple[tuple[re.Pattern[str], tuple[str, ...], Entry], ...]
 
 
 @cache
-def _known_words() -> frozenset[str]:
-    return frozenset(word for _, words, _ in _known_names() for word in words)
-
-
-@cache
 def _known_numbers() -> re.Pattern[str]:
     return re.compile(f" (?:{'|'.join(entry['number'] for _, _, entry in _known_names())})(?!\\w)")
 
@@ -195,12 +190,8 @@ def _number_pattern(entry: Entry) -> re.Pattern[str]:
     return re.compile(rf" {entry['number']}(?!\w)(?:{entry.get('tail', '')})(?!\w|[/-]\w|\.[0-9])")
 
 
-def _known(text: str) -> list[Draft]:
-    """The names that need no definition, by place."""
-    return list(_known_ones(text)) if holds(text.casefold(), _known_words()) else []
-
-
 def _known_ones(text: str) -> Iterator[Draft]:
+    """The names that need no definition, by place."""
     for number in _known_numbers().finditer(text):
         at = number.start()
         head = text[max(0, at - _LONGEST_HEAD) : at].casefold()

@@ -6,6 +6,7 @@ tỉnh Bắc Ninh`` or ``Bộ trưởng Bộ Quốc phòng ra …``.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -189,6 +190,8 @@ _FORMS_AFTER = (
     rf" năm (?P<year>{_YEAR})(?![\d/-])",
 )
 _AFTER = regex.compile("|".join(_FORMS_AFTER))
+# What nearly all of them look like: it costs a third, and where it fits ``_AFTER`` reads the same (test_citations.py).
+_PLAIN_DAY = re.compile(r" ngày ([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?!\d)")
 _NEXT_CELL = regex.compile(rf"\t(?:[Nn]gày )?{_DAY}(?=\t|$)")
 # Characters of a date behind a number with the words before it (, được ban hành cùng ngày 05 tháng 11 năm 2025)
 _REACH = 60
@@ -214,6 +217,9 @@ class PrintedDate(NamedTuple):
 
 def date_after(text: str, at: int) -> PrintedDate | None:
     """The date or year that follows at an offset, with or without ``ngày`` or a comma before it."""
+    if plain := _PLAIN_DAY.match(text, at):
+        iso, full, error = check_day(*plain.groups())
+        return PrintedDate(plain.end(), iso, full, error=error)
     found = _AFTER.match(text, at, at + _REACH)
     if not found:
         return None

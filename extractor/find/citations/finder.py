@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
 
 from extractor.find.citations.aliases import with_aliases
 from extractor.find.citations.drafts import Draft
@@ -23,6 +25,12 @@ _DIGIT = re.compile(r"[0-9]")
 # What parts two cells; the normal form makes a blank of it, with all that stand beside it.
 TAB, LINE_END = "\t", "\n"
 _BLANKS = re.compile(r"\s+")
+# What a citation takes over as its draft has it: fetched at once, since each citation has them.
+_AS_DRAFTED = (
+    "number", "identifier", "year", "issued_on", "issuer", "confidence", "method", "year_source", "pinpoint",
+    "range_end", "via", "date_error", "lang",
+)  # fmt: skip
+_as_drafted = attrgetter(*_AS_DRAFTED)
 
 
 def find_citations(text: str) -> tuple[Citation, ...]:
@@ -99,27 +107,22 @@ def _citation(text: str, normal: Normal, draft: Draft, subject: str | None) -> C
     """
     start, end = normal.start(draft.start), normal.end(draft.end)
     raw = text[start:end]
-    symbol = draft.symbol
-    return Citation.of(
-        raw=raw if raw.isprintable() else _BLANKS.sub(_unbroken, raw),
-        start=start,
-        end=end,
-        doc_type=draft.kind.name if draft.kind else None,
-        number=draft.number,
-        symbol=symbol.text if symbol else None,
-        identifier=draft.identifier,
-        year=draft.year,
-        issued_on=draft.issued_on,
-        issuer=draft.issuer,
-        confidence=draft.confidence,
-        method=draft.method,
-        title=draft.title or subject,
-        year_source=draft.year_source,
-        pinpoint=draft.pinpoint,
-        range_end=draft.range_end,
-        via=draft.via,
-        unit=symbol.unit if symbol else None,
-        organs=symbol.organs if symbol and len(symbol.organs) > 1 else None,
-        date_error=draft.date_error,
-        lang=draft.lang,
-    )
+    values: dict[str, Any] = {
+        "raw": raw if raw.isprintable() else _BLANKS.sub(_unbroken, raw),
+        "start": start,
+        "end": end,
+    }
+    if draft.kind:
+        values["doc_type"] = draft.kind.name
+    if symbol := draft.symbol:
+        values["symbol"] = symbol.text
+        if symbol.unit is not None:
+            values["unit"] = symbol.unit
+        if len(symbol.organs) > 1:
+            values["organs"] = symbol.organs
+    if title := draft.title or subject:
+        values["title"] = title
+    for name, value in zip(_AS_DRAFTED, _as_drafted(draft), strict=True):
+        if value is not None:
+            values[name] = value
+    return Citation.of(values)

@@ -15,15 +15,16 @@ import regex
 
 from extractor.model.document import Context
 from extractor.model.facts import Citation
+from extractor.resolve.relations.clauses import clause_starts
 from extractor.resolve.relations.openings import Opened, first_item, is_item_of, opening_trigger
 from extractor.resolve.relations.triggers import (
     ISSUE,
     MENTION,
     Trigger,
-    clause_starts,
     first_trigger,
     governing_trigger,
     leading_trigger,
+    may_hold_trigger,
     near_trigger,
     trigger_at,
 )
@@ -32,6 +33,7 @@ from patterns.instruments.symbols import read_symbol
 from patterns.loader import needed
 from patterns.names.organs import organ_named, organs
 from patterns.phrases import compiled
+from patterns.spelling import in_lower_case
 
 REPEAL = "bãi bỏ"
 # What is done to an instrument and not to those that have changed it.
@@ -62,9 +64,11 @@ _NEW_AGENT = compiled(
     r"(?<!\p{L})(?i:đề nghị|yêu cầu|chỉ đạo|giao|đôn đốc|(?:nêu|nói) trên)(?!\p{L})|\n\s*(?:[\p{Lu}“]|$BULLET|\d+[.)])"
 )
 # Composing a letter takes the square of the number of its marks; a Vietnamese letter has two, 16 are an attack.
-_MANY_MARKS = regex.compile(r"(\p{M}{16})\p{M}+")
+_MOST_MARKS = 16
+_MANY_MARKS = regex.compile(rf"(\p{{M}}{{{_MOST_MARKS}}})\p{{M}}+")
 _PERHAPS_MARK = "[\u0300-\u1dff\u20d0-\u20ff\u2de0-\u3fff\ua000-\uffff\U00010000-\U0010ffff]"
-_PERHAPS_MANY_MARKS = re.compile(f"{_PERHAPS_MARK}{_PERHAPS_MARK}{{16}}")
+_PERHAPS_MANY_MARKS = re.compile(f"{_PERHAPS_MARK}{_PERHAPS_MARK}{{{_MOST_MARKS}}}")
+_IS_MARK = re.compile(_PERHAPS_MARK)
 # Characters between two citations of which one acts on the other, behind a citation to what makes it void, and over its
 # title and list to that. On 1,686 pages 100, 40 and 300 lose one, two and none; 200, 80 and 600 lose none.
 _ACTS_WITHIN, _VOID_WITHIN, _VOID_LATER = 300, 120, 900
@@ -144,8 +148,7 @@ def inherited_from(sentence: str, marker: int) -> Relation | None:
 
 def _composed(text: str, citations: Sequence[Citation]) -> tuple[str, Sequence[Citation]]:
     """Text and citations with letters composed, as the triggers are written; what is composed stays as it is."""
-    many_marks = _PERHAPS_MANY_MARKS.search(text) is not None
-    if not many_marks and unicodedata.is_normalized("NFC", text):
+    if not _has_many_marks(text) and unicodedata.is_normalized("NFC", text):
         return text, citations
     parts: list[str] = []
     moved: list[Citation] = []
@@ -159,9 +162,14 @@ def _composed(text: str, citations: Sequence[Citation]) -> tuple[str, Sequence[C
     return "".join([*parts, _nfc(text[last:])]), moved
 
 
+def _has_many_marks(text: str) -> bool:
+    # Of so many marks one stands at every 16th place, so that most texts need no look at the others.
+    return bool(_IS_MARK.search(text[::_MOST_MARKS]) and _PERHAPS_MANY_MARKS.search(text))
+
+
 def _nfc(text: str) -> str:
     """The text with letters composed, and of the marks on one letter only so many as a reader could tell apart."""
-    text = _MANY_MARKS.sub(r"\1", text) if _PERHAPS_MANY_MARKS.search(text) else text
+    text = _MANY_MARKS.sub(r"\1", text) if _has_many_marks(text) else text
     return unicodedata.normalize("NFC", text)
 
 
@@ -171,10 +179,11 @@ def _related(text: str, citations: Sequence[Citation], inherited: Sequence[Relat
     passives: list[Relation | None] = []
     done: list[Relation] = []
     opened: tuple[Opened, Relation] | None = None
+    lowered = in_lower_case(text)
     starts = clause_starts(text, (citation.start for citation in citations))
     for at, (citation, begins) in enumerate(zip(citations, starts, strict=True)):
         last = at - 1 if at and citations[at - 1].end > begins else None
-        acts = _passive_link(text, citations, last, at) if last is not None else None
+        acts = _passive_link(text, lowered, citations, last, at) if last is not None else None
         # ``theo Y được sửa đổi bởi X``: X has the trigger before Y, and Y has what X does to it
         if last is not None and acts:
             relation, passive = _taken_over(active[last]), None
@@ -184,18 +193,23 @@ def _related(text: str, citations: Sequence[Citation], inherited: Sequence[Relat
             if relation and relation.value in _CHANGES:
                 relation = Relation(MENTION)
         else:
-            relation, passive = _active_and_passive(text, citations, at, begins, last, active)
+            relation, passive = (
+                _behind(text, lowered, citations, last, active[last])
+                if last is not None
+                else (_own(text, _opening_or_leading(text, begins, citation.start)), None)
+            )
             if passive is None and last is not None and _same_list(text, citations, passives[last], last):
                 passive = passives[last]
         if relation and (item := first_item(text, citation.start)):
             opened = item, relation
         elif relation is None and opened and is_item_of(text, citation.start, opened[0]):
             relation = _taken_over(opened[1])
-        if begins >= (citations[at - 1].end if at else 0) and (repealed := _repealed_later(text, citation, begins)):
-            relation = repealed
+        if begins >= (citations[at - 1].end if at else 0):
+            relation = _repealed_later(text, lowered, citation, begins) or relation
         active.append(relation)
         passives.append(passive)
-        done.append(passive or relation or _repealed(text, citations, at) or inherited[at] or Relation(MENTION))
+        own = passive or relation or _repealed(text, lowered, citations, at)
+        done.append(own or inherited[at] or Relation(MENTION))
     return done
 
 
@@ -213,19 +227,34 @@ def _same_list(text: str, citations: Sequence[Citation], passive: Relation | Non
     return bool(_SAME_LIST.fullmatch(text, *gap) or (is_opened and _NEXT_ITEM.fullmatch(text, *gap)))
 
 
-def _active_and_passive(
-    text: str,
-    citations: Sequence[Citation],
-    at: int,
-    begins: int,
-    last: int | None,
-    active: Sequence[Relation | None],
+def _opening_or_leading(text: str, begins: int, ends: int) -> Trigger | None:
+    return opening_trigger(text, begins, ends) or leading_trigger(text, begins, ends)
+
+
+def _behind(
+    text: str, lowered: str, citations: Sequence[Citation], last: int, active: Relation | None
 ) -> tuple[Relation | None, Relation | None]:
-    """The active relation of a citation, None without a trigger, and its passive one where another acts on it."""
+    """What ``_active_and_passive`` returns. Between most citations of a list stands no trigger, so it is seldom asked.
+
+    text: in which the citations stand. lowered: the same in lower case. citations: all of the text. last: the one
+    before. active: the active relation of that.
+    """
+    between = citations[last].end, citations[last + 1].start
+    if may_hold_trigger(lowered, *between):
+        return _active_and_passive(text, citations, last, active)
+    return (None if _ASIDE.search(text, *between) else _taken_over(active)), None
+
+
+def _active_and_passive(
+    text: str, citations: Sequence[Citation], last: int, active: Relation | None
+) -> tuple[Relation | None, Relation | None]:
+    """The active relation of the citation behind another in one clause, and its passive one where that acts on it.
+
+    text: in which the citations stand. citations: all of the text. last: the one before. active: the active relation of
+    that, None without a trigger.
+    """
+    at = last + 1
     starts = citations[at].start
-    if last is None:
-        opening = opening_trigger(text, begins, starts)
-        return _own(text, opening or leading_trigger(text, begins, starts)), None
     after = citations[last].end
     cut = after + text[after:starts].rfind(";") + 1
     opening = opening_trigger(text, cut, starts)
@@ -233,13 +262,13 @@ def _active_and_passive(
     if near is None and (aside := _ASIDE.search(text, after, starts)):
         return _own(text, governing_trigger(text, aside.end(), starts)), None
     if near is None:
-        return _own(text, _fresh(text, after, starts)) or _taken_over(active[last]), None
+        return _own(text, _fresh(text, after, starts)) or _taken_over(active), None
     between = text[after : near.start]
     passive = None if _is_same(citations[last], citations[at]) else near.passive or _carried_out(text, after, near)
     new_clause = ";" in between or ":" in between or between.rstrip().endswith((",", " và"))
     if passive and not new_clause and not _NEW_AGENT.search(text, after, near.end):
         words = _words(text, near.start, near.end)
-        return _taken_over(active[last]), Relation(f"{passive} {_name(citations[last])}", words, "citation", last)
+        return _taken_over(active), Relation(f"{passive} {_name(citations[last])}", words, "citation", last)
     return _own(text, opening or leading_trigger(text, cut, starts)), None
 
 
@@ -265,13 +294,12 @@ def _fresh(text: str, begins: int, ends: int) -> Trigger | None:
     return None
 
 
-def _passive_link(text: str, citations: Sequence[Citation], acted: int, actor: int) -> Relation | None:
-    """The relation of ``acted`` in ``Y được sửa đổi, bổ sung bởi X``."""
-    gap = text[citations[acted].end : citations[actor].start]
-    is_near = len(gap) <= _ACTS_WITHIN and not _is_same(citations[acted], citations[actor])
-    if not is_near or not _PASSIVE_WORDS.search(gap.lower()):
+def _passive_link(text: str, lowered: str, citations: Sequence[Citation], acted: int, actor: int) -> Relation | None:
+    """The relation of ``acted`` in ``Y được sửa đổi, bổ sung bởi X``; ``lowered`` is ``text`` in lower case."""
+    begins, ends = citations[acted].end, citations[actor].start
+    if ends - begins > _ACTS_WITHIN or not _PASSIVE_WORDS.search(lowered, begins, ends):
         return None
-    found = _PASSIVE_LINK.fullmatch(gap)
+    found = None if _is_same(citations[acted], citations[actor]) else _PASSIVE_LINK.fullmatch(text[begins:ends])
     verb = first_trigger(found["verb"]) if found else None
     if not found or not verb or not verb.passive:
         return None
@@ -304,20 +332,24 @@ def _is_same(citation: Citation, other: Citation) -> bool:
     return known is not None and known == (other.key or other.identifier)
 
 
-def _repealed(text: str, citations: Sequence[Citation], at: int) -> Relation | None:
+def _repealed(text: str, lowered: str, citations: Sequence[Citation], at: int) -> Relation | None:
+    """The relation of a citation that the words behind it say to be void; ``lowered`` is ``text`` in lower case."""
     after = citations[at].end
     ends = citations[at + 1].start if at + 1 < len(citations) else len(text)
     ends = min(ends, after + _VOID_WITHIN)
-    found = _AFTER_REPEAL.match(text, after, ends) if _REPEAL_WORDS.search(text[after:ends].lower()) else None
+    found = _AFTER_REPEAL.match(text, after, ends) if _REPEAL_WORDS.search(lowered, after, ends) else None
     return Relation(REPEAL, " ".join(found["words"].split()), "after") if found else None
 
 
-def _repealed_later(text: str, citation: Citation, begins: int) -> Relation | None:
-    """The relation of the first citation of a sentence that it says at its end to be void, behind title and list."""
-    if not _SUBJECT.fullmatch(text, begins, citation.start):
-        return None
+def _repealed_later(text: str, lowered: str, citation: Citation, begins: int) -> Relation | None:
+    """The relation of the first citation of a sentence that it says at its end to be void, behind title and list.
+
+    text: in which it stands. lowered: the same in lower case. citation: the first one. begins: where the sentence does.
+    """
     ends = min(len(text), citation.end + _VOID_LATER)
-    found = _REPEALED_LATER.match(text, citation.end, ends) if _REPEAL_WORDS.search(text[citation.end : ends]) else None
+    if not _REPEAL_WORDS.search(lowered, citation.end, ends) or not _SUBJECT.fullmatch(text, begins, citation.start):
+        return None
+    found = _REPEALED_LATER.match(text, citation.end, ends)
     return Relation(REPEAL, " ".join(found["words"].split()), "after") if found else None
 
 

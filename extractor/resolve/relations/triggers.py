@@ -23,22 +23,6 @@ from patterns.spelling import in_lower_case, names_pattern
 MENTION = "dẫn chiếu"
 ISSUE = "ban hành"
 
-# Blanks at the end of a clause that are looked over: enough for an indented line. It bounds the work; with 5 the
-# relations of 158 documents are the same.
-_LONGEST_BLANK = 30
-_CLAUSE_END = compiled(
-    rf"\t|[.!?](?=\s{{1,{_LONGEST_BLANK}}}[(“\"]?[\p{{Lu}}\d+•*-]|\s{{0,{_LONGEST_BLANK}}}$)"
-    rf"|\n(?=\s{{0,{_LONGEST_BLANK}}}(?:$BULLET|\p{{Lu}}|\d{{1,2}}[.)]|\p{{Ll}}\)))"
-)
-_LOOK_AHEAD = _LONGEST_BLANK + len("12.")
-# A line goes on below where it ends with a sign within a clause, or is full: 50 characters and a letter or digit at its
-# end, and it does not begin like an item of a list. From 25 to 90 the relations of 158 documents are the same.
-_OPEN_LINE = regex.compile(
-    r"(?r)[;:,]\s*|(?<=^|\n)(?!\s*(?:[IVX]+|\d+(?:\.\d+)*|\p{L})[.)])(?=[^\n]*\p{Ll})[^\n]{50,}[\p{L}\d]\s*"
-)
-_NOT_AN_END = compiled(r"(?r)(?:$ABBREVIATED|\d)\.{0,5}")
-# What ends a clause unless it is the stop of an abbreviation or a line that is broken off.
-_MAY_GO_ON = ".\n"
 _LIGHT = r"(?:\s+(?:$LIGHT_WORD|,|:|\d+\p{Ll}?,?|[a-zđ],?|[IVX]+))*[\s:\"“(]*"
 # ``việc ban hành …`` is a noun: what is done with an instrument is said before it.
 _BLOCKED = compiled(r"(?ri)(?<!\p{L})$MAKES_NOUN(?: tổ chức)? ")
@@ -58,11 +42,6 @@ _LOOK_BEHIND = regex.compile(r"\(\?<[=!](?:[^()]|(\((?:[^()]|(?1))*\)))*\)")
 # Letters by which triggers are looked for: on 2.1 million characters one letter takes .76 s, two .32 s, three and four
 # .17 s.
 _HEAD = 3
-# Characters of a clause before a citation. On 1,686 pages 12 texts differ with 300, none with 600 or 3000: the longest
-# clauses are lists of legal bases without a full stop. It bounds the work (tests/benchmarks/test_costs.py).
-_REACH = 1500
-# characters of a printed line that goes on below: with 100 two of those texts differ, with 200 and 600 none
-_LONGEST_LINE = 300
 # Characters of a trigger with the light words behind it. With 60 long ones are cut in 5 of 158 documents (bổ sung và
 # sửa đổi các văn bản … trước hết là), 320 changes nothing.
 _NEAR = 160
@@ -95,28 +74,9 @@ class Trigger(NamedTuple):
         return None if passive is None else str(passive)
 
 
-def clause_starts(text: str, offsets: Iterable[int]) -> Iterator[int]:
-    """Where the clause begins that holds each of some ascending offsets.
-
-    What stands shortly before an offset is read again for the next one: an end of a clause looks ahead, but never
-    over the offset.
-    """
-    settled = begun = 0
-    for at in offsets:
-        begins = max(0, at - _REACH)
-        last = max(settled, begins)
-        for found in _CLAUSE_END.finditer(text, max(begins, begun), at):
-            if text[found.start()] not in _MAY_GO_ON or _ends(text, found.start()):
-                last = found.end()
-                settled = last if last <= at - _LOOK_AHEAD else settled
-        begun = max(begun, at - _LOOK_AHEAD)
-        yield last
-
-
-def _ends(text: str, stop: int) -> bool:
-    """Whether a clause ends at a full stop or the end of a line: an abbreviation and a broken line go on."""
-    goes_on = _OPEN_LINE if text[stop] == "\n" else _NOT_AN_END
-    return not goes_on.match(text, max(0, stop - _LONGEST_LINE), stop)
+def may_hold_trigger(lowered: str, begins: int, ends: int) -> bool:
+    """Whether the first letters of a trigger stand between two offsets of a text in lower case: without, none does."""
+    return _first_letters().search(lowered, begins, ends) is not None
 
 
 def first_trigger(text: str, begins: int = 0, ends: int | None = None) -> Trigger | None:
