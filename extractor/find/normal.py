@@ -90,8 +90,8 @@ _CHANGES_SPACED_OUT = re.compile(f"{_SPACED_OUT_RUN}|{_CHANGE}")
 _CHANGES_RAISED = re.compile(f"{_SPACED_OUT_RUN}|{_MARKER}|{_BEFORE_POWER}|{_CHANGE}")
 # Where such a change may begin: at blanks, at a raised number or what stands before it, and before the second letter of
 # what is set letter by letter. The pattern is tried only there: at every character it takes a third of all the time.
-_RAISED_DIGIT = re.compile(f"[{_RAISED}]")
-_SECOND_LETTER = re.compile(r" (?=[\w/-] [\w/-] [\w/-])")
+_RAISED_NUMBER = re.compile(f"[{_RAISED}]+")
+_RUN_OR_LETTER = re.compile(r" (?: +|(?=[\w/-] [\w/-] [\w/-]))")
 
 # Letters of a change that is kept for the next time: longer ones are rare.
 _LONGEST_KEPT = 32
@@ -192,11 +192,20 @@ def normalise(text: str) -> Normal:
 
 def _raised_changes(text: str) -> Iterator[re.Match[str]]:
     """The changes of a text with raised numbers and nothing unusual, as ``_CHANGES_RAISED.finditer`` finds them."""
-    blanks = {run.start(): run for run in _BLANKS.finditer(text)}
-    places = {*blanks, *(letter.start() - 1 for letter in _SECOND_LETTER.finditer(text))}
-    for digit in _RAISED_DIGIT.finditer(text):
-        at = digit.start()
-        places.update((at - 2, at - 1, at))
+    blanks: dict[int, re.Match[str]] = {}
+    places: set[int] = set()
+    for blank in _RUN_OR_LETTER.finditer(text):
+        at, to = blank.span()
+        if to - at > 1:
+            blanks[at] = blank
+        else:
+            places.add(at - 1)
+    places.update(blanks)
+    for number in _RAISED_NUMBER.finditer(text):
+        at = number.start()
+        places.add(at)
+        if text[at - 1 : at] in " [(":
+            places.update((at - 2, at - 1))
     last = 0
     for place in sorted(places):
         found = (blanks.get(place) or _CHANGES_RAISED.match(text, place)) if place >= last else None

@@ -60,7 +60,8 @@ def identify(citations: Sequence[Citation], context: Context) -> tuple[Citation,
             else each
             for citation, each in zip(citations, keyed, strict=True)
         ]
-    dated = _dated_keys(each["key"] for each in keyed)
+    is_open = any(f":{NO_YEAR}:" in each["key"] for each in keyed)
+    dated = _dated_keys(each["key"] for each in keyed) if is_open else {}
     return tuple(
         citation.changed(**(each | _settled(each["key"], dated)))
         for citation, each in zip(citations, keyed, strict=True)

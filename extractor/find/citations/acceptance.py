@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extractor.find.citations.drafts import SYMBOL
 from extractor.find.citations.lead import Lead
 from patterns.instruments.doc_types import DocType, doc_types
@@ -87,4 +89,10 @@ def confidence(lead: Lead, symbol: Symbol, *, mended: bool = False) -> float:
         sure -= UNKNOWN_ORGAN
     if word and coded and not word.generic and word.name != coded.name and word.code != coded.code:
         sure -= OTHER_TYPE
-    return round(sure - MENDED if mended else sure, 2)
+    return _rounded(sure - MENDED if mended else sure)
+
+
+@cache
+def _rounded(sure: float) -> float:
+    """A confidence with two decimals: there are few, and to round takes as long as all that is asked before."""
+    return round(sure, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -16,7 +17,7 @@ from patterns.phrases import compiled
 
 # What joins two items, with a remark in brackets behind the first. With 5 and 100 characters for 40 the citations of
 # 158 documents are the same.
-_JOINER = regex.compile(r" ?(?:\([^()]{0,40}\))?(?:,|;|\.\.\.|…)* ?(?:và|hoặc|cùng|&)? ?(?:các )?")
+_JOINER = re.compile(r" ?(?:\([^()]{0,40}\))?(?:,|;|\.\.\.|…)* ?(?:và|hoặc|cùng|&)? ?(?:các )?")
 # The title of an item may stand between two numbers, up to a comma, ``;`` or ``và``. With 80 and 500 characters the
 # citations of 158 documents are the same.
 _WITH_TITLE = regex.compile(r"[^.]{0,220}(?:[,;]|(?:,|;)? và) ?(?:các )?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 
@@ -218,9 +218,9 @@ def _with_symbol(text: str, printed: Printed) -> Draft | Refused:
     between = f"{printed.join}{year}{printed.join2}" if year else printed.join
     return _with_details(
         lead.start,
-        method(lead, symbol),
         year,
         around,
+        method=method(lead, symbol),
         number=number,
         symbol=symbol,
         identifier=f"{number}{between}{symbol.text}",
@@ -285,9 +285,9 @@ def _bare(text: str, start: int, number_end: int, printed_year: str | None) -> D
         return Refused(lead.start, end, "refusals/bare-number")
     return _with_details(
         lead.start,
-        BARE,
         year,
         around,
+        method=BARE,
         number=text[start:number_end],
         word=lead.word,
         kind=word,
@@ -296,17 +296,38 @@ def _bare(text: str, start: int, number_end: int, printed_year: str | None) -> D
     )
 
 
-def _with_details(start: int, rule: str, year: int | None, around: Details, **more: Any) -> Draft:
-    """A citation with the day, issuer and pinpoint printed about it, and ``more`` of its fields.
+def _with_details(
+    start: int,
+    year: int | None,
+    around: Details,
+    *,
+    method: str,
+    number: str,
+    word: DocType | None,
+    kind: DocType | None,
+    confidence: float,
+    symbol: Symbol | None = None,
+    identifier: str | None = None,
+    heads: bool = False,
+    title: str | None = None,
+    lang: str | None = None,
+) -> Draft:
+    """A citation with the day, issuer and pinpoint printed about it.
 
-    ``year`` is that of its symbol or number.
+    start: where it begins. year: that of its symbol or number. around: what stands about it. method, number, word,
+    kind, confidence, symbol, identifier, heads, title and lang are those of the draft.
     """
     date = around.date
     return Draft(
         start=start,
         end=around.end,
         tail=around.tail,
-        method=rule,
+        method=method,
+        number=number,
+        symbol=symbol,
+        identifier=identifier,
+        word=word,
+        kind=kind,
         symbol_year=year,
         year=year or date.year,
         year_source="symbol" if year else date.source if date.year else None,
@@ -315,9 +336,12 @@ def _with_details(start: int, rule: str, year: int | None, around: Details, **mo
         dated=around.dated,
         same_day=date.same,
         issuer=around.issuer,
-        pinpoint=around.pinpoint,
+        heads=heads,
         acting=around.acting,
-        **more,
+        pinpoint=around.pinpoint,
+        title=title,
+        lang=lang,
+        confidence=confidence,
     )
 
 

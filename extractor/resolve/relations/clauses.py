@@ -66,10 +66,14 @@ def _ends(text: str, sign: int, at: int) -> bool:
     """Whether a clause ends at a sign, by what stands up to ``at``: an abbreviation and a broken line go on."""
     if text[sign] == "\t":
         return True
-    if not _CLAUSE_END.match(text, sign, at):
-        return False
+    follows = text[sign + 1 : min(sign + 3, at)]
     if text[sign] == "\n":
-        return not _is_open_line(text, sign)
+        # most lines go on in small letters: no look at the pattern
+        if follows[:1].islower() and follows[1:] != ")":
+            return False
+        return _CLAUSE_END.match(text, sign, at) is not None and not _is_open_line(text, sign)
+    if (follows and not follows[0].isspace()) or not _CLAUSE_END.match(text, sign, at):
+        return False
     return text[sign] != "." or not _NOT_AN_END.match(text, max(0, sign - _LONGEST_LINE), sign)
 
 

@@ -346,8 +346,10 @@ def _repealed_later(text: str, lowered: str, citation: Citation, begins: int) ->
 
     text: in which it stands. lowered: the same in lower case. citation: the first one. begins: where the sentence does.
     """
+    if not _SUBJECT.fullmatch(text, begins, citation.start):
+        return None
     ends = min(len(text), citation.end + _VOID_LATER)
-    if not _REPEAL_WORDS.search(lowered, citation.end, ends) or not _SUBJECT.fullmatch(text, begins, citation.start):
+    if not _REPEAL_WORDS.search(lowered, citation.end, ends):
         return None
     found = _REPEALED_LATER.match(text, citation.end, ends)
     return Relation(REPEAL, " ".join(found["words"].split()), "after") if found else None
