@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.across.one_instrument import OneInstrument, sure_date
-from extractor.across.rows import CandidateRow, CitationRow, Corpus, DocumentRow
+from extractor.across.counted import PARTING
+from extractor.across.facts import Facts
+from extractor.across.one_instrument import OneInstrument, depends_on_others, number_of, sure_date
+from extractor.across.rows import CandidateRow, CitationRow, DocumentRow
 from extractor.resolve.keys import UNKNOWN, CandidateIndex, KeyParts, is_later, key_parts
 from extractor.store.keys import instrument_id
 from patterns.instruments.laws import Law
@@ -63,21 +65,21 @@ class _Fitting(NamedTuple):
     reason: str
 
 
-def identities(corpus: Corpus, one: OneInstrument) -> Identities:
-    """Which instrument each citation is, as far as the whole corpus tells; ``one`` says which keys are one."""
-    known = _Known(corpus, one)
+def identities(facts: Facts, one: OneInstrument) -> Identities:
+    """Which instrument each citation of a document is; ``one`` knows what the whole corpus prints."""
+    known = _Known(facts, one)
     keys: dict[str, str] = {}
     reopened: dict[str, Identified] = {}
     candidates: list[CandidateRow] = []
-    for row in corpus.citations:
+    for row in facts.citations:
         if row.key is None:
             continue
         keys[row.id] = row.key
         parts = key_parts(row.key)
-        if parts is None or (parts.known and not one.may_be_another(row.key, parts)):
+        if parts is None or not depends_on_others(row.key):
             continue
-        if row.key in one.several:
-            fitting = known.laws(row, one.several[row.key])
+        if several := one.several(row.key):
+            fitting = known.laws(row, several)
             settled = _settled_law(row.key, fitting)
         elif parts.known:
             fitting, settled = [], _named_otherwise(row.key, one)
@@ -87,14 +89,20 @@ def identities(corpus: Corpus, one: OneInstrument) -> Identities:
         reopened[row.id] = settled
         keys[row.id] = settled.key
         if settled.status != RESOLVED:
-            candidates += _candidate_rows(row.id, fitting, known.instruments)
+            candidates += _candidate_rows(row.id, fitting, one)
     return Identities(keys, reopened, sorted(candidates))
+
+
+def may_stand_for(key: str, other: str) -> bool:
+    """Whether the full key ``other`` is one of those that an open key may stand for."""
+    return bool(CandidateIndex([other]).of(key))
 
 
 def _named_otherwise(key: str, one: OneInstrument) -> Identified:
     """What a full key names that is another's: of a title, or of a number without its year."""
-    evidence = REGISTRY if key in one.by_registry else CORPUS
-    return Identified(one.of(key), RESOLVED, evidence if key in one.own else None)
+    own = one.of(key)
+    evidence = REGISTRY if one.is_of_registry(key) else CORPUS
+    return Identified(own, RESOLVED, None if own == key else evidence)
 
 
 def _settled_law(key: str, fitting: Sequence[_Fitting]) -> Identified:
@@ -124,62 +132,34 @@ def _settled(key: str, parts: KeyParts, fitting: Iterable[_Fitting]) -> Identifi
     return Identified(key, AMBIGUOUS if several else UNRESOLVED, None)
 
 
-def _candidate_rows(ident: str, fitting: Iterable[_Fitting], instruments: frozenset[str]) -> Iterator[CandidateRow]:
+def _candidate_rows(ident: str, fitting: Iterable[_Fitting], one: OneInstrument) -> Iterator[CandidateRow]:
     for each in fitting:
-        instrument = instrument_id(each.key) if each.key in instruments else None
+        instrument = instrument_id(each.key) if one.is_known(each.key) else None
         yield CandidateRow(ident, each.key, instrument, f"{each.reason}; {_FOUND_IN[each.found_in]}")
 
 
 class _Known:
-    """All that the corpus prints of instruments with a full key."""
+    """What may close the open keys of one document: itself, and all that the corpus prints with a full key."""
 
-    def __init__(self, corpus: Corpus, one: OneInstrument) -> None:
+    def __init__(self, facts: Facts, one: OneInstrument) -> None:
         self._one = one
-        self._documents = {row.id: row for row in corpus.documents}
-        printed = {one.of(key) for key in {row.key for row in corpus.citations if row.key}}
-        self._files: dict[str, list[DocumentRow]] = defaultdict(list)
-        for document in corpus.documents:
-            if document.instrument_key:
-                self._files[one.of(document.instrument_key)].append(document)
-        self.instruments = frozenset((*printed, *self._files))
-        self._index = CandidateIndex(self.instruments)
-        self._days = _days(corpus, one)
-        self._cited_in = self._citing_documents(corpus)
-        self._linked: dict[str, set[str]] = defaultdict(set)
-        for row in corpus.citations:
-            if row.url and row.key and (parts := key_parts(row.key)) and parts.known:
-                self._linked[row.url].add(one.of(row.key))
-
-    def _citing_documents(self, corpus: Corpus) -> Mapping[str, set[str]]:
-        """The documents that cite each key which an open one may stand for, or are it."""
-        wanted = {
-            key
-            for row in corpus.citations
-            if row.key and (parts := key_parts(row.key)) and not parts.known
-            for key, _ in self._index.of(row.key)
-        }
-        wanted.update(key for laws in self._one.several.values() for key in laws)
-        found: dict[str, set[str]] = defaultdict(set)
-        for row in corpus.citations:
-            if row.key and (key := self._one.of(row.key)) in wanted:
-                found[key].add(row.document_id)
-        for key in wanted:
-            found[key].update(document.id for document in self._files.get(key, ()))
-        return found
+        self._written = _day_of(facts.document)
+        self._cited = {one.of(key) for key in facts.printed_keys}
 
     def fitting(self, row: CitationRow, key: str, parts: KeyParts) -> list[_Fitting]:
         """The keys that ``key`` may stand for, sorted, none of a year after that of the citing document.
 
         ``row`` is the citation that prints it, ``parts`` are those of the key.
         """
-        written = _day_of(self._documents[row.document_id])
+        written, reason = self._written, CandidateIndex.reason(parts)
         year = int(written[:4]) if written else None
         found = {
-            other: _Fitting(other, self._found_in(row, other, written), reason)
-            for other, reason in self._index.of(key)
-            if not is_later(other, year) and not (written and self._first_day(other) > written)
+            other: _Fitting(other, self._found_in(row, other), reason)
+            for other in self._one.candidates(number_of(key))
+            if may_stand_for(key, other)
+            and not is_later(other, year)
+            and not (written and self._one.first_day(other) > written)
         }
-        reason = self._index.reason(parts)
         # Where the open place is one of a few, each of them is possible, even if the corpus holds no such instrument.
         for place in parts.places if parts.open_place and not parts.unknown_place and not parts.open_year else ():
             possible = f"vn:{parts.organ}@{place}:{parts.series}:{parts.year}:{parts.number}"
@@ -191,59 +171,39 @@ class _Known:
 
         ``row`` is the citation by title, ``laws`` are those with this title by their keys.
         """
-        written = _day_of(self._documents[row.document_id])
-        days = {
-            key: self._days.get(key, set()) | ({law.issued_on} if law.issued_on else set()) for key, law in laws.items()
-        }
+        days = {key: {*self._one.profile(key).days, *filter(None, (law.issued_on,))} for key, law in laws.items()}
         dated = [key for key in laws if row.issued_on in days[key]]
-        left = (
-            dated
-            if len(dated) == 1
-            else [key for key in laws if not self._is_excluded(row, laws[key], days[key], written)]
-        )
+        left = dated if len(dated) == 1 else [key for key in laws if not self._is_excluded(row, laws[key], days[key])]
         reason = f"{len(laws)} laws of that year have this title"
-        return [_Fitting(key, DOCUMENT if self._is_cited_with(row, key) else REGISTRY, reason) for key in sorted(left)]
+        return [_Fitting(key, DOCUMENT if key in self._cited else REGISTRY, reason) for key in sorted(left)]
 
-    def _is_excluded(self, row: CitationRow, law: Law, days: Iterable[str], written: str | None) -> bool:
+    def _is_excluded(self, row: CitationRow, law: Law, days: Iterable[str]) -> bool:
         """Whether a law is of another day than the citation prints, or is younger than the citing document."""
         sure = sure_date(law)
         if row.issued_on:
             return sure is not None and sure != row.issued_on
-        return written is not None and min(days, default="") > written
+        return self._written is not None and min(days, default="") > self._written
 
-    def _is_cited_with(self, row: CitationRow, key: str) -> bool:
-        return row.document_id in self._cited_in.get(key, ())
-
-    def _first_day(self, key: str) -> str:
-        """The earliest day that is printed for a key, empty where none is."""
-        return min(self._days.get(key, ()), default="")
-
-    def _found_in(self, row: CitationRow, other: str, written: str | None) -> str:
-        if row.url and other in self._linked.get(row.url, ()):
+    def _found_in(self, row: CitationRow, other: str) -> str:
+        known = self._one.profile(other)
+        if row.url in known.urls:
             return LINK
-        if any(_is_file(row, document, written) for document in self._files.get(other, ())):
-            return FILE
-        return DOCUMENT if row.document_id in self._cited_in[other] else CORPUS
+        for file in known.files:
+            symbol, day = file.split(PARTING)
+            if _is_file(row, symbol, day, self._written):
+                return FILE
+        return DOCUMENT if other in self._cited else CORPUS
 
 
-def _is_file(row: CitationRow, document: DocumentRow, written: str | None) -> bool:
-    """Whether a document is the cited instrument by its symbol and the printed date; its key fits already."""
+def _is_file(row: CitationRow, symbol: str, day: str, written: str | None) -> bool:
+    """Whether a document with a symbol and of a day is the cited instrument; its key fits already.
+
+    row: the citation. symbol, day: of the document, empty where it has none. written: the day of the citing one.
+    """
     # Number and symbol come again every year, so only the same printed day says that it is this document.
-    same_symbol = not row.symbol or not document.symbol or fold(row.symbol) == fold(document.symbol)
-    in_time = not written or not document.issued_on or document.issued_on <= written
-    return same_symbol and in_time and row.issued_on is not None and row.issued_on == document.issued_on
-
-
-def _days(corpus: Corpus, one: OneInstrument) -> dict[str, set[str]]:
-    """The days that are printed for each key."""
-    found: dict[str, set[str]] = {}
-    for key, day in (
-        *((row.key, row.issued_on) for row in corpus.citations),
-        *((row.instrument_key, row.issued_on) for row in corpus.documents),
-    ):
-        if key and day:
-            found.setdefault(one.of(key), set()).add(day)
-    return found
+    same_symbol = not row.symbol or not symbol or fold(row.symbol) == fold(symbol)
+    in_time = not written or not day or day <= written
+    return same_symbol and in_time and row.issued_on is not None and row.issued_on == day
 
 
 def _day_of(document: DocumentRow) -> str | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from extractor.across.instruments import Printed
 from extractor.across.one_instrument import key_of_law
-from extractor.across.rows import InstrumentLinkRow, InstrumentRow
-from extractor.store.keys import instrument_id
+from extractor.across.rows import InstrumentRow
 from patterns.instruments.laws import Law, law_numbered, laws_within
 from patterns.phrases import compiled
 
@@ -18,28 +16,24 @@ _AMENDING = compiled(r"(?i)(?:về việc |về )?(?:sửa đổi|bổ sung)(?!\
 _CONSOLIDATED = "/VBHN-"
 
 
-def links(gathered: Mapping[str, Printed], instruments: Iterable[InstrumentRow]) -> list[InstrumentLinkRow]:
-    """The links between instruments of a corpus, sorted: what the registry states, then what titles say.
+def wanted_links(row: InstrumentRow, law: Law | None) -> dict[tuple[str, str], str]:
+    """What an instrument does to others: the relation and the other's key, with what says it, the registry first.
 
-    ``gathered`` has what is printed of each by its key, ``instruments`` are their rows.
+    ``row`` is that of the instrument, ``law`` what the registry has of it. Whether the corpus knows the others is not
+    asked.
     """
-    found: dict[tuple[str, str, str], str] = {}
-    for row in instruments:
-        printed = gathered[row.key]
-        for source, relation, keys in (
-            (BY_REGISTRY, AMENDS, _amended_by_registry(printed)),
-            (BY_TITLE, *_said_by_title(row)),
-        ):
-            for key in keys:
-                if key in gathered and key != row.key:
-                    found.setdefault((row.id, relation, instrument_id(key)), source)
-    return sorted(InstrumentLinkRow(*ends, source) for ends, source in found.items())
+    found: dict[tuple[str, str], str] = {}
+    for source, relation, keys in ((BY_REGISTRY, AMENDS, _amended_by_registry(law)), (BY_TITLE, *_said_by_title(row))):
+        for key in keys:
+            if key != row.key:
+                found.setdefault((relation, key), source)
+    return found
 
 
-def _amended_by_registry(printed: Printed) -> Iterator[str]:
-    for number in printed.law.amends if printed.law else ():
-        if law := law_numbered(number):
-            yield key_of_law(law)
+def _amended_by_registry(law: Law | None) -> Iterator[str]:
+    for number in law.amends if law else ():
+        if amended := law_numbered(number):
+            yield key_of_law(amended)
 
 
 def _said_by_title(row: InstrumentRow) -> tuple[str, list[str]]:

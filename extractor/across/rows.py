@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 # How sure a contradiction over several documents is: the number is printed, but may be that of another instrument. An
@@ -82,23 +80,6 @@ class FigureRow(NamedTuple):
     head: str | None = None
 
 
-class MentionRow(NamedTuple):
-    """A row of ``mentions``."""
-
-    id: str
-    organisation_key: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """All rows that tell of instruments and organisations, each table in its order."""
-
-    documents: Sequence[DocumentRow]
-    citations: Sequence[CitationRow]
-    mentions: Sequence[MentionRow]
-
-
 class InstrumentRow(NamedTuple):
     """A row of ``instruments``."""
 
@@ -121,22 +102,6 @@ class InstrumentRow(NamedTuple):
     last_citing_period: str | None
     anomalies: int
     document_id: str | None
-
-
-class InstrumentKeyRow(NamedTuple):
-    """A row of ``instrument_keys``."""
-
-    key: str
-    instrument_id: str
-
-
-class InstrumentLinkRow(NamedTuple):
-    """A row of ``instrument_links``."""
-
-    subject_id: str
-    relation: str
-    object_id: str
-    source: str
 
 
 class OrganisationRow(NamedTuple):
@@ -222,22 +187,3 @@ class CheckRow(NamedTuple):
     actual: float | None = None
     difference: float | None = None
     confidence: float = LIKELY
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """All rows that the pass makes, and the links to them: row id → id of what it belongs to."""
-
-    instruments: list[InstrumentRow]
-    instrument_keys: list[InstrumentKeyRow]
-    instrument_links: list[InstrumentLinkRow]
-    organisations: list[OrganisationRow]
-    edges: list[EdgeRow]
-    candidates: list[CandidateRow]
-    checks: list[CheckRow]
-    citation_instrument: dict[str, str | None]
-    citation_status: dict[str, str]
-    citation_evidence: dict[str, str | None]
-    document_instrument: dict[str, str | None]
-    document_issuer: dict[str, str | None]
-    mention_organisation: dict[str, str | None]

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-
-from patterns.spelling import fold
+from collections.abc import Callable, Mapping
 
 # Wordings of one instrument that are compared, the most frequent first: each is held against each, and a decree that
 # ten thousand reports cite has hundreds of misprints (test_titles.py).
-_MOST_WORDINGS = 40
+MOST_WORDINGS = 40
 # The share of those who print the beginning of a title that must print its longer form: in letters of provincial
 # offices one in seven went on with the next clause, and one in two left out the end (test_titles.py).
 _SHARE = 1 / 3
 
 
-def printed_title(prints: Iterable[tuple[str, str]]) -> str | None:
-    """The title that most documents print, None where none does.
+def printed_title(counts: Mapping[str, int], spellings: Callable[[str], Mapping[str, int]]) -> str | None:
+    """The title that most documents print, None where none does, in the spelling that most citations have.
 
-    ``prints`` has for each print the document and the words. A print that goes on where another ends speaks for both;
-    the longer one stands where enough of them print it. Where one document prints them all its citations are counted.
+    A print that goes on where another ends speaks for both; the longer one stands where enough of them print it.
+    ``counts`` has how many documents print each title in plain letters (how many citations, where one document prints
+    them all), ``spellings`` is asked for how often each spelling of one is printed.
     """
-    prints = list(prints)
-    if len(prints) < 2:
-        return prints[0][1] if prints else None
-    documents: dict[str, set[str]] = defaultdict(set)
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for document, words in prints:
-        plain = fold(words)
-        documents[plain].add(document)
-        spellings[plain][words] += 1
-    alone = len(set().union(*documents.values())) == 1
-    counts = {plain: spellings[plain].total() if alone else len(known) for plain, known in documents.items()}
-    kept = sorted(counts, key=lambda plain: (-counts[plain], plain))[:_MOST_WORDINGS]
-    chosen = _agreed({plain: counts[plain] for plain in kept})
-    return min(spellings[chosen], key=lambda words: (-spellings[chosen][words], words))
+    if not counts:
+        return None
+    kept = sorted(counts, key=lambda plain: (-counts[plain], plain))[:MOST_WORDINGS]
+    spelled = spellings(_agreed({plain: counts[plain] for plain in kept}) if len(kept) > 1 else kept[0])
+    return min(spelled, key=lambda words: (-spelled[words], words))
 
 
 def _agreed(counts: Mapping[str, int]) -> str:

@@ -55,11 +55,19 @@ def apply_corrections(connection: sqlite3.Connection, corrections: Iterable[Corr
         known = {(row["fact"], row["field"]): row["id"] for row in of_facts}
         rows = _Applied(connection, known).rows(corrections)
         insert(connection, "corrections", rows)
+        _have_counted_anew(connection, (*before, *rows))
         if has_notes or any((row["table_name"], row["field"]) == ("footnotes", "text") for row in rows):
             _fold_notes(connection, [row["fact"] for row in (*before, *rows) if row["table_name"] == "footnotes"])
     counts = Counter(row["state"] for row in rows if not _is_following(row))
     counts[WITHDRAWN] = _withdrawn(before, rows)
     return counts
+
+
+def _have_counted_anew(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """The next pass counts the documents anew of which facts are put back or corrected."""
+    query = "INSERT OR IGNORE INTO pass_uncounted SELECT sha256 FROM documents WHERE id = ?"
+    changed = {row["document_id"] for row in rows if row["state"] == APPLIED and row["document_id"]}
+    connection.executemany(query, ((ident,) for ident in sorted(changed)))
 
 
 def _withdrawn(before: list[dict[str, Any]], rows: list[dict[str, Any]]) -> int:

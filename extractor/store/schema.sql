@@ -529,6 +529,31 @@ CREATE TABLE pass_unindexed (
     sources TEXT
 ) WITHOUT ROWID;
 
+-- Which documents print a key of which the corpus says what it names.
+CREATE TABLE pass_printed (
+    key TEXT NOT NULL,
+    document_id TEXT NOT NULL,
+    PRIMARY KEY (key, document_id)
+) WITHOUT ROWID;
+
+-- What is told of an instrument at each document that prints the same.
+CREATE TABLE pass_told (
+    key TEXT NOT NULL,
+    what TEXT NOT NULL,
+    value TEXT NOT NULL,
+    told TEXT NOT NULL,
+    PRIMARY KEY (key, what, value)
+) WITHOUT ROWID;
+
+-- What instruments do to others, whether the corpus knows these or not.
+CREATE TABLE pass_links (
+    subject TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    object TEXT NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (subject, relation, object)
+) WITHOUT ROWID;
+
 CREATE TABLE pass_state (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
@@ -622,6 +647,7 @@ CREATE INDEX instruments_facets
 CREATE INDEX instruments_issued_on ON instruments(issued_on, citation_rank);
 CREATE INDEX instruments_document ON instruments(document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX instrument_keys_instrument ON instrument_keys(instrument_id);
+CREATE INDEX pass_links_object ON pass_links(object);
 CREATE INDEX instrument_links_object ON instrument_links(object_id);
 CREATE INDEX corrections_document ON corrections(document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX corrections_fact ON corrections(fact);
@@ -645,6 +671,9 @@ CREATE INDEX table_rows_indicator ON table_rows(indicator_id, document_id) WHERE
 CREATE INDEX citations_document ON citations(document_id);
 CREATE INDEX citations_instrument ON citations(instrument_id, location, document_id, page, relation)
     WHERE instrument_id IS NOT NULL;
+-- The first places of a printed date, and all dates of an instrument.
+CREATE INDEX citations_dated ON citations(instrument_id, issued_on, document_id, page)
+    WHERE instrument_id IS NOT NULL AND issued_on IS NOT NULL AND location <> 'header';
 CREATE INDEX citations_identifier ON citations(identifier) WHERE identifier IS NOT NULL;
 CREATE INDEX citations_footnote ON citations(footnote_id) WHERE footnote_id IS NOT NULL;
 CREATE INDEX citations_unknown_organ ON citations(symbol, issuer) WHERE organ_known = 0;

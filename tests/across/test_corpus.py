@@ -1,35 +1,24 @@
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from extractor.across.corpus import settle
 from extractor.across.indicators.gather import NONE, Link, indicator_key
 from extractor.across.rows import (
     CandidateRow,
     CheckRow,
-    CitationRow,
-    Corpus,
-    DocumentRow,
     EdgeRow,
     FigureRow,
     InstrumentRow,
-    MentionRow,
     OrganisationRow,
-    Settled,
     TableRow,
 )
 from extractor.model.facts import FORM_VALUE
 from extractor.resolve.keys import CandidateIndex, organ_key
 from extractor.store.keys import indicator_id, instrument_id, organisation_id
-from tests.across.corpus_rows import DECISION, citation, document
+from tests.across.corpus_rows import DECISION, MentionRow, citation, document, settled
 from tests.across.counted_rows import Counted
 
 UNDATED = "vn:ubnd@thanh-hoa:qd:x:4951"
-
-
-def settled(documents: list[DocumentRow], citations: list[CitationRow], mentions: Sequence[MentionRow] = ()) -> Settled:
-    return settle(Corpus(documents, citations, mentions))
 
 
 def test_an_instrument_is_merged_from_all_its_citations() -> None:
@@ -286,7 +275,7 @@ def test_nothing_is_cited_before_its_year() -> None:
         [document(1, issued_on="2022-06-14"), document(2), document(3, period_end="2022-06-30")],
         [citation(11, 1, UNDATED), citation(21, 2, DECISION), citation(31, 3, UNDATED)],
     )
-    assert result.citation_status == {11: "unresolved", 31: "unresolved"}
+    assert result.citation_status == {11: "unresolved", 21: "resolved", 31: "unresolved"}
     assert result.candidates == []
 
 
@@ -446,4 +435,4 @@ def test_organisations_come_from_issuers_mentions_and_cited_instruments() -> Non
         OrganisationRow(organisation_id(key), key, *rest) for key, rest in named.items()
     )
     assert result.document_issuer == {1: organisation_id("ubnd@thanh-hoa"), 2: organisation_id("bnv")}
-    assert result.mention_organisation == {1: organisation_id("stc@thanh-hoa")}
+    assert result.mention_organisation == [organisation_id("stc@thanh-hoa")]

@@ -6,11 +6,10 @@ import itertools
 
 import pytest
 
-from extractor.across.evidence import Identified, Identities, identities
-from extractor.across.one_instrument import one_instrument
-from extractor.across.rows import CandidateRow, CitationRow, Corpus, DocumentRow
+from extractor.across.rows import CandidateRow, CitationRow, DocumentRow
 from extractor.store.keys import instrument_id
 from tests.across.corpus_rows import citation, document
+from tests.across.corpus_rows import settled as made
 
 UNDATED = "vn:ubnd@thanh-hoa:qd:x:4951"
 DECISION = "vn:ubnd@thanh-hoa:qd:d2023:4951"
@@ -21,12 +20,12 @@ NOWHERE = "vn:ubnd@?:kh:d2024:12"
 PLAN = "vn:ubnd@hue:kh:d2024:12"
 
 
-def identified(corpus: Corpus) -> Identities:
-    return identities(corpus, one_instrument(corpus))
-
-
-def settled(documents: list[DocumentRow], citations: list[CitationRow], ident: int = 11) -> Identified:
-    return identified(Corpus(documents, citations, [])).reopened[ident]
+def settled(documents: list[DocumentRow], citations: list[CitationRow], ident: int = 11) -> tuple[str, str, str | None]:
+    """Which instrument a citation is, how certain that is, and what settled it."""
+    result = made(documents, citations)
+    keys = {row.id: row.key for row in result.instruments}
+    instrument = result.citation_instrument[ident]
+    return keys[instrument or ""], result.citation_status[ident], result.citation_evidence.get(ident)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +46,8 @@ def test_a_year_that_is_not_printed(rows: list[CitationRow], expected: tuple[str
 def test_a_year_from_a_date_after_the_citing_document_does_not_fit() -> None:
     citations = [citation(11, 1, UNDATED), citation(21, 2, DECISION, issued_on="2023-12-25")]
     earlier, later = document(1, issued_on="2023-12-20"), document(1, issued_on="2023-12-28")
-    assert settled([earlier, document(2)], citations).status == "unresolved"
-    assert settled([later, document(2)], citations).status == "resolved"
+    assert settled([earlier, document(2)], citations)[1] == "unresolved"
+    assert settled([later, document(2)], citations)[1] == "resolved"
 
 
 def test_a_place_that_may_be_one_of_two_is_that_of_the_only_one_that_is_printed() -> None:
@@ -62,9 +61,12 @@ def test_a_place_that_may_be_one_of_two_is_that_of_the_only_one_that_is_printed(
 
 
 def test_what_the_place_may_be_are_candidates_though_nothing_else_tells_of_them() -> None:
-    corpus = Corpus([document(1)], [citation(11, 1, BOTH)], [])
     reason = "the place may be da-nang or da-nang_2; this one is possible"
-    assert identified(corpus).candidates == [CandidateRow(11, OLD, None, reason), CandidateRow(11, NEW, None, reason)]
+    found = made([document(1)], [citation(11, 1, BOTH)]).candidates
+    assert found == [
+        CandidateRow(11, OLD, None, reason),
+        CandidateRow(11, NEW, None, reason),
+    ]
 
 
 def test_a_number_of_unknown_place_is_that_of_a_document_only_with_its_symbol_and_date() -> None:
@@ -74,8 +76,7 @@ def test_a_number_of_unknown_place_is_that_of_a_document_only_with_its_symbol_an
     for wrong in ({"issued_on": "2024-03-06"}, {"issued_on": None}, {"symbol": "KH-UBNDT"}):
         rows = [citation(11, 1, NOWHERE, **{**printed, **wrong})]
         assert settled([document(1), own], rows) == (NOWHERE, "unresolved", None)
-    corpus = Corpus([document(1), own], [citation(11, 1, NOWHERE, symbol="KH-UBND")], [])
-    assert identified(corpus).candidates == [
+    assert made([document(1), own], [citation(11, 1, NOWHERE, symbol="KH-UBND")]).candidates == [
         CandidateRow(11, PLAN, instrument_id(PLAN), "the place is not printed; this one is cited in the database")
     ]
 
@@ -106,5 +107,5 @@ def test_the_order_of_rows_changes_nothing() -> None:
         citation(21, 2, DECISION),
         citation(22, 2, BOTH),
     ]
-    found = [identified(Corpus(documents, list(order), [])) for order in itertools.permutations(rows)]
-    assert all(each.reopened == found[0].reopened and each.candidates == found[0].candidates for each in found)
+    found = [made(documents, order) for order in itertools.permutations(rows)]
+    assert all(each == found[0] for each in found)

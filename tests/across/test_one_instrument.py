@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from extractor.across.corpus import settle
-from extractor.across.rows import CitationRow, Corpus, DocumentRow, InstrumentRow, Settled
+from extractor.across.rows import CitationRow, DocumentRow, InstrumentRow
 from extractor.finders import find_citations
 from extractor.store.keys import instrument_id
-from tests.across.corpus_rows import document
+from tests.across.corpus_rows import Settled, document, settled
 
 LAND = "vn:qh15:so:2024:31"
 LAND_TITLE = "vn:title:luat:2024:dat-dai"
@@ -39,7 +38,7 @@ def corpus(*texts: str, days: tuple[str, ...] = ()) -> Settled:
     for at, text in enumerate(texts, 1):
         documents.append(document(at, issued_on=days[at - 1] if days else None))
         citations += cited(10 * at, at, text)
-    return settle(Corpus(documents, citations, []))
+    return settled(documents, citations)
 
 
 def instruments(result: Settled) -> dict[str, InstrumentRow]:
@@ -52,8 +51,8 @@ def test_a_law_by_number_and_by_title_is_one() -> None:
     assert set(instruments(result)) == {LAND}
     assert (law.times_cited, law.cited_in, law.title, law.title_from) == (3, 2, "Đất đai", "registry")
     assert json.loads(law.also) == [LAND_TITLE]
-    assert sorted(row.key for row in result.instrument_keys) == [LAND, LAND_TITLE]
-    assert {row.instrument_id for row in result.instrument_keys} == {instrument_id(LAND)}
+    assert [key for key, _ in result.instrument_keys] == [LAND, LAND_TITLE]
+    assert {ident for _, ident in result.instrument_keys} == {instrument_id(LAND)}
     assert result.citation_evidence == {20: "registry", 21: "registry"}
 
 
@@ -107,7 +106,7 @@ def test_a_title_of_a_year_without_such_a_law_stays_what_it_is() -> None:
 )
 def test_of_two_laws_with_one_title_a_day_or_the_document_tells(text: str, day: str, key: str) -> None:
     result = corpus(text, days=(day,))
-    assert [row.key for row in result.instrument_keys] == [key]
+    assert [known for known, _ in result.instrument_keys] == [key]
     assert json.loads(instruments(result)[key].also) == [GOVERNMENT_TITLE]
 
 
@@ -156,7 +155,7 @@ def test_a_title_links_what_it_amends_and_not_what_that_is_about() -> None:
     title = "sửa đổi, bổ sung một số điều của Thông tư số 13/2022/TT-BTC hướng dẫn Nghị định số 10/2022/NĐ-CP"
     own = document(9, instrument_key="vn:btc:tt:2025:67", title=title, doc_type="Thông tư", identifier="67/2025/TT-BTC")
     rows = cited(10, 9, "Thông tư số 13/2022/TT-BTC và Nghị định số 10/2022/NĐ-CP")
-    links = settle(Corpus([own], rows, [])).instrument_links
+    links = settled([own], rows).instrument_links
     assert [row[:] for row in links] == [
         (instrument_id("vn:btc:tt:2025:67"), "sửa đổi", instrument_id("vn:btc:tt:2022:13"), "title")
     ]
@@ -172,7 +171,7 @@ def test_a_consolidated_text_is_linked_to_the_law_in_force_on_its_day() -> None:
         issued_on="2013-12-13",
     )
     rows = cited(10, 9, "Luật số 15/2003/QH11, Luật số 06/2022/QH15")
-    links = settle(Corpus([own], rows, [])).instrument_links
+    links = settled([own], rows).instrument_links
     assert [row[1:] for row in links] == [("hợp nhất", instrument_id("vn:qh11:so:2003:15"), "title")]
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from extractor.across.titles import printed_title
+from tests.across.corpus_rows import citation, document, settled
 
 SHORT = "quy định về quản lý hội"
 LONG = "quy định về quản lý hội, quỹ"
+
+
+def titled(prints: Sequence[tuple[str, str]]) -> str | None:
+    """The title of an instrument of which these documents print these words, a citation each."""
+    rows = [citation(at, int(name, 36), title=words) for at, (name, words) in enumerate(prints, 1)]
+    documents = [document(ident) for ident in dict.fromkeys(row.document_id for row in rows)]
+    instruments = settled(documents, rows).instruments
+    return instruments[0].title if instruments else None
 
 
 @pytest.mark.parametrize(
@@ -30,10 +40,10 @@ LONG = "quy định về quản lý hội, quỹ"
     ],
 )
 def test_the_title_is_the_one_that_most_print(prints: list[tuple[str, str]], expected: str | None) -> None:
-    assert printed_title(prints) == expected
-    assert printed_title(reversed(prints)) == expected
+    assert titled(prints) == expected
+    assert titled(prints[::-1]) == expected
 
 
 def test_of_hundreds_of_wordings_the_frequent_ones_are_compared() -> None:
     misprints = [(f"m{at}", f"quy định số {at}") for at in range(400)]
-    assert printed_title([*misprints, ("a", SHORT), ("b", SHORT)]) == SHORT
+    assert titled([*misprints, ("a", SHORT), ("b", SHORT)]) == SHORT

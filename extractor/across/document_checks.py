@@ -1,0 +1,52 @@
+"""Writes the findings over the corpus into the documents where they are told, numbered within each."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from extractor.across.checks import findings, order_of_checks
+from extractor.across.findings import write_findings
+from extractor.across.instrument_rows import told_about
+from extractor.across.look_ups import LookUps
+from extractor.across.rows import CheckRow
+from extractor.store.keys import CORPUS_ROWS, fact_order, instrument_id
+
+
+def replace_checks(connection: sqlite3.Connection, look_ups: LookUps) -> None:
+    """Make the findings at the documents and about the instruments of ``temp.told`` anew.
+
+    connection: within the transaction of the pass. look_ups: what documents print of instruments.
+    """
+    for (document_id,) in connection.execute(_DOCUMENTS).fetchall():
+        known = list(_stored(connection, document_id))
+        asked = [each for (each,) in connection.execute(_ASKED, (document_id,))]
+        others = {instrument_id(each) for each in asked}
+        found = [check for check in known if check.instrument_id not in others]
+        for each in asked:
+            if told := dict(told_about(connection, each)):
+                found += findings(each, look_ups.here(each, document_id), told)
+        found = [check._replace(citation_ids=_in_order(check.citation_ids)) for check in found]
+        if (ordered := sorted(found, key=order_of_checks)) != known:
+            connection.execute(_FORGET, (document_id,))
+            write_findings(connection, ordered, CORPUS_ROWS)
+
+
+def _stored(connection: sqlite3.Connection, document_id: str) -> Iterator[CheckRow]:
+    for row in connection.execute(_STORED, (document_id,)).fetchall():
+        check = CheckRow(*row)
+        ids, figures = (tuple(json.loads(each)) for each in (row["citation_ids"], row["figure_ids"]))
+        yield check._replace(citation_ids=ids, figure_ids=figures)
+
+
+def _in_order(citation_ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(citation_ids, key=fact_order))
+
+
+# Those over the series of reports are made elsewhere.
+_OF_DOCUMENT = "FROM checks WHERE document_id = ? AND origin = 'corpus' AND kind NOT IN ('period', 'restated')"
+_STORED = f"SELECT {', '.join(CheckRow._fields)} {_OF_DOCUMENT} ORDER BY rowid"
+_FORGET = f"DELETE {_OF_DOCUMENT}"
+_DOCUMENTS = "SELECT DISTINCT document_id FROM temp.told JOIN documents ON id = document_id ORDER BY document_id"
+_ASKED = "SELECT key FROM temp.told WHERE document_id = ? ORDER BY key"
