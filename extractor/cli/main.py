@@ -27,6 +27,7 @@ from extractor.version import VERSION
 # datasette …) only when they run (test_main.py).
 COMMANDS = {
     "ingest": "extractor.cli.ingest:ingest",
+    "merge": "extractor.cli.merge:merge",
     "status": "extractor.cli.status:status",
     "failures": "extractor.cli.failures:failures",
     "doctor": "extractor.cli.doctor:doctor",

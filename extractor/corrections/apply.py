@@ -47,7 +47,7 @@ def apply_corrections(connection: sqlite3.Connection, corrections: Iterable[Corr
     """
     with transaction(connection):
         before = fetch(connection, "SELECT * FROM corrections")
-        has_notes = _put_back(connection, before)
+        put_back(connection, before)
         connection.execute("DELETE FROM corrections")
         # Of two for one fact the one that waits: it has no print, and goes by this id alone.
         of_facts = [row for row in before if row["id"].startswith(_OF_FACT)]
@@ -56,8 +56,7 @@ def apply_corrections(connection: sqlite3.Connection, corrections: Iterable[Corr
         rows = _Applied(connection, known).rows(corrections)
         insert(connection, "corrections", rows)
         _have_counted_anew(connection, (*before, *rows))
-        if has_notes or any((row["table_name"], row["field"]) == ("footnotes", "text") for row in rows):
-            _fold_notes(connection, [row["fact"] for row in (*before, *rows) if row["table_name"] == "footnotes"])
+        _fold_notes(connection, rows)
     counts = Counter(row["state"] for row in rows if not _is_following(row))
     counts[WITHDRAWN] = _withdrawn(before, rows)
     return counts
@@ -92,15 +91,15 @@ def _is_following(row: dict[str, Any]) -> bool:
     return (row["remark"] or "").startswith(FOLLOWS)
 
 
-def _put_back(connection: sqlite3.Connection, before: list[dict[str, Any]]) -> bool:
-    """Gives every corrected field what was read, and says whether a note was among them.
+def put_back(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Gives every field that rows of ``corrections`` have corrected what was read, within the transaction.
 
     A document that was read again has lost its link (``document_id``): its rows hold what was read already.
     """
-    stored = [row for row in before if row["state"] == APPLIED and row["document_id"]]
+    stored = [row for row in rows if row["state"] == APPLIED and row["document_id"]]
     for row in stored:
         _set(connection, Change(row["table_name"], row["fact"], row["field"], row["read_value"]))
-    return any((row["table_name"], row["field"]) == ("footnotes", "text") for row in stored)
+    _fold_notes(connection, stored)
 
 
 def _set(connection: sqlite3.Connection, change: Change) -> None:
@@ -110,8 +109,9 @@ def _set(connection: sqlite3.Connection, change: Change) -> None:
     connection.execute(query, (change.id.partition("-")[0],))
 
 
-def _fold_notes(connection: sqlite3.Connection, notes: Iterable[str]) -> None:
+def _fold_notes(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> None:
     """Words with đ are found as the notes read now; the text itself is in the index as soon as it changes."""
+    notes = (row["fact"] for row in rows if (row["table_name"], row["field"]) == ("footnotes", "text"))
     for ident in dict.fromkeys(notes):
         text = fetch_one(connection, "SELECT text FROM footnotes WHERE id = ?", (ident,))
         if text is not None:

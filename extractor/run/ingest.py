@@ -7,11 +7,10 @@ the same call made again goes on where the last one ended.
 from __future__ import annotations
 
 import math
-import sqlite3
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,6 @@ from typing import Any
 from extractor.across.corpus_pass import run_corpus_pass
 from extractor.corrections.apply import apply_corrections
 from extractor.corrections.file import Correction, corrections_of
-from extractor.errors import DatabaseError
 from extractor.facsimile.folders import remember
 from extractor.guard.division import Divided
 from extractor.guard.limits import Limits
@@ -36,7 +34,7 @@ from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
 from extractor.run.tasks import UNFIT, Done, Extract, Pipeline, Task, of_file, perform, unstored, without_page
-from extractor.store.faults import error_over
+from extractor.store.faults import told_in_words
 from extractor.store.runs import INGESTED, PAGES, SECONDS
 from extractor.store.shard import Shard, failures_of
 from extractor.store.writer import Writer
@@ -126,7 +124,7 @@ def ingest_files(
         run.rehearse(_ledger_of(database))
     else:
         # Ctrl-C is taken over last and given back first: opening and closing the database are not held back.
-        with _told_of(database), Writer(database) as writer, Interrupts() as interrupts:
+        with told_in_words(database), Writer(database) as writer, Interrupts() as interrupts:
             # The rules as they are read now: a worker that starts later must not read a folder that has changed since.
             told = replace(chosen, rules="", readings=str(readings.folder) if readings else "")
             run.perform(writer, interrupts, partial(perform, options=told, extract=extract, rules=in_use()), limits)
@@ -134,18 +132,6 @@ def ingest_files(
         if readings:
             readings.shrink(chosen.readings_mb * 2**20)
     return run.summary(database, time.monotonic() - began)
-
-
-@contextmanager
-def _told_of(database: Path) -> Iterator[None]:
-    """A full disk, a damaged database or one that another program holds ends the run in words."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        fault = error_over(database, error)
-        raise DatabaseError(
-            fault.message, f"{fault.next_step}. What is finished is kept; the same command goes on from there."
-        ) from error
 
 
 def _ledger_of(database: Path) -> Ledger:

@@ -36,16 +36,25 @@ class Column:
     points_to: str
 
 
-@cache
 def columns_of(table: str) -> tuple[Column, ...]:
     """The columns of a table, in the order of the schema."""
+    return _columns()[table]
+
+
+@cache
+def _columns() -> dict[str, tuple[Column, ...]]:
+    found = {}
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(schema())
-        links = {column: other for _, _, other, column, *_ in connection.execute(f"PRAGMA foreign_key_list({table})")}
-        found = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    return tuple(
-        Column(name, kind, bool(needed), default, links.get(name, "")) for _, name, kind, needed, default, _ in found
-    )
+        for table in TABLES:
+            foreign = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+            links = {column: other for _, _, other, column, *_ in foreign}
+            rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
+            found[table] = tuple(
+                Column(name, kind, bool(needed), default, links.get(name, ""))
+                for _, name, kind, needed, default, _ in rows
+            )
+    return found
 
 
 @contextmanager

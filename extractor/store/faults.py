@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from extractor.errors import DatabaseError
@@ -61,6 +62,18 @@ def fault_of(path: Path, error: sqlite3.Error) -> DatabaseError | None:
     if "no such table" in str(error) or "no such column" in str(error) or "has no column" in str(error):
         return damaged(path, f"{error}, which every database of its version has")
     return None
+
+
+@contextmanager
+def told_in_words(path: Path) -> Iterator[None]:
+    """A full disk, a damaged database or one that another program holds ends a run that writes ``path`` in words."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        fault = error_over(path, error)
+        raise DatabaseError(
+            fault.message, f"{fault.next_step}. What is finished is kept; the same command goes on from there."
+        ) from error
 
 
 def damaged(path: Path, what: str) -> DatabaseError:

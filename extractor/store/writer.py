@@ -175,6 +175,11 @@ class Writer:
         found = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
         return str(found[0]) if found else ""
 
+    def ways(self) -> int:
+        """In how many ways (version, options, rules) the stored documents were read."""
+        query = "SELECT count(*) FROM (SELECT DISTINCT extractor_version, options_key FROM documents)"
+        return int(self._connection.execute(query).fetchone()[0])
+
     def write(self, document: Document, options_key: str) -> None:
         """Store a document and its failures in place of what was known of the same bytes.
 

@@ -73,7 +73,11 @@ class Verdict:
 
 def book_of(connection: sqlite3.Connection) -> Path:
     """The file of the verdicts on the database that is open there: ``reports.reader.db`` for ``reports.db``."""
-    database = file_of(connection) or Path("reports.db")
+    return book_beside(file_of(connection) or Path("reports.db"))
+
+
+def book_beside(database: Path) -> Path:
+    """The same, of a database that need not be open."""
     return database.with_name(f"{database.stem}.reader{database.suffix or '.db'}")
 
 
