@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from extractor.across.rows import CheckRow
-from extractor.store.database import fetch_one, insert
+from extractor.store.database import fetch_one, insertion
 from extractor.store.keys import DocumentKey, document_keys, fact_order, family_of
 from extractor.store.rows import Values
 
@@ -27,7 +27,8 @@ def write_findings(connection: sqlite3.Connection, checks: Iterable[CheckRow], f
     connection: within a transaction. checks: the findings, those of each document in their order. first: the running
     number before that of the first one of each document.
     """
-    insert(connection, "checks", _rows(connection, checks, first))
+    columns = ("rowid", "id", "origin", "holds", "boxes", *CheckRow._fields)
+    connection.executemany(insertion("checks", columns), _rows(connection, checks, first))
 
 
 def _rows(connection: sqlite3.Connection, checks: Iterable[CheckRow], first: int) -> Iterator[Values]:

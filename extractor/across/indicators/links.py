@@ -94,7 +94,8 @@ class _Pass:
         # Indicators of which something may be different now.
         self._touched: set[str] = set()
         by = f"{knowledge()} {stored}"
-        if state(connection, INDICATORS) != by:
+        self._from_nothing = state(connection, INDICATORS) != by
+        if self._from_nothing:
             self._touched.update(ident for (ident,) in connection.execute("SELECT id FROM indicators"))
             self._changed = frozenset(_forget_counts(connection))
             keep_state(connection, INDICATORS, by)
@@ -117,13 +118,12 @@ class _Pass:
     def _count_changed(self) -> set[str]:
         """Count the documents that changed, and return others of which a label of running text may be repeated now, or
         be so no more."""
-        stored = fetch_one(self._connection, "SELECT count(*) FROM documents")
         others: set[str] = set()
         flips = lru_cache(maxsize=1 << 16)(self._printing_alone)
         for sha256 in sorted(self._changed):
             texts = self._count(sha256)
-            # Where all documents are counted anew there are no others.
-            if len(self._changed) < stored:
+            # Where all documents are counted there are no others.
+            if not self._from_nothing:
                 others.update(filter(None, (flips(*text) for text in texts)))
         return others
 
