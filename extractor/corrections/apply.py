@@ -105,8 +105,6 @@ def put_back(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) 
 def _set(connection: sqlite3.Connection, change: Change) -> None:
     # Numbers come as text: SQLite makes them what their column holds.
     connection.execute(f'UPDATE "{change.table}" SET "{change.field}" = ? WHERE id = ?', (change.value, change.id))
-    query = "INSERT OR IGNORE INTO pass_uncounted (sha256) SELECT sha256 FROM documents WHERE id = ?"
-    connection.execute(query, (change.id.partition("-")[0],))
 
 
 def _fold_notes(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -90,7 +90,7 @@ happenings = some.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(happenings)
 def test_what_comes_changes_and_goes_leaves_what_one_pass_finds(happened: Sequence[tuple[Any, Any]]) -> None:
     stored: dict[int, Report] = {}
