@@ -29,8 +29,8 @@ TROUBLE = "trouble"
 # not keep the network busy (test_watch.py).
 SHARE = 20
 
-# Seconds. The longest pause after errors: a disk that somebody makes room on is used again within minutes
-# (test_watch.py).
+# Seconds. The longest pause, after errors and after looks that took long: a disk that somebody makes room on is used
+# again within minutes, and a report that comes is read within minutes (test_watch.py).
 LONGEST = 300.0
 
 # What stands for the state of a file that cannot be looked at, or must not be read: it does not change by itself.
@@ -139,7 +139,7 @@ class _Watch:
             self.tell(Event(TROUBLE, failure=_failure(error), seconds=pause))
         else:
             self.failed = 0
-            pause = max(self.every, SHARE * cost)
+            pause = max(self.every, min(SHARE * cost, LONGEST))
         self.wait(pause)
         return True
 

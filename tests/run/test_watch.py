@@ -173,6 +173,7 @@ def test_a_wrong_call_ends_at_once_and_a_later_fault_of_the_rules_does_not(folde
 def test_a_long_look_is_followed_by_a_long_pause(folder: Path) -> None:
     assert Watched(folder, nothing, every=1.0, cost=0.25).start().pauses == [0.25 * SHARE] * 2
     assert Watched(folder, nothing, every=10.0, cost=0.25).start().pauses == [10.0] * 2
+    assert Watched(folder, nothing, every=1.0, cost=60.0).start().pauses == [LONGEST] * 2
     # A look takes a twentieth of the time at the most, and is no rarer than that asks for.
     assert (SHARE, EVERY) == (20, 10.0)
 
