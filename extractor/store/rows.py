@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import accumulate
 from typing import Any
@@ -31,35 +31,41 @@ def to_rows(document: Document, key: DocumentKey) -> dict[str, list[Values]]:
     What only the writer knows (time, options, run) is not in them. All text is NFC. Raises ``DatabaseError`` where
     one table has more rows than a document may have.
     """
+    return {table: [*rows] for table, rows in rows_by_table(document, key)}
+
+
+def rows_by_table(document: Document, key: DocumentKey) -> Iterator[tuple[str, Iterator[Values]]]:
+    """The same one by one, so that those of a long document need not be held at once."""
     columns = _ColumnIds(document.tables, key)
-    facts = {
-        "pages": [_page(page) for page in document.pages],
-        "sections": [_section(section, key) for section in document.sections],
-        "footnotes": [_footnote(note, key) for note in document.footnotes],
-        "tables": [_table(table, key) for table in document.tables],
-        "table_columns": [
+    facts: dict[str, Iterable[Values]] = {
+        "pages": (_page(page) for page in document.pages),
+        "sections": (_section(section, key) for section in document.sections),
+        "footnotes": (_footnote(note, key) for note in document.footnotes),
+        "tables": (_table(table, key) for table in document.tables),
+        "table_columns": (
             _table_column(column, position, _fact_id(key, "tables", index))
             for index, table in enumerate(document.tables)
             for position, column in enumerate(table.columns, 1)
-        ],
-        "table_rows": [_table_row(row, key) for row in document.rows],
-        "citations": [_citation(located, key) for located in document.citations],
-        "dates": [_date(located, key) for located in document.dates],
-        "figures": [
+        ),
+        "table_rows": (_table_row(row, key) for row in document.rows),
+        "citations": (_citation(located, key) for located in document.citations),
+        "dates": (_date(located, key) for located in document.dates),
+        "figures": (
             {**_figure(located, key, index), "table_column_id": columns.of(located, document.rows)}
             for index, located in enumerate(document.figures)
-        ],
-        "mentions": [_mention(located, key) for located in document.mentions],
-        "instrument_relations": [_relation(located, key) for located in document.relations],
-        "checks": [_check(check, key) for check in document.checks],
+        ),
+        "mentions": (_mention(located, key) for located in document.mentions),
+        "instrument_relations": (_relation(located, key) for located in document.relations),
+        "checks": (_check(check, key) for check in document.checks),
     }
-    rows = {"documents": [_document(document, key)]}
-    for table, chosen in facts.items():
-        rows[table] = [
-            {**_identity(key, table, row["number"] if table == "pages" else number), **row}
-            for number, row in enumerate(chosen, 1)
-        ]
-    return {table: [_stored(row) for row in chosen] for table, chosen in rows.items()}
+    yield "documents", iter([_stored(_document(document, key))])
+    for table, rows in facts.items():
+        yield table, _numbered(table, rows, key)
+
+
+def _numbered(table: str, rows: Iterable[Values], key: DocumentKey) -> Iterator[Values]:
+    for number, row in enumerate(rows, 1):
+        yield _stored({**_identity(key, table, row["number"] if table == "pages" else number), **row})
 
 
 def clean_text(text: str) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from extractor.model.pages import Failure
 from extractor.store.copying import TABLES, columns_of
 from extractor.store.database import SCHEMA_VERSION, insertion
 from extractor.store.keys import document_keys, failure_id
-from extractor.store.rows import Values, clean_text, to_rows
+from extractor.store.rows import Values, clean_text, rows_by_table
 from extractor.version import VERSION
 from patterns.loader import digest
 from patterns.own.rules import in_use
@@ -106,10 +107,11 @@ def make_shard(document: Document, options_key: str) -> Shard:
     was read with. Raises ``DatabaseError`` where one table has more rows than a document may have, and what SQLite
     raises for rows that do not fit.
     """
-    rows = to_rows(document, document_keys([document.sha256])[document.sha256])
+    rows = rows_by_table(document, document_keys([document.sha256])[document.sha256])
     # When it is stored is for the writer to say: the clocks of several machines differ.
-    rows["documents"][0].update(options_key=options_key, extracted_at="")
-    return _made(document.sha256, document.path, options_key, rows, document.failures)
+    added = {"options_key": options_key, "extracted_at": ""}
+    told = ((table, ({**row, **added} for row in chosen) if table == "documents" else chosen) for table, chosen in rows)
+    return _made(document.sha256, document.path, options_key, told, document.failures)
 
 
 def make_failed_shard(path: str, sha256: str, failure: Failure, options_key: str) -> Shard:
@@ -118,7 +120,7 @@ def make_failed_shard(path: str, sha256: str, failure: Failure, options_key: str
     path: the file as the database calls it. sha256: of its bytes. failure: what went wrong. options_key: the options
     that it was read with.
     """
-    return _made(sha256, path, options_key, {}, [failure])
+    return _made(sha256, path, options_key, (), [failure])
 
 
 def read_shard(content: bytes, sha256: str, options_key: str) -> Shard:
@@ -166,40 +168,54 @@ def opened(content: bytes) -> Iterator[sqlite3.Connection]:
 
 
 def _made(
-    sha256: str, path: str, options_key: str, rows: Mapping[str, Sequence[Values]], failures: Iterable[Failure]
+    sha256: str,
+    path: str,
+    options_key: str,
+    rows: Iterable[tuple[str, Iterable[Values]]],
+    failures: Iterable[Failure],
 ) -> Shard:
-    failed = [
-        {
-            "id": failure_id(sha256, failure.stage if rows else "", failure.page, number),
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(_tables())
+        # One transaction, or SQLite would end one with each statement.
+        with connection:
+            counts = {table: _insert(connection, table, chosen) for table, chosen in rows}
+            failed = _failed(sha256, failures, bool(counts))
+            counts["failures"] = _insert(connection, "failures", failed)
+            label = Label(
+                sha256=sha256,
+                path=clean_text(path),
+                options_key=options_key,
+                extractor_version=VERSION,
+                schema_version=SCHEMA_VERSION,
+                registry=digest(),
+                rules=in_use().digest,
+                rows=json.dumps({table: count for table, count in counts.items() if count}),
+                checksum=_no_checksum(sha256),
+            )
+            _insert(connection, "shard", [asdict(label)])
+        content = connection.serialize()
+    checksum = hashlib.sha256(content).hexdigest()
+    return Shard(replace(label, checksum=checksum), content.replace(label.checksum.encode(), checksum.encode(), 1))
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Values]) -> int:
+    """Inserts rows as they are made, and says how many."""
+    coming = iter(rows)
+    first = next(coming, None)
+    if first is None:
+        return 0
+    return connection.executemany(insertion(table, list(first)), chain([first], coming)).rowcount
+
+
+def _failed(sha256: str, failures: Iterable[Failure], has_document: bool) -> Iterator[Values]:
+    for number, failure in enumerate(failures):
+        yield {
+            "id": failure_id(sha256, failure.stage if has_document else "", failure.page, number),
             "stage": failure.stage,
             "page": failure.page,
             "error": clean_text(failure.error),
             "hint": clean_text(failure.hint),
         }
-        for number, failure in enumerate(failures)
-    ]
-    filled = {table: chosen for table, chosen in {**rows, "failures": failed}.items() if chosen}
-    label = Label(
-        sha256=sha256,
-        path=clean_text(path),
-        options_key=options_key,
-        extractor_version=VERSION,
-        schema_version=SCHEMA_VERSION,
-        registry=digest(),
-        rules=in_use().digest,
-        rows=json.dumps({table: len(chosen) for table, chosen in filled.items()}),
-        checksum=_no_checksum(sha256),
-    )
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(_tables())
-        # One transaction, or SQLite would end one with each statement.
-        with connection:
-            for table, chosen in filled.items():
-                connection.executemany(insertion(table, list(chosen[0])), chosen)
-            connection.execute(insertion("shard", [field.name for field in fields(Label)]), asdict(label))
-        content = connection.serialize()
-    checksum = hashlib.sha256(content).hexdigest()
-    return Shard(replace(label, checksum=checksum), content.replace(label.checksum.encode(), checksum.encode(), 1))
 
 
 @cache

@@ -279,7 +279,10 @@ class Writer:
 
     def _delete_document(self, sha256: str) -> list[str]:
         """Delete a document with all its rows, and return the path that it had."""
-        found = self._connection.execute("DELETE FROM documents WHERE sha256 = ? RETURNING path", (sha256,)).fetchall()
+        found = self._connection.execute("SELECT path FROM documents WHERE sha256 = ?", (sha256,)).fetchall()
+        # SQLite takes a millisecond to see that no table has rows of a new document: as long as to write a page.
+        if found:
+            self._connection.execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
         return [path for (path,) in found]
 
     def _replace_failures(
