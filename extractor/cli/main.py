@@ -28,6 +28,7 @@ from extractor.version import VERSION
 COMMANDS = {
     "ingest": "extractor.cli.ingest:ingest",
     "merge": "extractor.cli.merge:merge",
+    "forget": "extractor.cli.forget:forget",
     "status": "extractor.cli.status:status",
     "failures": "extractor.cli.failures:failures",
     "doctor": "extractor.cli.doctor:doctor",
@@ -47,7 +48,7 @@ COMMANDS = {
 }
 
 # The commands whose help page shows ``--rules`` (``ingest`` has it among its options).
-READING = frozenset(("cite", "corrections", "indicators", "rules", "status"))
+READING = frozenset(("cite", "corrections", "forget", "indicators", "rules", "status"))
 
 ENVIRONMENT_PREFIX = "TRICHLUC"
 

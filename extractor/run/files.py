@@ -107,13 +107,13 @@ def _matches(pattern: Path) -> Iterator[Path]:
 def _all_of(named: Iterable[Path], tops: list[Top]) -> Iterator[Found]:
     """What was named itself, and what lies below the folders that were."""
     folders = {top.path for top in tops}
-    yield from (Found(path, _name(Path(path.name))) for path in named if path not in folders)
+    yield from (Found(path, name_of(Path(path.name))) for path in named if path not in folders)
     for top in tops:
         for each in below(top, tops):
-            yield Found(each.file, _name(each.file.relative_to(top.path)), each.top, each.refused)
+            yield Found(each.file, name_of(each.file.relative_to(top.path)), each.top, each.refused)
 
 
-def _name(relative: Path) -> str:
+def name_of(relative: Path) -> str:
     """The path as text that SQLite takes: bytes that are no UTF-8 (old archives) are written as ``\\xNN``."""
     # NFC, as macOS hands out decomposed names: one file has one name, wherever it is read (test_ingest_files.py).
     text = os.fsencode(relative.as_posix()).decode("utf-8", "backslashreplace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -133,13 +133,17 @@ class Writer:
         """The id of the run that has begun."""
         return self._current_run()[0]
 
-    def begin_run(self, options_key: str, version: str) -> int:
-        """The id of the run: that of the last one if it was not finished and had the same options and version."""
+    def begin(self) -> None:
+        """Let others read while it is written, and tell them so; ``begin_run`` does it too."""
         # readers see the last commit while documents are written; in WAL mode NORMAL loses at most the last documents
         # in a power cut, which the next run reads again, and waits for the disk much less often
         self._mark.set()
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
+
+    def begin_run(self, options_key: str, version: str) -> int:
+        """The id of the run: that of the last one if it was not finished and had the same options and version."""
+        self.begin()
         with transaction(self._connection) as connection:
             last = connection.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 1").fetchone()
             is_open = last is not None and last["finished_at"] is None
@@ -245,18 +249,44 @@ class Writer:
         page or stage failed, and failed files the database holds.
         """
         run, _ = self._current_run()
+        counted = self.finish()
         with transaction(self._connection) as connection:
-            update_index(connection)
-            analyse(connection)
-            counted = totals(connection)
             [last] = connection.execute("SELECT max(id) FROM runs").fetchone()
             # Where another writer has stored documents since the pass, it makes one of its own.
             if run != last or not is_behind(connection):
                 done = (_now() if complete else None, json.dumps(dict(counts or {}), sort_keys=True), run)
                 connection.execute("UPDATE runs SET finished_at = ?, counts = ? WHERE id = ?", done)
         _leave_wal(self._connection)
+        return counted
+
+    def finish(self) -> dict[str, int]:
+        """Search index, statistics and totals, without a word of a run; returns what ``finish_run`` does."""
+        with transaction(self._connection) as connection:
+            update_index(connection)
+            analyse(connection)
+            counted = totals(connection)
         [partial] = self._connection.execute("SELECT count(*) FROM documents WHERE status = 'partial'").fetchone()
         return {**counted, "partial_documents": partial, "failed_files": len(self.failed())}
+
+    def forget(self, sha256: str | None, paths: Collection[str]) -> bool:
+        """Forget names of a file, and with its last one all that is known of it; returns whether that was so.
+
+        sha256: of its bytes; None for what could not be read, which is known by its path alone. paths: as the database
+        calls it. What depends on all documents is that of before until the pass over the corpus.
+        """
+        with transaction(self._connection) as connection:
+            if sha256 is None:
+                gone = [(path,) for path in paths]
+                connection.executemany("DELETE FROM failures WHERE sha256 IS NULL AND path = ?", gone)
+                return True
+            if left := sorted(_paths_of(connection, sha256) - set(paths)):
+                _set_paths(connection, sha256, left)
+                return False
+            if self._delete_document(sha256):
+                release_key(connection, sha256)
+            connection.execute("DELETE FROM failures WHERE sha256 = ?", (sha256,))
+            connection.execute("DELETE FROM sources WHERE sha256 = ?", (sha256,))
+            return True
 
     def forget_unread(self, seen: Iterable[str]) -> None:
         """Forget that there was no reading what has these paths, or a folder in which one of them lies."""
@@ -324,26 +354,31 @@ def settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[str
     connection: within a transaction. sha256: of the bytes. seen: the paths. Before the file has a document or a
     failure, all its paths wait in ``sources``.
     """
+    _set_paths(connection, sha256, sorted({*_paths_of(connection, sha256), *map(clean_text, seen)}))
+
+
+def _paths_of(connection: sqlite3.Connection, sha256: str) -> set[str]:
+    tables = ("documents", "failures", "sources")
+    query = " UNION ".join(f"SELECT path FROM {table} WHERE sha256 = :sha256" for table in tables)
+    return {path for (path,) in connection.execute(query, {"sha256": sha256})}
+
+
+def _set_paths(connection: sqlite3.Connection, sha256: str, paths: Sequence[str]) -> None:
+    """Make these, in their order, all paths of these bytes; the first one names what is known of them."""
+    name = {"sha256": sha256, "path": paths[0], "file_name": PurePosixPath(paths[0]).name}
+    # Only what differs: a document whose name is written is counted anew.
+    connection.execute(
+        "UPDATE documents SET path = :path, file_name = :file_name "
+        "WHERE sha256 = :sha256 AND (path, file_name) <> (:path, :file_name)",
+        name,
+    )
+    connection.execute("UPDATE failures SET path = :path WHERE sha256 = :sha256 AND path <> :path", name)
     known = connection.execute(
-        """
-        SELECT path FROM documents WHERE sha256 = :sha256
-        UNION SELECT path FROM failures WHERE sha256 = :sha256
-        """,
-        {"sha256": sha256},
-    ).fetchall()
-    waiting = connection.execute("SELECT path FROM sources WHERE sha256 = ?", (sha256,)).fetchall()
-    paths = sorted({*(path for (path,) in [*known, *waiting]), *map(clean_text, seen)})
-    others = paths[1:] if known else paths
-    if known:
-        name = {"sha256": sha256, "path": paths[0], "file_name": PurePosixPath(paths[0]).name}
-        # Only what differs: a document whose name is written is counted anew.
-        connection.execute(
-            "UPDATE documents SET path = :path, file_name = :file_name "
-            "WHERE sha256 = :sha256 AND (path, file_name) <> (:path, :file_name)",
-            name,
-        )
-        connection.execute("UPDATE failures SET path = :path WHERE sha256 = :sha256 AND path <> :path", name)
-    if others != sorted(path for (path,) in waiting):
+        "SELECT 1 FROM documents WHERE sha256 = :sha256 UNION SELECT 1 FROM failures WHERE sha256 = :sha256", name
+    ).fetchone()
+    others = list(paths[1:] if known else paths)
+    stored = connection.execute("SELECT path FROM sources WHERE sha256 = ? ORDER BY path", (sha256,)).fetchall()
+    if others != [path for (path,) in stored]:
         connection.execute("DELETE FROM sources WHERE sha256 = ?", (sha256,))
         connection.executemany("INSERT INTO sources (sha256, path) VALUES (?, ?)", [(sha256, path) for path in others])
 

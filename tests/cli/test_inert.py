@@ -39,6 +39,7 @@ DECISION = "vn:ubnd@thanh-hoa:qd:d2023:4951"
 READING = [
     ["status"],
     ["failures"],
+    ["forget", "DOCUMENT", "--dry-run"],
     ["doctor"],
     ["audit"],
     ["audit", "--severity", "note"],
