@@ -57,7 +57,7 @@ def update_index(connection: sqlite3.Connection) -> None:
         for table in SEARCHED:
             connection.execute(_ADD.format(index=f"{table}_fts", columns="text, folded", table=table))
             connection.execute(_ADD.format(index=f"{table}_exact_fts", columns="text", table=table))
-        connection.execute("DELETE FROM pass_unsearched")
+    connection.execute("DELETE FROM pass_unsearched")  # of documents that came and went again as well
 
 
 def rebuild_index(connection: sqlite3.Connection) -> None:

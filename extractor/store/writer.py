@@ -202,7 +202,8 @@ class Writer:
             return
         with attached(self._connection, shard.content, _SHARD), transaction(self._connection) as connection:
             now = take_key(connection, label.sha256)
-            paths = self._delete_document(label.sha256)
+            paths = _paths_of(connection, label.sha256)
+            self._delete_document(label.sha256)
             copy_document(connection, _SHARD, document_keys([label.sha256])[label.sha256], now, _now())
             failed = [*map(dict, connection.execute(f"SELECT * FROM {_SHARD}.failures ORDER BY rowid"))]
             self._replace_failures(label.path, label.sha256, failed, label.options_key)
@@ -218,9 +219,10 @@ class Writer:
         _, version = self._current_run()
         with transaction(self._connection) as connection:
             stored = self._read_with(sha256)
-            paths = [path]
+            # Before the failures of before go, which may be all that has a name.
+            paths = {path, *(_paths_of(connection, sha256) if sha256 else ())}
             if sha256 and stored and stored != (version, options_key):
-                paths += self._delete_document(sha256)
+                self._delete_document(sha256)
                 release_key(connection, sha256)
                 stored = None
             ident = failure_id(sha256 or clean_text(path), "", None, 0)
@@ -307,13 +309,12 @@ class Writer:
         found = self._connection.execute(query, (sha256,)).fetchone()
         return (found[0], found[1]) if found else None
 
-    def _delete_document(self, sha256: str) -> list[str]:
-        """Delete a document with all its rows, and return the path that it had."""
-        found = self._connection.execute("SELECT path FROM documents WHERE sha256 = ?", (sha256,)).fetchall()
+    def _delete_document(self, sha256: str) -> bool:
+        """Delete a document with all its rows; returns whether there was one."""
         # SQLite takes a millisecond to see that no table has rows of a new document: as long as to write a page.
-        if found:
+        if is_there := self._read_with(sha256) is not None:
             self._connection.execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
-        return [path for (path,) in found]
+        return is_there
 
     def _replace_failures(
         self, path: str, sha256: str | None, failures: Iterable[Values], options_key: str, *, beside: bool = False

@@ -134,7 +134,8 @@ def answers(path: Path) -> Iterator[Any]:
 WAITING = ("uncounted", "unsearched", "unindexed")
 
 
-@pytest.mark.parametrize("seed", range(8))
+# Of two hundred that were tried, those that have found something.
+@pytest.mark.parametrize("seed", [1, 4, 22, 66])
 def test_any_sequence_gives_the_database_of_its_end(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     if seed % 2:  # in so small a database most runs would make the indexes anew
         monkeypatch.setattr(full_text, "ANEW_SHARE", 2)
