@@ -55,6 +55,9 @@ class Options:
     # The others change how long a run takes or which files it reads, never what is read from a file: a document that
     # was read with more time or memory is not read again (test_ingest_plan.py).
     jobs: int = _option(0, "Worker processes; 0 means one a core.")
+    scheduler: str = _option(
+        "", "Read on the workers of a Dask cluster: the address of its scheduler, such as tcp://machine:8786."
+    )
     # A report of 1,000 pages with text takes some ten seconds (docs/profile.md); what comes near the limit are long
     # scans, of which OCR reads a page in seconds, and files that are made to hang.
     timeout: float = _option(300.0, "Seconds a document may take before it is given up.")

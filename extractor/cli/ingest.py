@@ -42,7 +42,9 @@ def option_flags(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(choices) if choices else type(option.default),
             default=option.default,
             show_default=not isinstance(option.default, bool) and option.default != "",
-            metavar={"rules": "FOLDER", "corrections": "FILE", "readings": "FOLDER"}.get(option.name),
+            metavar={"rules": "FOLDER", "corrections": "FILE", "readings": "FOLDER", "scheduler": "ADDRESS"}.get(
+                option.name
+            ),
             help=option.metadata["help"],
         )(command)
     return command
@@ -93,6 +95,7 @@ def ingest(
       trichluc ingest reports/2024 "more/**/*.pdf" --jobs 4
       trichluc ingest reports/ --retry-failed --timeout 900
       trichluc ingest --watch archive/ --log json
+      trichluc ingest /archive/reports --scheduler tcp://machine:8786
     """
     from extractor.cli.terminal.progress import shown_progress
     from extractor.guard.worker import collect_seldom

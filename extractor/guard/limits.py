@@ -35,8 +35,11 @@ ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-fA-F]{9,16}\b")
 _FOLDERS = re.compile(r"(?<![\w/.])/(?:[^/\n\"'<>|]+/)+[\w.-]*")
 
 MORE_TIME = "give it more time (--timeout), then run again with --retry-failed"
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-"""Numbers of the errors of a full disk."""
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Numbers of the errors of a full disk, or of a user who may write no more."""
+
+MAKE_ROOM = "make room in the folder of temporary files (TMPDIR names another), then run again with --retry-failed"
+SEE_THE_FILE = "let the machine that reads see the same files under the same paths, then run again with --retry-failed"
 
 STAGE = "extract"
 """The stage of what concerns a whole file."""
@@ -123,12 +126,16 @@ def raised(error: BaseException, stage: str) -> Failure:
     if isinstance(error, TrichlucError):
         return Failure(stage, None, steady(error.message), error.next_step)
     if isinstance(error, OSError) and error.errno in DISK_FULL:
-        hint = "make room in the folder of temporary files (TMPDIR names another), then run again with --retry-failed"
-        return Failure(stage, None, f"it could not be worked on: {reason_of(error)}", hint)
+        return Failure(stage, None, f"it could not be worked on: {reason_of(error)}", MAKE_ROOM)
     raised_at = extract_tb(error.__traceback__)[-1]
     where = f"{Path(raised_at.filename).name}:{raised_at.lineno}"
     said = reason_of(error) if isinstance(error, OSError) and error.errno else steady(str(error))
     return Failure(stage, None, f"{type(error).__name__}: {said[:MESSAGE_LETTERS]} ({where})", FAULT)
+
+
+def is_of_machine(failure: Failure) -> bool:
+    """Whether it is the machine that is to blame and not the file: another machine may do it."""
+    return failure.hint in (MAKE_ROOM, SEE_THE_FILE)
 
 
 def steady(message: str) -> str:

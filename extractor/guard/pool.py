@@ -11,11 +11,9 @@ import multiprocessing
 import os
 import signal
 import time
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
 from math import inf
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -23,11 +21,12 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic
 
 from extractor.errors import TrichlucError, reason_of
+from extractor.guard.answers import answered
 from extractor.guard.division import Argument, Call, Divided, Value
 from extractor.guard.limits import Limits, crashed, of_page, page_timed_out, timed_out
 from extractor.guard.page_at_work import page_of
 from extractor.guard.scratch import Scratch, clear_abandoned
-from extractor.guard.second_try import Again, Allowance, Answer, Ending, allowance_of, never, second_try, to_blame
+from extractor.guard.second_try import Again, Allowance, Answer, Ending, never, to_blame
 from extractor.guard.worker import serve
 from extractor.model.pages import Failure
 
@@ -58,26 +57,7 @@ def guarded(
     """
     clear_abandoned()
     pool: Pool[Call[Argument, Value], Value | Divided[Argument, Value]] = Pool(function, limits)
-    coming = (Call[Argument, Value](argument) for argument in arguments)
-    waiting: deque[Call[Argument, Value]] = deque()
-    with closing(pool):
-        while True:
-            if not waiting:
-                waiting.extend(islice(coming, 1))
-            if waiting and not pool.is_full:
-                call = waiting.popleft()
-                pool.give(call, allowance_of(call, limits))
-            elif pool.is_busy:
-                answer = pool.next_answer()
-                if further := second_try(answer, again, limits):
-                    waiting.appendleft(further)
-                    continue
-                call, outcome = answer.argument, answer.outcome
-                waiting.extendleft(reversed(call.next_calls(outcome)))
-                if not isinstance(outcome, Divided):
-                    yield call.argument, outcome
-            else:
-                return
+    yield from answered(pool, arguments, limits, again)
 
 
 @dataclass(slots=True, eq=False)
@@ -162,14 +142,24 @@ class Pool(Generic[Argument, Value]):
     def next_answer(self) -> Answer[Argument, Value]:
         """Waits until a worker has answered, died or run out of time; returns its argument with the outcome."""
         while True:
+            answer = self.answer_within(inf)
+            if answer:
+                return answer
+
+    def answer_within(self, seconds: float) -> Answer[Argument, Value] | None:
+        """The next answer; None where none has come after so many seconds."""
+        end = time.monotonic() + seconds
+        while True:
             wait(
                 [handle for worker in self._busy for handle in (worker.connection, worker.process.sentinel)],
-                max(0.0, min(worker.next_look() for worker in self._busy) - time.monotonic()),
+                max(0.0, min(end, *(worker.next_look() for worker in self._busy)) - time.monotonic()),
             )
             for worker in list(self._busy):
                 done = self._progress(worker)
                 if done:
                     return done
+            if time.monotonic() >= end:
+                return None
 
     def _progress(self, worker: _Worker[Argument]) -> Answer[Argument, Value] | None:
         """The answer of the worker; None while it is at work, or where the argument is tried once more."""

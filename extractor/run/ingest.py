@@ -20,9 +20,8 @@ from extractor.across.corpus_pass import run_corpus_pass
 from extractor.corrections.apply import apply_corrections
 from extractor.corrections.file import Correction, corrections_of
 from extractor.facsimile.folders import remember
-from extractor.guard.division import Divided
+from extractor.guard.answers import Workers, answered
 from extractor.guard.limits import Limits
-from extractor.guard.pool import guarded
 from extractor.model.document import RunSummary
 from extractor.model.pages import Failure
 from extractor.options import Options
@@ -33,7 +32,8 @@ from extractor.regular_files import CHANGED
 from extractor.run.files import Found, find_files
 from extractor.run.interrupt import Interrupts
 from extractor.run.plan import FAILED, FAILED_BEFORE, RULES_CHANGED, TO_READ, UNCHANGED, Ledger, Planned, plan
-from extractor.run.tasks import UNFIT, Done, Extract, Pipeline, Task, of_file, perform, unstored, without_page
+from extractor.run.tasks import UNFIT, Done, Extract, Pipeline, Task, of_file, perform, task_of, unstored, without_page
+from extractor.run.workers import workers_for
 from extractor.store.faults import told_in_words
 from extractor.store.runs import INGESTED, PAGES, SECONDS
 from extractor.store.shard import Shard, failures_of
@@ -45,17 +45,18 @@ from patterns.own.rules import in_use
 PAGE_READ = "page read"
 STOPPING = "stopping"
 FINISHING = "finishing"
+CLUSTER = "cluster"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """What has just happened to a file, the ``position``-th of ``total``.
 
-    ``outcome`` is ``ingested`` or one of the plan's; without a file it is ``stopping`` (interrupted) or
-    ``finishing`` (the pass over the whole database). ``page read`` is told of a scan whose pages are read one by one:
-    it is at work on the next file, ``page`` of its ``pages`` pictures are done. ``document`` is the id of what is
-    stored of the file, "" where nothing is; ``seconds`` have gone since it was given to a worker, None where it was
-    not.
+    ``outcome`` is ``ingested`` or one of the plan's; without a file it is ``stopping`` (interrupted), ``finishing``
+    (the pass over the whole database) or ``cluster`` (what happens to its machines, which ``reason`` says). ``page
+    read`` is told of a scan whose pages are read one by one: it is at work on the next file, ``page`` of its ``pages``
+    pictures are done. ``document`` is the id of what is stored of the file, "" where nothing is; ``seconds`` have gone
+    since it was given to a worker, None where it was not.
     """
 
     outcome: str
@@ -123,11 +124,20 @@ def ingest_files(
     if chosen.dry_run:
         run.rehearse(_ledger_of(database))
     else:
+        # The rules as they are read now: a worker that starts later must not read a folder that has changed since.
+        told = replace(chosen, rules="", readings=str(readings.folder.absolute()) if readings else "")
+        if readings and chosen.scheduler:
+            # Machines that find this folder share it.
+            readings.folder.mkdir(parents=True, exist_ok=True)
+        read = partial(perform, options=told, extract=extract, rules=in_use())
         # Ctrl-C is taken over last and given back first: opening and closing the database are not held back.
-        with told_in_words(database), Writer(database) as writer, Interrupts() as interrupts:
-            # The rules as they are read now: a worker that starts later must not read a folder that has changed since.
-            told = replace(chosen, rules="", readings=str(readings.folder) if readings else "")
-            run.perform(writer, interrupts, partial(perform, options=told, extract=extract, rules=in_use()), limits)
+        with (
+            closing(workers_for(read, chosen, limits, lambda message: progress(Event(CLUSTER, reason=message)))) as by,
+            told_in_words(database),
+            Writer(database) as writer,
+            Interrupts() as interrupts,
+        ):
+            run.perform(writer, interrupts, by, limits)
         remember(database, run.folders)
         if readings:
             readings.shrink(chosen.readings_mb * 2**20)
@@ -189,18 +199,16 @@ class _Run:
         for planned in plan(self._files, ledger, self._options):
             self._note(planned, planned.outcome, planned.failure)
 
-    def perform(
-        self, writer: Writer, interrupts: Interrupts, read: Callable[[Task], Done | Divided[Task, Done]], limits: Limits
-    ) -> None:
+    def perform(self, writer: Writer, interrupts: Interrupts, workers: Workers[Task, Done], limits: Limits) -> None:
         """Reads and writes what is new, then lets the writer finish, after an interruption as well.
 
         writer: the open database. interrupts: entered, so that a Ctrl-C waits for the document that is being written.
-        read: does a task, in a worker. limits: how many workers, and what each file, or page of a scan, may take.
+        workers: do the tasks. limits: what each file, or page of a scan, may take.
         """
         writer.begin_run(self._options.result_key(), VERSION)
         try:
-            waiting = map(Task, self._to_read(writer, interrupts))
-            results = guarded(read, waiting, limits, without_page)
+            waiting = map(task_of, self._to_read(writer, interrupts))
+            results = answered(workers, waiting, limits, without_page)
             # Closing kills the workers, whatever has ended the loop.
             with closing(results):
                 for task, result in results:

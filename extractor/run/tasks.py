@@ -12,13 +12,14 @@ from typing import Any, TypeAlias
 
 from extractor.errors import DatabaseError, TrichlucError, UnreadableFileError
 from extractor.guard.division import Divided
-from extractor.guard.limits import FAULT, STAGE, steady
+from extractor.guard.limits import FAULT, SEE_THE_FILE, STAGE, steady
 from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.options import Options
 from extractor.read.ocr.kept import Tally, drained
 from extractor.read.ocr.sharing import ManyPicturesError, Readings
 from extractor.regular_files import CHANGED
+from extractor.run.files import fingerprint
 from extractor.run.plan import Planned
 from extractor.store.shard import Shard, make_failed_shard, make_shard
 from patterns.own.rules import OwnRules, install
@@ -85,6 +86,9 @@ def perform(task: Task, options: Options, extract: Extract, rules: OwnRules) -> 
     found = task.planned.found
     # So that messages of libraries do not depend on the folder that the run was started in.
     file = found.file.absolute()
+    if options.scheduler:
+        _require_same(file, task.planned.sha256)
+        options = _of_this_machine(options)
     if task.page is not None:
         reading: bytes = resolve_name(PICTURE)(file, task.page, options)
         return Done(drained(), reading=reading)
@@ -121,6 +125,11 @@ def _shard_of(document: Document, options_key: str) -> Shard:
         return make_failed_shard(document.path, document.sha256, unstored(error), options_key)
 
 
+def task_of(planned: Planned) -> Task:
+    """The task to read a file, by a path that other machines may have as well."""
+    return Task(replace(planned, found=replace(planned.found, file=planned.found.file.absolute())))
+
+
 def without_page(task: Task, failure: Failure) -> Task | None:
     """The file once more, without the page that has ended its worker or, where only OCR did, without its picture.
 
@@ -136,6 +145,20 @@ def without_page(task: Task, failure: Failure) -> Task | None:
 def of_file(failure: Failure) -> Failure:
     """The failure of a page with which no more is tried, as that of its file."""
     return failure if failure.page is None else replace(failure, stage=STAGE, page=None)
+
+
+def _require_same(file: Path, sha256: str | None) -> None:
+    """Raises ``UnreadableFileError`` where this machine does not see the file that the one who asks has seen."""
+    seen = fingerprint(file)
+    if isinstance(seen, Failure):
+        raise UnreadableFileError(f"the machine that reads cannot open it: {seen.error}", SEE_THE_FILE)
+    if seen != sha256:
+        raise UnreadableFileError("the machine that reads sees another file under its path", SEE_THE_FILE)
+
+
+def _of_this_machine(options: Options) -> Options:
+    """The options, without readings that are kept where they are not shared with the one who asks."""
+    return options if Path(options.readings).is_dir() else replace(options, readings="")
 
 
 def _with_readings(task: Task, pages: Sequence[int], outcomes: Sequence[Done | Failure]) -> Task:

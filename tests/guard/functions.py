@@ -35,6 +35,16 @@ def obey(order: str) -> str:
         case ["killed once", note] if not Path(note).exists():
             Path(note).touch()
             os.kill(os.getpid(), 9)
+        case ["parent killed once", note] if not Path(note).exists():
+            Path(note).touch()
+            os.kill(os.getppid(), 9)
+            time.sleep(600)
+        case ["temporary file"]:  # of a size that no buffer holds
+            with tempfile.TemporaryFile() as file:
+                file.write(bytes(10**5))
+        case ["hang once", note] if not Path(note).exists():
+            Path(note).write_text(str(os.getpid()), encoding="ascii")
+            time.sleep(600)
         case ["hang", note]:
             Path(note).write_text(str(os.getpid()), encoding="ascii")
             time.sleep(600)

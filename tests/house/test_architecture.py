@@ -13,7 +13,7 @@ TEXT = (HOUSE / "docs" / "architecture.md").read_text(encoding="utf-8")
 WAYS = {
     "The way of a page: read": ("extractor/read",),
     "The way of a page: layout": ("extractor/layout",),
-    "The way of a file: run and guard": ("extractor/run", "extractor/guard"),
+    "The way of a file: run and guard": ("extractor/run", "extractor/guard", "extractor/cluster"),
     "The way of a text: find, resolve and audit": ("extractor/find", "extractor/resolve", "extractor/audit"),
     "The way of rows: store, search, across and corrections": (
         *("extractor/store", "extractor/search", "extractor/across", "extractor/verdicts", "extractor/corrections"),

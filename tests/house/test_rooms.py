@@ -27,6 +27,7 @@ FLOORS = (
     ("query", "facsimile", "corrections"),
     ("export", "evaluate", "doctor", "spacy_component", "examples"),
     ("web",),
+    ("cluster",),
     ("run",),
     ("cli",),
 )

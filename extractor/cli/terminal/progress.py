@@ -12,7 +12,7 @@ from extractor.cli.terminal.language import spoken, user_words
 from extractor.cli.terminal.log import current_log
 from extractor.cli.terminal.output import note
 from extractor.export.inert import shown
-from extractor.run.ingest import FINISHING, PAGE_READ, STOPPING, Event, Progress
+from extractor.run.ingest import CLUSTER, FINISHING, PAGE_READ, STOPPING, Event, Progress
 from extractor.run.plan import FAILED
 
 # In a long run without a terminal, so much time passes between two lines about files that went well: a log of a night
@@ -57,8 +57,8 @@ class Lines:
     def __call__(self, event: Event) -> None:
         """Writes the line of an event, where it has one."""
         # Phases belong to no file, and are told in long runs too.
-        if event.outcome in PHASES:
-            note(PHASES[event.outcome])
+        if event.outcome in PHASES or event.outcome == CLUSTER:
+            note(PHASES.get(event.outcome, event.reason))
             return
         now = time.monotonic()
         is_last = event.position == event.total
@@ -111,8 +111,8 @@ def _bar() -> Iterator[Progress]:
         shares = Shares()
 
         def progress(event: Event) -> None:
-            if event.outcome in PHASES:
-                drawing.print(Text(spoken(PHASES[event.outcome])))
+            if event.outcome in PHASES or event.outcome == CLUSTER:
+                drawing.print(Text(spoken(PHASES.get(event.outcome, event.reason))))
                 return
             bar.update(task, completed=shares.done(event), total=event.total, description=_described(event))
             if event.outcome == FAILED:
