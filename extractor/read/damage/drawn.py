@@ -14,9 +14,9 @@ from typing import Any
 import pikepdf
 
 # Possessive, and no string begins at a bracket that is escaped, so that content which is none takes no more than one
-# pass (test_grammar.py).
+# pass (test_grammar.py). The look at the escape stands behind the bracket, as in the grammar, for a quick search.
 NAME = rb"/([^\s/<>\[\](){}%]++)"
-LITERAL = rb"(?<!\\)\(([^()\\]*+(?:\\.[^()\\]*+)*+)\)"
+LITERAL = rb"\((?<!\\\()([^()\\]*+(?:\\.[^()\\]*+)*+)\)"
 HEX = rb"<([0-9A-Fa-f\s]*+)>"
 
 # What stands in content beside operators: strings, the choice of a font, a form or picture that is drawn; and what

@@ -24,7 +24,9 @@ STRING = reduce(
     range(DEEPEST),
     rb"\([^()\\]*+(?:\\.[^()\\]*+)*+\)",
 )
-OPERAND = rb"(?<!\\)" + STRING + rb"|<<|>>|<[0-9A-Fa-f\s]*+>|/[^\s/<>\[\](){}%]*+|%[^\r\n]*+"
+# Each begins with a sign of its own, by which a search skips what lies between: with the look at an escape in front of
+# the bracket it takes four times as long.
+OPERAND = rb"\((?<!\\\()" + STRING.removeprefix(rb"\(") + rb"|<<|>>|<[0-9A-Fa-f\s]*+>|/[^\s/<>\[\](){}%]*+|%[^\r\n]*+"
 
 # Where a picture in the content begins and ends (ISO 32000, 8.9.7). None begins in another: a thousand beginnings cost
 # no more than one.
