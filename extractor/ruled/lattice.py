@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -111,17 +112,19 @@ def _snapped(places: Sequence[float]) -> dict[float, float]:
 
     By ``fsum``, as ``sum`` rounds differently from Python 3.12 on, and boxes must not hang on that.
     """
+    # The sides of neighbouring cells lie in one place: far fewer places are different than there are.
+    counts = Counter(places)
     chains: list[list[float]] = []
     before = -math.inf
-    for place in sorted(places):
+    for place in sorted(counts):
         if place > before + TOLERANCE:
-            members: list[float] = []
-            chains.append(members)
-        members.append(place)
+            chains.append([])
+        chains[-1].append(place)
         before = place
     moved = {}
     for members in chains:
-        mean = math.fsum(members) / len(members)
+        every = [place for place in members for _ in range(counts[place])]
+        mean = math.fsum(every) / len(every)
         for place in members:
             moved[place] = place + (mean - place)
     return moved

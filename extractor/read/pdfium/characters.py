@@ -306,6 +306,8 @@ def _turns(styles: Styles, frame: Frame) -> Places:
     """By how many quarters of a circle clockwise the glyphs of a style are rotated; 0 for slanting ones."""
     right, _ = _steps(styles, frame)
     across, down = right.T
+    if not down.any() and (across > 0).all():  # nearly every page
+        return np.zeros(len(across), dtype=np.intp)
     sideways = np.abs(across) < LEVEL * np.abs(down)
     upside_down = (across < 0) & (np.abs(down) < LEVEL * -across)
     return np.select([upside_down, sideways & (down > 0), sideways], [UPSIDE_DOWN, 1, 3], 0)

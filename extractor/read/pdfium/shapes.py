@@ -48,7 +48,7 @@ class _Paths:
 
 def read_shapes(objects: Objects, frame: Frame) -> Shapes:
     """The visible shapes of a page. Raises ``TooMuchError`` for a page over the cap."""
-    images = _boxes(frame.points(_moved(UNIT_SQUARE[None], objects.matrices(pdfium.IMAGE)[:, None])))
+    images = _images(objects, frame)
     paths = _paths(objects, frame)
     if not len(paths.start):
         return Shapes(np.zeros((0, 4)), images, np.zeros((0, 4)))
@@ -57,6 +57,13 @@ def read_shapes(objects: Objects, frame: Frame) -> Shapes:
     thin = (most - least).min(axis=1) < THIN
     edges = _edges(paths, paths.stroked | (paths.filled & thin))
     return Shapes(edges, images, np.concatenate([least, most], axis=1)[paths.filled])
+
+
+def _images(objects: Objects, frame: Frame) -> Floats:
+    """The boxes of the pictures; most pages have none."""
+    if not objects.of(pdfium.IMAGE):
+        return np.zeros((0, 4))
+    return _boxes(frame.points(_moved(UNIT_SQUARE[None], objects.matrices(pdfium.IMAGE)[:, None])))
 
 
 def _moved(points: Floats, matrices: Floats) -> Floats:
