@@ -80,6 +80,11 @@ def test_no_piece_of_the_grammar_of_citations_is_slow(before: str) -> None:
     assert [piece for piece in PIECES if is_slow(find_citations, before + filled(piece, LENGTH))] == []
 
 
+def test_brackets_cost_no_look_for_organs_where_no_word_says_that_one_acts() -> None:
+    find_citations(USUAL)
+    assert not is_slow(find_citations, filled("Luật số 25/QH15 K(", LENGTH))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_no_mixture_of_pieces_is_slow(seed: int) -> None:
     mixtures: list[Built] = list(islice(recipes(random.Random(seed)), len(PIECES), len(PIECES) + 60))
