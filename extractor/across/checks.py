@@ -171,11 +171,11 @@ def findings(key: str, here: Here, told: Mapping[Subject, Told]) -> list[CheckRo
 
 
 def counted(number: int) -> str:
-    """A number of places in words that last: ``97``, ``over 200``."""
+    """A number of places in words that last: ``97``, ``200 or more``."""
     if number <= COUNTED_EXACTLY:
         return str(number)
-    digits = str(number - 1)
-    return f"over {digits[0]}{'0' * (len(digits) - 1)}"
+    digits = str(number)
+    return f"{digits[0]}{'0' * (len(digits) - 1)} or more"
 
 
 def is_of_any_day(identifier: str) -> bool:
@@ -342,7 +342,9 @@ def _named(printed: Printed, day: str, places: Sequence[Place]) -> str:
 def _listed(places: Sequence[Place], number: int) -> str:
     """The first ``places`` of a ``number`` in words."""
     shown = [f"{place.file_name} page {place.page}" for place in places]
-    return ", ".join([*shown, *([f"{counted(number - len(shown))} more"] if number > len(shown) else [])])
+    further = number - len(shown)
+    others = f"{further} more" if further <= COUNTED_EXACTLY else f"{counted(further)} others"
+    return ", ".join([*shown, *([others] if further else [])])
 
 
 def _ids(places: Iterable[Place]) -> tuple[str, ...]:

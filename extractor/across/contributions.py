@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from operator import attrgetter
 
 from extractor.across.counted import (
     CALLED,
@@ -47,10 +49,12 @@ from patterns.spelling import fold
 # As ``date.weekday`` counts.
 SATURDAY = 5
 
+_said = attrgetter(*MAJORITY)
 
-def of_printed_keys(facts: Facts) -> Counter[Tally]:
+
+def of_printed_keys(facts: Facts) -> Mapping[Tally, int]:
     """What a document adds to what is known of printed keys, whichever instruments they are."""
-    document, found = facts.document, Counter[Tally]()
+    document, found = facts.document, defaultdict[Tally, int](int)
     for row in facts.citations:
         if row.key:
             _printed(found, row.key, row.issued_on, row.identifier)
@@ -66,17 +70,20 @@ def of_printed_keys(facts: Facts) -> Counter[Tally]:
     return found
 
 
-def of_instruments(facts: Facts) -> Counter[Tally]:
+def of_instruments(facts: Facts) -> Mapping[Tally, int]:
     """What a document adds to what is known of instruments."""
-    document, found = facts.document, Counter[Tally]()
+    document, found = facts.document, defaultdict[Tally, int](int)
     pages: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     heads: dict[str, int] = {}
+    titled = defaultdict[str, int](int)
     for key, row in facts.cited():
+        titled[key] += bool(row.title)
         _cited(found, key, row, document.issued_on)
         if row.issued_on:
             pages[key, row.issued_on].add(row.page)
-    for key in {key for key, _ in facts.cited()}:
-        found[key, TITLED_IN, ""] = sum(1 for cited, row in facts.cited() if cited == key and row.title)
+    for key, times in titled.items():
+        if times:
+            found[key, TITLED_IN, ""] = times
         if document.period_start:
             found[key, PERIOD, f"{document.period_start}/{document.period_end}"] = 1
     for key, row in facts.heads():
@@ -98,14 +105,15 @@ def of_instruments(facts: Facts) -> Counter[Tally]:
         found[key, PLACES, day] = len(on)
         if is_weekend(day):
             found[key, ISSUER_ON, f"{day}{PARTING}{document.issuer or ''}"] = 1
-    return +found
+    return found
 
 
-def of_organs(facts: Facts) -> Counter[Tally]:
+def of_organs(facts: Facts) -> Mapping[Tally, int]:
     """What a document adds to the names of organs."""
-    found: Counter[Tally] = Counter({(key, MENTIONED, name): times for (key, name), times in facts.mentions.items()})
+    found = {(key, MENTIONED, name): times for (key, name), times in facts.mentions.items()}
     if key := facts.issuer_key:
-        found[key, MENTIONED, facts.document.issuer or key] += 1
+        named = key, MENTIONED, facts.document.issuer or key
+        found[named] = found.get(named, 0) + 1
     return found
 
 
@@ -114,7 +122,7 @@ def is_weekend(day: str) -> bool:
     return date.fromisoformat(day).weekday() >= SATURDAY
 
 
-def _printed(found: Counter[Tally], key: str, day: str | None, identifier: str | None) -> None:
+def _printed(found: defaultdict[Tally, int], key: str, day: str | None, identifier: str | None) -> None:
     """One print of a key: found: is added to. key: the printed one. day, identifier: printed with it."""
     parts = key_parts(key)
     found[number_of(key), KEY, key] += 1
@@ -136,7 +144,7 @@ def _printed(found: Counter[Tally], key: str, day: str | None, identifier: str |
         found[dated, DATED, key] += 1
 
 
-def _stated(found: Counter[Tally], key: str, name: str | None, title: str) -> None:
+def _stated(found: defaultdict[Tally, int], key: str, name: str | None, title: str) -> None:
     """A number that is printed with a title: found: is added to. key: of the number. name: of its type."""
     kind, parts = type_of_name(name), key_parts(key)
     if kind and kind.title and parts and parts.known and parts.organ != TITLED:
@@ -145,11 +153,11 @@ def _stated(found: Counter[Tally], key: str, name: str | None, title: str) -> No
         found[key, STATES, titled] += 1
 
 
-def _cited(found: Counter[Tally], key: str, row: CitationRow, written: str | None) -> None:
+def _cited(found: defaultdict[Tally, int], key: str, row: CitationRow, written: str | None) -> None:
     """One citation: found: is added to. key: of its instrument. row: its own. written: the day of its document."""
     found[key, CITED, ""] += 1
-    for column in MAJORITY:
-        if value := getattr(row, column):
+    for column, value in zip(MAJORITY, _said(row), strict=True):
+        if value:
             found[key, column, value] += 1
     if row.year:
         found[key, YEAR, str(row.year)] += 1

@@ -13,12 +13,16 @@ from extractor.across.look_ups import LookUps
 from extractor.across.rows import CheckRow
 from extractor.store.keys import CORPUS_ROWS, fact_order, instrument_id
 
+# For speed: findings that are written at once.
+_MOST_WAITING = 1_000
+
 
 def replace_checks(connection: sqlite3.Connection, look_ups: LookUps) -> None:
     """Make the findings at the documents and about the instruments of ``temp.told`` anew.
 
     connection: within the transaction of the pass. look_ups: what documents print of instruments.
     """
+    waiting: list[CheckRow] = []
     for (document_id,) in connection.execute(_DOCUMENTS).fetchall():
         known = list(_stored(connection, document_id))
         asked = [each for (each,) in connection.execute(_ASKED, (document_id,))]
@@ -30,7 +34,11 @@ def replace_checks(connection: sqlite3.Connection, look_ups: LookUps) -> None:
         found = [check._replace(citation_ids=_in_order(check.citation_ids)) for check in found]
         if (ordered := sorted(found, key=order_of_checks)) != known:
             connection.execute(_FORGET, (document_id,))
-            write_findings(connection, ordered, CORPUS_ROWS)
+            waiting += ordered
+        if len(waiting) > _MOST_WAITING:
+            write_findings(connection, waiting, CORPUS_ROWS)
+            waiting = []
+    write_findings(connection, waiting, CORPUS_ROWS)
 
 
 def _stored(connection: sqlite3.Connection, document_id: str) -> Iterator[CheckRow]:

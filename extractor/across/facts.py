@@ -44,6 +44,11 @@ class Facts:
         return frozenset(filter(None, (self.document.instrument_key, *(row.key for row in self.citations))))
 
     @property
+    def organs(self) -> frozenset[str]:
+        """The keys of the organs that it mentions or that issued it."""
+        return frozenset((*(key for key, _ in self.mentions), *filter(None, (self.issuer_key,))))
+
+    @property
     def instruments(self) -> frozenset[str]:
         """The keys of the instruments that it cites or is."""
         return frozenset((*self.keys.values(), *filter(None, (self.own,))))

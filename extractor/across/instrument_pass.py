@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -26,10 +25,12 @@ from extractor.across.look_ups import LookUps
 from extractor.across.one_instrument import OneInstrument, Profile, depends_on_others, is_full, number_of
 from extractor.across.organisation_rows import replace_organisations
 from extractor.across.stored_facts import Stored, stored_facts, write_links
-from extractor.across.tallies import Tallies, Tally
+from extractor.across.tallies import Tallies
 
 # For speed: documents that are held from one step to the next. What comes in a day is read once, an archive is not.
 _MOST_HELD = 64
+# For memory: keys of touched instruments that are held before they are noted.
+_MOST_TOUCHED = 10_000
 
 
 class _Read(NamedTuple):
@@ -60,6 +61,8 @@ class _Settling:
         self._tallies = Tallies(connection)
         self._one = OneInstrument(self._tallies.values())
         self._is_all = False
+        self._touched: set[str] = set()
+        self._organs: set[str] = set()
         self.read = lru_cache(maxsize=_MOST_HELD)(self._read)
 
     def begin(self, uncounted: Iterable[str]) -> None:
@@ -80,9 +83,10 @@ class _Settling:
                 self._keep_profiles(self.read(sha256))
         for sha256 in self._affected():
             read = self.read(sha256)
-            old = of_printed_keys(read.counted) if read.counted else Counter()
-            new = of_printed_keys(read.stored.facts) if read.stored else Counter()
-            self._tallies.replace(old, new)
+            self._tallies.replace(
+                of_printed_keys(read.counted) if read.counted else {},
+                of_printed_keys(read.stored.facts) if read.stored else {},
+            )
             self._note_printed(read)
         self._tallies.flush()
         self._one = OneInstrument(self._tallies.values())
@@ -101,12 +105,9 @@ class _Settling:
             facts = self._settle(stored) if stored else None
             self._touch(counted, facts)
             for count in (of_instruments, of_organs):
-                old = count(counted) if counted else Counter[Tally]()
-                new = count(facts) if facts else Counter[Tally]()
-                self._tallies.replace(old, new)
-                if count is of_organs:
-                    self._touch_organs(key for (key, _, _), times in (new - old | old - new).items() if times)
+                self._tallies.replace(count(counted) if counted else {}, count(facts) if facts else {})
             enter(self._connection, INSTRUMENTS, [(sha256, as_entry(facts) if facts else None)])
+        self._note_touched()
         self._tallies.flush()
 
     def make_rows(self) -> None:
@@ -114,8 +115,8 @@ class _Settling:
         look_ups = LookUps(self._connection, self._tallies, self._one)
         rows = InstrumentRows(self._connection, look_ups, self._one, anew=self._is_all)
         for (key,) in self._connection.execute("SELECT key FROM temp.touched ORDER BY key").fetchall():
-            if told := rows.replace(key):
-                self._touch_organs(told)
+            self._organs |= rows.replace(key)
+        self._note_touched()
         rows.finish()
         replace_organisations(self._connection, self._tallies)
         replace_checks(self._connection, look_ups)
@@ -173,13 +174,19 @@ class _Settling:
 
     def _touch(self, counted: Facts | None, facts: Facts | None) -> None:
         keys = frozenset[str]().union(*(each.instruments for each in (counted, facts) if each))
-        self._connection.executemany("INSERT OR IGNORE INTO temp.touched VALUES (?)", ((key,) for key in sorted(keys)))
+        self._touched.update(keys)
+        self._organs.update(*(each.organs for each in (counted, facts) if each))
+        if len(self._touched) > _MOST_TOUCHED:
+            self._note_touched()
         if facts and not self._is_all:
             pairs = ((facts.document.id, key) for key in sorted(keys))
             self._connection.executemany("INSERT OR IGNORE INTO temp.told VALUES (?, ?)", pairs)
 
-    def _touch_organs(self, keys: Iterable[str]) -> None:
-        self._connection.executemany("INSERT OR IGNORE INTO temp.organs VALUES (?)", ((key,) for key in keys))
+    def _note_touched(self) -> None:
+        for table, keys in (("touched", self._touched), ("organs", self._organs)):
+            rows = ((key,) for key in sorted(keys))
+            self._connection.executemany(f"INSERT OR IGNORE INTO temp.{table} VALUES (?)", rows)
+            keys.clear()
 
 
 def _asking(facts: Facts) -> Sequence[str]:

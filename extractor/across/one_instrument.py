@@ -153,6 +153,7 @@ class OneInstrument:
         return Profile(own=self.of(key), printed_as=printed_as, days=days, files=files, urls=urls)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def number_of(key: str) -> str:
     """What a key shares with those that it may stand for: the series and the number."""
     parts = key_parts(key)
@@ -165,6 +166,7 @@ def is_full(key: str) -> bool:
     return parts is not None and parts.known
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def depends_on_others(key: str) -> bool:
     """Whether what a key names depends on the corpus: an open one, that of a title, that of a year."""
     parts = key_parts(key)

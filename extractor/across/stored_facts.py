@@ -67,12 +67,13 @@ def write_links(connection: sqlite3.Connection, stored: Stored, facts: Facts, fo
     told = (facts.own and instrument_id(facts.own), issuer and organisation_id(issuer))
     if told != stored.document:
         connection.execute(_LINK_DOCUMENT, (*told, document.id))
-    connection.executemany(_LINK_CITATION, _changed_citations(stored, facts, found))
+    if changed := list(_changed_citations(stored, facts, found)):
+        connection.executemany(_LINK_CITATION, changed)
+        connection.execute(_LINK_RELATIONS, (document.id,))
     connection.executemany(
         "UPDATE mentions SET organisation_id = ? WHERE rowid = ?",
         [(now, row.rowid) for row in stored.mentions if (now := organisation_id(row.ident)) != row.told[0]],
     )
-    connection.execute(_LINK_RELATIONS, (document.id,))
     _replace_edges(connection, facts)
     _replace_candidates(connection, document.id, found.candidates)
 

@@ -32,6 +32,7 @@ from extractor.verdicts.book import FALSE, REPORTED, TRUE, WITHDRAWN
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 # Small words within what a check says, beside what a report prints.
 _PAGE, _MORE = re.compile(r"\b(p\.|page) (\d+)(?=[,;)]|$)"), re.compile(r"(?<=, )(\d+) more(?=;|$)")
+_MANY_MORE = re.compile(r"(?<=, )(\d+) or more others(?=;|$)")
 _NUMBERS, _IS = re.compile(r"\((\d+) numbers\)"), re.compile(r"(?<=\d) is (?=\d+[.,]\d+ ?%)")
 # A statement is what holds in other reports; under the head of a finding it would be read as a fact.
 _HOLDS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -123,6 +124,7 @@ def statement(text: str, words: Words) -> str:
         text = "; ".join(_parts_said(text.split("; "), words))
         text = _PAGE.sub(lambda found: words("p. {page}", page=found[2]), text)
         text = _MORE.sub(lambda found: words("and {number} more places", number=found[1]), text)
+        text = _MANY_MORE.sub(lambda found: words("and {number} or more further places", number=found[1]), text)
         text = _NUMBERS.sub(lambda found: words("({number} numbers)", number=found[1]), text)
     return _DAY.sub(lambda day: printed_day(day[0], words.language), text)
 

@@ -31,6 +31,10 @@ TOLD = (
      "5.115 + 13.446 được 37603, in là 37.630; cộng 3 dòng; cộng như vậy thì đúng ở 1 cột khác"),
     ("acts are made on days without work too; so printed in a b.pdf page 3, c.pdf page 4, d.pdf page 6, 2 more",
      "cũng có văn bản được ban hành vào ngày nghỉ; in như vậy ở a b.pdf tr. 3, c.pdf tr. 4, d.pdf tr. 6, và 2 chỗ nữa"),
+    ("2023-06-03: a.pdf page 3, b.pdf page 4, c.pdf page 6, 200 or more others; 2023-06-04: d.pdf page 1",
+     "03/6/2023: a.pdf tr. 3, b.pdf tr. 4, c.pdf tr. 6, và từ 200 chỗ khác trở lên; 04/6/2023: d.pdf tr. 1"),
+    ("45/2020/NĐ-CP is dated 2020-04-09 here and 2020-04-08 in 2000 or more of 3000 or more places",
+     "45/2020/NĐ-CP ở đây ghi ngày 09/4/2020, còn từ 2000 trở lên trong từ 3000 trở lên chỗ ghi ngày 08/4/2020"),
     ("2 of the 40 figures that can be compared differ from a.pdf: Thu 1 → 2; Chi 3 → 4 …; one may be a draft, or of "
      "another office",
      "2 trong 40 số liệu so sánh được khác với a.pdf: Thu 1 → 2; Chi 3 → 4 …; một trong hai có thể là dự thảo, hoặc "

@@ -144,10 +144,9 @@ def _forms(rows: list[dict[str, object]]) -> tuple[Print, ...]:
 
 
 def _dates(connection: sqlite3.Connection, instrument_id: str, issued_on: str | None) -> tuple[PrintedDate, ...]:
-    """All dates in the citations that the findings about its identity stand on."""
+    """All dates that are printed for it, where a finding says that they do not agree."""
     found = fetch(connection, _IDENTITY, (instrument_id,))
-    cited = {each for row in found for each in json.loads(row["citation_ids"])}
-    dates = fetch(connection, _DATES, (json.dumps(sorted(cited)),))
+    dates = fetch(connection, _DATES, {"id": instrument_id}) if found else []
     return tuple(PrintedDate(**row) for row in dates) if {row["day"] for row in dates} - {issued_on} else ()
 
 
@@ -175,12 +174,20 @@ WHERE checks.instrument_id = ? AND NOT holds AND severity <> 'note'
 ORDER BY checks.rowid
 """
 
-_IDENTITY = "SELECT citation_ids FROM checks WHERE instrument_id = ? AND kind = 'identity' AND NOT holds"
+_IDENTITY = "SELECT 1 FROM checks WHERE instrument_id = ? AND kind = 'identity' AND NOT holds LIMIT 1"
 
 _DATES = """
-SELECT issued_on AS day, count(*) AS times, min(citations.id) AS citation_id
-FROM json_each(?) AS wanted CROSS JOIN citations ON citations.id = wanted.value
-WHERE issued_on IS NOT NULL GROUP BY issued_on ORDER BY times DESC, day
+SELECT day, times, citations.id AS citation_id
+FROM (
+    SELECT day, sum(counted) AS times, min(first) AS first FROM (
+    SELECT issued_on AS day, count(*) AS counted, min(rowid) AS first FROM citations
+    WHERE instrument_id = :id AND issued_on IS NOT NULL AND location <> 'header' GROUP BY issued_on
+    UNION ALL
+    SELECT issued_on, count(*), min(rowid) FROM citations
+    WHERE instrument_id = :id AND issued_on IS NOT NULL AND location = 'header' GROUP BY issued_on
+    ) GROUP BY day
+) JOIN citations ON citations.rowid = first
+ORDER BY times DESC, day
 """
 
 _POSSIBLE = """

@@ -62,7 +62,8 @@ def test_dates_that_contradict_each_other_have_their_places(tmp_path: Path) -> N
     record = read_record(collection(tmp_path / "a.db"), id_of(DECREE))
     assert record is not None
     assert record.dates == (
-        PrintedDate("2020-03-05", 1, "a00000000001-c1"),
+        # four citations and its own head
+        PrintedDate("2020-03-05", 5, "a00000000001-c1"),
         PrintedDate("2020-05-03", 1, "b00000000001-c5"),
     )
     assert [each.check_id for each in record.findings] == ["b00000000001-k300001"]
