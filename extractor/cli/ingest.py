@@ -87,7 +87,7 @@ def ingest(
 
     A file that is in the database already is not read again; the same command goes on where it was
     interrupted. What cannot be read is listed with its reason, and costs no other file. Documents stay when
-    their file is changed, renamed or deleted; a new database is without them.
+    their file is changed, renamed or deleted; `trichluc forget` takes them out.
 
     \b
     Example:
