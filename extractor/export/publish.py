@@ -112,10 +112,13 @@ def _improve(source: sqlite3.Connection, draft: Path, tell: Teller) -> None:
     """Copies the database as it is at this moment, and makes of the copy what readers need."""
     with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
         tell("Copying.")
-        source.backup(connection)
         # Nobody else reads it, and after a crash it is made anew.
-        connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = OFF")
+        source.backup(connection)
+        # Once more: that of the source came with its header.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA journal_mode = OFF")
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name"
         tables = connection.execute(query).fetchall()
         for name, _ in tables:
