@@ -36,6 +36,9 @@ if [ "$kind" = dev ]; then
     # The tests of the reading room run with the newest line of Datasette as well, which lies beside the pinned one.
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/newest \
         -r install/newest.txt || echo "Going on without it: tests with the newest Datasette are skipped by name."
+    # An object store on loopback, a program of its own, whose packages need not fit those of the project.
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/object-store \
+        -r install/object_store.txt || echo "Going on without it: tests with an object store are skipped by name."
 fi
 # Tables in scans are read without it too, their numbers less well.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[scans]" \

@@ -7,11 +7,12 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from extractor.errors import UnreadableFileError, UsageError
 from extractor.model.pages import Failure
 from extractor.regular_files import digest_of, not_opened, open_regular
+from extractor.run.addresses import digest_at, files_at, is_address
 from extractor.run.walk import Top, below, folders_below
 
 WILDCARDS = "*?["
@@ -24,13 +25,19 @@ class Found:
     """A file and the name it has in the database: with ``/``, relative to the folder that was given, NFC.
 
     ``top`` is the true path of the folder that it must not lead out of, None for a file that was named itself.
-    ``refused`` says why something is not to be read, a link that leads out among them.
+    ``refused`` says why something is not to be read, a link that leads out among them. ``address`` is where it lies
+    elsewhere, "" for a file of a disk.
     """
 
     file: Path
     path: str
     top: Path | None = None
     refused: Failure | None = None
+    address: str = ""
+
+    def fingerprint(self) -> str | Failure:
+        """The SHA-256 of its bytes, or why they cannot be read."""
+        return self.refused or (digest_at(self.address) if self.address else fingerprint(self.file, self.top))
 
 
 def find_files(given: Iterable[str | Path]) -> list[Found]:
@@ -39,7 +46,8 @@ def find_files(given: Iterable[str | Path]) -> list[Found]:
     A folder stands for all its ``*.pdf`` (any case, at any depth, without hidden ones), a file for itself, whatever it
     is called, and a glob for what it matches, as if that had been named; ``**`` passes no link and no file system. What
     leads out of the folders that were named is returned as ``refused``. A file that is reached in two ways keeps its
-    longest name. Raises ``UsageError`` for a path that is not there and where no file is found.
+    longest name. An address such as ``s3://bucket/prefix`` stands for what lies there. Raises ``UsageError`` for a path
+    that is not there and where no file is found.
     """
     given = list(given)
     found = files_there(given)
@@ -51,14 +59,19 @@ def find_files(given: Iterable[str | Path]) -> list[Found]:
 
 def files_there(given: Iterable[str | Path]) -> list[Found]:
     """As ``find_files``, none where there is none yet."""
-    named = [path for argument in given for path in _named(argument)]
+    texts = [str(argument) for argument in given]
+    named = [path for argument in texts if not is_address(argument) for path in _named(argument)]
     # First all that was named: a link from one folder into another one of them leads nowhere else.
     tops = [Top.of(path) for path in dict.fromkeys(named) if path.is_dir()]
     names: dict[str, Found] = {}
     for found in _all_of(named, tops):
         place = os.path.abspath(found.file)  # noqa: PTH100 - links are further names, and stay
         names[place] = min(found, names.get(place, found), key=_preference)
-    return sorted(names.values(), key=lambda found: (found.path, str(found.file)))
+    for address in filter(is_address, texts):
+        for place, name in files_at(address):
+            found = Found(Path(PurePosixPath(name).name), name_of(PurePosixPath(name)), address=place)
+            names[place] = min(found, names.get(place, found), key=_preference)
+    return sorted(names.values(), key=lambda found: (found.path, found.address or str(found.file)))
 
 
 def fingerprint(file: Path, top: Path | None = None) -> str | Failure:
@@ -113,7 +126,7 @@ def _all_of(named: Iterable[Path], tops: list[Top]) -> Iterator[Found]:
             yield Found(each.file, name_of(each.file.relative_to(top.path)), each.top, each.refused)
 
 
-def name_of(relative: Path) -> str:
+def name_of(relative: PurePath) -> str:
     """The path as text that SQLite takes: bytes that are no UTF-8 (old archives) are written as ``\\xNN``."""
     # NFC, as macOS hands out decomposed names: one file has one name, wherever it is read (test_ingest_files.py).
     text = os.fsencode(relative.as_posix()).decode("utf-8", "backslashreplace")

@@ -84,9 +84,10 @@ def ingest(
 ) -> RunSummary:
     """Reads PDFs into the database.
 
-    paths: files, folders with all below them, globs. db: the database, made where it is not there. progress: is told of
-    each file as it is done, and of pages of long scans. extract: reads one file, by default that of the pipeline; it
-    runs in child processes, so it must be found there by its name. options: the fields of ``Options``.
+    paths: files, folders with all below them, globs, addresses (``s3://…``). db: the database, made where it is not
+    there. progress: is told of each file as it is done, and of pages of long scans. extract: reads one file, by default
+    that of the pipeline; it runs in child processes, so it must be found there by its name. options: the fields of
+    ``Options``.
 
     A first Ctrl-C keeps what is finished and ends in a summary that says ``interrupted``; the same call goes on from
     there, a second Ctrl-C raises. The folders of the files are remembered beside the database, and what OCR reads is
@@ -192,7 +193,8 @@ class _Run:
     @property
     def folders(self) -> list[Path]:
         """The folders that the names of the files begin below."""
-        return [*dict.fromkeys(found.file.parents[found.path.count("/")] for found in self._files)]
+        here = [found for found in self._files if not found.address]
+        return [*dict.fromkeys(found.file.parents[found.path.count("/")] for found in here)]
 
     def rehearse(self, ledger: Ledger) -> None:
         """Tells what would be done with each file, and does nothing."""

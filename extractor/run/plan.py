@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.model.pages import Failure
 from extractor.options import Options, without_rules
-from extractor.run.files import Found, fingerprint
+from extractor.run.files import Found
 from extractor.version import VERSION
 
 TO_READ = "to read"
@@ -57,7 +57,7 @@ def plan(files: Iterable[Found], ledger: Ledger, options: Options) -> Iterator[P
     """
     seen: set[str] = set()
     for found in files:
-        sha256 = found.refused or fingerprint(found.file, found.top)
+        sha256 = found.fingerprint()
         if isinstance(sha256, Failure):
             outcome = FAILED_BEFORE if _is_settled(found.path, ledger, options) else FAILED
             yield Planned(found, None, outcome, failure=sha256)

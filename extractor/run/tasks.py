@@ -19,6 +19,7 @@ from extractor.options import Options
 from extractor.read.ocr.kept import Tally, drained
 from extractor.read.ocr.sharing import ManyPicturesError, Readings
 from extractor.regular_files import CHANGED
+from extractor.run.addresses import Fetched
 from extractor.run.files import fingerprint
 from extractor.run.plan import Planned
 from extractor.store.shard import Shard, make_failed_shard, make_shard
@@ -74,6 +75,10 @@ class Done:
     reading: bytes = b""
 
 
+# Of this process, as the readings that it tells of.
+FETCHED = Fetched()
+
+
 def perform(task: Task, options: Options, extract: Extract, rules: OwnRules) -> Done | Divided[Task, Done]:
     """Reads what the task says, or has the pictures of a scan read by all workers.
 
@@ -85,9 +90,10 @@ def perform(task: Task, options: Options, extract: Extract, rules: OwnRules) -> 
     install(rules)
     found = task.planned.found
     # So that messages of libraries do not depend on the folder that the run was started in.
-    file = found.file.absolute()
+    file = FETCHED.file(found.address, task.planned.sha256 or "") if found.address else found.file.absolute()
     if options.scheduler:
-        _require_same(file, task.planned.sha256)
+        if not found.address:
+            _require_same(file, task.planned.sha256)
         options = _of_this_machine(options)
     if task.page is not None:
         reading: bytes = resolve_name(PICTURE)(file, task.page, options)
@@ -127,6 +133,8 @@ def _shard_of(document: Document, options_key: str) -> Shard:
 
 def task_of(planned: Planned) -> Task:
     """The task to read a file, by a path that other machines may have as well."""
+    if planned.found.address:
+        return Task(planned)
     return Task(replace(planned, found=replace(planned.found, file=planned.found.file.absolute())))
 
 
