@@ -108,6 +108,7 @@ class Indicators:
         self._decisions = decisions or Decisions()
         self._repeated = repeated
         self._decided = lru_cache(maxsize=1 << 16)(self._decide)
+        self._text = lru_cache(maxsize=1 << 16)(self._read_text)
 
     def of_document(
         self, rows: Sequence[TableRow], figures: Sequence[FigureRow]
@@ -182,18 +183,28 @@ class Indicators:
         return self._decided(Print(label, unit, bare(under or "") or None, frozenset()), None)
 
     def _of_text(self, figure: FigureRow, added: Contribution) -> Assigned | None:
-        label = bare(figure.label or "")
-        if not label or figure.location == "table":
+        if not figure.label or figure.location == "table":
             return None
-        known = in_text(label, figure.unit, figure.change)
-        found = self._decided(Print(label, figure.unit, None, frozenset()), known)
-        if found.key != indicator_key(label, figure.unit):
+        found, is_own = self._text(figure.label, figure.unit, figure.change)
+        if not is_own or figure.unit is None:
             return found
-        # A label of its own that only one report prints is never compared, and most labels of sentences are such.
-        if figure.change or not figure.label or figure.unit is None or not names_in_text(label, figure.unit):
-            return None
         added.texts.add((figure.label, figure.unit))
         return found if self._repeated(figure.label, figure.unit) else None
+
+    def _read_text(self, printed: str, unit: str | None, change: str | None) -> tuple[Assigned | None, bool]:
+        """The indicator of a figure of running text, and whether it is one where a second document prints its label.
+
+        printed: its label. unit, change: its own.
+        """
+        label = bare(printed)
+        if not label:
+            return None, False
+        found = self._decided(Print(label, unit, None, frozenset()), in_text(label, unit, change))
+        if found.key != indicator_key(label, unit):
+            return found, False
+        # A label of its own that only one report prints is never compared, and most labels of sentences are such.
+        is_own = not change and unit is not None and names_in_text(label, unit)
+        return (found, True) if is_own else (None, False)
 
     def _of_cell(self, figure: FigureRow, row: TableRow, rows: DocumentRows, added: Contribution) -> Assigned | None:
         cell = Cell(

@@ -230,9 +230,10 @@ def _fetch(
     connection: sqlite3.Connection, query: str, row_type: Any, document: str
 ) -> tuple[list[Any], dict[str, Link]]:
     """The rows of a document, and the links that they have now."""
-    fetched = connection.execute(query, (document,)).fetchall()
-    rows = [row_type(*tuple(row)[:-2]) for row in fetched]
-    return rows, {row.id: Link(*tuple(linked)[-2:]) for row, linked in zip(rows, fetched, strict=True)}
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples: rows and figures are the most that is fetched
+    fetched = cursor.execute(query, (document,)).fetchall()
+    return [row_type._make(row[:-2]) for row in fetched], {row[0]: Link._make(row[-2:]) for row in fetched}
 
 
 def _relink(connection: sqlite3.Connection, table: str, before: Mapping[str, Link], now: Mapping[str, Link]) -> int:
