@@ -46,23 +46,27 @@ def answered(
     """
     coming = (Call[Argument, Value](argument) for argument in arguments)
     waiting: deque[Call[Argument, Value]] = deque()
-    with closing(workers):
+
+    def keep_busy() -> None:
         while True:
             if not waiting:
                 waiting.extend(islice(coming, 1))
-            if waiting and not workers.is_full:
-                call = waiting.popleft()
-                workers.give(call, allowance_of(call, limits))
-            elif workers.is_busy:
-                answer = workers.next_answer()
-                if answer is None:
-                    continue
-                if further := second_try(answer, again, limits):
-                    waiting.appendleft(further)
-                    continue
-                call, outcome = answer.argument, answer.outcome
-                waiting.extendleft(reversed(call.next_calls(outcome)))
-                if not isinstance(outcome, Divided):
-                    yield call.argument, outcome
-            else:
+            if not waiting or workers.is_full:
                 return
+            call = waiting.popleft()
+            workers.give(call, allowance_of(call, limits))
+
+    with closing(workers):
+        keep_busy()
+        while workers.is_busy:
+            answer = workers.next_answer()
+            if answer is None:
+                keep_busy()
+                continue
+            further = second_try(answer, again, limits)
+            call, outcome = answer.argument, answer.outcome
+            waiting.extendleft([further] if further else reversed(call.next_calls(outcome)))
+            # Before the caller takes the answer: what it does with that, no worker need wait for.
+            keep_busy()
+            if not further and not isinstance(outcome, Divided):
+                yield call.argument, outcome

@@ -355,7 +355,9 @@ def settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[str
     connection: within a transaction. sha256: of the bytes. seen: the paths. Before the file has a document or a
     failure, all its paths wait in ``sources``.
     """
-    _set_paths(connection, sha256, sorted({*_paths_of(connection, sha256), *map(clean_text, seen)}))
+    # None at all: the file had other bytes when it was read, and nothing is known of these.
+    if paths := sorted({*_paths_of(connection, sha256), *map(clean_text, seen)}):
+        _set_paths(connection, sha256, paths)
 
 
 def _paths_of(connection: sqlite3.Connection, sha256: str) -> set[str]:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from math import inf, nan
 from multiprocessing.connection import wait
@@ -135,6 +136,13 @@ def test_arguments_are_taken_as_workers_become_free() -> None:
         next(running)
     running.close()
     assert taken <= 5 + 2 + 1
+
+
+def test_a_worker_goes_on_while_the_caller_is_at_its_last_answer(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    with closing(guarded(functions.obey, ["good", f"hang:{begun}"], Limits(1, PATIENCE, 2048))) as running:
+        assert next(running) == ("good", "good")
+        assert until(begun.exists)
 
 
 def test_a_function_that_cannot_be_loaded_is_an_error_at_once() -> None:

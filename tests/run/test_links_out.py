@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.run import plan
+from extractor.run import files
 from extractor.run.files import find_files
 from extractor.run.ingest import ingest
 from extractor.run.walk import ELSEWHERE
@@ -148,7 +148,7 @@ def test_a_file_that_is_replaced_between_finding_and_reading_is_told_and_read_th
 ) -> None:
     db, file = tmp_path / "r.db", write_report(tmp_path / "reports/a.pdf", 1)
     write_report(tmp_path / "secret/s.pdf", 2)
-    hashed = plan.fingerprint
+    hashed = files.fingerprint
 
     def replaced(found: Path, top: Path | None = None) -> object:
         digest = hashed(found, top)
@@ -156,7 +156,7 @@ def test_a_file_that_is_replaced_between_finding_and_reading_is_told_and_read_th
         file.symlink_to(tmp_path / "secret/s.pdf")
         return digest
 
-    monkeypatch.setattr(plan, "fingerprint", replaced)
+    monkeypatch.setattr(files, "fingerprint", replaced)
     assert run(db, tmp_path / "reports") == (0, 1)
     assert rows(db, "SELECT path, sha256, error FROM failures") == [
         ("a.pdf", None, "the file changed while it was read")
