@@ -1,6 +1,6 @@
-"""The pass over the corpus: fetches the rows of all documents, has them settled, and writes what comes of it.
+"""The pass over the corpus: what the documents that came, changed or went since the last one change for the whole.
 
-The thinking is in the pure modules beside it; this one and ``indicators/links.py`` alone know the database.
+It calls its parts, each with the documents that it has not counted yet (``ledger.py``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from extractor.store.database import insert, transaction
 
 
 def run_corpus_pass(connection: sqlite3.Connection) -> None:
-    """Make all rows that depend on the whole corpus, in one transaction; those of an earlier pass go."""
+    """Bring all rows that depend on the whole corpus up to date with its documents, in one transaction."""
     with transaction(connection):
         # The order matters: findings over series need the issuers and indicators, the index the counts of citations.
         settle_instruments(connection, uncounted(connection))

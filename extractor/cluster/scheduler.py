@@ -31,6 +31,7 @@ class Scheduler:
     def __init__(self, address: str) -> None:
         try:
             from distributed import Client
+            from distributed.comm import get_address_host_port
         except ImportError as error:
             raise MissingPartError(
                 "--scheduler needs the package `distributed`", "Install it: pip install 'trichluc[cluster]'"
@@ -39,6 +40,8 @@ class Scheduler:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self._address = address
         try:
+            # First: a client of an address that it cannot read lets ten seconds pass, and a traceback, as it goes.
+            get_address_host_port(address)
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="trichluc")
         except (OSError, TimeoutError, ValueError, TypeError, RuntimeError, ImportError) as error:
             raise TrichlucError(

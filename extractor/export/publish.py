@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import UsageError
+from extractor.errors import DatabaseError, UsageError
 from extractor.export.plan import whole
 from extractor.store.database import open_read_only
 from extractor.store.dump import OF_THE_PASS
@@ -56,6 +56,11 @@ def publish(
     """
     with closing(open_read_only(database)) as source:
         _require_free(database, out, force)
+        if is_published(source):
+            raise UsageError(
+                f"{database} is a published copy itself",
+                "Copy the file, or publish the database that it was made from.",
+            )
         tell("Looking whether the database is sound.")
         require_sound(source, database)
         with _told_of(out), whole(out) as path:
@@ -84,9 +89,16 @@ def _require_free(database: Path, out: Path, force: bool) -> None:
     if not force:
         raise UsageError(f"There is a file at {out} already", "Give another name; --force replaces an earlier copy.")
     # Not by its name: a database that took weeks of reading must not be replaced by a slip of the hand.
-    with closing(open_read_only(out, any_version=True)) as earlier:
-        if not is_published(earlier):
-            raise UsageError(f"{out} is no published copy, and is not replaced", "Give another name.")
+    if not _is_copy(out):
+        raise UsageError(f"{out} is no published copy, and is not replaced", "Give another name.")
+
+
+def _is_copy(out: Path) -> bool:
+    try:
+        with closing(open_read_only(out, any_version=True)) as earlier:
+            return is_published(earlier)
+    except DatabaseError:
+        return False
 
 
 @contextmanager

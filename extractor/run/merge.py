@@ -12,9 +12,10 @@ from pathlib import Path
 from extractor.across.corpus_pass import run_corpus_pass
 from extractor.corrections.apply import apply_corrections, put_back
 from extractor.corrections.file import corrections_of
-from extractor.errors import UsageError
+from extractor.errors import DatabaseError, UsageError
 from extractor.facsimile.folders import remember, remembered
 from extractor.run.interrupt import Interrupts
+from extractor.store.database import ANOTHER
 from extractor.store.faults import told_in_words
 from extractor.store.merging import FAILED, NEWER, OLDER, TAKEN, donor, require_whole
 from extractor.store.writer import Writer
@@ -78,7 +79,7 @@ def merge(
     paths, database = [Path(each) for each in databases], Path(db)
     _require_apart(paths, database)
     for path in paths:
-        require_whole(path)
+        _require_ours(path)
     corrections = corrections_of(database)
     joined: list[Joined] = []
     interrupted = False
@@ -114,6 +115,15 @@ def _require_apart(paths: Sequence[Path], database: Path) -> None:
             raise UsageError(
                 f"{path} is joined into itself", "Leave it out: what the database of --db holds stays in it."
             )
+
+
+def _require_ours(path: Path) -> None:
+    try:
+        require_whole(path)
+    except DatabaseError as error:
+        if error.next_step != ANOTHER:
+            raise
+        raise DatabaseError(error.message, "Name another database, or leave this one out.") from error
 
 
 def _is_same(one: Path, other: Path) -> bool:

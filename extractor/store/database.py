@@ -24,6 +24,9 @@ APPLICATION_ID = int.from_bytes(b"trlc", "big")
 SCHEMA_VERSION = 7
 """``migration.py`` brings the tables of a database of an older version to this one."""
 
+ANOTHER = "give another file with --db"
+"""What to do where no database of ours can be."""
+
 
 class OlderDatabaseError(DatabaseError):
     """The database is of an older schema: the next run of ``ingest`` brings it up to date."""
@@ -230,18 +233,16 @@ def _is_new(path: Path) -> bool:
         return True
     except UnreadableFileError as error:
         reason = "it is a folder" if path.is_dir() else error.message
-        raise DatabaseError(f"{path} cannot be opened: {reason}", "give another file with --db") from error
+        raise DatabaseError(f"{path} cannot be opened: {reason}", ANOTHER) from error
     except OSError as error:
-        raise DatabaseError(f"{path} cannot be opened: {reason_of(error)}", "give another file with --db") from error
+        raise DatabaseError(f"{path} cannot be opened: {reason_of(error)}", ANOTHER) from error
     if not header:
         return True
     if not header.startswith(_MAGIC):
-        raise DatabaseError(f"{path} is not a SQLite database; it is left as it is", "give another file with --db")
+        raise DatabaseError(f"{path} is not a SQLite database; it is left as it is", ANOTHER)
     version, application = int.from_bytes(header[60:64], "big"), int.from_bytes(header[68:72], "big")
     if application != APPLICATION_ID:
-        raise DatabaseError(
-            f"{path} is a SQLite database, but not one of trichluc; it is left as it is", "give another file with --db"
-        )
+        raise DatabaseError(f"{path} is a SQLite database, but not one of trichluc; it is left as it is", ANOTHER)
     if version > SCHEMA_VERSION:
         raise DatabaseError(
             f"{path} was made by a newer version of trichluc (schema {version}, this one knows {SCHEMA_VERSION})",
@@ -254,9 +255,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseError(
-            f"the folder {path.parent} cannot be made: {reason_of(error)}", "give another file with --db"
-        ) from error
+        raise DatabaseError(f"the folder {path.parent} cannot be made: {reason_of(error)}", ANOTHER) from error
 
 
 def _missing(path: Path) -> DatabaseError:

@@ -72,6 +72,7 @@ def test_json_is_the_same_in_both_languages(sample_db: Path) -> None:
     [
         (["serch"], "Lỗi: Không có lệnh serch. Có phải bạn muốn viết `search`?"),
         (["search"], "Lỗi: Thiếu tham số 'TEXT...'."),
+        (["export"], "Hãy chọn trong:"),
         (["search", "x", "--limit", "0"], "Lỗi: Giá trị của '--limit' không hợp lệ: 0 nằm ngoài khoảng x>=1."),
         (["search", "--nosuch", "x"], "Lỗi: Không có tùy chọn"),
     ],

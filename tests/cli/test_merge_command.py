@@ -60,9 +60,17 @@ def test_in_vietnamese(two: Path) -> None:
     result = CliRunner().invoke(cli, ["--lang", "vi", "merge", "a.db", "b.db", "--db", "both.db"])
     assert "1 quyết định về chỉ tiêu không được đưa sang" in result.stderr
     assert "1 đính chính không được đưa sang" in result.stderr
+    assert result.stdout.startswith("cơ sở dữ liệu\tsố tệp\t")
 
 
 def test_a_database_that_is_joined_into_itself_is_wrong_use(two: Path) -> None:
     result = CliRunner().invoke(cli, ["merge", "a.db", "--db", "a.db"])
     assert result.exit_code == ExitCode.USAGE
     assert "a.db is joined into itself" in result.stderr
+
+
+def test_a_file_that_is_no_database_is_left_out_and_not_told_of_the_other_option(two: Path) -> None:
+    (two / "c.db").write_text("a text")
+    result = CliRunner().invoke(cli, ["merge", "a.db", "c.db", "--db", "both.db"])
+    assert (result.exit_code, (two / "both.db").exists()) == (1, False)
+    assert "c.db is not a SQLite database" in result.stderr and "leave this one out" in result.stderr

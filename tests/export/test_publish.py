@@ -98,10 +98,12 @@ def test_only_an_earlier_copy_is_replaced_and_only_by_force(source: Path, tmp_pa
         publish(source, source, force=True)
     for name, content in (("work.db", source.read_bytes()), ("empty.db", b""), ("mine.txt", b"mine")):
         (tmp_path / name).write_bytes(content)
-        with pytest.raises((UsageError, DatabaseError)):
+        with pytest.raises(UsageError, match="no published copy"):
             publish(source, tmp_path / name, force=True)
         assert (tmp_path / name).read_bytes() == content
         (tmp_path / name).unlink()
+    with pytest.raises(UsageError, match="a published copy itself"):
+        publish(made.file, tmp_path / "again.db")
     assert contents(tmp_path) == before
     change(source, "UPDATE documents SET title = 'another'")
     assert publish(source, made.file, force=True).sha256 != made.sha256
