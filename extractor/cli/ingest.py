@@ -95,6 +95,7 @@ def ingest(
       trichluc ingest reports/2024 "more/**/*.pdf" --jobs 4
       trichluc ingest reports/ --retry-failed --timeout 900
       trichluc ingest --watch archive/ --log json
+      trichluc ingest s3://bucket/2024
       trichluc ingest /archive/reports --scheduler tcp://machine:8786
     """
     from extractor.cli.terminal.progress import shown_progress
