@@ -72,6 +72,8 @@ def _rename_one(connection: sqlite3.Connection, before: DocumentKey, now: Docume
                 f"WHERE {column} = :before OR substr({column}, 1, :length) = :fact",
                 names,
             )
+    # No foreign key leads there: the table is another in each row.
+    connection.execute("UPDATE corrections SET fact = :now || substr(fact, :length) WHERE document_id = :now", names)
     for column in ("figure_ids", "citation_ids"):
         connection.execute(f"UPDATE checks SET {column} = replace({column}, ?, ?)", (f'"{before.id}-', f'"{now.id}-'))
     moved = now.rowid - before.rowid

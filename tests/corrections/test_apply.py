@@ -18,8 +18,9 @@ from extractor.corrections.file import read_corrections
 from extractor.errors import UsageError
 from extractor.query.corrections import corrections_of, list_corrections
 from extractor.run.ingest import ingest
-from extractor.store.database import open_database
+from extractor.store.database import open_database, transaction
 from extractor.store.dump import dump
+from extractor.store.writer import take_key
 from tests.corrections.written import CITED, correction, fact, rows, write_corrections, write_reports
 
 pytestmark = pytest.mark.skipif(not typefaces.available(), reason=f"needs the typeface {typefaces.PIN}")
@@ -68,6 +69,19 @@ def test_a_corrected_number_moves_its_citation_to_another_instrument(database: P
     assert found[0][5] != before[1]
     (index,) = rows(database, "SELECT times_cited FROM instruments WHERE identifier = '4952/QĐ-UBND'")
     assert index == (1,)
+
+
+def test_what_was_read_comes_back_after_another_document_has_made_the_id_longer(database: Path) -> None:
+    query = "SELECT key, identifier FROM citations ORDER BY rowid"
+    cited, before = fact(database, "citations", where="identifier = '4951/QĐ-UBND'"), rows(database, query)
+    applied(database, correction(fact=cited, field="identifier", value="4952/QĐ-UBND"))
+    ((sha256,),) = rows(database, "SELECT sha256 FROM documents WHERE path = 'one.pdf'")
+    other = sha256[:12] + ("1" if sha256[12] == "0" else "0") * 52
+    with closing(open_database(database)) as connection, transaction(connection):
+        take_key(connection, other)
+    assert not rows(database, "SELECT 1 FROM citations WHERE id = ?", cited)
+    applied(database)
+    assert rows(database, query) == before
 
 
 def test_the_place_of_a_document_is_that_of_its_organ(database: Path) -> None:
