@@ -81,6 +81,8 @@ class _Settling:
         if not self._is_all:
             for sha256 in self._affected():
                 self._keep_profiles(self.read(sha256))
+                # All of them before the first comes: the id of one that is gone may be that of another now.
+                self._forget_printed(self.read(sha256))
         for sha256 in self._affected():
             read = self.read(sha256)
             self._tallies.replace(
@@ -143,13 +145,13 @@ class _Settling:
         self._connection.executemany("INSERT OR IGNORE INTO temp.before VALUES (?, ?)", profiles)
         self._connection.executemany("INSERT OR IGNORE INTO temp.touched VALUES (?)", ((key,) for key in tied))
 
+    def _forget_printed(self, read: _Read) -> None:
+        if read.counted:
+            gone = [(key, read.counted.document.id) for key in _asking(read.counted)]
+            self._connection.executemany("DELETE FROM pass_printed WHERE key = ? AND document_id = ?", gone)
+
     def _note_printed(self, read: _Read) -> None:
         """Keep which documents print keys of which the corpus says what they name."""
-        if read.counted:
-            gone = (_asking(read.counted), read.counted.document.id)
-            self._connection.executemany(
-                "DELETE FROM pass_printed WHERE key = ? AND document_id = ?", ((key, gone[1]) for key in gone[0])
-            )
         if read.stored:
             facts = read.stored.facts
             come = [(key, facts.document.id) for key in _asking(facts)]

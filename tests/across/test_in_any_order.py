@@ -157,3 +157,20 @@ def test_a_document_whose_id_changes_is_counted_under_its_new_one() -> None:
     archive.connection.execute("DELETE FROM pass_state")
     archive.settle()
     assert rows == list(dump(archive.connection))
+
+
+def test_a_document_whose_id_was_that_of_one_that_is_gone_is_asked_again() -> None:
+    """Two documents whose SHA-256 begin alike, of which one comes between two passes while the other goes."""
+    archive = Archive()
+    open_one = [citation(1, 1, OPEN, identifier="4951/QĐ-UBND")]
+    archive.put(document(1), open_one, sha256=f"{1:07}aaaaa{'c' * 52}")
+    archive.put(document(2), [])
+    archive.settle()
+    archive.put(document(1), open_one, sha256=f"{1:07}aaaaa{'b' * 52}")
+    archive.settle()
+    archive.put(document(3), [citation(1, 3, issued_on="2023-12-25", identifier="4951/QĐ-UBND")])
+    archive.settle()
+    rows = list(dump(archive.connection))
+    archive.connection.execute("DELETE FROM pass_state")
+    archive.settle()
+    assert rows == list(dump(archive.connection))
