@@ -26,7 +26,6 @@ LIBRARIES = (
     "pypdfium2",
     "pdfplumber",
     "pikepdf",
-    "sqlite-utils",
     "datasette",
     "spacy",
     "underthesea",

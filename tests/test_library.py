@@ -7,7 +7,7 @@ import sys
 
 HEAVY = (
     "datasette", "matplotlib", "numpy", "pandas", "pdfplumber", "pikepdf", "pypdfium2", "rapidfuzz", "rich", "spacy",
-    "sqlite3", "sqlite_utils", "underthesea",
+    "sqlite3", "underthesea",
 )  # fmt: skip
 
 

@@ -182,9 +182,10 @@ def _title_of_another(key: str, row: CitationRow) -> str | None:
     ``key`` is that of its instrument.
     """
     law = law_numbered(row.identifier) if row.identifier and is_numbered_as_law(row.identifier) else None
-    if law is None or key_of_law(law) != key:
+    if law is None:
         return None
     own, printed = title_key(law.kind, law.title), title_key(law.kind, row.title)
     if printed in own or own in printed or law in laws_called(law.kind, row.title, law.year or 0):
         return None
-    return printed if laws_titled(law.kind, row.title) else None
+    # last: the key of a law is read by the whole finder, which a pass over one report need not load
+    return printed if laws_titled(law.kind, row.title) and key_of_law(law) == key else None

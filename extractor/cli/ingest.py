@@ -99,10 +99,10 @@ def ingest(
       trichluc ingest /archive/reports --scheduler tcp://machine:8786
     """
     from extractor.cli.terminal.progress import shown_progress
-    from extractor.guard.worker import collect_seldom
+    from extractor.guard.worker import set_for_speed
     from extractor.run.ingest import ingest
 
-    collect_seldom()
+    set_for_speed()
     # With --ocr auto a missing engine costs the scanned pages only, each with its hint; forced, it would cost every
     # page.
     if chosen["ocr"] == "force" and not chosen["dry_run"]:

@@ -19,6 +19,7 @@ from extractor.guard import page_at_work
 from extractor.guard.limits import Limits, of_page, out_of_memory, raised
 from extractor.guard.scratch import PREFIX, hold
 from extractor.model.pages import Failure
+from patterns.quick_compile import compile_quickly
 
 # One process a core, one thread a process: where all cores have a worker, Tesseract's own threads only wait for each
 # other and make it several times slower; a second thread of numpy's library takes 41 MB of the worker's address space.
@@ -58,7 +59,7 @@ def serve(connection: Connection, scratch: Path, limits: Limits) -> None:
     hold(scratch)
     page_at_work.tell_parent(scratch)
     _isolate(limits.memory_mb, scratch)
-    collect_seldom()
+    set_for_speed()
     with suppress(EOFError, BrokenPipeError):  # the parent is gone
         function = _load(connection)
         _fall_silent()
@@ -68,9 +69,11 @@ def serve(connection: Connection, scratch: Path, limits: Limits) -> None:
             _answer(connection, outcome, is_sound and call < limits.calls, limits)
 
 
-def collect_seldom() -> None:
-    """Has the process look for rings of objects seldom, as long as it lives: for processes that are the program's."""
+def set_for_speed() -> None:
+    """Has the process look for rings of objects seldom and compile patterns quickly, as long as it lives: for processes
+    that are the program's."""
     gc.set_threshold(SELDOM)
+    compile_quickly()
 
 
 def _load(connection: Connection) -> Any:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from patterns.loader import Entry, load
+from patterns.loader import Entry, entry_of, load
 from patterns.spelling import fold
 
 # A longer line is running text, whatever it begins with ("Phụ lục kèm theo …" within a sentence). 60
@@ -44,7 +44,7 @@ def may_be(name: str, text: str) -> bool:
 
 def words_of(name: str, text: str) -> tuple[int, int] | None:
     """Where the words of a landmark stand in a line, with whatever marks: start and end; None where they do not."""
-    found = _loose()[name].search(text)
+    found = _loose(name).search(text)
     return found.span() if found else None
 
 
@@ -58,12 +58,10 @@ def _any(entry: Entry) -> str:
 
 
 @cache
-def _loose() -> dict[str, re.Pattern[str]]:
-    letters = _letters()
-    return {
-        entry.id: re.compile("|".join(_spelled(entry, fold(word), letters) for word in entry["words"]))
-        for entry in load("landmarks")
-    }
+def _loose(name: str) -> re.Pattern[str]:
+    # one at a time: of all landmarks few are asked for in this way, and each class of letters takes long to compile
+    entry, letters = entry_of("landmarks", name), _letters()
+    return re.compile("|".join(_spelled(entry, fold(word), letters) for word in entry["words"]))
 
 
 def _spelled(entry: Entry, word: str, letters: Mapping[str, str]) -> str:
@@ -78,6 +76,7 @@ def _spelled(entry: Entry, word: str, letters: Mapping[str, str]) -> str:
     )
 
 
+@cache
 def _letters() -> dict[str, str]:
     """For each plain letter a class of all that fold to it."""
     folded: dict[str, str] = {}

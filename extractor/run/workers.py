@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractor.cluster.introduction import engine_asked_for
 from extractor.cluster.roster import Tell
-from extractor.cluster.scheduler import Scheduler
-from extractor.cluster.workers import ClusterWorkers
 from extractor.guard.answers import Workers
 from extractor.guard.division import Divided
 from extractor.guard.limits import Limits
@@ -31,6 +28,11 @@ def workers_for(read: Read, options: Options, limits: Limits, tell: Tell) -> Wor
     if not options.scheduler:
         clear_abandoned()
         return Pool(read, limits)
+    # loaded late: one machine alone need not pay for what the cluster imports (asyncio, sockets with TLS)
+    from extractor.cluster.introduction import engine_asked_for
+    from extractor.cluster.scheduler import Scheduler
+    from extractor.cluster.workers import ClusterWorkers
+
     scheduler = Scheduler(options.scheduler)
     if scheduler.dashboard:
         tell(f"The dashboard of the cluster: {scheduler.dashboard}")

@@ -4,10 +4,10 @@ its rows."""
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -101,27 +101,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         raise
 
 
-def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns, within the transaction that is open on ``connection``.
+def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Insert rows that all have the same columns, as they are made, and say how many.
 
-    table: its name. rows: column to value; ``rowid`` is a column too. Columns that are left out are null.
+    connection: that of the database, with an open transaction. table: its name. rows: column to value; ``rowid`` is a
+    column too. Columns that are left out are null.
     """
-    _tables(connection).table(table).insert_all(map(dict, rows))
-
-
-def _tables(connection: sqlite3.Connection) -> Any:
-    """The tables of a database as sqlite-utils has them."""
-    # Only writing needs it, and every command opens a database. It imports pandas to know one type of its own, which no
-    # row here holds: .27 s of the processor in each process that writes (test_database.py).
-    is_free = "pandas" not in sys.modules
-    if is_free:
-        sys.modules["pandas"] = None  # type: ignore[assignment]
-    try:
-        from sqlite_utils import Database
-    finally:
-        if is_free:
-            del sys.modules["pandas"]
-    return Database(connection)
+    coming = iter(rows)
+    first = next(coming, None)
+    if first is None:
+        return 0
+    return connection.executemany(insertion(table, list(first)), chain([first], coming)).rowcount
 
 
 def file_of(connection: sqlite3.Connection) -> Path | None:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,7 +21,7 @@ from extractor.errors import DatabaseError
 from extractor.model.document import Document
 from extractor.model.pages import Failure
 from extractor.store.copying import TABLES, columns_of
-from extractor.store.database import SCHEMA_VERSION, insertion
+from extractor.store.database import SCHEMA_VERSION, insert
 from extractor.store.keys import document_keys, failure_id
 from extractor.store.rows import Values, clean_text, rows_by_table
 from extractor.version import VERSION
@@ -178,9 +177,9 @@ def _made(
         connection.executescript(_tables())
         # One transaction, or SQLite would end one with each statement.
         with connection:
-            counts = {table: _insert(connection, table, chosen) for table, chosen in rows}
+            counts = {table: insert(connection, table, chosen) for table, chosen in rows}
             failed = _failed(sha256, failures, bool(counts))
-            counts["failures"] = _insert(connection, "failures", failed)
+            counts["failures"] = insert(connection, "failures", failed)
             label = Label(
                 sha256=sha256,
                 path=clean_text(path),
@@ -192,19 +191,10 @@ def _made(
                 rows=json.dumps({table: count for table, count in counts.items() if count}),
                 checksum=_no_checksum(sha256),
             )
-            _insert(connection, "shard", [asdict(label)])
+            insert(connection, "shard", [asdict(label)])
         content = connection.serialize()
     checksum = hashlib.sha256(content).hexdigest()
     return Shard(replace(label, checksum=checksum), content.replace(label.checksum.encode(), checksum.encode(), 1))
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Values]) -> int:
-    """Inserts rows as they are made, and says how many."""
-    coming = iter(rows)
-    first = next(coming, None)
-    if first is None:
-        return 0
-    return connection.executemany(insertion(table, list(first)), chain([first], coming)).rowcount
 
 
 def _failed(sha256: str, failures: Iterable[Failure], has_document: bool) -> Iterator[Values]:

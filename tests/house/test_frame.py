@@ -19,7 +19,7 @@ HOUSE = Path(__file__).parents[2]
 
 SLOW = (
     *("numpy", "pandas", "pdfplumber", "pdfminer", "pypdfium2", "pikepdf", "spacy", "underthesea", "rapidfuzz"),
-    *("datasette", "sqlite_utils", "rich", "uvicorn"),
+    *("datasette", "rich", "uvicorn"),
 )
 
 MACHINE = re.compile(

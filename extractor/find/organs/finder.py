@@ -219,6 +219,8 @@ def _with_surroundings(plain: str, draft: _Draft, done: int) -> _Draft | None:
 def _listed(plain: str, at: int, head: str, reach: int) -> Iterator[_Draft]:
     """The further fields of a head, each a name of its own: ``Tài chính`` in ``Sở Nội vụ, Tài chính``."""
     while found := words.field(head).match(plain, at, reach):
+        if words.begins_name().match(plain, found.start("field"), reach):
+            return
         name = f"{head} {found['field']}"
         held = organs_named(name)
         organ = next((each for each in held if each.placed), held[0])

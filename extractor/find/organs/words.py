@@ -80,12 +80,18 @@ def known_name() -> regex.Pattern[str]:
 
 @cache
 def field(head: str) -> regex.Pattern[str]:
-    """A further field of a head: ``, Tài chính`` after ``Sở Nội vụ``; its own name in the group ``field``."""
-    starts = names_pattern(mentioned_names())
+    """A further field of a head: ``, Tài chính`` after ``Sở Nội vụ``; its own name in the group ``field``.
+
+    It is none where the name of an organ of its own begins there (``begins_name``).
+    """
     following = rf"(?! (?:{_LEVEL})(?!\w)| \p{{Lu}})(?!\w|-)"
-    return compiled(
-        rf"(?:,| và|;|:) (?!(?i:{starts})(?!\w))(?=\p{{Lu}})(?P<field>(?i:{names_pattern(fields_of(head))})){following}"
-    )
+    return compiled(rf"(?:,| và|;|:) (?=\p{{Lu}})(?P<field>(?i:{names_pattern(fields_of(head))})){following}")
+
+
+@cache
+def begins_name() -> regex.Pattern[str]:
+    """The name of an organ, whatever stands behind it."""
+    return regex.compile(rf"(?i:{names_pattern(mentioned_names())})(?!\w)")
 
 
 @cache

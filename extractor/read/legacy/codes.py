@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
-from pdfminer.encodingdb import EncodingDB
 
 from extractor.read.adapter import family
 from patterns.loader import Entry, load
@@ -87,6 +86,9 @@ def encodings() -> tuple[Encoding, ...]:
 @cache
 def arrivals() -> tuple[Arrival, ...]:
     """The ways in which codes arrive, the usual one first."""
+    # loaded late, with what guesses the charset of text files: few documents have a font that is looked at so closely
+    from pdfminer.encodingdb import EncodingDB
+
     latin = {code: chr(code) for code in range(0x80, 0x100)}
     windows = latin | {code: letter for code in range(0x80, 0x100) if (letter := _letter(code, "cp1252"))}
     macintosh = {code: codecs.decode(bytes([code]), "mac_roman") for code in range(0x80, 0x100)}

@@ -201,7 +201,7 @@ def _groups(head: str) -> str:
     A blank in a trigger stands for any run of blanks or a line end.
     """
     fitting = {
-        name: [word for word in entry["words"] if regex.compile(_bare(word)).match(head, partial=True)]
+        name: [word for word in entry["words"] if _bare_pattern(word).match(head, partial=True)]
         for name, entry in _entries().items()
     }
     groups = (f"(?P<{name}>{'|'.join(words)})" for name, words in fitting.items() if words)
@@ -256,7 +256,13 @@ def _in_stretch(
     settled = begins
     for head in _first_letters().finditer(in_lower_case(text[begins:ends])):
         at = begins + head.start()
-        if at >= settled and (found := pattern(head.group()).match(text, at, ends)):
+        letters = head.group()
+        # the triggers alone first: with what stands beside them they are compiled where one stands
+        if (
+            at >= settled
+            and _triggers(letters).match(text, at, ends)
+            and (found := pattern(letters).match(text, at, ends))
+        ):
             settled = found.end()
             yield found
 
@@ -281,6 +287,11 @@ def _first_letters() -> re.Pattern[str]:
 def _bare(word: str) -> str:
     """The pattern of a trigger without what must not stand before it."""
     return str(_LOOK_BEHIND.sub("", word))
+
+
+@cache
+def _bare_pattern(word: str) -> regex.Pattern[str]:
+    return regex.compile(_bare(word))
 
 
 def _longer(words: regex.Pattern[str], head: str, letters: Iterable[str]) -> list[str]:
