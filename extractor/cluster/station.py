@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import current_process
+from multiprocessing.util import Finalize
 from threading import Lock, Timer
 from typing import TypeAlias
 
@@ -134,3 +135,5 @@ def _is_wanted() -> Callable[[], bool]:
 
 
 CHILDREN = Children()
+# At the end of a process multiprocessing only signals its children, and their temporary folders would stay.
+Finalize(None, CHILDREN.close, exitpriority=1)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 from uuid import uuid4
 
 from extractor.cluster.errands import Errand, errand_of, value_of
@@ -52,6 +52,9 @@ STRAGGLER_TIMES = 4.0
 # And not before so many seconds: most files take less than one.
 STRAGGLER_SECONDS = 10.0
 
+Check: TypeAlias = Callable[[Any, Any], Any]
+"""Given an argument and the value that a machine returns for it: the value where it can be used, else it raises."""
+
 LOST = "its machine went while it was at work"
 UNANSWERED = Failure("cluster", None, "it did not answer in time", "look at the machine, and start its worker again")
 
@@ -81,7 +84,8 @@ class _Given(Generic[Argument]):
 class ClusterWorkers(Generic[Argument, Value]):
     """Machines for a ``function`` with ``limits``, those of the cluster of ``scheduler`` that are fit.
 
-    ``ours`` is what this machine is, ``engine`` the OCR engine that all must have; ``tell`` takes messages.
+    ``engine`` is the OCR engine that all must have; ``tell`` takes messages; ``check`` says no to values that cannot be
+    used, and then another machine is asked.
     """
 
     def __init__(
@@ -91,12 +95,14 @@ class ClusterWorkers(Generic[Argument, Value]):
         scheduler: Scheduler,
         engine: str,
         tell: Tell,
+        check: Check = lambda argument, value: value,
     ) -> None:
         self._function = pickle.dumps(function)
         self._limits = limits
         self._scheduler = scheduler
         self._engine = engine
         self._tell = tell
+        self._check = check
         self._ours = introduce(engine)
         self._roster = Roster(tell)
         self._waiting: deque[_Given[Argument]] = deque()
@@ -235,6 +241,7 @@ class ClusterWorkers(Generic[Argument, Value]):
             try:
                 reply = self._scheduler.result(copy.future)
                 value = value_of(reply, given.errand)
+                value = value if isinstance(value, Failure) else self._check(given.argument, value)
             except Exception as error:  # noqa: BLE001 - whatever Dask raises, this copy has come to nothing
                 self._fail(name, error)
                 return

@@ -127,7 +127,7 @@ def ingest_files(
     else:
         # The rules as they are read now: a worker that starts later must not read a folder that has changed since.
         told = replace(chosen, rules="", readings=str(readings.folder.absolute()) if readings else "")
-        if readings and chosen.scheduler:
+        if readings and chosen.scheduler and chosen.ocr != "never":
             # Machines that find this folder share it.
             readings.folder.mkdir(parents=True, exist_ok=True)
         read = partial(perform, options=told, extract=extract, rules=in_use())

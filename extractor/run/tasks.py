@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from pkgutil import resolve_name
 from typing import Any, TypeAlias
 
+from extractor.cluster.errands import DONE_AGAIN
 from extractor.errors import DatabaseError, TrichlucError, UnreadableFileError
 from extractor.guard.division import Divided
 from extractor.guard.limits import FAULT, SEE_THE_FILE, STAGE, steady
@@ -22,7 +23,7 @@ from extractor.regular_files import CHANGED
 from extractor.run.addresses import Fetched
 from extractor.run.files import fingerprint
 from extractor.run.plan import Planned
-from extractor.store.shard import Shard, make_failed_shard, make_shard
+from extractor.store.shard import Shard, make_failed_shard, make_shard, read_shard
 from patterns.own.rules import OwnRules, install
 
 Lost: TypeAlias = Mapping[int, Failure]
@@ -114,6 +115,18 @@ def perform(task: Task, options: Options, extract: Extract, rules: OwnRules) -> 
     name = PurePosixPath(found.path).name
     named = replace(document, path=found.path, file_name=name, failures=failures)
     return Done(drained(), shard=_shard_of(named, options.result_key()))
+
+
+def whole(task: Task, value: Done | Divided[Task, Done], options_key: str) -> Done | Divided[Task, Done]:
+    """What another machine returns for a task, where it is whole and made of the file that is asked for.
+
+    task: what it was asked. value: what it returns. options_key: the options of the run. Raises ``TrichlucError``.
+    """
+    if isinstance(value, Divided) or task.page is not None:
+        return value
+    if value.shard is None:
+        raise TrichlucError("what came back holds nothing of its file", DONE_AGAIN)
+    return replace(value, shard=read_shard(value.shard.content, task.planned.sha256 or "", options_key))
 
 
 def unstored(error: Exception) -> Failure:

@@ -11,7 +11,7 @@ from extractor.guard.limits import Limits
 from extractor.guard.pool import Pool
 from extractor.guard.scratch import clear_abandoned
 from extractor.options import Options
-from extractor.run.tasks import Done, Task
+from extractor.run.tasks import Done, Task, whole
 
 Read = Callable[[Task], Done | Divided[Task, Done]]
 """Does a task, in a worker."""
@@ -36,4 +36,12 @@ def workers_for(read: Read, options: Options, limits: Limits, tell: Tell) -> Wor
     scheduler = Scheduler(options.scheduler)
     if scheduler.dashboard:
         tell(f"The dashboard of the cluster: {scheduler.dashboard}")
-    return ClusterWorkers(read, limits, scheduler, engine_asked_for(options), tell)
+    key = options.result_key()
+    return ClusterWorkers(
+        function=read,
+        limits=limits,
+        scheduler=scheduler,
+        engine=engine_asked_for(options),
+        tell=tell,
+        check=lambda call, value: whole(call.argument, value, key),
+    )

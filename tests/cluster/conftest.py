@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.guard.processes import until
+
 HOUSE = Path(__file__).parents[2]
 
 
@@ -20,27 +22,38 @@ def require_distributed() -> Any:
     return pytest.importorskip("distributed", reason="distributed is not installed: pip install 'trichluc[cluster]'")
 
 
-@pytest.fixture
-def scheduler() -> Iterator[Any]:
-    """A scheduler without workers."""
-    with require_distributed().LocalCluster(
-        n_workers=0,
+def started(workers: int) -> Any:
+    """A cluster with so many workers in this process: what is patched here is so there, but not in their children."""
+    cluster = require_distributed().LocalCluster(
+        n_workers=workers,
         host="127.0.0.1",
         protocol="tcp://",
         processes=False,
         threads_per_worker=1,
         dashboard_address="127.0.0.1:0",
         silence_logs=50,
-    ) as cluster:
-        yield cluster
+    )
+    has_come(cluster, workers)
+    return cluster
+
+
+def has_come(cluster: Any, workers: int) -> None:
+    """Waits until so many workers are there. The cluster's own way to wait may take a minute to notice them."""
+    assert until(lambda: len(cluster.scheduler.workers) == workers)
 
 
 @pytest.fixture
-def cluster(scheduler: Any) -> Any:
-    """With two workers in this process: what is patched here is so there, but not in their child processes."""
-    scheduler.scale(2)
-    scheduler.wait_for_workers(2)
-    return scheduler
+def scheduler() -> Iterator[Any]:
+    """A scheduler without workers."""
+    with started(0) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Another one with two workers in this process, for all tests of a module."""
+    with started(2) as cluster:
+        yield cluster
 
 
 Join = Callable[..., "subprocess.Popen[bytes]"]

@@ -9,9 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.cluster.conftest import HOUSE, Join
+from tests.cluster.conftest import HOUSE, Join, has_come
 from tests.cluster.test_cluster import dumped, run
 from tests.guard.processes import descendants, until
 from tests.patience import PATIENCE
@@ -28,17 +26,27 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_what_is_at_work_ends_with_its_parent(
-    scheduler: Any, join: Join, tmp_path: Path, number: signal.Signals
-) -> None:
+def test_what_is_at_work_ends_with_its_parent(scheduler: Any, join: Join, tmp_path: Path) -> None:
     worker = join()
-    scheduler.wait_for_workers(1)
+    has_come(scheduler, 1)
+    for number in (signal.SIGKILL, signal.SIGINT):
+        (tmp_path / "note").unlink(missing_ok=True)
+        end_parent(scheduler, worker, tmp_path, number)
+    run(tmp_path / "reports", tmp_path / "one.db")
+    for number in (signal.SIGKILL, signal.SIGINT):
+        database = tmp_path / f"{number.name}.db"
+        summary, _ = run(tmp_path / "reports", database, scheduler)
+        assert (summary.ingested, summary.unchanged) == (1, 1)
+        assert dumped(database) == dumped(tmp_path / "one.db")
+
+
+def end_parent(scheduler: Any, worker: subprocess.Popen[bytes], tmp_path: Path, number: signal.Signals) -> None:
+    """Has a run begin, and ends it by a signal while one of its files is read."""
     script, note, reports = tmp_path / "parent.py", tmp_path / "note", tmp_path / "reports"
     script.write_text(PARENT, encoding="utf-8")
     write_report(reports / "1.pdf", 1)
     write_report(reports / "2.pdf", 2, f"hang once:{note}")
-    arguments = [reports, tmp_path / "r.db", scheduler.scheduler_address, PATIENCE]
+    arguments = [reports, tmp_path / f"{number.name}.db", scheduler.scheduler_address, PATIENCE]
     parent = subprocess.Popen(
         [sys.executable, script, *map(str, arguments)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(HOUSE), *sys.path])},
@@ -52,7 +60,3 @@ def test_what_is_at_work_ends_with_its_parent(
         assert parent.wait(PATIENCE) == (130 if number == signal.SIGINT else -number)
     finally:
         parent.kill()
-    summary, _ = run(reports, tmp_path / "r.db", scheduler)
-    assert (summary.ingested, summary.unchanged) == (1, 1)
-    run(reports, tmp_path / "one.db")
-    assert dumped(tmp_path / "r.db") == dumped(tmp_path / "one.db")

@@ -26,6 +26,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from extractor.store.dump import dump
 from tests.fuzz.batch import EVENT, ROOT
@@ -46,6 +47,8 @@ NOTHING = "nothing left to be"
 TARGETS = (PARENT, GROUP, WORKER, ENGINE)
 
 SHOWN_LINES, SHOWN_LETTERS = 20, 300
+
+AnyKills = TypeVar("AnyKills", bound="Kills")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,7 @@ class Kills:
         targets = [TARGETS, *[tuple(each for each in TARGETS if each != ENGINE)] * (times - 1)][:times]
         wrong = [line for among in targets for line in self.kill(place, among)]
         wrong += self._rest(self.start(place))
-        wrong += [f"left lying about: {name}" for name in sorted(place.left() - self.whole.left())]
-        wrong += [f"missing: {name}" for name in sorted(self.whole.left() - place.left())]
-        wrong += difflib.unified_diff(self.whole.dumped(), place.dumped(), "whole", "killed", n=0, lineterm="")
+        wrong += difference(self.whole, place)
         shutil.rmtree(place.folder)
         return wrong
 
@@ -148,6 +149,16 @@ class Kills:
         outlived = [f"outlives its run: {name_of(pid)}" for pid in sorted(left) if is_running(pid)]
         code = process.returncode
         return outlived if code in (0, 4, -signal.SIGKILL) else [*outlived, f"ended with {code}"]
+
+
+def difference(whole: Place, killed: Place) -> list[str]:
+    """What lies about or is stored at a place, and is not at the other; and what is not.
+
+    whole: of a run that nobody disturbed. killed: the other.
+    """
+    lying = [f"left lying about: {name}" for name in sorted(killed.left() - whole.left())]
+    lying += [f"missing: {name}" for name in sorted(whole.left() - killed.left())]
+    return [*lying, *difflib.unified_diff(whole.dumped(), killed.dumped(), "whole", "killed", n=0, lineterm="")]
 
 
 def _hit(process: subprocess.Popen[str], target: str, below: set[int], rng: random.Random) -> str:
@@ -193,9 +204,9 @@ def of_session(leader: int) -> set[int]:
     return found
 
 
-def until(condition: Callable[[], bool]) -> None:
-    """Waits until the condition holds, or long enough."""
-    for _ in range(SECONDS_TO_END * 20):
+def until(condition: Callable[[], bool], seconds: int = SECONDS_TO_END) -> None:
+    """Waits until the condition holds, or so many seconds."""
+    for _ in range(seconds * 20):
         if condition():
             return
         time.sleep(0.05)
@@ -221,16 +232,19 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
-    """Runs the whole comparison and prints a line for each kill."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def compare(kind: Callable[[Path, Path, random.Random, Sequence[str]], AnyKills], words: str) -> tuple[AnyKills, int]:
+    """Kills as often as the command line asks for and prints a line for each; the kills, and the exit code.
+
+    kind: how it is done. words: what the command says of itself.
+    """
+    parser = argparse.ArgumentParser(description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", dest="folder", type=Path, default=ROOT / "corpus" / "reports")
     chosen, options = parser.parse_known_args()
     with tempfile.TemporaryDirectory(prefix="kills-") as scratch:
         reports = reports_and_scans(Path(scratch) / "reports", chosen.folder)
-        kills = Kills(reports, Path(scratch), random.Random(chosen.seed), options)
+        kills = kind(reports, Path(scratch), random.Random(chosen.seed), options)
         wrong = 0
         for number in range(chosen.kills):  # databases, each of which takes a kill at least
             if kills.hits >= chosen.kills:
@@ -240,8 +254,8 @@ def main() -> int:
             for line in noticed[:SHOWN_LINES]:
                 say(line)
     say(f"{kills.hits} kills, seed {chosen.seed}: {wrong or 'nothing'} wrong")
-    return 1 if wrong else 0
+    return kills, 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(compare(Kills, __doc__ or "")[1])
