@@ -79,6 +79,8 @@ class ClusterKills(Kills):
         until(lambda: not _of_place(place))
         wrong += [f"outlives its run: {name_of(pid)}" for pid in _of_place(place)]
         wrong += [f"left by a worker: {path.name}" for path in self.scratch.glob(f"machines {number}/**/*.shard")]
+        # On one machine and with nothing to do: it clears away what killed workers could not.
+        wrong += self._rest(self.start(place))
         wrong += difference(self.whole, place)
         shutil.rmtree(place.folder)
         return wrong
