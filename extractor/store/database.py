@@ -6,7 +6,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -139,29 +138,6 @@ def fetch_one(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = 
     """
     row = connection.execute(sql, values).fetchone()
     return None if row is None else row[0]
-
-
-@contextmanager
-def equal_texts_once(connection: sqlite3.Connection) -> Iterator[None]:
-    """Equal strings that are fetched within are kept once: names and symbols come by the thousand."""
-    # the bound keeps a pass over a corpus of any size in the same memory
-    connection.text_factory = lru_cache(maxsize=1 << 16)(bytes.decode)
-    try:
-        yield
-    finally:
-        connection.text_factory = str
-
-
-def replace_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Make these the rows of a table, within the transaction that is open on ``connection``.
-
-    table: its name; its key is ``id``. rows: column to value, all with the same columns. Rows that stay are changed in
-    place: deleting and inserting all would have SQLite check every row of other tables that points to them.
-    """
-    chosen = list(rows)
-    gone = {ident for (ident,) in connection.execute(f"SELECT id FROM {table}")} - {row["id"] for row in chosen}
-    connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(ident,) for ident in gone])
-    write_rows(connection, table, chosen)
 
 
 def write_rows(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
