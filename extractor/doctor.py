@@ -26,6 +26,7 @@ LIBRARIES = (
     "pypdfium2",
     "pdfplumber",
     "pikepdf",
+    "sqlite-utils",
     "datasette",
     "spacy",
     "underthesea",

@@ -7,7 +7,7 @@ import sys
 
 HEAVY = (
     "datasette", "matplotlib", "numpy", "pandas", "pdfplumber", "pikepdf", "pypdfium2", "rapidfuzz", "rich", "spacy",
-    "sqlite3", "underthesea",
+    "sqlite3", "sqlite_utils", "underthesea",
 )  # fmt: skip
 
 

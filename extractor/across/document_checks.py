@@ -43,9 +43,8 @@ def replace_checks(connection: sqlite3.Connection, look_ups: LookUps) -> None:
 
 def _stored(connection: sqlite3.Connection, document_id: str) -> Iterator[CheckRow]:
     for row in connection.execute(_STORED, (document_id,)).fetchall():
-        check = CheckRow(*row)
         ids, figures = (tuple(json.loads(each)) for each in (row["citation_ids"], row["figure_ids"]))
-        yield check._replace(citation_ids=ids, figure_ids=figures)
+        yield CheckRow._make(row)._replace(citation_ids=ids, figure_ids=figures)
 
 
 def _in_order(citation_ids: Iterable[str]) -> tuple[str, ...]:

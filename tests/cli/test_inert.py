@@ -82,6 +82,8 @@ PLAIN = [
     ["ingest", "reports", "--db", "new.db"],
     ["ingest", "\x1b[2J\u202e*.pdf"],
     ["--debug", "evaluate", f"gold{POISON}"],
+    ["publish", "published.db"],
+    ["merge", "new.db", f"x{POISON}.db", "--db", "merged.db"],
 ]
 
 

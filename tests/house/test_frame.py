@@ -19,7 +19,7 @@ HOUSE = Path(__file__).parents[2]
 
 SLOW = (
     *("numpy", "pandas", "pdfplumber", "pdfminer", "pypdfium2", "pikepdf", "spacy", "underthesea", "rapidfuzz"),
-    *("datasette", "rich", "uvicorn"),
+    *("datasette", "sqlite_utils", "rich", "uvicorn"),
 )
 
 MACHINE = re.compile(

@@ -155,4 +155,6 @@ def _commonness() -> Counter[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _handle(*parts: str) -> int:
-    return int.from_bytes(hashlib.blake2b("\n".join(parts).encode(), digest_size=8).digest(), "big", signed=True)
+    # 48 bits: JavaScript and spreadsheets read it as it is, and labels that share one by chance are held against each
+    # other in vain.
+    return int.from_bytes(hashlib.blake2b("\n".join(parts).encode(), digest_size=6).digest(), "big")
