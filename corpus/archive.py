@@ -19,6 +19,7 @@ from corpus.series import PERIODS, TEXTS
 from patterns.names.provinces import level_of, provinces
 
 SAMPLES = {"cao_bang": ("Cao Bằng", "cao-bang"), "ha_tinh": ("Hà Tĩnh", "ha-tinh")}
+# The year of the sample reports.
 YEAR = 2024
 YEARS = 4
 """How many years back: what is older than the central instruments of the sample reports could not cite them."""

@@ -9,9 +9,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from extractor.across.rows import CheckRow
+from extractor.audit.checks import PERIOD, RESTATED
 from extractor.store.database import fetch_one, insertion
 from extractor.store.keys import DocumentKey, document_keys, fact_order, family_of
 from extractor.store.rows import Values
+
+# Which rows of ``checks`` each of the two makers of such findings writes, and forgets.
+OF_SERIES = f"origin = 'corpus' AND kind IN ('{PERIOD}', '{RESTATED}')"
+OF_INSTRUMENTS = f"origin = 'corpus' AND kind NOT IN ('{PERIOD}', '{RESTATED}')"
 
 _FAMILY = "SELECT sha256 FROM documents WHERE sha256 >= ? AND sha256 < ?"
 _OF_FIGURE = "SELECT boxes FROM figures WHERE id = ?"

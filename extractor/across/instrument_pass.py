@@ -19,6 +19,7 @@ from extractor.across.counted import CALLED, DATED, KEY, NUMBERED, OPEN, STATED,
 from extractor.across.document_checks import replace_checks
 from extractor.across.evidence import identities, may_stand_for
 from extractor.across.facts import Facts, as_entry, of_entry
+from extractor.across.findings import OF_INSTRUMENTS
 from extractor.across.instrument_rows import InstrumentRows
 from extractor.across.ledger import INSTRUMENTS, enter, entry
 from extractor.across.look_ups import LookUps
@@ -216,7 +217,7 @@ _FORGET_ALL = (
     "DELETE FROM pass_told",
     "DELETE FROM pass_links",
     f"DELETE FROM pass_ledger WHERE part = '{INSTRUMENTS}'",
-    "DELETE FROM checks WHERE origin = 'corpus' AND kind NOT IN ('period', 'restated')",
+    f"DELETE FROM checks WHERE {OF_INSTRUMENTS}",
     "INSERT INTO temp.touched SELECT key FROM instruments",
     "INSERT INTO temp.organs SELECT key FROM organisations",
 )

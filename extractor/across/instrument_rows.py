@@ -50,7 +50,7 @@ class InstrumentRows:
         if not printed.is_known:
             if stored is None:
                 return set()
-            self._replace_told(key, {}, self._told_before(key))
+            self._replace_told(key, {})
             self._connection.execute("DELETE FROM pass_links WHERE subject = ?", (key,))
             self._connection.execute("DELETE FROM instruments WHERE key = ?", (key,))
             self._moved(key)
@@ -63,7 +63,7 @@ class InstrumentRows:
         elif now != stored:
             self._connection.execute(_UPDATE, (*now[1:], now.id))
         self._replace_keys(now, key)
-        self._replace_told(key, told, self._told_before(key))
+        self._replace_told(key, told)
         if before is None or _acting(before) != _acting(now):
             self._replace_wanted(now, printed.law)
         if before is None:
@@ -82,14 +82,9 @@ class InstrumentRows:
         self._connection.executemany("DELETE FROM instrument_keys WHERE key = ? AND instrument_id = ?", gone)
         self._connection.executemany("REPLACE INTO instrument_keys (key, instrument_id) VALUES (?, ?)", come)
 
-    def _told_before(self, key: str) -> dict[Subject, Told]:
-        return dict(told_about(self._connection, key))
-
-    def _replace_told(self, key: str, now: Mapping[Subject, Told], before: Mapping[Subject, Told]) -> None:
-        """Keep what is told of an instrument, and note the documents where it is told otherwise than before.
-
-        key: of the instrument. now, before: what is told, and what was.
-        """
+    def _replace_told(self, key: str, now: Mapping[Subject, Told]) -> None:
+        """Keep what is told of an instrument ``now``, and note the documents where it is told otherwise than before."""
+        before = dict(told_about(self._connection, key))
         for subject in sorted({*now, *before}):
             if now.get(subject) == before.get(subject):
                 continue

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
+from extractor.store.pass_state import keep_state, state
 from extractor.version import VERSION
 from patterns.loader import digest
 from patterns.own.rules import in_use
@@ -76,17 +77,3 @@ def _packed(counted: Any) -> bytes | None:
     if counted is None:
         return None
     return zlib.compress(json.dumps(counted, ensure_ascii=False, separators=(",", ":")).encode(), _QUICK)
-
-
-def state(connection: sqlite3.Connection, name: str) -> str | None:
-    """What the last pass has kept under a ``name``; ``connection`` is that of the database."""
-    row = connection.execute("SELECT value FROM pass_state WHERE name = ?", (name,)).fetchone()
-    return None if row is None else str(row[0])
-
-
-def keep_state(connection: sqlite3.Connection, name: str, value: str) -> None:
-    """Keep something for the next pass.
-
-    connection: within the transaction of the pass. name: by which it is asked for. value: what is kept.
-    """
-    connection.execute("REPLACE INTO pass_state (name, value) VALUES (?, ?)", (name, value))

@@ -50,14 +50,14 @@ class LookUps:
     def here(self, key: str, document_id: str) -> Here:
         """What a document prints of an instrument."""
         ident = instrument_id(key)
-        [written, layer, own_day, own] = self._connection.execute(_HERE, (document_id,)).fetchone()
+        [written, layer, own] = self._connection.execute(_HERE, (document_id,)).fetchone()
         is_own = own == ident
         return Here(
             document_id=document_id,
             issued_on=written,
             text_layer=layer,
             cited=[Cited(*row) for row in self._connection.execute(_CITED_HERE, (document_id, ident))],
-            own_day=own_day if is_own else None,
+            own_day=written if is_own else None,
             own=self._head(ident, document_id) if is_own else Witness(1, None),
             wrong=self._wrong(key, document_id),
         )
@@ -117,7 +117,7 @@ _OWN = f"""
 SELECT id, issued_on, title, text_layer FROM documents WHERE instrument_id = ?
 ORDER BY CASE text_layer {_LAYER} END, id LIMIT 1
 """
-_HERE = "SELECT issued_on, text_layer, issued_on, instrument_id FROM documents WHERE id = ?"
+_HERE = "SELECT issued_on, text_layer, instrument_id FROM documents WHERE id = ?"
 _CITED_HERE = """
 SELECT id, page, issued_on, identifier FROM citations
 WHERE document_id = ? AND +instrument_id = ? AND location <> 'header' ORDER BY rowid

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from extractor.across.findings import write_findings
+from extractor.across.findings import OF_SERIES, write_findings
 from extractor.across.series import Counted, Report, Value, comparable, series_checks, value_of_each
 from extractor.model.facts import FORM_VALUE
 from extractor.store.keys import SERIES_ROWS
@@ -116,16 +116,15 @@ SELECT figures.id, document_id, coalesce(same_as_id, indicators.id), value, figu
 FROM figures JOIN indicators ON indicators.id = indicator_id
 WHERE document_id = ? AND method = ? AND value IS NOT NULL ORDER BY figures.rowid
 """
-_OF_SERIES = "origin = 'corpus' AND kind IN ('period', 'restated')"
-_FORGET = f"DELETE FROM checks WHERE {_OF_SERIES} AND document_id = ?"
-_FORGET_OF = f"DELETE FROM checks WHERE {_OF_SERIES} AND document_id = (SELECT id FROM documents WHERE sha256 = ?)"
+_FORGET = f"DELETE FROM checks WHERE {OF_SERIES} AND document_id = ?"
+_FORGET_OF = f"DELETE FROM checks WHERE {OF_SERIES} AND document_id = (SELECT id FROM documents WHERE sha256 = ?)"
 _WITH_VALUES = """
 SELECT DISTINCT office, pass_series.family, year FROM figures JOIN documents ON documents.id = document_id
 JOIN pass_series USING (sha256) WHERE indicator_id = ? AND method = ?
 """
 _NAMED = f"""
 SELECT DISTINCT office, pass_series.family, year FROM checks JOIN documents ON documents.id = document_id
-JOIN pass_series USING (sha256) WHERE {_OF_SERIES} AND EXISTS (
+JOIN pass_series USING (sha256) WHERE {OF_SERIES} AND EXISTS (
     SELECT 1 FROM figures WHERE figures.document_id = checks.document_id AND method = ?
     AND indicator_id IN (SELECT value FROM json_each(?)))
 """

@@ -98,16 +98,14 @@ def apply(ctx: click.Context, db: Path, file: Path | None, as_json: bool) -> Non
       trichluc corrections apply
       trichluc corrections apply --corrections mine.toml
     """
-    from extractor.across.corpus_pass import run_corpus_pass
-    from extractor.corrections.apply import REFUSED, apply_corrections
+    from extractor.corrections.apply import REFUSED, correct_corpus
     from extractor.corrections.file import corrections_of
     from extractor.query.corrections import list_corrections
     from extractor.store.database import open_database
 
     written = corrections_of(db, file)
     with closing(open_database(db)) as connection:
-        counts = apply_corrections(connection, written)
-        run_corpus_pass(connection)
+        counts = correct_corpus(connection, written)
         found = list_corrections(connection)
     if as_json:
         write_json({"counts": dict(counts), "corrections": found})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # A screen of documents; `--json` has all.
 SHOWN_DOCUMENTS = 20
 
+# Seconds.
 DAY = 24 * 60 * 60
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from extractor.across.corpus_pass import run_corpus_pass
 from extractor.corrections.fields import refusal
 from extractor.corrections.file import Correction
 from extractor.corrections.following import Change, as_text, following
@@ -67,6 +68,17 @@ def _have_counted_anew(connection: sqlite3.Connection, rows: Iterable[Mapping[st
     query = "INSERT OR IGNORE INTO pass_uncounted SELECT sha256 FROM documents WHERE id = ?"
     changed = {row["document_id"] for row in rows if row["state"] == APPLIED and row["document_id"]}
     connection.executemany(query, ((ident,) for ident in sorted(changed)))
+
+
+def correct_corpus(connection: sqlite3.Connection, corrections: Iterable[Correction]) -> Counter[str]:
+    """Makes these the corrections of a database, then what depends on all documents; returns what
+    ``apply_corrections`` does.
+
+    In this order: a corrected document is counted by the pass that follows.
+    """
+    counts = apply_corrections(connection, corrections)
+    run_corpus_pass(connection)
+    return counts
 
 
 def _withdrawn(before: list[dict[str, Any]], rows: list[dict[str, Any]]) -> int:

@@ -11,8 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from rapidfuzz import fuzz, process
 
-from extractor.across.corpus_pass import run_corpus_pass
-from extractor.corrections.apply import apply_corrections
+from extractor.corrections.apply import correct_corpus
 from extractor.corrections.file import Correction
 from extractor.errors import SeveralError, TrichlucError
 from extractor.facsimile.folders import remembered
@@ -80,8 +79,7 @@ def forget(database: Path, going: Sequence[Parting], corrections: Iterable[Corre
         writer.begin()
         for parting in going:
             writer.forget(parting.sha256, parting.names)
-        apply_corrections(writer.connection, corrections)
-        run_corpus_pass(writer.connection)
+        correct_corpus(writer.connection, corrections)
         return writer.finish()
 
 

@@ -16,8 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from extractor.across.corpus_pass import run_corpus_pass
-from extractor.corrections.apply import apply_corrections
+from extractor.corrections.apply import correct_corpus
 from extractor.corrections.file import Correction, corrections_of
 from extractor.facsimile.folders import remember
 from extractor.guard.answers import Workers, answered
@@ -222,8 +221,7 @@ class _Run:
         # After an interruption too: a database that stopped half-way is searchable and says who cites whom.
         self._progress(Event(FINISHING))
         writer.write_sources(self._names)
-        self._corrected = apply_corrections(writer.connection, self._corrections)
-        run_corpus_pass(writer.connection)
+        self._corrected = correct_corpus(writer.connection, self._corrections)
         self._counts = writer.finish_run(self._figures(), complete=not self._interrupted)
 
     def _figures(self) -> dict[str, int]:

@@ -9,8 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractor.across.corpus_pass import run_corpus_pass
-from extractor.corrections.apply import apply_corrections, put_back
+from extractor.corrections.apply import correct_corpus, put_back
 from extractor.corrections.file import corrections_of
 from extractor.errors import DatabaseError, UsageError
 from extractor.facsimile.folders import remember, remembered
@@ -91,8 +90,7 @@ def merge(
         except KeyboardInterrupt:
             interrupted = True
         progress("", 0)
-        corrected = apply_corrections(writer.connection, corrections)
-        run_corpus_pass(writer.connection)
+        corrected = correct_corpus(writer.connection, corrections)
         counts = writer.finish_run({}, complete=not interrupted)
         ways = writer.ways()
     remember(database, (folder for path in paths for folder in remembered(path)))

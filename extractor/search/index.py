@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from extractor.search.words import instrument_words
+from extractor.store.pass_state import keep_state, state
 
 # The columns that words are taken from, in the order of the arguments of ``instrument_words``.
 SOURCES = ("key", "doc_type", "identifier", "issued_on", "issuer", "title", "also")
+
+_KNOWLEDGE = "instruments_index"
 
 # A rank has three parts: how often, 22 bits; a digest of the key, 20; and room for those that share both, 7. With 49
 # bits it stays below 10**15, the 15 digits of a spreadsheet (test_a_rank_is_a_number_of_fifteen_digits_at_most). What
@@ -42,12 +45,11 @@ def index_instruments(connection: sqlite3.Connection, knowledge: str = "") -> No
     else the words depend on (version, registries): all is made anew where it is another than the last time.
     ``citation_rank`` is the rowid in the index, so a match comes in this order and can end after the first few.
     """
-    [known] = connection.execute("SELECT max(value) FROM pass_state WHERE name = 'instruments_index'").fetchone()
     [changed] = connection.execute("SELECT count(*) FROM pass_unindexed WHERE citation_rank IS NOT NULL").fetchone()
     [number] = connection.execute("SELECT count(*) FROM instruments").fetchone()
-    if known != knowledge or changed > ANEW_SHARE * number:
+    if state(connection, _KNOWLEDGE) != knowledge or changed > ANEW_SHARE * number:
         _empty(connection)
-        connection.execute("REPLACE INTO pass_state (name, value) VALUES ('instruments_index', ?)", (knowledge,))
+        keep_state(connection, _KNOWLEDGE, knowledge)
     counted: Counter[str] = Counter()
     slots = _take_out_changed(connection, counted)
     for ident, times, key in connection.execute(_WITHOUT_RANK):

@@ -19,7 +19,7 @@ from extractor.store.database import fetch, insert, open_read_only, transaction
 from extractor.store.faults import require_sound
 from extractor.store.keys import DocumentKey
 from extractor.store.rows import Values
-from extractor.store.writer import Writer, settle_paths, take_key
+from extractor.store.writer import Writer, paths_of, settle_paths, take_key
 
 # What has come of a file of the other database.
 TAKEN, NEWER, OLDER, ALIKE, FAILED = "taken", "newer", "older", "alike", "failed"
@@ -33,10 +33,6 @@ _FILES = f"""
 SELECT sha256 FROM {_OTHER}.documents
 UNION SELECT sha256 FROM {_OTHER}.failures WHERE sha256 IS NOT NULL
 UNION SELECT sha256 FROM {_OTHER}.sources ORDER BY sha256
-"""
-_PATHS = """
-SELECT path FROM {0}.documents WHERE sha256 = :sha256 UNION SELECT path FROM {0}.failures WHERE sha256 = :sha256
-UNION SELECT path FROM {0}.sources WHERE sha256 = :sha256
 """
 _ALL_PATHS = """
 SELECT path FROM main.documents UNION SELECT path FROM main.sources
@@ -80,7 +76,8 @@ class Donor:
         """Takes over what is better of a file, and all its paths; returns what has come of it."""
         with transaction(self._connection) as connection:
             theirs, ours = _reading(connection, _OTHER, sha256), _reading(connection, "main", sha256)
-            outcome, paths = _outcome(theirs, ours), _paths(connection, sha256)
+            outcome = _outcome(theirs, ours)
+            paths = paths_of(connection, sha256) | paths_of(connection, sha256, _OTHER)
             if theirs and outcome in (TAKEN, NEWER, FAILED):
                 if theirs.key:
                     self._take_document(sha256, theirs.key)
@@ -176,12 +173,6 @@ def _reading(connection: sqlite3.Connection, schema: str, sha256: str) -> _Readi
     query = f"SELECT extractor_version, options_key FROM {schema}.failures WHERE sha256 = ? AND page IS NULL"
     failed = connection.execute(query, (sha256,)).fetchone()
     return _Reading(failed[0], failed[1], is_whole=False, read_at="", key=None) if failed else None
-
-
-def _paths(connection: sqlite3.Connection, sha256: str) -> list[str]:
-    """All paths of a file that both databases know."""
-    found = (connection.execute(_PATHS.format(schema), {"sha256": sha256}) for schema in ("main", _OTHER))
-    return [path for rows in found for (path,) in rows]
 
 
 def _numbers(version: str) -> tuple[int, ...]:

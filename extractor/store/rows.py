@@ -14,7 +14,7 @@ from unicodedata import normalize
 from extractor.model.document import Check, Document
 from extractor.model.facts import Citation, Date, Figure, InstrumentRelation, Located, Organisation
 from extractor.model.layout import Column, Footnote, PageText, Row, Section, Table
-from extractor.model.pages import Box
+from extractor.model.pages import Box, Failure
 from extractor.store.full_text import SEARCHED, folded_words
 from extractor.store.keys import DocumentKey
 
@@ -32,6 +32,16 @@ def to_rows(document: Document, key: DocumentKey) -> dict[str, list[Values]]:
     one table has more rows than a document may have.
     """
     return {table: [*rows] for table, rows in rows_by_table(document, key)}
+
+
+def failure_values(failure: Failure) -> Values:
+    """What a failure says; which file it is of, and when it was seen, the writer adds."""
+    return {
+        "stage": failure.stage,
+        "page": failure.page,
+        "error": clean_text(failure.error),
+        "hint": clean_text(failure.hint),
+    }
 
 
 def rows_by_table(document: Document, key: DocumentKey) -> Iterator[tuple[str, Iterator[Values]]]:

@@ -23,7 +23,7 @@ from extractor.model.pages import Failure
 from extractor.store.copying import TABLES, columns_of
 from extractor.store.database import SCHEMA_VERSION, insert
 from extractor.store.keys import document_keys, failure_id
-from extractor.store.rows import Values, clean_text, rows_by_table
+from extractor.store.rows import Values, clean_text, failure_values, rows_by_table
 from extractor.version import VERSION
 from patterns.loader import digest
 from patterns.own.rules import in_use
@@ -34,6 +34,8 @@ SUFFIX = ".shard"
 _KEY_DIGITS = 12
 
 _MAGIC = b"SQLite format 3\0"
+# Bytes that every file of SQLite begins with (https://sqlite.org/fileformat.html, 1.3): what has fewer is cut off
+# (test_shard.py).
 _HEADER = 100
 
 _FAILURES = "CREATE TABLE failures (id TEXT NOT NULL, stage TEXT NOT NULL, page INTEGER, error TEXT, hint TEXT)"
@@ -202,10 +204,7 @@ def _failed(sha256: str, failures: Iterable[Failure], has_document: bool) -> Ite
     for number, failure in enumerate(failures):
         yield {
             "id": failure_id(sha256, failure.stage if has_document else "", failure.page, number),
-            "stage": failure.stage,
-            "page": failure.page,
-            "error": clean_text(failure.error),
-            "hint": clean_text(failure.hint),
+            **failure_values(failure),
         }
 
 

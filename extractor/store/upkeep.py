@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from extractor.store.faults import require_sound
+from extractor.store.pass_state import keep_state, state
 
 # A database is looked over again when it has grown or shrunk to so many times what it was: one more report costs
 # nothing, all of an archive together some five looks at each page (test_what_has_not_grown_is_not_looked_over_again).
@@ -58,15 +59,14 @@ def totals(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def _is_due(connection: sqlite3.Connection, what: str) -> bool:
-    row = connection.execute("SELECT value FROM pass_state WHERE name = ?", (what,)).fetchone()
-    known, size = int(row[0]) if row else 0, _size(connection)
+    known, size = int(state(connection, what) or 0), _size(connection)
     return size <= SMALL or not known / GROWN < size < known * GROWN
 
 
 def _note(connection: sqlite3.Connection, what: str) -> None:
     size = _size(connection)
     if size > SMALL:
-        connection.execute("REPLACE INTO pass_state (name, value) VALUES (?, ?)", (what, str(size)))
+        keep_state(connection, what, str(size))
 
 
 def _size(connection: sqlite3.Connection) -> int:

@@ -19,7 +19,7 @@ from extractor.store.faults import error_over
 from extractor.store.full_text import SEARCHED, update_index
 from extractor.store.keys import LETTERS, DocumentKey, document_keys, failure_id, family_of
 from extractor.store.patience import hurried
-from extractor.store.rows import Values, clean_text
+from extractor.store.rows import Values, clean_text, failure_values
 from extractor.store.runs import WritersMark, is_behind
 from extractor.store.shard import Shard, failures_of, make_shard
 from extractor.store.upkeep import analyse, check, totals
@@ -204,7 +204,7 @@ class Writer:
             return
         with attached(self._connection, shard.content, _SHARD), transaction(self._connection) as connection:
             now = take_key(connection, label.sha256)
-            paths = _paths_of(connection, label.sha256)
+            paths = paths_of(connection, label.sha256)
             self._delete_document(label.sha256)
             copy_document(connection, _SHARD, document_keys([label.sha256])[label.sha256], now, _now())
             failed = [*map(dict, connection.execute(f"SELECT * FROM {_SHARD}.failures ORDER BY rowid"))]
@@ -222,14 +222,14 @@ class Writer:
         with transaction(self._connection) as connection:
             stored = self._read_with(sha256)
             # Before the failures of before go, which may be all that has a name.
-            paths = {path, *(_paths_of(connection, sha256) if sha256 else ())}
+            paths = {path, *(paths_of(connection, sha256) if sha256 else ())}
             if sha256 and stored and stored != (version, options_key):
                 self._delete_document(sha256)
                 release_key(connection, sha256)
                 stored = None
             ident = failure_id(sha256 or clean_text(path), "", None, 0)
             self._replace_failures(
-                path, sha256, [{"id": ident, **_failure_values(failure)}], options_key, beside=stored is not None
+                path, sha256, [{"id": ident, **failure_values(failure)}], options_key, beside=stored is not None
             )
             if sha256:
                 settle_paths(connection, sha256, paths)
@@ -283,7 +283,7 @@ class Writer:
                 gone = [(path,) for path in paths]
                 connection.executemany("DELETE FROM failures WHERE sha256 IS NULL AND path = ?", gone)
                 return True
-            if left := sorted(_paths_of(connection, sha256) - set(paths)):
+            if left := sorted(paths_of(connection, sha256) - set(paths)):
                 _set_paths(connection, sha256, left)
                 return False
             if self._delete_document(sha256):
@@ -342,15 +342,6 @@ class Writer:
         insert(self._connection, "failures", rows)
 
 
-def _failure_values(failure: Failure) -> Values:
-    return {
-        "stage": failure.stage,
-        "page": failure.page,
-        "error": clean_text(failure.error),
-        "hint": clean_text(failure.hint),
-    }
-
-
 def settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[str]) -> None:
     """Take paths of the same bytes up among the known ones, whatever the order in which they were seen.
 
@@ -358,13 +349,17 @@ def settle_paths(connection: sqlite3.Connection, sha256: str, seen: Iterable[str
     failure, all its paths wait in ``sources``.
     """
     # None at all: the file had other bytes when it was read, and nothing is known of these.
-    if paths := sorted({*_paths_of(connection, sha256), *map(clean_text, seen)}):
+    if paths := sorted({*paths_of(connection, sha256), *map(clean_text, seen)}):
         _set_paths(connection, sha256, paths)
 
 
-def _paths_of(connection: sqlite3.Connection, sha256: str) -> set[str]:
+def paths_of(connection: sqlite3.Connection, sha256: str, schema: str = "main") -> set[str]:
+    """All paths of the same bytes that a database knows.
+
+    connection: that of the database. sha256: of the bytes. schema: the name of another one that is attached.
+    """
     tables = ("documents", "failures", "sources")
-    query = " UNION ".join(f"SELECT path FROM {table} WHERE sha256 = :sha256" for table in tables)
+    query = " UNION ".join(f"SELECT path FROM {schema}.{table} WHERE sha256 = :sha256" for table in tables)
     return {path for (path,) in connection.execute(query, {"sha256": sha256})}
 
 

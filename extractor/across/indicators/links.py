@@ -26,10 +26,11 @@ from extractor.across.indicators.regroup import (
     settle_groups,
 )
 from extractor.across.indicators.stored_rows import below, name_of, write_indicators, write_prints
-from extractor.across.ledger import INDICATORS, enter, entry, keep_state, knowledge, state, uncounted
+from extractor.across.ledger import INDICATORS, enter, entry, knowledge, uncounted
 from extractor.across.rows import FigureRow, TableRow
 from extractor.across.series_rows import check_series, series_of, series_that_name, series_with_values
 from extractor.store.database import fetch_one
+from extractor.store.pass_state import keep_state, state
 
 # The title of an annex that is a file of its own is that of its tables, which have none or only a section's.
 _ROWS = """
