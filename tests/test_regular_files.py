@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extractor import extract
-from extractor.cli.settings import load_settings
+from extractor.cli.line.settings import load_settings
 from extractor.corrections.file import read_corrections
 from extractor.errors import UnreadableFileError, UsageError
 from extractor.facsimile.folders import notes_of, remember, remembered

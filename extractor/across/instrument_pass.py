@@ -24,7 +24,7 @@ from extractor.across.instrument_rows import InstrumentRows
 from extractor.across.ledger import INSTRUMENTS, enter, entry
 from extractor.across.look_ups import LookUps
 from extractor.across.one_instrument import OneInstrument, Profile, depends_on_others, is_full, number_of
-from extractor.across.organisation_rows import replace_organisations
+from extractor.across.organs.rows import replace_organisations
 from extractor.across.stored_facts import Stored, stored_facts, write_links
 from extractor.across.tallies import Tallies
 

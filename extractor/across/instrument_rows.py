@@ -22,7 +22,7 @@ from extractor.across.instrument_links import wanted_links
 from extractor.across.instruments import instrument_row
 from extractor.across.look_ups import LookUps
 from extractor.across.one_instrument import OneInstrument
-from extractor.across.organisations import organ_of
+from extractor.across.organs.organisations import organ_of
 from extractor.across.rows import InstrumentRow
 from extractor.store.keys import instrument_id
 from patterns.instruments.laws import Law

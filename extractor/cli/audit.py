@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.audit.checks import ERROR, KINDS, SEVERITIES, unknown
-from extractor.cli.flags import database_flag, json_flag, raw_flag
+from extractor.cli.line.flags import database_flag, json_flag, raw_flag
 from extractor.cli.terminal.language import language, spoken, user_words
 from extractor.cli.terminal.output import note, write_csv, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError

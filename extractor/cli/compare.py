@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.flags import database_flag, json_flag, raw_flag
+from extractor.cli.line.flags import database_flag, json_flag, raw_flag
 from extractor.cli.terminal.language import language, spoken, user_words
 from extractor.cli.terminal.output import note, sparkline, write_csv, write_file, write_json, write_table
 from extractor.errors import ExitCode, UsageError

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.flags import database_flag
+from extractor.cli.line.flags import database_flag
 from extractor.cli.terminal.language import language
 from extractor.cli.terminal.output import note, write_file, write_line
 from extractor.errors import ExitCode, SeveralError, UsageError

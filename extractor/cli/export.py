@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.flags import database_flag
+from extractor.cli.line.flags import database_flag
 from extractor.cli.terminal.language import language
 from extractor.cli.terminal.output import note, write_line
 from extractor.errors import SeveralError, TrichlucError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.line.flags import database_flag, json_flag
 from extractor.cli.terminal.output import note, write_json, write_table
 
 
@@ -25,7 +25,7 @@ def failures(db: Path, as_json: bool) -> None:
       trichluc failures --json
     """
     from extractor.cli.terminal.reading import reading
-    from extractor.query.status import list_failures
+    from extractor.query.state.status import list_failures
 
     with reading(db) as connection:
         found = list_failures(connection)

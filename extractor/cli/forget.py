@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.corrections import file_flag
-from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.line.flags import database_flag, json_flag
 from extractor.cli.terminal.language import user_words
 from extractor.cli.terminal.output import note, write_json, write_table
 from extractor.errors import UsageError

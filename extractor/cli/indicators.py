@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.line.flags import database_flag, json_flag
 from extractor.cli.terminal.language import spoken
 from extractor.cli.terminal.output import note, write_json, write_line, write_table
 from extractor.errors import ExitCode, UsageError

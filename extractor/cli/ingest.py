@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.corrections import told
-from extractor.cli.flags import DEFAULT_DATABASE, database_flag, json_flag
+from extractor.cli.line.flags import DEFAULT_DATABASE, database_flag, json_flag
 from extractor.cli.terminal.language import user_words
 from extractor.cli.terminal.log import begin_log, current_log, log_finished
 from extractor.cli.terminal.output import note, write_json, write_line, write_table
 from extractor.cli.terminal.reading import reading
-from extractor.cli.watching import EVERY, require_usable, told_of_watch
+from extractor.cli.terminal.watching import EVERY, require_usable, told_of_watch
 from extractor.errors import ExitCode, MissingPartError, UsageError
 from extractor.model.document import RunSummary
 from extractor.options import Options

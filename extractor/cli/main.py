@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 
 import click
 
-from extractor.cli.flags import DATABASE, rules_flag
-from extractor.cli.settings import default_map, load_settings, option_name, options_of
+from extractor.cli.line.flags import DATABASE, rules_flag
+from extractor.cli.line.settings import default_map, load_settings, option_name, options_of
 from extractor.cli.terminal.door import behind_door, doors, put_line
 from extractor.cli.terminal.language import language, language_flag, refused, spoken, user_words
 from extractor.cli.terminal.log import current_log

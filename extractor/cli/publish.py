@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.line.flags import database_flag, json_flag
 from extractor.cli.terminal.output import note, write_json, write_line
 from extractor.errors import TrichlucError, reason_of
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.line.flags import database_flag, json_flag
 from extractor.cli.terminal.language import user_words
 from extractor.cli.terminal.links import links_to, room_flag
 from extractor.cli.terminal.output import note, write_json, write_table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.line.flags import database_flag, json_flag
 from extractor.cli.terminal.language import language
 from extractor.cli.terminal.links import Links, links_to, room_flag
 from extractor.cli.terminal.output import note, shown_to_a_person, write_json, write_line

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.flags import database_flag, json_flag
+from extractor.cli.line.flags import database_flag, json_flag
 from extractor.cli.terminal.output import note, write_json, write_table
 
 if TYPE_CHECKING:
-    from extractor.query.runs import Health
-    from extractor.query.status import Status
+    from extractor.query.state.runs import Health
+    from extractor.query.state.status import Status
 
 # A screen of documents; `--json` has all.
 SHOWN_DOCUMENTS = 20
@@ -39,8 +39,8 @@ def status(db: Path, as_json: bool) -> None:
       trichluc status --json
     """
     from extractor.cli.terminal.reading import reading_after
-    from extractor.query.runs import read_health
-    from extractor.query.status import read_status
+    from extractor.query.state.runs import read_health
+    from extractor.query.state.status import read_status
     from extractor.read.ocr.kept import folder_beside, readings_in
     from extractor.store.runs import CUT_OFF, INTERRUPTED, told_of
 

@@ -11,7 +11,7 @@ import pytest
 
 from extractor.across.corpus_pass import run_corpus_pass
 from extractor.model.document import Document
-from extractor.query.status import read_status
+from extractor.query.state.status import read_status
 from extractor.store.database import open_read_only
 from extractor.store.writer import Writer
 from tests.documents import page_text

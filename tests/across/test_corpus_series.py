@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.across.rows import CheckRow
-from extractor.across.series import Counted, Report, Value, comparable, series_checks, value_of_each
+from extractor.across.series.contradictions import Counted, Report, Value, comparable, series_checks, value_of_each
 
 REVIEWED, STAFF, PAID, SHARE = 1, 2, 3, 4
 INDICATORS = {

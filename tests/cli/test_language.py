@@ -63,8 +63,8 @@ def test_findings_are_told_in_vietnamese(sample_db: Path) -> None:
 
 def test_json_is_the_same_in_both_languages(sample_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The room on the disk and the age of a failure change between two calls.
-    monkeypatch.setattr("extractor.query.runs._free", lambda path: 0)
-    monkeypatch.setattr("extractor.query.runs._age", lambda since, now: 0)
+    monkeypatch.setattr("extractor.query.state.runs._free", lambda path: 0)
+    monkeypatch.setattr("extractor.query.state.runs._age", lambda since, now: 0)
     for name in ("audit", "failures", "status"):
         call = [name, "--json", "--db", str(sample_db)]
         assert spoken(*call).stdout == CliRunner().invoke(cli, call).stdout

@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 import pytest
 
+from extractor.cli.line.reference import help_pages, reference
 from extractor.cli.main import COMMANDS, load_command
-from extractor.cli.reference import help_pages, reference
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 PAGES = dict(help_pages())
 
 
 def test_the_page_is_in_step() -> None:
-    stale = "run: python -m extractor.cli.reference > docs/commands.md"
+    stale = "run: python -m extractor.cli.line.reference > docs/commands.md"
     assert PAGE.read_text(encoding="utf-8") == reference(), stale
 
 

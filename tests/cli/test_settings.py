@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from extractor.cli.settings import default_map, load_settings
+from extractor.cli.line.settings import default_map, load_settings
 from extractor.errors import UsageError
 
 

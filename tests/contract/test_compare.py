@@ -13,7 +13,7 @@ import pytest
 
 from extractor.query.comparison.compare import compare_indicator
 from extractor.query.comparison.points import GAPS, Point
-from extractor.query.status import read_status
+from extractor.query.state.status import read_status
 from extractor.run.ingest import ingest
 from extractor.store.database import open_read_only
 from patterns.spelling import slug

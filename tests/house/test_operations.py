@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractor.cli.terminal.log import FIELDS
-from extractor.query.runs import Health
+from extractor.query.state.runs import Health
 from extractor.run import watch
 
 HOUSE = Path(__file__).parents[2]

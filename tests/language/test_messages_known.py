@@ -9,7 +9,7 @@ from pathlib import Path
 from extractor.cli import audit, compare
 from extractor.language.catalogue import words_of
 from extractor.language.messages import said
-from extractor.query.status import FACT_TABLES
+from extractor.query.state.status import FACT_TABLES
 from extractor.run import plan
 from extractor.run.ingest import INGESTED
 from tests.language.shapes import VALUE, messages

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from extractor.query.runs import Health, Rate, read_health
+from extractor.query.state.runs import Health, Rate, read_health
 from extractor.store.database import open_read_only
 from extractor.store.runs import FINISHED, WRITING, LastRun
 

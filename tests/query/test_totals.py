@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from extractor.query.totals import COUNTED, totals
+from extractor.query.state.totals import COUNTED, totals
 from extractor.store.database import open_read_only
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.cli.watching import EVERY
+from extractor.cli.terminal.watching import EVERY
 from extractor.errors import DatabaseError, UsageError
 from extractor.model.document import RunSummary
 from extractor.run.files import Found, files_there

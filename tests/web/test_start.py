@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from extractor.query.collection import collection_of
-from extractor.query.totals import totals
+from extractor.query.state.totals import totals
 from extractor.store.database import open_read_only
 from extractor.web.pages.start import prepare
 from tests.documents import sha256_of

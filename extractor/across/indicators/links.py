@@ -28,7 +28,7 @@ from extractor.across.indicators.regroup import (
 from extractor.across.indicators.stored_rows import below, name_of, write_indicators, write_prints
 from extractor.across.ledger import INDICATORS, enter, entry, knowledge, uncounted
 from extractor.across.rows import FigureRow, TableRow
-from extractor.across.series_rows import check_series, series_of, series_that_name, series_with_values
+from extractor.across.series.reports import check_series, series_of, series_that_name, series_with_values
 from extractor.store.database import fetch_one
 from extractor.store.pass_state import keep_state, state
 

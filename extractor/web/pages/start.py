@@ -12,7 +12,7 @@ from extractor.query.collection import collection_of
 from extractor.query.documents import Choice, DocumentLine, choose, latest
 from extractor.query.indicators import find_indicators
 from extractor.query.instruments import look_up
-from extractor.query.totals import Totals, totals
+from extractor.query.state.totals import Totals, totals
 from extractor.store.database import open_read_only
 from extractor.store.runs import unfinished
 from extractor.web.views import Asked, View

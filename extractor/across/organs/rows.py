@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from extractor.across.counted import ISSUED, MENTIONED
-from extractor.across.organisations import organisation_row
+from extractor.across.organs.organisations import organisation_row
 from extractor.across.rows import OrganisationRow
 from extractor.across.tallies import Tallies
 

@@ -1,6 +1,6 @@
 """The reference of all commands, made from their help pages.
 
-``python -m extractor.cli.reference > docs/commands.md`` writes it.
+``python -m extractor.cli.line.reference > docs/commands.md`` writes it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ EXIT_CODES = {
 INTRODUCTION = """\
 # Commands
 
-This page is made from the help pages: `python -m extractor.cli.reference > docs/commands.md`.
+This page is made from the help pages: `python -m extractor.cli.line.reference > docs/commands.md`.
 
 Results go to standard output, progress and messages to standard error. On a terminal results are drawn as
 tables, elsewhere they are lines with tabs; `--json` gives JSON.

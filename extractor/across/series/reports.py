@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from extractor.across.findings import OF_SERIES, write_findings
-from extractor.across.series import Counted, Report, Value, comparable, series_checks, value_of_each
+from extractor.across.series.contradictions import Counted, Report, Value, comparable, series_checks, value_of_each
 from extractor.model.facts import FORM_VALUE
 from extractor.store.keys import SERIES_ROWS
 

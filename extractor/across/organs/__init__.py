@@ -1,0 +1,1 @@
+"""Organs as the corpus names them: the thinking, and the rows of ``organisations``."""

@@ -1,0 +1,1 @@
+"""How a database stands: its totals, its runs, what is behind."""
