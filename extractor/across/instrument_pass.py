@@ -165,7 +165,8 @@ class _Settling:
         if is_full(key) and _closing(before) != _closing(now):
             values = self._tallies.values()
             yield from (each for each in values(number_of(key), OPEN) if may_stand_for(each, key))
-        if before.days != now.days:
+        # A law that nobody prints is none of the corpus, but one of those that its title may mean all the same.
+        if (bool(before.printed_as), before.days) != (bool(now.printed_as), now.days):
             yield from (titled for titled in self._tallies.values()(key, CALLED) if self._one.several(titled))
 
     def _settle(self, stored: Stored) -> Facts:

@@ -20,8 +20,8 @@ from extractor.store.migration import schema
 TABLES = ("documents", *LETTERS)
 """The tables that hold the rows of a document, parents before children."""
 
-# By what a column points to it is known who fills it; these point to nothing.
-_OF_THE_PASS = ("indicator_score", "evidence")
+# By what a column points to it is known who fills it; this one points to nothing.
+_OF_THE_PASS = ("indicator_score",)
 _LISTS = ("figure_ids", "citation_ids")
 
 
@@ -115,6 +115,9 @@ def _value(table: str, column: Column, has_same_id: bool) -> str:
     name = _quoted(column.name)
     if column.name in _OF_THE_PASS or (column.points_to and column.points_to not in TABLES):
         return "NULL"
+    if column.name == "evidence":
+        # A document settles keys by what it prints elsewhere; all other evidence is the pass's, which says it again.
+        return "iif(evidence = 'document', evidence, NULL)"
     if column.name == "extracted_at":
         return f"coalesce(:extracted_at, {name})"
     if column.name == "search_rowid" and table in SEARCHED:

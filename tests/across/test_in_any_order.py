@@ -141,6 +141,20 @@ def test_the_rows_are_those_of_one_pass_over_what_is_left(random: Random) -> Non
     assert list(dump(archive.connection)) == list(dump(anew.connection))
 
 
+def test_a_law_that_nobody_prints_any_more_stays_one_of_those_that_a_title_may_mean() -> None:
+    """Without the instrument that it was: there is none now."""
+    archive = Archive()
+    title = "vn:title:luat:2025:to-chuc-chinh-quyen-dia-phuong"
+    archive.put(document(1), [citation(1, 1, title)])
+    archive.put(document(2), [citation(1, 2, "vn:qh15:so:2025:65", identifier="65/2025/QH15")])
+    candidates = "SELECT key, instrument_id IS NOT NULL FROM citation_candidates ORDER BY key"
+    for is_there in (True, False):
+        archive.settle()
+        found = [tuple(row) for row in archive.connection.execute(candidates)]
+        assert found == [("vn:qh15:so:2025:65", is_there), ("vn:qh15:so:2025:72", False)]
+        archive.remove(2)
+
+
 def test_a_document_whose_id_changes_is_counted_under_its_new_one() -> None:
     """Two documents whose SHA-256 begin alike both get longer ids."""
     archive = Archive()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from extractor.across.corpus_pass import run_corpus_pass
@@ -61,7 +62,24 @@ def test_what_the_pass_fills_is_left_out(tmp_path: Path) -> None:
             assert len(stored[table]) == len(expected)
             for row, wanted in zip(stored[table], expected, strict=True):
                 settled = {"origin", "extracted_at", "options_key", "citation_ids", "status", "boxes"}
+                # Documents give it by themselves (below); of open keys the next pass says it anew, as it does status.
+                settled |= {"evidence"} if row.get("evidence") == "document" else set()
                 assert {name for name in row if row[name] != {**blank, **wanted}.get(name)} <= settled
+
+
+def test_what_a_document_settles_by_itself_stays(tmp_path: Path) -> None:
+    """The pass says of open keys alone what has settled them; a key that another citation beside it closed is full."""
+    document = first_quarter()
+    first, *others = document.citations
+    settled = replace(first, fact=replace(first.fact, evidence="document"))
+    document = replace(document, citations=(settled, *others))
+    key = document_keys([document.sha256])[document.sha256]
+    for now in (key, OTHER):
+        stored = copied(tmp_path / f"{now.id}.db", make_shard(document, "options").content, key, now)
+        assert [row["evidence"] for row in stored["citations"]] == [
+            "document",
+            *(each.fact.evidence for each in others),
+        ]
 
 
 def test_rows_that_were_numbered_anew_get_their_place(tmp_path: Path) -> None:
